@@ -1,0 +1,115 @@
+// Differences, dot products, contributions and the forward check.
+#include "analysis/compare.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "base/limits.hpp"
+#include "graph/apply.hpp"
+#include "modes/registry.hpp"
+
+namespace bw {
+
+double relative_difference(double a, double b, double scale) {
+  if (a == b || (std::isnan(a) && std::isnan(b))) return 0;
+  if (!std::isfinite(a) || !std::isfinite(b)) return std::numeric_limits<double>::infinity();
+  return std::fabs(a - b) / scale;
+}
+
+DotTest dot_test(const Graph& g, const Activity& activity, const std::vector<NodeValues>& seeds, const std::vector<NodeValues>& direction,
+                 const std::vector<double>& tangents, const std::vector<double>& adjoints) {
+  DotTest test{0, 0, 0};
+  double terms = 0;
+  const auto add = [&](double& sum, const NodeValues& v, const std::vector<double>& derivatives) {
+    if (!activity.active[v.node]) return;
+    for (std::size_t i = 0; i < v.value.size(); ++i) {
+      const double term = v.value[i] * derivatives[static_cast<std::size_t>(g.offset[v.node]) + i];
+      sum += term;
+      terms += std::fabs(term);
+    }
+  };
+  for (const NodeValues& seed : seeds) add(test.left, seed, tangents);
+  for (const NodeValues& v : direction) add(test.right, v, adjoints);
+  test.relative = relative_difference(test.left, test.right, terms);
+  return test;
+}
+
+Pulled pull(const Graph& g, const Activity& activity, const std::vector<NodeValues>& seeds, const std::vector<double>& values,
+            const std::vector<double>& tangents, const std::vector<double>& adjoints, bool with_contributions) {
+  const Uncounted shown_only;
+  Pulled out;
+  Apply apply(g, activity);
+  std::vector<Counted> value(values.begin(), values.end()), coef;
+  std::vector<double> sums(values.size(), 0.0);
+  if (with_contributions) out.contributions.resize(g.size());
+  double cut = 0;
+  for (const NodeValues& seed : seeds) {
+    if (!activity.active[seed.node]) continue;
+    for (std::size_t i = 0; i < seed.value.size(); ++i) {
+      const std::size_t at = static_cast<std::size_t>(g.offset[seed.node]) + i;
+      sums[at] += std::fabs(seed.value[i]);
+      cut += seed.value[i] * tangents[at];
+    }
+  }
+  out.cut_sums.assign(g.size() + 1, cut);
+  for (NodeId n = g.size(); n-- > 0;) {
+    out.cut_sums[n] = cut;
+    if (g.is_given(n) || !activity.passes(n) || !activity.connected[n]) continue;
+    const auto begin = adjoints.begin() + g.offset[n];
+    const std::vector<Counted> adjoint(begin, begin + g.elements(n));
+    coef.resize(static_cast<std::size_t>(apply.coef_elements(n)));
+    apply.coef(n, value.data(), coef.data());
+    apply.vjp(n, value.data(), coef.data(), adjoint.data(), apply.active(n));
+    for (std::size_t i = 0; i < adjoint.size(); ++i) cut -= adjoint[i].v * tangents[static_cast<std::size_t>(g.offset[n]) + i];
+    const auto operands = g.in(n);
+    for (std::size_t port = 0; port < operands.size(); ++port) {
+      if (!activity.active[operands[port]]) continue;
+      const Counted* from = apply.contribution(port);
+      const auto size = static_cast<std::size_t>(g.elements(operands[port]));
+      for (std::size_t i = 0; i < size; ++i) {
+        const std::size_t at = static_cast<std::size_t>(g.offset[operands[port]]) + i;
+        sums[at] += std::fabs(from[i].v);
+        cut += from[i].v * tangents[at];
+      }
+      if (!with_contributions) continue;
+      const auto shown = [](auto first, std::size_t count) {
+        if (static_cast<std::int64_t>(count) > limits::kShownNumbers) return Shown{};
+        std::vector<double> numbers;
+        for (std::size_t i = 0; i < count; ++i) numbers.push_back(first[static_cast<std::ptrdiff_t>(i)].v);
+        return Shown(std::move(numbers));
+      };
+      Contribution c{n, static_cast<std::uint32_t>(port), {}, shown(adjoint.begin(), adjoint.size()), shown(from, size)};
+      if (static_cast<std::int64_t>(size) * g.elements(n) <= limits::kShownNumbers) c.local = local_jacobian(apply, g, n, port, value.data());
+      out.contributions[operands[port]].push_back(std::move(c));
+    }
+    out.cut_sums[n] = cut;
+  }
+  for (auto& list : out.contributions)
+    std::stable_sort(list.begin(), list.end(), [](const Contribution& a, const Contribution& b) { return a.consumer < b.consumer; });
+  out.scale.assign(g.size(), 0.0);
+  for (NodeId n = 0; n < g.size(); ++n)
+    for (std::int64_t i = g.offset[n]; i < g.offset[n + 1]; ++i) out.scale[n] = std::max(out.scale[n], sums[static_cast<std::size_t>(i)]);
+  return out;
+}
+
+ForwardCheck check_by_forward(const Task& task, const Activity& activity) {
+  const Graph& g = task.graph;
+  ForwardCheck check;
+  check.gradient.assign(static_cast<std::size_t>(g.total_elements()), 0.0);
+  const Mode* forward = nullptr;
+  for (const Mode* mode : modes())
+    if (mode->direction == Direction::kAlong && !forward) forward = mode;
+  for (NodeId n = 0; n < g.size(); ++n) {
+    if (!activity.active[n]) continue;
+    // The wrt nodes stay independent of each other, as in the run that is checked.
+    const Task at_node{.graph = g, .leaf_values = task.leaf_values, .wrt = {n}, .cut = task.wrt, .seeds = task.seeds, .options = {.chunk = 1, .keep_values = true}};
+    const Outcome outcome = forward->run(at_node);
+    std::copy(outcome.gradient.begin(), outcome.gradient.end(), check.gradient.begin() + g.offset[n]);
+    check.sweeps += outcome.sweeps;
+    check.cost += outcome.trace.derivative;
+  }
+  return check;
+}
+
+}  // namespace bw

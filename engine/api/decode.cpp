@@ -1,0 +1,150 @@
+// The fields of a request, but for its network.
+#include "api/decode.hpp"
+
+#include "api/json_text.hpp"
+#include "api/reader.hpp"
+#include "base/limits.hpp"
+
+namespace bw {
+namespace {
+
+using nlohmann::json;
+
+class Decoder : public Reader {
+ public:
+  using Reader::Reader;
+
+  std::optional<Request> request(const json& j, std::optional<Kind>& kind) {
+    if (!is_object(j, "$")) return std::nullopt;
+    if (!version(j)) return std::nullopt;
+    Request r;
+    const std::string* name = text(j, "kind", "$", true);
+    if (name == nullptr) return std::nullopt;
+    if (*name == "catalogue") kind = Kind::kCatalogue;
+    else if (*name == "graph") kind = Kind::kGraph;
+    else if (*name == "differentiate") kind = Kind::kDifferentiate;
+    else return report(Code::kKind, in_ticks(*name) + " is not a kind of request.", "The kinds are catalogue, graph and differentiate.", "$.kind"), std::nullopt;
+    r.kind = *kind;
+    if (r.kind == Kind::kCatalogue) keys(j, {"v", "kind"}, "$");
+    if (r.kind == Kind::kGraph) keys(j, {"v", "kind", "network", "expand"}, "$");
+    if (r.kind == Kind::kDifferentiate) keys(j, {"v", "kind", "network", "at", "seeds", "tangent", "want", "modes", "include", "expand", "timing"}, "$");
+    if (r.kind != Kind::kCatalogue) decode_network(*this, j, r.network);
+    flag(j, "expand", "$", r.expand);
+    if (r.kind == Kind::kDifferentiate) differentiate(j, r);
+    if (diagnostics_.has_errors()) return std::nullopt;
+    return r;
+  }
+
+ private:
+  bool version(const json& j) {
+    const json* v = field(j, "v", "$", true);
+    if (v == nullptr) return false;
+    const auto number = whole(*v, "$.v");
+    if (!number) return false;
+    if (*number != 1) report(Code::kVersion, "This engine speaks version 1, not " + std::to_string(*number) + ".", "Reload the page to get a newer engine.", "$.v");
+    return *number == 1;
+  }
+
+  void differentiate(const json& j, Request& r) {
+    if (const json* f = field(j, "at", "$", false)) named(*f, "$.at", r.at);
+    if (const json* f = field(j, "seeds", "$", false)) named(*f, "$.seeds", r.seeds.emplace());
+    if (const json* f = field(j, "tangent", "$", false)) named(*f, "$.tangent", r.tangent.emplace());
+    flag(j, "timing", "$", r.timing);
+    if (const std::string* want = text(j, "want", "$", false)) {
+      r.jacobian = *want == "jacobian";
+      if (*want != "gradient" && *want != "jacobian") report(Code::kType, "want is " + in_ticks(*want) + ".", "It is \"gradient\" or \"jacobian\".", "$.want");
+    }
+    r.modes = default_modes();
+    if (const json* f = field(j, "modes", "$", false)) modes(*f, r);
+    r.include = kDefaultInclude;
+    if (const json* f = field(j, "include", "$", false)) include(*f, r.include);
+  }
+
+  // {"w": [1, 2]} or [{"id": "w", "value": [1, 2]}]
+  void named(const json& j, const std::string& path, std::vector<NamedNumbers>& out) {
+    if (j.is_object()) {
+      for (const auto& [key, value] : j.items()) {
+        NamedNumbers n{key, {}, path + "." + in_ticks(key)};
+        reals(value, n.path, n.value);
+        out.push_back(std::move(n));
+      }
+      return;
+    }
+    if (!j.is_array()) return void(wrong_type("an object of arrays, or an array of {id, value}", j, path));
+    for (std::size_t i = 0; i < j.size(); ++i) {
+      NamedNumbers n{"", {}, at(path, i)};
+      if (!is_object(j[i], n.path)) continue;
+      keys(j[i], {"id", "value"}, n.path);
+      if (const std::string* name = text(j[i], "id", n.path, true)) n.id = *name;
+      if (const json* value = field(j[i], "value", n.path, true)) reals(*value, n.path + ".value", n.value);
+      out.push_back(std::move(n));
+    }
+  }
+
+  void modes(const json& j, Request& r) {
+    if (!is_array(j, "$.modes")) return;
+    if (static_cast<std::int64_t>(j.size()) > limits::kModes) return report(Code::kLimit, "More than " + std::to_string(limits::kModes) + " modes in one request.", "", "$.modes");
+    r.modes.clear();
+    for (std::size_t i = 0; i < j.size(); ++i) {
+      ModeRequest m;
+      m.path = at("$.modes", i);
+      if (!is_object(j[i], m.path)) continue;
+      keys(j[i], {"mode", "chunk", "keep_values"}, m.path);
+      if (const std::string* name = text(j[i], "mode", m.path, true)) m.mode = *name;
+      if (const json* chunk = field(j[i], "chunk", m.path, false)) {
+        m.given.push_back("chunk");
+        if (*chunk == "all") m.options.all = true;
+        else if (chunk->is_string()) report(Code::kType, "chunk is " + in_ticks(chunk->get<std::string>()) + ".", "It is a whole number from 1, or \"all\".", m.path + ".chunk");
+        else if (const auto n = whole(*chunk, m.path + ".chunk")) {
+          if (*n < 1) report(Code::kAttr, "chunk is " + std::to_string(*n) + ".", "It is a whole number from 1, or \"all\".", m.path + ".chunk");
+          m.options.chunk = *n;
+        }
+      }
+      if (j[i].contains("keep_values")) m.given.push_back("keep_values");
+      flag(j[i], "keep_values", m.path, m.options.keep_values);
+      r.modes.push_back(std::move(m));
+    }
+  }
+
+  void include(const json& j, Include& out) {
+    if (!is_array(j, "$.include")) return;
+    out = {};
+    const std::pair<std::string_view, bool Include::*> parts[] = {
+        {"value", &Include::value}, {"tangent", &Include::tangent}, {"adjoint", &Include::adjoint}, {"gradient_forward", &Include::gradient_forward},
+        {"local", &Include::local}, {"contributions", &Include::contributions}, {"cost", &Include::cost}, {"graph", &Include::graph},
+        {"steps", &Include::steps}, {"timeline", &Include::timeline}};
+    for (std::size_t i = 0; i < j.size(); ++i) {
+      if (!j[i].is_string()) {
+        wrong_type("a text", j[i], at("$.include", i));
+        continue;
+      }
+      bool found = false;
+      std::vector<std::string_view> names;
+      for (const auto& [name, member] : parts) {
+        names.push_back(name);
+        if (j[i] != name) continue;
+        out.*member = found = true;
+      }
+      if (found) continue;
+      const auto name = j[i].get<std::string>();
+      const auto guess = closest(name, names);
+      report(Code::kAttr, "There is nothing called " + in_ticks(name) + " to include.", guess ? "Did you mean " + in_ticks(*guess) + "?" : "", at("$.include", i));
+    }
+  }
+};
+
+}  // namespace
+
+std::vector<ModeRequest> default_modes() {
+  return {{.mode = "forward", .options = {.chunk = 1}, .given = {"chunk"}, .path = ""},
+          {.mode = "forward", .options = {.chunk = {}, .all = true}, .given = {"chunk"}, .path = ""},
+          {.mode = "reverse", .options = {}, .given = {}, .path = ""}};
+}
+
+std::optional<Request> decode(std::string_view text, std::optional<Kind>& kind, Diagnostics& diagnostics) {
+  const std::optional<json> value = read_json(text, diagnostics);
+  if (!value) return std::nullopt;
+  return Decoder(diagnostics).request(*value, kind);
+}
+
+}  // namespace bw

@@ -1,0 +1,57 @@
+// A request, typed: what decode makes of JSON and the command line makes of its words.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "graph/spec.hpp"
+#include "modes/mode.hpp"
+
+namespace bw {
+
+enum class Kind { kCatalogue, kGraph, kDifferentiate };
+
+struct NetworkRequest {
+  std::optional<std::string> text;
+  GraphSpec spec;  // where there is no text
+};
+
+// Numbers for a node by its id.
+struct NamedNumbers {
+  std::string id;
+  std::vector<double> value;
+  std::string path;
+};
+
+struct ModeRequest {
+  std::string mode;
+  Options options;
+  std::vector<std::string> given;  // names of the options that were given
+  std::string path;
+};
+
+// The parts of a differentiate response that are built on request.
+struct Include {
+  bool value = false, tangent = false, adjoint = false, gradient_forward = false, local = false, contributions = false;
+  bool cost = false, graph = false, steps = false, timeline = false;
+};
+
+struct Request {
+  Kind kind = Kind::kCatalogue;
+  NetworkRequest network;
+  bool expand = false;
+  std::vector<NamedNumbers> at;
+  std::optional<std::vector<NamedNumbers>> seeds;
+  std::optional<std::vector<NamedNumbers>> tangent;
+  bool jacobian = false;
+  std::vector<ModeRequest> modes;
+  Include include;
+  bool timing = false;
+};
+
+// The modes and parts that a request gets when it names none.
+std::vector<ModeRequest> default_modes();
+inline constexpr Include kDefaultInclude{.value = true, .tangent = true, .adjoint = true, .cost = true, .graph = true};
+
+}  // namespace bw

@@ -1,0 +1,61 @@
+// A response, typed: what encode prints as JSON and the command line as a table.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "analysis/compare.hpp"
+#include "api/request.hpp"
+
+namespace bw {
+
+struct Run {
+  const Mode* mode;
+  ModeRequest request;
+  std::string title;
+  Outcome outcome;
+  bool predicted = false;
+  std::vector<std::optional<double>> cut_sums;  // one a step
+  std::optional<double> seconds;
+};
+
+struct Local {
+  NodeId input;
+  std::uint32_t port;
+  Shown jacobian;
+  std::int64_t rows, cols;
+};
+
+struct Agreement {
+  double max_relative = 0;
+  std::optional<NodeId> node;
+  std::optional<DotTest> dot;
+};
+
+// Flat arrays are at graph.offset, vectors of nodes by NodeId; empty where not asked for.
+struct Differentiated {
+  std::vector<NodeValues> seeds, tangent;
+  std::vector<double> values, tangents, adjoints, gradient_forward;
+  std::vector<double> difference, scale;
+  std::vector<Cost> value_cost, tangent_cost, adjoint_cost;
+  std::vector<std::vector<std::pair<NodeId, What>>> saved_for;  // the adjoint steps that read a node's value
+  std::vector<std::vector<Contribution>> contributions;
+  std::vector<std::vector<Local>> locals;
+  std::optional<ForwardCheck> check;
+  std::vector<Run> runs;
+  Agreement agreement;
+};
+
+struct Response {
+  std::optional<Kind> kind;
+  Diagnostics diagnostics;
+  std::shared_ptr<const Graph> graph;
+  std::optional<Activity> activity;
+  std::optional<Differentiated> result;
+  Include include;
+  bool jacobian = false;
+
+  bool ok() const { return !diagnostics.has_errors(); }
+};
+
+}  // namespace bw

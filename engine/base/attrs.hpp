@@ -1,0 +1,37 @@
+// The attributes of an operation, such as axis and keepdims.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace bw {
+
+using AttrValue = std::variant<bool, std::int64_t, double, std::vector<std::int64_t>>;
+
+struct Attr {
+  std::string name;
+  AttrValue value;
+  bool operator==(const Attr&) const = default;
+};
+using Attrs = std::vector<Attr>;
+
+enum class AttrType { kReal, kInteger, kBoolean, kIntegers };
+
+// An attribute that a row takes. All are optional; a row says in doc what its absence means.
+struct AttrSpec {
+  std::string_view name;
+  AttrType type;
+  std::string_view doc;
+};
+
+// The attribute of that name, or nullptr.
+inline const AttrValue* find(const Attrs& attrs, std::string_view name) {
+  for (const Attr& a : attrs)
+    if (a.name == name) return &a.value;
+  return nullptr;
+}
+
+}  // namespace bw

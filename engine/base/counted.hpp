@@ -1,0 +1,117 @@
+// A double that counts the operations done on it, and the functions that rows are written in.
+#pragma once
+
+#include <cmath>
+#include <limits>
+
+#include "base/cost.hpp"
+
+namespace bw {
+
+// What all Counted numbers have done so far. The engine is single-threaded.
+inline constinit Cost counter{};
+
+struct Counted {
+  double v = 0;
+  Counted() = default;
+  Counted(double value) : v(value) {}  // NOLINT: a literal in a row's formula is a Counted too
+
+  Counted operator-() const { return ++counter.add, Counted(-v); }
+  Counted& operator+=(Counted o) { return ++counter.add, v += o.v, *this; }
+  Counted& operator-=(Counted o) { return ++counter.add, v -= o.v, *this; }
+  Counted& operator*=(Counted o) { return ++counter.mul, v *= o.v, *this; }
+  Counted& operator/=(Counted o) { return ++counter.div, v /= o.v, *this; }
+  friend Counted operator+(Counted a, Counted b) { return a += b; }
+  friend Counted operator-(Counted a, Counted b) { return a -= b; }
+  friend Counted operator*(Counted a, Counted b) { return a *= b; }
+  friend Counted operator/(Counted a, Counted b) { return a /= b; }
+};
+static_assert(sizeof(Counted) == sizeof(double));
+
+// While it lives, arithmetic is done but not counted: for numbers that are only shown.
+class Uncounted {
+ public:
+  Uncounted() : before_(counter) {}
+  ~Uncounted() { counter = before_; }
+  Uncounted(const Uncounted&) = delete;
+  Uncounted& operator=(const Uncounted&) = delete;
+
+ private:
+  Cost before_;
+};
+
+// Named functions, on double and counted as one fn each; the branches that keep them stable are not
+// counted. Selections count one cmp. Limits that IEEE arithmetic misses are taken here, and counted
+// as the plain formula is: counts never depend on values.
+namespace num {
+
+inline double exp(double x) { return std::exp(x); }
+inline double log(double x) { return std::log(x); }
+inline double log1p(double x) { return std::log1p(x); }
+inline double sqrt(double x) { return std::sqrt(x); }
+inline double sin(double x) { return std::sin(x); }
+inline double cos(double x) { return std::cos(x); }
+inline double tan(double x) { return std::tan(x); }
+inline double tanh(double x) { return std::tanh(x); }
+inline double pow(double x, double e) { return std::pow(x, e); }
+// 1 / (1 + e^-x), by the form whose exponential cannot overflow.
+inline double sigmoid(double x) {
+  if (x >= 0) return 1.0 / (1.0 + std::exp(-x));
+  const double e = std::exp(x);
+  return e / (1.0 + e);
+}
+// -sin x: the sign belongs to the function.
+inline double minus_sin(double x) { return -std::sin(x); }
+
+// max(x, 0); keeps -0 and NaN.
+inline double positive_part(double x) { return x < 0 ? 0.0 : x; }
+// t where x > 0, else 0; NaN where x is NaN.
+inline double gate(double x, double t) { return x > 0 ? t : (x <= 0 ? 0.0 : x); }
+inline double magnitude(double x) { return std::fabs(x); }
+// t · sign(x), with sign(0) = 0.
+inline double with_sign_of(double x, double t) { return x > 0 ? t : (x < 0 ? -t : (x == 0 ? 0.0 : x)); }
+
+// a · log p with the limit 0 at a = p = 0.
+inline double times_log(double a, double p) { return a == 0 && p == 0 ? 0.0 : a * std::log(p); }
+// d pow(x, e) / dx = e · x^(e-1); 0 for e = 0.
+inline double pow_slope(double x, double e) { return e == 0 ? 0.0 : e * std::pow(x, e - 1); }
+// d pow(x, e) / de = y · log x; the limit 0 at x = 0, e >= 0.
+inline double pow_exponent_slope(double x, double e, double y) { return x == 0 && e >= 0 ? 0.0 : y * std::log(x); }
+// d bce(p, y) / dp = (p - y) / (p (1 - p)); the limits 1 at p = y = 0 and -1 at p = y = 1.
+inline double bce_slope(double p, double y) {
+  if (p == y && p == 0) return 1.0;
+  if (p == y && p == 1) return -1.0;
+  return (p - y) / (p * (1.0 - p));
+}
+
+inline Counted counted_as(const Cost& cost, double value) { return counter += cost, Counted(value); }
+inline constexpr Cost kOneFn{.fn = 1};
+inline constexpr Cost kOneCmp{.cmp = 1};
+inline constexpr Cost kFnMul{.mul = 1, .fn = 1};
+
+inline Counted exp(Counted x) { return counted_as(kOneFn, exp(x.v)); }
+inline Counted log(Counted x) { return counted_as(kOneFn, log(x.v)); }
+inline Counted log1p(Counted x) { return counted_as(kOneFn, log1p(x.v)); }
+inline Counted sqrt(Counted x) { return counted_as(kOneFn, sqrt(x.v)); }
+inline Counted sin(Counted x) { return counted_as(kOneFn, sin(x.v)); }
+inline Counted cos(Counted x) { return counted_as(kOneFn, cos(x.v)); }
+inline Counted tan(Counted x) { return counted_as(kOneFn, tan(x.v)); }
+inline Counted tanh(Counted x) { return counted_as(kOneFn, tanh(x.v)); }
+inline Counted pow(Counted x, Counted e) { return counted_as(kOneFn, pow(x.v, e.v)); }
+inline Counted sigmoid(Counted x) { return counted_as(kOneFn, sigmoid(x.v)); }
+inline Counted minus_sin(Counted x) { return counted_as(kOneFn, minus_sin(x.v)); }
+inline Counted positive_part(Counted x) { return counted_as(kOneCmp, positive_part(x.v)); }
+inline Counted gate(Counted x, Counted t) { return counted_as(kOneCmp, gate(x.v, t.v)); }
+inline Counted magnitude(Counted x) { return counted_as(kOneCmp, magnitude(x.v)); }
+inline Counted with_sign_of(Counted x, Counted t) { return counted_as(kOneCmp, with_sign_of(x.v, t.v)); }
+inline Counted times_log(Counted a, Counted p) { return counted_as(kFnMul, times_log(a.v, p.v)); }
+inline Counted pow_slope(Counted x, Counted e) { return counted_as(kFnMul, pow_slope(x.v, e.v)); }
+inline Counted pow_exponent_slope(Counted x, Counted e, Counted y) {
+  return counted_as(kFnMul, pow_exponent_slope(x.v, e.v, y.v));
+}
+inline Counted bce_slope(Counted p, Counted y) {
+  return counted_as({.add = 2, .mul = 1, .div = 1}, bce_slope(p.v, y.v));
+}
+
+}  // namespace num
+}  // namespace bw

@@ -1,0 +1,54 @@
+// The limits of the engine, all of them; checked before memory is taken, and shown in the catalogue.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace bw::limits {
+
+inline constexpr std::int64_t kRequestBytes = 8 << 20;
+inline constexpr std::int64_t kTextBytes = 4 << 20;
+inline constexpr std::int64_t kReplyBytes = 16 << 20;
+inline constexpr std::int64_t kJsonDepth = 32;
+inline constexpr std::int64_t kNesting = 200;
+inline constexpr std::int64_t kIdBytes = 200;
+inline constexpr std::int64_t kNodes = 200'000;
+inline constexpr std::int64_t kElements = 4'000'000;
+inline constexpr std::int64_t kScalars = 20'000;
+inline constexpr std::int64_t kCheckElements = 2'000;
+inline constexpr std::int64_t kShownNumbers = 64;
+inline constexpr std::int64_t kBudgetFlops = 2'000'000'000;
+inline constexpr std::int64_t kBudgetSteps = 20'000'000;
+inline constexpr std::int64_t kBudgetBytes = 512 << 20;
+inline constexpr std::int64_t kModes = 64;
+
+struct Limit {
+  std::string_view name;
+  std::int64_t value;
+  std::string_view unit;
+  std::string_view doc;
+};
+
+inline const std::vector<Limit>& all() {
+  static const std::vector<Limit> list = {
+      {"request", kRequestBytes, "bytes", "Length of a request."},
+      {"text", kTextBytes, "bytes", "Length of a network text."},
+      {"reply", kReplyBytes, "bytes", "Length of a response."},
+      {"json_depth", kJsonDepth, "levels", "Nesting of arrays and objects in a request."},
+      {"nesting", kNesting, "levels", "Nesting of brackets, signs and powers in an expression."},
+      {"id", kIdBytes, "bytes", "Length of a name."},
+      {"nodes", kNodes, "nodes", "Nodes of a network, leaves and constants included."},
+      {"elements", kElements, "numbers", "Elements of all nodes together."},
+      {"scalars", kScalars, "nodes", "Scalar nodes of a network that is expanded to scalars."},
+      {"check_elements", kCheckElements, "numbers", "Elements up to which gradient_forward is computed."},
+      {"shown_numbers", kShownNumbers, "numbers", "Length up to which arrays are shown in steps, local derivatives and contributions."},
+      {"budget_flops", kBudgetFlops, "flops", "Operations of one run; above it the run is predicted, not executed."},
+      {"budget_steps", kBudgetSteps, "steps", "Steps of one run; above it the run is predicted, not executed."},
+      {"budget_bytes", kBudgetBytes, "bytes", "Memory of one run; above it the run is predicted, not executed."},
+      {"modes", kModes, "runs", "Runs in one request."},
+  };
+  return list;
+}
+
+}  // namespace bw::limits

@@ -1,0 +1,22 @@
+// Activity, in one walk along the arrows and one against them.
+#include "graph/activity.hpp"
+
+namespace bw {
+
+Activity::Activity(const Graph& g, const std::vector<NodeId>& wrt, const std::vector<NodeId>& seeded, const std::vector<NodeId>& cut)
+    : is_wrt(g.size(), 0), is_independent(g.size(), 0), active(g.size(), 0), connected(g.size(), 0) {
+  for (const NodeId n : wrt) is_wrt[n] = is_independent[n] = 1;
+  for (const NodeId n : cut) is_independent[n] = 1;
+  for (NodeId n = 0; n < g.size(); ++n) {
+    active[n] = is_wrt[n];
+    if (is_independent[n]) continue;
+    for (const NodeId operand : g.in(n)) active[n] |= active[operand];
+  }
+  for (const NodeId n : seeded) connected[n] = active[n];
+  for (NodeId n = g.size(); n-- > 0;) {
+    if (!connected[n] || is_independent[n]) continue;
+    for (const NodeId operand : g.in(n)) connected[operand] |= active[operand];
+  }
+}
+
+}  // namespace bw

@@ -1,0 +1,31 @@
+// Which nodes a derivative passes through.
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include "graph/graph.hpp"
+
+namespace bw {
+
+// Numbers for the elements of one node: a cotangent or a tangent.
+struct NodeValues {
+  NodeId node;
+  std::vector<double> value;
+};
+
+// active: depends on an element of wrt. A wrt node is independent, and so is a node of cut: what lies before
+// it is not active through it. connected: active, with a path to a seeded node; only these are visited going back.
+struct Activity {
+  std::vector<unsigned char> is_wrt;
+  std::vector<unsigned char> is_independent;
+  std::vector<unsigned char> active;
+  std::vector<unsigned char> connected;
+
+  Activity(const Graph& graph, const std::vector<NodeId>& wrt, const std::vector<NodeId>& seeded, const std::vector<NodeId>& cut = {});
+
+  // A derivative passes from the operands into n: n is active and not itself independent.
+  bool passes(NodeId n) const { return active[n] != 0 && is_independent[n] == 0; }
+};
+
+}  // namespace bw

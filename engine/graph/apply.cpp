@@ -1,0 +1,123 @@
+// The one place that calls kernels.
+#include "graph/apply.hpp"
+
+#include <algorithm>
+
+namespace bw {
+namespace {
+
+// The shape in which a row gives its contribution to an operand, before the driver sums it back.
+const Shape& contribution_shape(const Graph& g, NodeId n, std::size_t port) {
+  return g.row[n]->broadcasts ? g.shape[n] : g.input_shapes[g.first_input[n] + port];
+}
+
+// Sums x, in shape from, back to shape to: N - |to| adds. In place: element 0 … of x become the result.
+void sum_back(Counted* x, const Shape& from, const Shape& to) {
+  if (from.elements() == to.elements()) return;
+  const Strides s = broadcast_strides(to);
+  for (std::int64_t r = 0, i = 0; r < from.rows; ++r) {
+    for (std::int64_t c = 0; c < from.cols; ++c, ++i) {
+      const std::int64_t at = r * s.row + c * s.col;  // never behind i
+      const bool first = (s.row != 0 || r == 0) && (s.col != 0 || c == 0);
+      if (first) x[at] = x[i];
+      else x[at] += x[i];
+    }
+  }
+}
+
+}  // namespace
+
+Apply::Apply(const Graph& graph, const Activity& activity) : graph_(graph), activity_(activity) {
+  std::size_t most_ports = 0;
+  std::int64_t most_numbers = 0;
+  for (NodeId n = 0; n < graph.size(); ++n) {
+    most_ports = std::max(most_ports, graph.arity(n));
+    std::int64_t numbers = 0;
+    for (std::size_t port = 0; port < graph.arity(n); ++port) numbers += contribution_shape(graph, n, port).elements();
+    most_numbers = std::max(most_numbers, numbers);
+  }
+  in_.resize(most_ports);
+  active_.resize(most_ports);
+  out_.resize(most_ports);
+  begin_.resize(most_ports);
+  contributions_.resize(static_cast<std::size_t>(most_numbers));
+}
+
+Active Apply::active(NodeId n) {
+  const auto operands = graph_.in(n);
+  for (std::size_t port = 0; port < operands.size(); ++port) active_[port] = activity_.passes(n) && activity_.active[operands[port]];
+  return {active_.data(), operands.size()};
+}
+
+Site<Counted> Apply::site(NodeId n, const Counted* values, const Counted* out) {
+  const auto operands = graph_.in(n);
+  for (std::size_t port = 0; port < operands.size(); ++port) in_[port] = values + graph_.offset[operands[port]];
+  return {graph_.dims(n), {in_.data(), operands.size()}, out, active(n)};
+}
+
+void Apply::value(NodeId n, Counted* values) {
+  graph_.row[n]->kernels.value(site(n, values, nullptr), values + graph_.offset[n]);
+}
+
+std::int64_t Apply::coef_elements(NodeId n) const { return graph_.row[n]->coef_elements(graph_.dims(n)); }
+
+void Apply::coef(NodeId n, const Counted* values, Counted* coef) {
+  graph_.row[n]->kernels.coef(site(n, values, values + graph_.offset[n]), coef);
+}
+
+void Apply::jvp(NodeId n, const Counted* values, const Counted* coef, std::span<const Counted* const> tangents, Counted* out) {
+  graph_.row[n]->kernels.jvp(site(n, values, values + graph_.offset[n]), coef, tangents, out);
+}
+
+void Apply::vjp(NodeId n, const Counted* values, const Counted* coef, const Counted* adjoint, Active wanted) {
+  const Row& row = *graph_.row[n];
+  std::int64_t end = 0;
+  for (std::size_t port = 0; port < wanted.size(); ++port) {
+    begin_[port] = end;
+    out_[port] = wanted[port] ? contributions_.data() + end : nullptr;
+    end += contribution_shape(graph_, n, port).elements();
+  }
+  // wanted may alias active_, which site() fills: both hold the same flags, or wanted is the caller's own.
+  row.kernels.vjp(site(n, values, values + graph_.offset[n]), coef, adjoint, {out_.data(), wanted.size()});
+  for (std::size_t port = 0; port < wanted.size(); ++port) {
+    if (out_[port] == nullptr) continue;
+    const Shape& operand = graph_.input_shapes[graph_.first_input[n] + port];
+    sum_back(out_[port], contribution_shape(graph_, n, port), operand);
+    if (!row.negated[port]) continue;
+    for (std::int64_t i = 0; i < operand.elements(); ++i) out_[port][i] = -out_[port][i];
+  }
+}
+
+Cost Apply::value_cost(NodeId n) const { return graph_.row[n]->cost.value(graph_.dims(n)); }
+Cost Apply::coef_cost(NodeId n) { return graph_.row[n]->cost.coef(graph_.dims(n), active(n)); }
+Cost Apply::jvp_cost(NodeId n, Active carried) const { return graph_.row[n]->cost.jvp(graph_.dims(n), carried); }
+
+Cost Apply::vjp_cost(NodeId n, Active wanted) const {
+  Cost cost = graph_.row[n]->cost.vjp(graph_.dims(n), wanted);
+  for (std::size_t port = 0; port < wanted.size(); ++port) {
+    if (!wanted[port]) continue;
+    const std::int64_t operand = graph_.input_shapes[graph_.first_input[n] + port].elements();
+    cost.add += contribution_shape(graph_, n, port).elements() - operand;
+    if (graph_.row[n]->negated[port]) cost.add += operand;
+  }
+  return cost;
+}
+
+std::vector<double> local_jacobian(Apply& apply, const Graph& g, NodeId n, std::size_t port, const Counted* values) {
+  const Uncounted shown_only;
+  const std::int64_t rows = g.elements(n), cols = g.elements(g.in(n)[port]);
+  std::vector<Counted> coef(static_cast<std::size_t>(apply.coef_elements(n))), unit(static_cast<std::size_t>(cols)), column(static_cast<std::size_t>(rows));
+  apply.coef(n, values, coef.data());
+  std::vector<const Counted*> tangents(g.arity(n), nullptr);
+  tangents[port] = unit.data();
+  std::vector<double> jacobian(static_cast<std::size_t>(rows * cols));
+  for (std::int64_t j = 0; j < cols; ++j) {
+    unit[static_cast<std::size_t>(j)] = 1.0;
+    apply.jvp(n, values, coef.data(), tangents, column.data());
+    for (std::int64_t i = 0; i < rows; ++i) jacobian[static_cast<std::size_t>(i * cols + j)] = column[static_cast<std::size_t>(i)].v;
+    unit[static_cast<std::size_t>(j)] = 0.0;
+  }
+  return jacobian;
+}
+
+}  // namespace bw

@@ -1,0 +1,50 @@
+// Runs the row of one node on buffers of counting numbers; broadcasting is undone here, once for all rows.
+#pragma once
+
+#include "graph/activity.hpp"
+#include "graph/graph.hpp"
+
+namespace bw {
+
+// Buffers of values hold all nodes, node n at graph.offset[n]. Calls count what they do in `counter`.
+class Apply {
+ public:
+  Apply(const Graph& graph, const Activity& activity);
+
+  // The value of n, from those of its operands, into values.
+  void value(NodeId n, Counted* values);
+  // What n needs once per sweep; coef_elements(n) numbers.
+  void coef(NodeId n, const Counted* values, Counted* coef);
+  std::int64_t coef_elements(NodeId n) const;
+  // One tangent of n, from tangents of its operands in order of port; null where an operand carries none.
+  void jvp(NodeId n, const Counted* values, const Counted* coef, std::span<const Counted* const> tangents, Counted* out);
+  // What one adjoint of n adds to each operand, in the operand's shape, at contribution(port) until the next call.
+  // wanted: a flag a port.
+  void vjp(NodeId n, const Counted* values, const Counted* coef, const Counted* adjoint, Active wanted);
+  const Counted* contribution(std::size_t port) const { return contributions_.data() + begin_[port]; }
+
+  // Flags of the operands of n that a derivative passes from; valid until the next call.
+  Active active(NodeId n);
+
+  // The same as costs, functions of shapes.
+  Cost value_cost(NodeId n) const;
+  Cost coef_cost(NodeId n);
+  Cost jvp_cost(NodeId n, Active carried) const;
+  Cost vjp_cost(NodeId n, Active wanted) const;
+
+ private:
+  Site<Counted> site(NodeId n, const Counted* values, const Counted* out);
+
+  const Graph& graph_;
+  const Activity& activity_;
+  std::vector<const Counted*> in_;
+  std::vector<unsigned char> active_;
+  std::vector<Counted*> out_;
+  std::vector<std::int64_t> begin_;
+  std::vector<Counted> contributions_;
+};
+
+// d(n)/d(operand at port): [elements of n, elements of the operand], row by row. Not counted.
+std::vector<double> local_jacobian(Apply& apply, const Graph& graph, NodeId n, std::size_t port, const Counted* values);
+
+}  // namespace bw

@@ -1,0 +1,56 @@
+// A network as it was written, before it is checked: what text and JSON both become.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/attrs.hpp"
+#include "base/diagnostic.hpp"
+#include "base/shape.hpp"
+
+namespace bw {
+
+// Where a part of the network was written: a span of the text, or a path in the request.
+struct Place {
+  std::optional<Span> span = {};
+  std::string path = {};
+};
+
+// A name that refers to a node.
+struct Ref {
+  std::string id;
+  Place place;
+};
+
+// A leaf, with its numbers. shape is absent where JSON left it out: then it follows from value.
+struct LeafSpec {
+  std::string id;
+  bool differentiable = false;
+  std::optional<Shape> shape;
+  std::vector<double> value;
+  bool is_scalar = false;  // value was a single number, not an array
+  std::string label;
+  Place place;
+};
+
+// An operation. broken: a mistake in it is already reported, so nothing more is said about it.
+struct NodeSpec {
+  std::string id;
+  std::string op;
+  std::vector<Ref> inputs;
+  Attrs attrs;
+  std::string group;
+  std::string label;
+  Place place;
+  bool broken = false;
+};
+
+struct GraphSpec {
+  std::vector<LeafSpec> leaves;
+  std::vector<NodeSpec> nodes;  // consts included
+  std::optional<std::vector<Ref>> outputs;  // absent: the last node
+  std::optional<std::vector<Ref>> wrt;      // absent: every differentiable leaf
+};
+
+}  // namespace bw

@@ -1,0 +1,151 @@
+// Forward accumulation: every active node carries its value and p tangents along the arrows.
+// Griewank & Walther, Evaluating Derivatives, ch. 3.1; Baydin et al., JMLR 18(153), 2018, section 3.1.
+#include "modes/sweep.hpp"
+
+namespace bw {
+namespace {
+
+class Forward {
+ public:
+  explicit Forward(const Task& task)
+      : task_(task), graph_(task.graph), activity_(task.graph, task.wrt, task.graph.outputs, task.cut), recorder_(task.graph, activity_, task.keep),
+        directions_(task.direction ? 1 : count_elements(task.graph, task.wrt)), chunk_(chunk_of(task.options, directions_)),
+        sweeper_(task, activity_, recorder_, chunk_, task.options.keep_values), last_use_(last_uses(task.graph, held_nodes(task))) {}
+
+  Outcome run() {
+    Outcome out;
+    out.directions = directions_;
+    out.planned_bytes = sweeper_.planned_bytes();
+    const std::int64_t columns = count_elements(graph_, graph_.outputs);
+    if (!task_.predict) (task_.jacobian ? out.jacobian : out.gradient).resize(static_cast<std::size_t>(task_.jacobian ? columns * directions_ : directions_));
+    const bool keep_values = task_.options.keep_values;
+    if (keep_values) value_sweep();
+    for (const Pass& pass : passes(directions_, chunk_, task_.predict)) {
+      if (directions_ > 0) out.sweeps += pass.times;
+      out.planned_steps += pass.times * graph_.size();
+      recorder_.begin_pass(pass.times);
+      sweeper_.set_lanes(pass.lanes);
+      seed(pass);
+      for (NodeId n = 0; n < graph_.size(); ++n)
+        if (!graph_.is_given(n)) step(n, pass, keep_values);
+      if (!task_.predict) read_off(pass, out);
+    }
+    if (task_.keep_nodes && !task_.predict) {
+      out.values = sweeper_.values();
+      if (directions_ > 0) out.tangents = sweeper_.derivatives(0);
+    }
+    out.trace = recorder_.finish();
+    return out;
+  }
+
+ private:
+  // Values and coefficients, once for all passes.
+  void value_sweep() {
+    for (NodeId n = 0; n < graph_.size(); ++n) {
+      if (graph_.is_given(n)) continue;
+      recorder_.begin_step(Sweep::kValue, n);
+      sweeper_.value(n);
+      if (activity_.passes(n)) sweeper_.coef(n, Sweep::kTangent);
+      recorder_.computed();
+      recorder_.end_step();
+    }
+    recorder_.end_value_sweep(0);
+  }
+
+  // Tangents of leaves are there from the start: one unit tangent a lane, or the given direction.
+  void seed(const Pass& pass) {
+    if (pass.lanes == 0) return;
+    for (const NodeId n : task_.wrt) {
+      sweeper_.clear(n);
+      if (!graph_.is_given(n)) continue;
+      recorder_.begin_step(Sweep::kTangent, n, true);
+      recorder_.allocate(n, What::kTangent, pass.lanes * graph_.elements(n));
+      recorder_.computed();
+      recorder_.end_step();
+    }
+    if (!task_.direction) {
+      for_each_direction(graph_, task_.wrt, pass, [&](std::int64_t d, NodeId n, std::int64_t element) { sweeper_.set(n, d - pass.first, element, 1.0); });
+      return;
+    }
+    for (const NodeValues& v : *task_.direction)
+      for (std::size_t i = 0; i < v.value.size(); ++i) sweeper_.set(v.node, 0, static_cast<std::int64_t>(i), v.value[i]);
+  }
+
+  // The value of n and, in the same step, its tangents.
+  void step(NodeId n, const Pass& pass, bool values_kept) {
+    const bool carries = activity_.active[n] && pass.lanes > 0;
+    if (values_kept && !carries) return;
+    recorder_.begin_step(carries ? Sweep::kTangent : Sweep::kValue, n, values_kept && activity_.is_wrt[n]);
+    if (!values_kept) sweeper_.value(n);
+    if (carries && activity_.is_wrt[n]) recorder_.allocate(n, What::kTangent, pass.lanes * graph_.elements(n));
+    if (carries && activity_.passes(n)) {
+      if (!values_kept) sweeper_.coef(n, Sweep::kTangent);
+      sweeper_.tangent(n);
+    }
+    recorder_.computed();
+    for_each_operand(graph_, n, [&](NodeId operand) {
+      if (last_use_[operand] == n) release(operand, pass, values_kept);
+    });
+    if (last_use_[n] == n) release(n, pass, values_kept);
+    recorder_.end_step();
+  }
+
+  void release(NodeId n, const Pass& pass, bool values_kept) {
+    if (!values_kept && !graph_.is_given(n)) recorder_.free(n, What::kValue, graph_.elements(n));
+    if (activity_.active[n] && pass.lanes > 0) recorder_.free(n, What::kTangent, pass.lanes * graph_.elements(n));
+  }
+
+  // What the lanes of a pass say about the outputs: seeds · tangent, or columns of the Jacobian.
+  void read_off(const Pass& pass, Outcome& out) {
+    for (std::int64_t lane = 0; lane < pass.lanes; ++lane) {
+      if (task_.jacobian) {
+        std::int64_t row = 0;
+        for (const NodeId n : graph_.outputs)
+          for (std::int64_t i = 0; i < graph_.elements(n); ++i, ++row)
+            out.jacobian[static_cast<std::size_t>(row * directions_ + pass.first + lane)] = tangent_at(n, lane, i);
+        continue;
+      }
+      double sum = 0;
+      for (const NodeValues& seed : task_.seeds)
+        for (std::size_t i = 0; i < seed.value.size(); ++i) sum += seed.value[i] * tangent_at(seed.node, lane, static_cast<std::int64_t>(i));
+      out.gradient[static_cast<std::size_t>(pass.first + lane)] = sum;
+    }
+  }
+  double tangent_at(NodeId n, std::int64_t lane, std::int64_t i) const { return activity_.active[n] ? sweeper_.derivative(n, lane, i) : 0.0; }
+
+  const Task& task_;
+  const Graph& graph_;
+  Activity activity_;
+  Recorder recorder_;
+  std::int64_t directions_, chunk_;
+  Sweeper sweeper_;
+  std::vector<NodeId> last_use_;
+};
+
+}  // namespace
+
+const Mode& forward_mode() {
+  static const Mode mode{
+      .name = "forward",
+      .direction = Direction::kAlong,
+      .doc = "Each pass carries the derivatives by some weights along the arrows, together with the values.",
+      .source = "Baydin et al., Automatic Differentiation in Machine Learning: a Survey, JMLR 18(153), 2018, section 3.1",
+      .options = {"chunk", "keep_values"},
+      .schedules = {{"forward, {sweeps} passes, one weight each", {.chunk = 1}},
+                    {"forward, values kept, {sweeps} passes, one weight each", {.chunk = 1, .keep_values = true}},
+                    {"forward, one pass carrying {directions} derivatives", {.chunk = {}, .all = true}}},
+      .title = [](const Task& task, const Outcome& out) {
+        const Options& o = task.options;
+        const std::int64_t chunk = chunk_of(o, out.directions);
+        std::string_view title = "forward, {sweeps} passes carrying up to {chunk} derivatives each";
+        if (o.keep_values) title = chunk == 1 ? "forward, values kept, {sweeps} passes, one weight each" : "forward, values kept, {sweeps} passes carrying up to {chunk} derivatives each";
+        else if (chunk == 1 && !o.all) title = out.sweeps == 1 ? "forward, one pass, one weight" : "forward, {sweeps} passes, one weight each";
+        else if (out.sweeps == 1) title = out.directions == 1 ? "forward, one pass carrying one derivative" : "forward, one pass carrying {directions} derivatives";
+        return fill_title(title, task, out);
+      },
+      .run = [](const Task& task) { return Forward(task).run(); },
+  };
+  return mode;
+}
+
+}  // namespace bw

@@ -1,0 +1,72 @@
+// What a mode is: a way to run a graph and its derivatives, given a task.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "graph/activity.hpp"
+#include "trace/trace.hpp"
+
+namespace bw {
+
+// How many directions one sweep carries, and whether values are computed once for all sweeps.
+struct Options {
+  std::optional<std::int64_t> chunk;  // absent: the mode's default
+  bool all = false;                   // chunk is all of them
+  bool keep_values = false;
+};
+
+struct Task {
+  const Graph& graph;
+  std::span<const double> leaf_values;  // as graph.leaf_values, or what replaces them
+  std::vector<NodeId> wrt;
+  std::vector<NodeId> cut = {};  // more nodes that no derivative passes through
+  std::vector<NodeValues> seeds;                     // cotangents; for a Jacobian not used
+  std::optional<std::vector<NodeValues>> direction = {};  // one tangent of wrt, in place of one unit tangent for each of its elements
+  bool jacobian = false;                             // every element of every output by every element of wrt
+  Options options = {};
+  Keep keep = {};
+  bool keep_nodes = false;  // leave the numbers of all nodes in the outcome
+  bool predict = false;     // compute nothing: costs and bytes from the rows' formulas
+};
+
+struct Outcome {
+  std::int64_t directions = 0;
+  std::int64_t sweeps = 0;
+  Trace trace;
+  std::vector<double> gradient;  // elements of wrt, one node after the other
+  std::vector<double> jacobian;  // [elements of outputs, elements of wrt]
+  // With keep_nodes: at graph.offset; tangents of the first direction of the last sweep; adjoints likewise.
+  std::vector<double> values, tangents, adjoints;
+  std::shared_ptr<const Graph> traced_graph;  // the graph that steps speak of; null: the task's own
+  std::int64_t planned_bytes = 0;             // memory that an execution takes
+  std::int64_t planned_steps = 0;
+  bool too_large = false;                     // not even predicted
+};
+
+enum class Direction { kAlong, kAgainst };
+
+// A standard way to run a mode. title: {sweeps}, {directions} and {chunk} stand for figures of the run.
+struct Schedule {
+  std::string_view title;
+  Options options;
+};
+
+struct Mode {
+  std::string_view name;
+  Direction direction;
+  std::string_view doc;
+  std::string_view source;
+  std::vector<std::string_view> options;  // which of chunk and keep_values it takes
+  std::vector<Schedule> schedules;        // shown by default, in this order
+  std::string (*title)(const Task&, const Outcome&);
+  Outcome (*run)(const Task&);
+};
+
+const Mode& forward_mode();
+const Mode& forward_sparse_mode();
+const Mode& reverse_mode();
+
+}  // namespace bw

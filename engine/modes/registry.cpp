@@ -1,0 +1,21 @@
+// One line a mode.
+#include "modes/registry.hpp"
+
+namespace bw {
+
+const std::vector<const Mode*>& modes() {
+  static const std::vector<const Mode*> list = {
+      &reverse_mode(),
+      &forward_mode(),
+      &forward_sparse_mode(),
+  };
+  return list;
+}
+
+const Mode* find_mode(std::string_view name) {
+  for (const Mode* mode : modes())
+    if (mode->name == name) return mode;
+  return nullptr;
+}
+
+}  // namespace bw

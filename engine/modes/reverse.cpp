@@ -1,0 +1,182 @@
+// Reverse accumulation: values first, then adjoints against the arrows, summed over all uses of a node.
+// Griewank & Walther, Evaluating Derivatives, ch. 3.2; Baydin et al., JMLR 18(153), 2018, section 3.2.
+#include "modes/sweep.hpp"
+
+namespace bw {
+namespace {
+
+class Reverse {
+ public:
+  explicit Reverse(const Task& task)
+      : task_(task), graph_(task.graph), activity_(task.graph, task.wrt, seeded(task), task.cut), recorder_(task.graph, activity_, task.keep),
+        directions_(task.jacobian ? count_elements(graph_, graph_.outputs) : 1), chunk_(chunk_of(task.options, directions_)),
+        sweeper_(task, activity_, recorder_, chunk_, false), last_use_(last_uses(task.graph, held_nodes(task))), readers_(graph_.size(), 0) {}
+
+  Outcome run() {
+    Outcome out;
+    out.directions = directions_;
+    out.planned_bytes = sweeper_.planned_bytes();
+    out.planned_steps = graph_.size();
+    const std::int64_t columns = count_elements(graph_, task_.wrt);
+    if (!task_.predict) (task_.jacobian ? out.jacobian : out.gradient).resize(static_cast<std::size_t>(task_.jacobian ? directions_ * columns : columns));
+    count_readers();
+    value_sweep();
+    // Passes over several outputs visit different ancestors, so only those of one output count as alike.
+    const bool alike = !task_.jacobian || graph_.outputs.size() == 1;
+    const std::vector<Pass> list = passes(directions_, chunk_, task_.predict && alike);
+    for (const Pass& pass : list) {
+      out.sweeps += pass.times;
+      out.planned_steps += pass.times * graph_.size();
+      if (task_.predict && out.planned_steps > kMostPredicted) return out.too_large = true, out;
+      adjoint_sweep(pass, list.size() == 1 && pass.times == 1);
+      if (!task_.predict) read_off(pass, out);
+      if (task_.keep_nodes && !task_.predict && &pass == &list.back()) {
+        out.values = sweeper_.values();
+        out.adjoints = adjoints();
+      }
+      sweeper_.end_adjoints();
+    }
+    out.trace = recorder_.finish();
+    return out;
+  }
+
+ private:
+  static constexpr std::int64_t kMostPredicted = 1'000'000'000;
+
+  static std::vector<NodeId> seeded(const Task& task) {
+    if (task.jacobian) return task.graph.outputs;
+    std::vector<NodeId> nodes;
+    for (const NodeValues& seed : task.seeds) nodes.push_back(seed.node);
+    return nodes;
+  }
+
+  // An adjoint step runs at n: it is computed, and passes derivatives on.
+  bool visits(NodeId n) const { return activity_.connected[n] && activity_.passes(n) && !graph_.is_given(n); }
+
+  // Calls f for each value that the adjoint step of n reads, once a port that reads it.
+  template <class F>
+  void for_each_saved(NodeId n, F f) {
+    const auto operands = graph_.in(n);
+    Saves saves;
+    for (std::size_t port = 0; port < operands.size(); ++port)
+      if (activity_.active[operands[port]]) saves = saves | graph_.row[n]->saves[port];
+    for (std::size_t port = 0; port < operands.size(); ++port)
+      if ((saves.inputs >> port & 1) != 0) f(operands[port]);
+    if (saves.output) f(n);
+  }
+
+  void count_readers() {
+    for (NodeId n = 0; n < graph_.size(); ++n)
+      if (visits(n)) for_each_saved(n, [&](NodeId saved) { ++readers_[saved]; });
+  }
+
+  void value_sweep() {
+    for (NodeId n = 0; n < graph_.size(); ++n) {
+      if (graph_.is_given(n)) continue;
+      recorder_.begin_step(Sweep::kValue, n);
+      sweeper_.value(n);
+      recorder_.computed();
+      for_each_operand(graph_, n, [&](NodeId operand) {
+        if (last_use_[operand] == n) release_value(operand);
+      });
+      if (last_use_[n] == n) release_value(n);
+      recorder_.end_step();
+    }
+    std::int64_t saved = 0;
+    for (NodeId n = 0; n < graph_.size(); ++n)
+      if (readers_[n] > 0 && !graph_.is_given(n)) saved += graph_.elements(n);
+    recorder_.end_value_sweep(saved);
+  }
+  void release_value(NodeId n) {
+    if (readers_[n] == 0 && !graph_.is_given(n)) recorder_.free(n, What::kValue, graph_.elements(n));
+  }
+
+  void adjoint_sweep(const Pass& pass, bool only) {
+    recorder_.begin_pass(pass.times);
+    sweeper_.set_lanes(pass.lanes);
+    seed(pass);
+    for (NodeId n = graph_.size(); n-- > 0;) {
+      if (!sweeper_.has_adjoint(n) || !visits(n)) continue;
+      recorder_.begin_step(Sweep::kAdjoint, n);
+      for_each_saved(n, [&](NodeId saved) { recorder_.read(saved, What::kValue); });
+      sweeper_.coef(n, Sweep::kAdjoint);
+      sweeper_.adjoint(n);
+      recorder_.computed();
+      recorder_.free(n, What::kAdjoint, pass.lanes * graph_.elements(n));
+      if (only) free_saved(n);
+      recorder_.end_step();
+    }
+  }
+  // What the step of n alone still needed is free after it; outputs and seeded nodes are held to the end.
+  void free_saved(NodeId n) {
+    for_each_saved(n, [&](NodeId saved) {
+      if (--readers_[saved] == 0 && last_use_[saved] != kNone && !graph_.is_given(saved)) recorder_.free(saved, What::kValue, graph_.elements(saved));
+    });
+  }
+
+  void seed(const Pass& pass) {
+    if (task_.jacobian) {
+      for_each_direction(graph_, graph_.outputs, pass, [&](std::int64_t d, NodeId n, std::int64_t element) {
+        if (!activity_.active[n]) return;
+        if (!sweeper_.has_adjoint(n)) seed_step(n);
+        sweeper_.set(n, d - pass.first, element, 1.0);
+      });
+      return;
+    }
+    for (const NodeValues& seed : task_.seeds) {
+      if (!activity_.active[seed.node]) continue;
+      seed_step(seed.node);
+      for (std::size_t i = 0; i < seed.value.size(); ++i) sweeper_.set(seed.node, 0, static_cast<std::int64_t>(i), seed.value[i]);
+    }
+  }
+  void seed_step(NodeId n) {
+    recorder_.begin_step(Sweep::kAdjoint, n, true);
+    sweeper_.begin_adjoint(n);
+    recorder_.computed();
+    recorder_.end_step();
+  }
+
+  void read_off(const Pass& pass, Outcome& out) {
+    for (std::int64_t lane = 0; lane < pass.lanes; ++lane) {
+      std::size_t at = task_.jacobian ? static_cast<std::size_t>((pass.first + lane) * count_elements(graph_, task_.wrt)) : 0;
+      for (const NodeId n : task_.wrt)
+        for (std::int64_t i = 0; i < graph_.elements(n); ++i, ++at)
+          (task_.jacobian ? out.jacobian : out.gradient)[at] = sweeper_.has_adjoint(n) ? sweeper_.derivative(n, lane, i) : 0.0;
+    }
+  }
+  std::vector<double> adjoints() const {
+    std::vector<double> out = sweeper_.derivatives(0);
+    for (NodeId n = 0; n < graph_.size(); ++n)
+      if (!sweeper_.has_adjoint(n)) std::fill(out.begin() + graph_.offset[n], out.begin() + graph_.offset[n + 1], 0.0);
+    return out;
+  }
+
+  const Task& task_;
+  const Graph& graph_;
+  Activity activity_;
+  Recorder recorder_;
+  std::int64_t directions_, chunk_;
+  Sweeper sweeper_;
+  std::vector<NodeId> last_use_;
+  std::vector<std::uint32_t> readers_;  // adjoint steps that still need a node's value
+};
+
+}  // namespace
+
+const Mode& reverse_mode() {
+  static const Mode mode{
+      .name = "reverse",
+      .direction = Direction::kAgainst,
+      .doc = "Values first, then one sweep back that carries one number per value and sums over all its uses.",
+      .source = "Baydin et al., Automatic Differentiation in Machine Learning: a Survey, JMLR 18(153), 2018, section 3.2",
+      .options = {"chunk"},
+      .schedules = {{"backward: values, then {sweeps} sweeps back", {.chunk = 1}}},
+      .title = [](const Task& task, const Outcome& out) {
+        return fill_title(out.sweeps == 1 ? "backward: values, then one sweep back" : "backward: values, then {sweeps} sweeps back", task, out);
+      },
+      .run = [](const Task& task) { return Reverse(task).run(); },
+  };
+  return mode;
+}
+
+}  // namespace bw

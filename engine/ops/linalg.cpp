@@ -1,0 +1,109 @@
+// Rows of linear algebra: matmul.
+#include "base/tensor.hpp"
+#include "ops/registry.hpp"
+#include "ops/structured.hpp"
+
+namespace bw {
+namespace {
+
+// m×k by k×n; a vector is a row on the left and a column on the right.
+struct Extents {
+  std::int64_t m, k, n;
+};
+Extents extents(const Dims& d) {
+  const Shape &a = d.in[0], &b = d.in[1];
+  return {.m = a.rows, .k = a.cols, .n = b.rank == 2 ? b.cols : 1};
+}
+// Cost of an m×n result of which each element is a sum of k products; a framework counts 2mnk.
+Cost product_cost(std::int64_t m, std::int64_t k, std::int64_t n) {
+  return {.add = m * n * (k - 1), .mul = m * n * k, .framework_extra = m * n};
+}
+
+struct Matmul : NoCoefKernel {
+  static ShapeAnswer shape(const ShapeQuery& q) {
+    const Shape &a = q.in[0], &b = q.in[1];
+    const std::string seen = describe(q, 0) + ", " + describe(q, 1);
+    if (a.rank == 0 || b.rank == 0) return Problem{Code::kShape, seen + ": `@` needs vectors or matrices", "For a product with a number write `*`."};
+    const std::int64_t b_extent = b.rank == 2 ? b.rows : b.cols;
+    if (a.cols != b_extent) {
+      std::string hint = "The last size of the left side must equal the first of the right side.";
+      if (a.rank == 2 && a.rows == b_extent) hint = "Did you mean " + in_ticks(std::string(q.names[0]) + ".T") + " on the left?";
+      else if (b.rank == 2 && b.cols == a.cols) hint = "Did you mean " + in_ticks(std::string(q.names[1]) + ".T") + " on the right?";
+      return Problem{Code::kShape, seen + ": `@` pairs " + std::to_string(a.cols) + " with " + std::to_string(b_extent), hint};
+    }
+    if (a.rank == 1 && b.rank == 1) return Shape::scalar();
+    if (a.rank == 1) return Shape::vector(b.cols);
+    if (b.rank == 1) return Shape::vector(a.rows);
+    return Shape::matrix(a.rows, b.cols);
+  }
+
+  // Lazy products: exactly k products and k-1 sums an element.
+  template <class T>
+  static void value(const Site<T>& s, T* out) {
+    const auto [m, k, n] = extents(s.dims);
+    as_matrix(out, m, n).noalias() = as_matrix(s.in[0], m, k).lazyProduct(as_matrix(s.in[1], k, n));
+  }
+  // Ẏ = Ȧ B + A Ḃ
+  template <class T>
+  static void jvp(const Site<T>& s, const T*, std::span<const T* const> t, T* out) {
+    const auto [m, k, n] = extents(s.dims);
+    auto y = as_matrix(out, m, n);
+    if (t[0] != nullptr) y.noalias() = as_matrix(t[0], m, k).lazyProduct(as_matrix(s.in[1], k, n));
+    if (t[1] == nullptr) return;
+    const auto second = as_matrix(s.in[0], m, k).lazyProduct(as_matrix(t[1], k, n));
+    if (t[0] != nullptr) y.noalias() += second;
+    else y.noalias() = second;
+  }
+  // Ā += Ȳ Bᵀ, B̄ += Aᵀ Ȳ
+  template <class T>
+  static void vjp(const Site<T>& s, const T*, const T* adjoint, std::span<T* const> out) {
+    const auto [m, k, n] = extents(s.dims);
+    const auto g = as_matrix(adjoint, m, n);
+    if (out[0] != nullptr) as_matrix(out[0], m, k).noalias() = g.lazyProduct(as_matrix(s.in[1], k, n).transpose());
+    if (out[1] != nullptr) as_matrix(out[1], k, n).noalias() = as_matrix(s.in[0], m, k).transpose().lazyProduct(g);
+  }
+
+  static Cost value_cost(const Dims& d) {
+    const auto [m, k, n] = extents(d);
+    return product_cost(m, k, n);
+  }
+  static Cost jvp_cost(const Dims& d, Active active) {
+    const auto [m, k, n] = extents(d);
+    Cost cost;
+    if (active[0]) cost += product_cost(m, k, n);
+    if (active[1]) cost += product_cost(m, k, n);
+    if (active[0] && active[1]) cost.add += m * n;
+    return cost;
+  }
+  static Cost vjp_cost(const Dims& d, Active active) {
+    const auto [m, k, n] = extents(d);
+    Cost cost;
+    if (active[0]) cost += product_cost(m, n, k);
+    if (active[1]) cost += product_cost(k, m, n);
+    return cost;
+  }
+
+  static ScalarBuilder::Id expand(const Dims& d, std::int64_t i, ScalarBuilder& b) {
+    const auto [m, k, n] = extents(d);
+    const std::int64_t row = i / n, col = i % n;
+    ScalarBuilder::Id sum = 0;
+    for (std::int64_t j = 0; j < k; ++j) {
+      const auto product = b.op("mul", {b.operand(0, row * k + j), b.operand(1, j * n + col)});
+      sum = j == 0 ? product : b.op("add", {sum, product});
+    }
+    return sum;
+  }
+};
+
+}  // namespace
+
+void add_linalg(std::vector<Row>& table) {
+  table.push_back(structured<Matmul>(
+      {.name = "matmul", .category = "linear algebra", .symbol = "@", .ports = {"A", "B"},
+       .doc = "Matrix product. Each element is a sum of products; a vector is a row on the left and a column on the right.",
+       .latex = "{0}\\,{1}", .derivative_latex = {"\\bar Y\\,{1}^\\top", "{0}^\\top\\,\\bar Y"}, .torch = "({0} @ {1})", .jax = "({0} @ {1})",
+       .numpy = "({0} @ {1})"},
+      {kSecond, kFirst}));
+}
+
+}  // namespace bw

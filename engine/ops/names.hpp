@@ -1,0 +1,25 @@
+// What the language needs to know of the rows: spellings, operators, arity and attribute names.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "base/attrs.hpp"
+
+namespace bw {
+
+struct OpName {
+  std::string_view name;
+  std::vector<std::string_view> aliases;
+  std::string_view symbol;  // its operator in the language, or empty
+  std::size_t arity;
+  std::vector<AttrSpec> attrs;
+};
+
+const std::vector<OpName>& op_names();
+// By name or alias; nullptr if there is none.
+const OpName* find_op_name(std::string_view name);
+// Whether the language keeps the name for itself.
+bool is_reserved(std::string_view name);
+
+}  // namespace bw

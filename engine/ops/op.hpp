@@ -1,0 +1,153 @@
+// The row: everything the engine, the page, the docs and the tests know about one operation.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/attrs.hpp"
+#include "base/cost.hpp"
+#include "base/counted.hpp"
+#include "base/diagnostic.hpp"
+#include "base/shape.hpp"
+
+namespace bw {
+
+// Text that a row cannot leave out: a missing one does not compile.
+struct Text : std::string_view {
+  Text() = delete;
+  constexpr Text(const char* s) : std::string_view(s) {}  // NOLINT: written as a literal in the row
+};
+
+// What the adjoint of one operand reads: a bit for each operand's value, and the node's own value.
+struct Saves {
+  unsigned inputs = 0;
+  bool output = false;
+  Saves operator|(const Saves& o) const { return {.inputs = inputs | o.inputs, .output = output || o.output}; }
+};
+inline constexpr Saves kNothing{};
+inline constexpr Saves kOutput{.inputs = 0, .output = true};
+inline constexpr Saves kFirst{.inputs = 1};
+inline constexpr Saves kSecond{.inputs = 2};
+
+// Which operands a derivative is carried through, a flag a port.
+using Active = std::span<const unsigned char>;
+
+struct Dims {
+  std::span<const Shape> in;
+  Shape out;
+  const Attrs* attrs;
+};
+
+// What the kernels of a row read about one node. out is the node's own value, null while it is computed.
+template <class T>
+struct Site {
+  Dims dims;
+  std::span<const T* const> in;
+  const T* out;
+  Active active;
+};
+
+// The functions of a row on numbers of type T. Buffers belong to the caller; no kernel allocates.
+template <class T>
+struct Kernels {
+  // Writes the value, dims.out.elements() numbers.
+  void (*value)(const Site<T>&, T* out);
+  // Writes what one node needs once however many tangents or adjoints follow; coef_elements numbers.
+  void (*coef)(const Site<T>&, T* coef);
+  // Writes one tangent of the node from tangents of the operands; null where an operand carries none.
+  void (*jvp)(const Site<T>&, const T* coef, std::span<const T* const> tangents, T* out);
+  // Writes what one adjoint of the node contributes to each operand; null where none is wanted.
+  // Where the row broadcasts, a contribution has the shape of the node and the driver sums it back.
+  void (*vjp)(const Site<T>&, const T* coef, const T* adjoint, std::span<T* const> out);
+};
+
+// The kernels of E, a struct of function templates over the type of number.
+template <class T, class E>
+Kernels<T> kernels_of() {
+  return {.value = &E::template value<T>, .coef = &E::template coef<T>, .jvp = &E::template jvp<T>, .vjp = &E::template vjp<T>};
+}
+
+// The same four as costs, functions of shapes.
+struct CostRules {
+  Cost (*value)(const Dims&);
+  Cost (*coef)(const Dims&, Active);
+  Cost (*jvp)(const Dims&, Active);
+  Cost (*vjp)(const Dims&, Active);
+};
+
+struct Problem {
+  Code code;
+  std::string message;
+  std::string hint;
+};
+struct ShapeQuery {
+  std::span<const Shape> in;
+  std::span<const std::string_view> names;
+  const Attrs& attrs;
+};
+using ShapeAnswer = std::variant<Shape, Problem>;
+// "`W` is 4×2".
+std::string describe(const ShapeQuery& q, std::size_t port);
+
+// How a structured row is written as scalar operations; numbers stand for scalar nodes.
+class ScalarBuilder {
+ public:
+  using Id = std::uint32_t;
+  virtual ~ScalarBuilder() = default;
+  virtual Id operand(std::size_t port, std::int64_t element) = 0;
+  virtual Id constant(double value) = 0;
+  virtual Id op(std::string_view row, std::initializer_list<Id> operands) = 0;
+};
+
+// What a row says in words.
+struct RowText {
+  Text name;
+  Text category;
+  std::vector<std::string_view> aliases = {};
+  std::string_view symbol = "";
+  std::vector<std::string_view> ports;
+  std::vector<AttrSpec> attrs = {};
+  Text doc;
+  Text latex;                                     // {0}, {1} stand for the operands
+  std::vector<std::string_view> derivative_latex;  // one a port; y stands for the node
+  std::string_view kink = "";                     // the policy at kinks, ties and the border of the domain
+  std::array<double, 2> domain = {-2, 2};         // operands for which the row is smooth
+  Text torch;
+  Text jax;
+  Text numpy;
+};
+
+struct Row : RowText {
+  std::vector<Saves> saves;    // one a port
+  std::vector<bool> negated;   // the driver negates this port's contribution after summing it back
+  bool broadcasts = false;
+  ShapeAnswer (*shape)(const ShapeQuery&) = nullptr;
+  std::int64_t (*coef_elements)(const Dims&) = nullptr;        // the buffer that coef needs
+  std::int64_t (*coef_numbers)(const Dims&, Active) = nullptr;  // how many of them are used
+  Kernels<Counted> kernels{};
+  CostRules cost{};
+  // Writes element i of the node; null for elementwise rows, which are themselves on scalars.
+  ScalarBuilder::Id (*expand)(const Dims&, std::int64_t i, ScalarBuilder&) = nullptr;
+
+  explicit Row(RowText text) : RowText(std::move(text)) {}
+  std::size_t arity() const { return ports.size(); }
+  bool is_leaf() const { return category == "leaf"; }
+  bool is_const() const { return category == "const"; }
+};
+
+// What f's arithmetic costs; leaves the counter as it was.
+template <class F>
+Cost cost_of(F f) {
+  const Cost before = counter;
+  f();
+  const Cost spent = counter - before;
+  counter = before;
+  return spent;
+}
+
+}  // namespace bw

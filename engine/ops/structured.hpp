@@ -1,0 +1,34 @@
+// Builds a row from a struct of kernels, cost formulas and a way to write it as scalar operations.
+#pragma once
+
+#include <utility>
+
+#include "ops/op.hpp"
+
+namespace bw {
+
+// For structured rows without a coefficient.
+struct NoCoefKernel {
+  static std::int64_t coef_elements(const Dims&) { return 0; }
+  template <class T>
+  static void coef(const Site<T>&, T*) {}
+  static Cost coef_cost(const Dims&, Active) { return {}; }
+};
+
+// Kernels: shape, value, coef, jvp, vjp, their *_cost formulas, coef_elements, expand. Contributions have the
+// shape of the operand.
+template <class K>
+Row structured(RowText text, std::vector<Saves> saves) {
+  Row row(std::move(text));
+  row.saves = std::move(saves);
+  row.negated.assign(row.arity(), false);
+  row.shape = &K::shape;
+  row.coef_elements = &K::coef_elements;
+  row.coef_numbers = [](const Dims& d, Active) { return K::coef_elements(d); };
+  row.kernels = kernels_of<Counted, K>();
+  row.cost = {.value = &K::value_cost, .coef = &K::coef_cost, .jvp = &K::jvp_cost, .vjp = &K::vjp_cost};
+  row.expand = &K::expand;
+  return row;
+}
+
+}  // namespace bw

@@ -1,0 +1,319 @@
+// Statements to a GraphSpec: names resolved, literals evaluated, operations numbered.
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+#include "base/limits.hpp"
+#include "ops/names.hpp"
+#include "text/parser.hpp"
+
+namespace bw {
+namespace {
+
+// What stands on the stack while a postfix expression is read: a number, a node, or something reported as wrong.
+struct Operand {
+  enum Kind { kNumber, kNode, kBad } kind = kBad;
+  double number = 0;
+  std::string id = {};
+  std::string keyword = {};
+  Span span = {};
+};
+
+// A literal of a declaration.
+struct Array {
+  Shape shape;
+  std::vector<double> value;
+  std::string keyword = {};
+};
+
+std::string group_of(const std::string& id) {
+  std::size_t end = id.size();
+  while (true) {
+    std::size_t i = end;
+    while (i > 0 && id[i - 1] >= '0' && id[i - 1] <= '9') --i;
+    if (i == end || i < 2 || id[i - 1] != '.') return id.substr(0, end);
+    end = i - 1;
+  }
+}
+
+class Lowering {
+ public:
+  explicit Lowering(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+
+  GraphSpec run(const std::vector<Statement>& statements) {
+    for (const Statement& s : statements) {
+      switch (s.kind) {
+        case Statement::kInput:
+        case Statement::kParam: declare(s); break;
+        case Statement::kAssign: assign(s); break;
+        case Statement::kLoss:
+        case Statement::kOutput: refer(s, spec_.outputs); break;
+        case Statement::kWrt: refer(s, spec_.wrt); break;
+      }
+    }
+    if (!spec_.outputs && last_alias_) spec_.outputs = {*last_alias_};
+    return std::move(spec_);
+  }
+
+ private:
+  void report(Code code, std::string message, std::string hint, const Span& span) { diagnostics_.add({code, std::move(message), std::move(hint), "", span}); }
+
+  // A new name: not the language's own, not given before.
+  bool may_define(const NameAt& name) {
+    if (static_cast<std::int64_t>(name.name.size()) > limits::kIdBytes) return report(Code::kId, "The name " + in_ticks(name.name) + " is longer than " + std::to_string(limits::kIdBytes) + " bytes.", "", name.span), false;
+    if (name.name.empty()) return report(Code::kId, "A name is empty.", "", name.span), false;
+    if (!name.quoted && is_reserved(name.name)) {
+      const bool op = find_op_name(name.name) != nullptr;
+      return report(Code::kReserved, in_ticks(name.name) + (op ? " is an operation." : " is a word of the language."), "Choose another name.", name.span), false;
+    }
+    const auto [it, fresh] = names_.try_emplace(name.name, Known{name.name, name.span.line});
+    if (!fresh) {
+      return report(Code::kDupId, in_ticks(name.name) + " is defined again; first on line " + std::to_string(it->second.line) + ".", "A graph has no time: a name stands for one node. Choose another name.", name.span), false;
+    }
+    return true;
+  }
+
+  std::string guess_name(const std::string& name) const {
+    if (diagnostics_.total() >= Diagnostics::kShown) return "";
+    std::vector<std::string_view> known;
+    for (const auto& [id, _] : names_) known.push_back(id);
+    std::sort(known.begin(), known.end());
+    if (known.size() > 2000) known.resize(2000);
+    const auto guess = closest(name, known);
+    return guess ? "Did you mean " + in_ticks(*guess) + "?" : "";
+  }
+
+  // The node that a name means, or nothing, reported.
+  std::optional<std::string> resolve(const std::string& name, const Span& span) {
+    const auto it = names_.find(name);
+    if (it != names_.end()) return it->second.id;
+    std::string hint = guess_name(name);
+    const std::size_t dot = name.rfind('.');
+    if (find_op_name(name) != nullptr) hint = in_ticks(name) + " is an operation: call it, as in `" + name + "(x)`.";
+    else if (hint.empty() && dot != std::string::npos && names_.count(name.substr(0, dot)) != 0) hint = "After a dot only `T`, the transpose, is possible.";
+    report(Code::kUnknownName, in_ticks(name) + " is not defined" + (name == defining_ ? " yet: a node cannot use itself." : "."), hint, span);
+    return std::nullopt;
+  }
+
+  void refer(const Statement& s, std::optional<std::vector<Ref>>& list) {
+    if (!list) list.emplace();
+    for (const NameAt& name : s.names)
+      if (const auto id = resolve(name.name, name.span)) list->push_back({*id, {name.span, ""}});
+  }
+
+  // ---- declarations
+
+  void declare(const Statement& s) {
+    const NameAt& name = s.names[0];
+    const std::optional<Array> array = s.expression.empty() ? std::nullopt : literal(s.expression);
+    if (!may_define(name)) return;
+    last_alias_.reset();
+    LeafSpec leaf{.id = name.name, .differentiable = s.kind == Statement::kParam, .shape = std::nullopt, .value = {}, .label = s.label, .place = {name.span, ""}};
+    if (array) {
+      leaf.shape = array->shape;
+      leaf.value = array->value;
+      spec_.leaves.push_back(std::move(leaf));
+    } else {
+      broken_leaf(name);
+    }
+  }
+  // So that uses of the name are not reported too.
+  void broken_leaf(const NameAt& name) {
+    spec_.nodes.push_back({.id = name.name, .op = "", .inputs = {}, .attrs = {}, .group = "", .label = "", .place = {name.span, ""}, .broken = true});
+  }
+
+  // Numbers, signs, + - * / ** of numbers, and lists up to two deep.
+  std::optional<Array> literal(const Expression& expression) {
+    std::vector<Array> stack;
+    for (const Item& item : expression) {
+      if (item.kind == Item::kNumber) {
+        stack.push_back({Shape::scalar(), {item.number}});
+      } else if (item.kind == Item::kOperator && stack.size() >= item.count && scalars(stack, item.count)) {
+        const double b = stack.back().value[0];
+        stack.pop_back();
+        if (item.count == 2) {
+          const double a = stack.back().value[0];
+          stack.back().value[0] = combine(item.text, a, b);
+        } else {
+          stack.push_back({Shape::scalar(), {-b}});
+        }
+      } else if (item.kind == Item::kList) {
+        if (!list(stack, item)) return std::nullopt;
+      } else {
+        std::string hint = "A declaration holds numbers, such as `[1, -0.5, 1/3]`.";
+        if (item.kind == Item::kName) hint += " For a computed value write `name = …` without `input` or `param`.";
+        report(Code::kSyntax, (item.text.empty() ? "This" : in_ticks(item.text)) + " is not part of a literal.", hint, item.span);
+        return std::nullopt;
+      }
+    }
+    return std::move(stack.back());
+  }
+  static bool scalars(const std::vector<Array>& stack, std::size_t count) {
+    return std::all_of(stack.end() - static_cast<std::ptrdiff_t>(count), stack.end(), [](const Array& a) { return a.shape.rank == 0; });
+  }
+  static double combine(const std::string& op, double a, double b) {
+    if (op == "+") return a + b;
+    if (op == "-") return a - b;
+    if (op == "/") return a / b;
+    if (op == "*") return a * b;
+    if (op == "@") return std::numeric_limits<double>::quiet_NaN();
+    return std::pow(a, b);
+  }
+  bool list(std::vector<Array>& stack, const Item& item) {
+    if (item.count == 0) return report(Code::kShapeEmpty, "An empty array: it has no elements.", "Give it at least one number.", item.span), false;
+    const auto first = stack.end() - static_cast<std::ptrdiff_t>(item.count);
+    const Shape inner = first->shape;
+    std::vector<double> value;
+    for (auto it = first; it != stack.end(); ++it) {
+      if (!(it->shape == inner)) return report(Code::kShape, "The rows of a matrix differ: " + in_words(inner) + " and " + in_words(it->shape) + ".", "Give every row as many numbers.", item.span), false;
+      value.insert(value.end(), it->value.begin(), it->value.end());
+    }
+    if (inner.rank == 2) return report(Code::kRank, "An array with three axes.", "Arrays have at most two.", item.span), false;
+    const auto count = static_cast<std::int64_t>(item.count);
+    stack.erase(first, stack.end());
+    stack.push_back({inner.rank == 0 ? Shape::vector(count) : Shape::matrix(count, inner.cols), std::move(value)});
+    return true;
+  }
+
+  // ---- statements
+
+  void assign(const Statement& s) {
+    const NameAt& name = s.names[0];
+    if (s.expression.empty()) {  // reported by the parser
+      if (may_define(name)) broken_leaf(name);
+      return;
+    }
+    defining_ = names_.count(name.name) == 0 ? name.name : "";
+    const std::size_t total = static_cast<std::size_t>(std::count_if(s.expression.begin(), s.expression.end(), [](const Item& i) { return i.kind == Item::kOperator || i.kind == Item::kCall || i.kind == Item::kTranspose; }));
+    statement_ = Current{name.name, s.label, total, 0};
+    std::vector<Operand> stack;
+    for (const Item& item : s.expression) evaluate(item, stack);
+    Operand result = std::move(stack.back());
+    defining_.clear();
+    if (!may_define(name)) return;
+    last_alias_.reset();
+    if (total > 0) return;
+    if (result.kind == Operand::kNumber) {
+      add_const(name.name, result.number, result.span, s.label);
+    } else if (result.kind == Operand::kNode) {
+      names_[name.name].id = result.id;  // another name for the same node
+      last_alias_ = Ref{result.id, {name.span, ""}};
+    } else {
+      broken_leaf(name);
+    }
+  }
+
+  void add_const(const std::string& id, double number, const Span& span, const std::string& label) {
+    spec_.nodes.push_back({.id = id, .op = "const", .inputs = {}, .attrs = {{"value", number}}, .group = group_of(id), .label = label, .place = {span, ""}});
+  }
+
+  void evaluate(const Item& item, std::vector<Operand>& stack) {
+    switch (item.kind) {
+      case Item::kNumber: stack.push_back({.kind = Operand::kNumber, .number = item.number, .span = item.span}); return;
+      case Item::kName: {
+        const auto id = resolve(item.text, item.span);
+        stack.push_back({.kind = id ? Operand::kNode : Operand::kBad, .id = id.value_or(""), .span = item.span});
+        return;
+      }
+      case Item::kKeyword: stack.back().keyword = item.text, stack.back().span = stack.back().kind == Operand::kNumber ? stack.back().span : item.span; return;
+      case Item::kList:
+        report(Code::kSyntax, "A vector or matrix inside an expression.", "Declare it: `input c = [1, 2]`, then use `c`.", item.span);
+        stack.resize(stack.size() - item.count);
+        stack.push_back({.kind = Operand::kBad, .span = item.span});
+        return;
+      default: operation(item, stack);
+    }
+  }
+
+  // The row that an operator or a call means, or empty, reported.
+  std::string row_of(const Item& item) {
+    if (item.kind == Item::kTranspose) return "transpose";
+    if (item.kind == Item::kOperator) {
+      if (item.count == 1) return "neg";
+      const std::string symbol = item.text == "^" ? "**" : item.text;
+      for (const OpName& op : op_names())
+        if (op.symbol == symbol && op.arity == 2) return std::string(op.name);
+    }
+    if (const OpName* op = find_op_name(item.text)) return std::string(op->name);
+    std::vector<std::string_view> names;
+    for (const OpName& op : op_names()) {
+      names.push_back(op.name);
+      names.insert(names.end(), op.aliases.begin(), op.aliases.end());
+    }
+    const auto guess = closest(item.text, names);
+    std::string hint = guess ? "Did you mean " + in_ticks(*guess) + "?" : "";
+    if (names_.count(item.text) != 0) hint = in_ticks(item.text) + " is a node, not an operation; a product needs `*`.";
+    report(Code::kUnknownOp, "There is no operation " + in_ticks(item.text) + ".", hint, item.span);
+    return "";
+  }
+
+  void operation(const Item& item, std::vector<Operand>& stack) {
+    const std::string op = row_of(item);
+    ++statement_.made;
+    NodeSpec node{.id = statement_.made == statement_.total ? statement_.name : statement_.name + "." + std::to_string(statement_.made), .op = op, .inputs = {}, .attrs = {}, .group = "", .label = "", .place = {item.span, ""}};
+    node.group = group_of(node.id);
+    node.label = statement_.made == statement_.total ? statement_.label : op;
+    node.broken = op.empty();
+    const auto first = stack.end() - static_cast<std::ptrdiff_t>(item.count);
+    for (auto it = first; it != stack.end(); ++it) {
+      if (!it->keyword.empty()) {
+        attribute(*it, node);
+      } else if (it->kind == Operand::kNumber) {
+        const std::string id = node.id + ".c" + std::to_string(node.inputs.size() + 1);
+        add_const(id, it->number, it->span, "");
+        node.inputs.push_back({id, {it->span, ""}});
+      } else {
+        if (it->kind == Operand::kBad) node.broken = true;
+        node.inputs.push_back({it->id, {it->span, ""}});
+      }
+    }
+    stack.erase(first, stack.end());
+    stack.push_back({.kind = Operand::kNode, .id = node.id, .span = item.span});
+    spec_.nodes.push_back(std::move(node));
+  }
+
+  // A keyword argument: a number for axis, 1 or 0 for keepdims.
+  void attribute(const Operand& value, NodeSpec& node) {
+    if (find(node.attrs, value.keyword) != nullptr) {
+      node.broken = true;
+      return report(Code::kDupKey, "The attribute " + in_ticks(value.keyword) + " is given twice.", "Give it once.", value.span);
+    }
+    const OpName* op = find_op_name(node.op);
+    const AttrSpec* spec = nullptr;
+    for (std::size_t i = 0; op != nullptr && i < op->attrs.size(); ++i)
+      if (op->attrs[i].name == value.keyword) spec = &op->attrs[i];
+    const bool whole = value.kind == Operand::kNumber && value.number == std::floor(value.number) && std::fabs(value.number) < 1e15;
+    const AttrType type = spec != nullptr ? spec->type : AttrType::kReal;  // an unknown one is reported when the graph is built
+    if (type != AttrType::kReal && !whole) {
+      node.broken = true;
+      return report(Code::kType, "The attribute " + in_ticks(value.keyword) + " takes a whole number.", std::string(spec->doc), value.span);
+    }
+    node.attrs.push_back({value.keyword, typed(type, value.number)});
+  }
+  static AttrValue typed(AttrType type, double number) {
+    if (type == AttrType::kInteger) return static_cast<std::int64_t>(number);
+    if (type == AttrType::kBoolean) return number != 0;
+    return number;
+  }
+
+  struct Known {
+    std::string id;
+    int line;
+  };
+  struct Current {
+    std::string name, label;
+    std::size_t total, made;
+  };
+  Diagnostics& diagnostics_;
+  GraphSpec spec_;
+  std::unordered_map<std::string, Known> names_;
+  std::optional<Ref> last_alias_;
+  std::string defining_;
+  Current statement_{};
+};
+
+}  // namespace
+
+GraphSpec lower(const std::vector<Statement>& statements, Diagnostics& diagnostics) { return Lowering(diagnostics).run(statements); }
+
+}  // namespace bw

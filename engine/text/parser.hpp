@@ -1,0 +1,20 @@
+// Network text to a GraphSpec.
+#pragma once
+
+#include <string_view>
+
+#include "graph/spec.hpp"
+#include "text/syntax.hpp"
+
+namespace bw {
+
+// All statements that can be read; mistakes go to diagnostics, and reading goes on at the next line.
+std::vector<Statement> parse_statements(std::string_view source, Diagnostics& diagnostics);
+
+// Statements with names resolved and operations numbered. Where diagnostics has errors, the spec is what could be
+// understood, so that its shapes can still be checked.
+GraphSpec lower(const std::vector<Statement>& statements, Diagnostics& diagnostics);
+
+inline GraphSpec parse(std::string_view source, Diagnostics& diagnostics) { return lower(parse_statements(source, diagnostics), diagnostics); }
+
+}  // namespace bw

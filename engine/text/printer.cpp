@@ -1,0 +1,105 @@
+// The printer: declarations, one operation a line, output and wrt.
+#include "text/printer.hpp"
+
+#include <unordered_map>
+
+#include "base/number.hpp"
+#include "ops/names.hpp"
+#include "text/lexer.hpp"
+
+namespace bw {
+namespace {
+
+std::string spelled(const std::string& id) {
+  Diagnostics ignored;
+  const std::vector<Token> tokens = lex(id, ignored);
+  const bool plain = tokens.size() == 2 && tokens[0].kind == TokenKind::kName && !tokens[0].quoted && tokens[0].text.size() == id.size() && !is_reserved(id);
+  return plain ? id : "`" + id + "`";
+}
+
+std::string array(const Shape& shape, const std::vector<double>& value) {
+  if (shape.rank == 0) return shortest(value[0]);
+  std::string out = shape.rank == 2 ? "[[" : "[";
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    if (i > 0) out += i % static_cast<std::size_t>(shape.cols) == 0 ? "], [" : ", ";
+    out += shortest(value[i]);
+  }
+  return out + (shape.rank == 2 ? "]]" : "]");
+}
+
+std::string attribute(const Attr& attr) {
+  std::string out = ", " + attr.name + "=";
+  if (const auto* flag = std::get_if<bool>(&attr.value)) return out + (*flag ? "1" : "0");
+  if (const auto* whole = std::get_if<std::int64_t>(&attr.value)) return out + std::to_string(*whole);
+  if (const auto* real = std::get_if<double>(&attr.value)) return out + shortest(*real);
+  return out + "0";
+}
+
+class Printer {
+ public:
+  explicit Printer(const GraphSpec& spec) : spec_(spec) {}
+
+  std::string run() {
+    find_inline_consts();
+    for (const LeafSpec& leaf : spec_.leaves) out_ += (leaf.differentiable ? "param " : "input ") + spelled(leaf.id) + " = " + array(*leaf.shape, leaf.value) + "\n";
+    for (const NodeSpec& node : spec_.nodes) {
+      if (node.op == "const" && consts_.count(node.id) == 0) out_ += spelled(node.id) + " = " + shortest(std::get<double>(*find(node.attrs, "value"))) + "\n";
+      if (node.op != "const") out_ += spelled(node.id) + " = " + operation(node) + "\n";
+    }
+    list("output", *spec_.outputs);
+    if (!spec_.wrt->empty()) list("wrt", *spec_.wrt);
+    return std::move(out_);
+  }
+
+ private:
+  // A literal is written where it is used, if the parser would give it the same name there.
+  void find_inline_consts() {
+    std::unordered_map<std::string, double> all;
+    std::unordered_map<std::string, int> uses;
+    for (const NodeSpec& node : spec_.nodes) {
+      if (node.op == "const") all[node.id] = std::get<double>(*find(node.attrs, "value"));
+      for (const Ref& ref : node.inputs) ++uses[ref.id];
+    }
+    for (const NodeSpec& node : spec_.nodes) {
+      for (std::size_t port = 0; port < node.inputs.size(); ++port) {
+        const std::string& id = node.inputs[port].id;
+        const auto it = all.find(id);
+        if (it != all.end() && uses[id] == 1 && id == node.id + ".c" + std::to_string(port + 1)) consts_[id] = shortest(it->second);
+      }
+    }
+  }
+
+  std::string operand(const NodeSpec& node, std::size_t port) const {
+    const auto it = consts_.find(node.inputs[port].id);
+    return it != consts_.end() ? it->second : spelled(node.inputs[port].id);
+  }
+  bool is_inline(const NodeSpec& node, std::size_t port) const { return consts_.count(node.inputs[port].id) != 0; }
+
+  // With its operator, unless a literal beside it would be read differently.
+  std::string operation(const NodeSpec& node) const {
+    const OpName& op = *find_op_name(node.op);
+    const bool plain = node.attrs.empty() && !op.symbol.empty();
+    if (plain && op.arity == 2 && !(op.symbol == "**" && is_inline(node, 0))) return operand(node, 0) + " " + std::string(op.symbol) + " " + operand(node, 1);
+    if (plain && op.arity == 1 && !is_inline(node, 0)) return op.symbol == ".T" ? operand(node, 0) + ".T" : std::string(op.symbol) + operand(node, 0);
+    std::string text = node.op + "(";
+    for (std::size_t port = 0; port < node.inputs.size(); ++port) text += (port > 0 ? ", " : "") + operand(node, port);
+    for (const Attr& attr : node.attrs) text += attribute(attr);
+    return text + ")";
+  }
+
+  void list(const std::string& word, const std::vector<Ref>& refs) {
+    out_ += word;
+    for (std::size_t i = 0; i < refs.size(); ++i) out_ += (i > 0 ? ", " : " ") + spelled(refs[i].id);
+    out_ += "\n";
+  }
+
+  const GraphSpec& spec_;
+  std::string out_;
+  std::unordered_map<std::string, std::string> consts_;
+};
+
+}  // namespace
+
+std::string print(const GraphSpec& spec) { return Printer(spec).run(); }
+
+}  // namespace bw

@@ -1,0 +1,37 @@
+// What the parser makes of a text: statements, each with its expression in postfix order.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.hpp"
+
+namespace bw {
+
+// A step of a postfix expression: pushes one operand, or takes count operands and pushes the result.
+struct Item {
+  enum Kind { kNumber, kName, kOperator, kCall, kTranspose, kList, kKeyword };
+  Kind kind;
+  std::string text;     // name, function, operator or keyword
+  double number = 0;
+  std::size_t count = 0;  // kOperator 1 or 2, kCall and kList any; kKeyword names the operand before it
+  Span span;
+};
+using Expression = std::vector<Item>;
+
+struct NameAt {
+  std::string name;
+  bool quoted = false;
+  Span span;
+};
+
+// A statement. A later issue adds definitions and repetitions, whose bodies are lists of statements.
+struct Statement {
+  enum Kind { kInput, kParam, kAssign, kLoss, kOutput, kWrt };
+  Kind kind;
+  std::vector<NameAt> names;  // one for kInput, kParam, kAssign, kLoss
+  Expression expression;
+  std::string label;          // the statement as written, without its comment
+};
+
+}  // namespace bw

@@ -1,0 +1,82 @@
+// Bookkeeping of a traced run.
+#include "trace/recorder.hpp"
+
+#include <algorithm>
+
+namespace bw {
+
+Recorder::Recorder(const Graph& graph, const Activity& activity, Keep keep) : graph_(graph), activity_(activity), keep_(keep) {
+  trace_.value_at.resize(graph.size());
+  trace_.tangent_at.resize(graph.size());
+  trace_.adjoint_at.resize(graph.size());
+  for (NodeId n = 0; n < graph.size(); ++n)
+    if (graph.row[n]->is_leaf()) trace_.memory.inputs_bytes += kBytesPerNumber * graph.elements(n);
+}
+
+void Recorder::begin_pass(std::int64_t times) {
+  ++pass_;
+  times_ = times;
+  live_ = mark_;
+  inner_live_ = inner_mark_;
+}
+
+void Recorder::begin_step(Sweep sweep, NodeId node, bool seed) {
+  step_ = Step{.sweep = sweep, .pass = std::max(pass_, 1), .node = node, .seed = seed, .reads = {}, .terms = {}, .allocates = {}, .frees = {}, .cost = {}};
+}
+
+void Recorder::read(NodeId node, What what) {
+  if (keeps_steps()) step_.reads.push_back({node, what});
+}
+void Recorder::term(Term term) { step_.terms.push_back(std::move(term)); }
+
+// Tangents and adjoints of leaves and of wrt are the question and the answer; all else is inner.
+bool Recorder::is_inner(NodeId node, What what) const {
+  const bool given = graph_.is_given(node) || activity_.is_wrt[node];
+  return !(given && (what == What::kTangent || what == What::kAdjoint));
+}
+
+void Recorder::change(NodeId node, What what, std::int64_t bytes) {
+  live_ += bytes;
+  if (is_inner(node, what)) inner_live_ += bytes;
+}
+
+void Recorder::allocate(NodeId node, What what, std::int64_t numbers) {
+  change(node, what, kBytesPerNumber * numbers);
+  if (keeps_steps()) step_.allocates.push_back({node, what, kBytesPerNumber * numbers});
+}
+
+void Recorder::free(NodeId node, What what, std::int64_t numbers) {
+  change(node, what, -kBytesPerNumber * numbers);
+  if (keeps_steps()) step_.frees.push_back({node, what, kBytesPerNumber * numbers});
+}
+
+void Recorder::spend(Sweep part, NodeId node, const Cost& cost) {
+  step_.cost += cost;
+  (part == Sweep::kValue ? trace_.value : trace_.derivative) += times_ * cost;
+  if (pass_ > 1) return;
+  auto& at = part == Sweep::kValue ? trace_.value_at : part == Sweep::kTangent ? trace_.tangent_at : trace_.adjoint_at;
+  at[node] += cost;
+}
+
+void Recorder::computed() {
+  step_.live_bytes = live_;
+  inner_at_compute_ = inner_live_;
+  trace_.memory.peak_bytes = std::max(trace_.memory.peak_bytes, live_);
+  trace_.memory.inner_peak_bytes = std::max(trace_.memory.inner_peak_bytes, inner_live_);
+}
+
+void Recorder::end_step() {
+  step_.live_bytes_after = live_;
+  if (pass_ > 1) return;
+  if (keep_.timeline) trace_.timeline.push_back({step_.live_bytes, live_, inner_at_compute_});
+  if (keep_.steps) trace_.steps.push_back(std::move(step_));
+}
+
+void Recorder::end_value_sweep(std::int64_t saved_for_adjoint_numbers) {
+  trace_.memory.saved_bytes = live_;
+  trace_.memory.saved_for_adjoint_bytes = kBytesPerNumber * saved_for_adjoint_numbers;
+  mark_ = live_;
+  inner_mark_ = inner_live_;
+}
+
+}  // namespace bw

@@ -1,0 +1,77 @@
+// What a traced run leaves behind: its steps, its memory over time, its costs.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "base/cost.hpp"
+#include "graph/graph.hpp"
+
+namespace bw {
+
+enum class Sweep { kValue, kTangent, kAdjoint };
+enum class What { kValue, kTangent, kAdjoint, kSaved };
+
+struct Buffer {
+  NodeId node;
+  What what;
+  std::int64_t bytes;
+};
+struct Read {
+  NodeId node;
+  What what;
+};
+
+// Numbers that are shown; absent where there are more than limits::kShownNumbers.
+using Shown = std::optional<std::vector<double>>;
+
+// In a tangent step, what operand `to` brings: local · tangent; in an adjoint step, what it receives: localᵀ · adjoint.
+struct Term {
+  NodeId to;
+  std::uint32_t port;
+  Shown local, upstream, product, sum_after;
+};
+
+// One row applied to one node, or the seeding of one node.
+struct Step {
+  Sweep sweep;
+  int pass = 1;
+  NodeId node;
+  bool seed = false;
+  std::vector<Read> reads;
+  std::vector<Term> terms;
+  std::vector<Buffer> allocates, frees;
+  Cost cost;
+  std::int64_t live_bytes = 0, live_bytes_after = 0;
+};
+
+// Bytes live while a step computes, and when it has freed what it could. Without the values of leaves; inner:
+// without the tangents and adjoints of leaves and wrt too.
+struct TimePoint {
+  std::int64_t live_bytes, live_bytes_after, inner_live_bytes;
+};
+
+struct Memory {
+  std::int64_t inputs_bytes = 0;
+  std::int64_t peak_bytes = 0;
+  std::int64_t inner_peak_bytes = 0;
+  std::int64_t saved_bytes = 0;
+  std::int64_t saved_for_adjoint_bytes = 0;
+};
+
+// What to keep besides costs and peaks.
+struct Keep {
+  bool steps = false;
+  bool timeline = false;
+};
+
+struct Trace {
+  Cost value, derivative;  // over all sweeps
+  Memory memory;           // of one sweep, all being alike
+  std::vector<Step> steps;  // of the first sweep
+  std::vector<TimePoint> timeline;
+  // Per node, one sweep: what its value, its tangent and its adjoint cost.
+  std::vector<Cost> value_at, tangent_at, adjoint_at;
+};
+
+}  // namespace bw
