@@ -47,7 +47,7 @@ class Lowering {
         case Statement::kParam: declare(s); break;
         case Statement::kAssign: assign(s); break;
         case Statement::kLoss:
-        case Statement::kOutput: refer(s, spec_.outputs); break;
+        case Statement::kOutputs: refer(s, spec_.outputs); break;
         case Statement::kWrt: refer(s, spec_.wrt); break;
       }
     }

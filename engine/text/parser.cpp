@@ -119,7 +119,7 @@ class Parser {
 
   bool names(Statement& s) {
     const Token& word = peek();
-    s.kind = word.text == "loss" ? Statement::kLoss : word.text == "output" ? Statement::kOutput : Statement::kWrt;
+    s.kind = word.text == "loss" ? Statement::kLoss : word.text == "output" ? Statement::kOutputs : Statement::kWrt;
     ++at_;
     while (true) {
       const Token& name = peek();
