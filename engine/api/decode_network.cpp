@@ -80,7 +80,8 @@ class NetworkDecoder : public Reader {
     for (std::size_t i = 0; i < j.size(); ++i) {
       const auto extent = whole(j[i], at(path, i));
       if (!extent) return false;
-      if (*extent < 1) return report(Code::kShapeEmpty, "A size of " + std::to_string(*extent) + ".", "Sizes begin at 1.", at(path, i)), false;
+      if (*extent < 0) return report(Code::kShape, "A size of " + std::to_string(*extent) + ".", "Sizes begin at 1.", at(path, i)), false;
+      if (*extent == 0) return report(Code::kShapeEmpty, "A size of " + std::to_string(*extent) + ".", "Sizes begin at 1.", at(path, i)), false;
       if (*extent > limits::kElements) return report(Code::kLimit, "A size of " + std::to_string(*extent) + "; the limit is " + std::to_string(limits::kElements) + " numbers.", "", at(path, i)), false;
       extents.push_back(*extent);
     }

@@ -42,10 +42,10 @@ class Differentiation {
   // ---- what to differentiate, where, and along what
 
   // The nodes and numbers that an id stands for: one node, or the scalars of a node of the network as written.
-  std::vector<NodeValues> find(const NamedNumbers& named, Code code) {
+  std::vector<NodeValues> find(const NamedNumbers& named) {
     const auto fits = [&](const Graph& g, NodeId n) {
       if (static_cast<std::int64_t>(named.value.size()) == g.elements(n)) return true;
-      report(code, in_ticks(named.id) + " is " + in_words(g.shape[n]) + ", but there are " + std::to_string(named.value.size()) + " numbers for it.", "Give one number for each element.", named.path);
+      report(Code::kShape, in_ticks(named.id) + " is " + in_words(g.shape[n]) + ", but there are " + std::to_string(named.value.size()) + " numbers for it.", "Give one number for each element.", named.path);
       return false;
     };
     if (const auto n = graph_.find(named.id)) {
@@ -67,9 +67,9 @@ class Differentiation {
 
   void replace_leaves() {
     for (const NamedNumbers& named : request_.at) {
-      for (const NodeValues& v : find(named, Code::kShape)) {
+      for (const NodeValues& v : find(named)) {
         if (!graph_.row[v.node]->is_leaf()) {
-          report(Code::kKey, in_ticks(named.id) + " is computed: its value cannot be replaced.", "at takes inputs and params.", named.path);
+          report(Code::kUnknownName, in_ticks(named.id) + " is no leaf: it is computed, and its value cannot be replaced.", "at takes inputs and params.", named.path);
           break;
         }
         std::copy(v.value.begin(), v.value.end(), leaf_values_.begin() + graph_.offset[v.node]);
@@ -81,7 +81,7 @@ class Differentiation {
   void choose_seeds(std::vector<NodeValues>& seeds) {
     if (request_.seeds) {
       for (const NamedNumbers& named : *request_.seeds)
-        for (NodeValues& v : find(named, Code::kSeed)) add_once(seeds, std::move(v), named);
+        for (NodeValues& v : find(named)) add_once(seeds, std::move(v), named);
       if (request_.seeds->empty()) report(Code::kSeed, "There are no seeds.", "Give at least one, or leave seeds out.", "$.seeds");
       return;
     }
@@ -96,14 +96,14 @@ class Differentiation {
   }
   void add_once(std::vector<NodeValues>& list, NodeValues v, const NamedNumbers& named) {
     for (const NodeValues& other : list)
-      if (other.node == v.node) return report(Code::kSeed, in_ticks(named.id) + " stands twice.", "Name it once.", named.path);
+      if (other.node == v.node) return report(Code::kDupId, in_ticks(named.id) + " stands twice.", "Name it once.", named.path);
     list.push_back(std::move(v));
   }
 
   void choose_direction(std::vector<NodeValues>& direction) {
     if (request_.tangent) {
       for (const NamedNumbers& named : *request_.tangent) {
-        for (NodeValues& v : find(named, Code::kSeed)) {
+        for (NodeValues& v : find(named)) {
           if (std::find(graph_.wrt.begin(), graph_.wrt.end(), v.node) == graph_.wrt.end()) {
             report(Code::kSeed, in_ticks(named.id) + " is not in wrt: it has no tangent of its own.", "Declare it with `param`, or name it in `wrt`.", named.path);
             break;
@@ -126,7 +126,7 @@ class Differentiation {
         std::vector<std::string_view> names;
         for (const Mode* known : modes()) names.push_back(known->name);
         const auto guess = closest(m.mode, names);
-        report(Code::kUnknownOp, "There is no mode " + in_ticks(m.mode) + ".", guess ? "Did you mean " + in_ticks(*guess) + "?" : "The catalogue lists all modes.", m.path);
+        report(Code::kUnknownOp, "There is no mode " + in_ticks(m.mode) + ".", guess ? "Did you mean " + in_ticks(*guess) + "?" : "The catalogue lists all modes.", m.path + ".mode");
         continue;
       }
       for (const std::string& option : m.given)

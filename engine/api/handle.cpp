@@ -30,8 +30,7 @@ Response answer(const Request& request) {
   response.jacobian = request.jacobian;
   if (request.kind == Kind::kCatalogue) return response;
   const GraphSpec spec = request.network.text ? parse(*request.network.text, response.diagnostics) : request.network.spec;
-  const bool nothing = spec.leaves.empty() && spec.nodes.empty();
-  std::optional<Graph> graph = nothing && response.diagnostics.has_errors() ? std::nullopt : build(spec, response.diagnostics);
+  std::optional<Graph> graph = build(spec, response.diagnostics);
   if (!graph) return response;
   const auto original = std::make_shared<const Graph>(std::move(*graph));
   std::shared_ptr<const Expanded> expanded;

@@ -1,6 +1,7 @@
 // Typed readers over JSON: each mistake names its path, and reading goes on.
 #pragma once
 
+#include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
 
@@ -41,7 +42,7 @@ class Reader {
   const json* field(const json& j, const char* key, const std::string& path, bool required) {
     const auto it = j.find(key);
     if (it != j.end()) return &*it;
-    if (required) report(Code::kKey, "The field " + in_ticks(key) + " is missing.", "", path);
+    if (required) report(Code::kKey, "The field " + in_ticks(key) + " is missing.", "", path + "." + key);
     return nullptr;
   }
   const std::string* text(const json& j, const char* key, const std::string& path, bool required) {
@@ -60,7 +61,11 @@ class Reader {
   std::optional<std::int64_t> whole(const json& j, const std::string& path) {
     if (j.is_number_unsigned() && j.get<std::uint64_t>() > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) return report(Code::kNumber, "The number is too large.", "", path), std::nullopt;
     if (j.is_number_integer()) return j.get<std::int64_t>();
-    if (j.is_number_float() && j.get<double>() == 0) return 0;
+    if (j.is_number_float()) {
+      const double x = j.get<double>();
+      constexpr double kExact = 9007199254740992.0;
+      if (x == std::floor(x) && std::fabs(x) <= kExact) return static_cast<std::int64_t>(x);
+    }
     return wrong_type("a whole number", j, path), std::nullopt;
   }
   std::optional<double> real(const json& j, const std::string& path) {

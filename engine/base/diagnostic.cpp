@@ -2,6 +2,7 @@
 #include "base/diagnostic.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <tuple>
 
 namespace bw {
@@ -88,6 +89,11 @@ std::string in_ticks(std::string_view text) {
 }
 
 std::optional<std::string> closest(std::string_view word, const std::vector<std::string_view>& candidates) {
+  const auto same_but_case = [](std::string_view a, std::string_view b) {
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+  };
+  for (const std::string_view candidate : candidates)
+    if (same_but_case(word, candidate)) return std::string(candidate);
   constexpr std::size_t kLongest = 40;
   if (word.size() > kLongest) return std::nullopt;
   std::size_t best = word.size() < 3 ? 1 : 2;

@@ -38,7 +38,7 @@ inline const std::vector<Limit>& all() {
       {"json_depth", kJsonDepth, "levels", "Nesting of arrays and objects in a request."},
       {"nesting", kNesting, "levels", "Nesting of brackets, signs and powers in an expression."},
       {"id", kIdBytes, "bytes", "Length of a name."},
-      {"nodes", kNodes, "nodes", "Nodes of a network, leaves and constants included."},
+      {"nodes", kNodes, "nodes", "Nodes of a network, leaves included; numbers in the text are not counted."},
       {"elements", kElements, "numbers", "Elements of all nodes together."},
       {"scalars", kScalars, "nodes", "Scalar nodes of a network that is expanded to scalars."},
       {"check_elements", kCheckElements, "numbers", "Elements up to which gradient_forward is computed."},

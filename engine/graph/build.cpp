@@ -48,9 +48,12 @@ class Builder {
   }
 
   bool within_limits() {
+    if (items() == 0 && diagnostics_.has_errors()) return false;
     if (items() == 0) return report(Code::kEmpty, "The network has no statement.", "Begin with `input x = 1` and `y = x * x`.", {}), false;
-    if (static_cast<std::int64_t>(items()) <= limits::kNodes) return true;
-    report(Code::kLimit, "The network has " + std::to_string(items()) + " nodes; the limit is " + std::to_string(limits::kNodes) + ".", "Use vectors and matrices for many numbers.", {});
+    const auto consts = std::count_if(spec_.nodes.begin(), spec_.nodes.end(), [](const NodeSpec& n) { return n.op == "const"; });
+    const std::int64_t nodes = static_cast<std::int64_t>(items()) - consts;
+    if (nodes <= limits::kNodes) return true;
+    report(Code::kLimit, "The network has " + std::to_string(nodes) + " nodes; the limit is " + std::to_string(limits::kNodes) + ".", "Use vectors and matrices for many numbers.", {});
     return false;
   }
 
@@ -133,6 +136,7 @@ class Builder {
     }
     path.erase(path.begin(), std::find(path.begin(), path.end(), item));
     std::reverse(path.begin(), path.end());
+    std::rotate(path.begin(), std::min_element(path.begin(), path.end()), path.end());
     std::string cycle;
     constexpr std::size_t kShown = 10;
     for (std::size_t i = 0; i < std::min(path.size(), kShown); ++i) cycle += in_ticks(id(path[i])) + " → ";

@@ -15,15 +15,15 @@ struct Operand {
   enum Kind { kNumber, kNode, kBad } kind = kBad;
   double number = 0;
   std::string id = {};
-  std::string keyword = {};
   Span span = {};
+  std::string keyword = {};
+  Span keyword_span = {};
 };
 
 // A literal of a declaration.
 struct Array {
   Shape shape;
   std::vector<double> value;
-  std::string keyword = {};
 };
 
 std::string group_of(const std::string& id) {
@@ -105,7 +105,8 @@ class Lowering {
 
   void declare(const Statement& s) {
     const NameAt& name = s.names[0];
-    const std::optional<Array> array = s.expression.empty() ? std::nullopt : literal(s.expression);
+    if (s.expression.empty()) return define_broken(name);
+    const std::optional<Array> array = literal(s.expression);
     if (!may_define(name)) return;
     last_alias_.reset();
     LeafSpec leaf{.id = name.name, .differentiable = s.kind == Statement::kParam, .shape = std::nullopt, .value = {}, .label = s.label, .place = {name.span, ""}};
@@ -116,6 +117,10 @@ class Lowering {
     } else {
       broken_leaf(name);
     }
+  }
+  // The parser has reported this statement; nothing more is said of its name.
+  void define_broken(const NameAt& name) {
+    if (names_.count(name.name) == 0 && may_define(name)) broken_leaf(name);
   }
   // So that uses of the name are not reported too.
   void broken_leaf(const NameAt& name) {
@@ -179,10 +184,7 @@ class Lowering {
 
   void assign(const Statement& s) {
     const NameAt& name = s.names[0];
-    if (s.expression.empty()) {  // reported by the parser
-      if (may_define(name)) broken_leaf(name);
-      return;
-    }
+    if (s.expression.empty()) return define_broken(name);
     defining_ = names_.count(name.name) == 0 ? name.name : "";
     const std::size_t total = static_cast<std::size_t>(std::count_if(s.expression.begin(), s.expression.end(), [](const Item& i) { return i.kind == Item::kOperator || i.kind == Item::kCall || i.kind == Item::kTranspose; }));
     statement_ = Current{name.name, s.label, total, 0};
@@ -190,7 +192,10 @@ class Lowering {
     for (const Item& item : s.expression) evaluate(item, stack);
     Operand result = std::move(stack.back());
     defining_.clear();
-    if (!may_define(name)) return;
+    if (!may_define(name)) {
+      if (total > 0) spec_.nodes.pop_back();  // the node that bears the refused name
+      return;
+    }
     last_alias_.reset();
     if (total > 0) return;
     if (result.kind == Operand::kNumber) {
@@ -215,7 +220,7 @@ class Lowering {
         stack.push_back({.kind = id ? Operand::kNode : Operand::kBad, .id = id.value_or(""), .span = item.span});
         return;
       }
-      case Item::kKeyword: stack.back().keyword = item.text, stack.back().span = stack.back().kind == Operand::kNumber ? stack.back().span : item.span; return;
+      case Item::kKeyword: stack.back().keyword = item.text, stack.back().keyword_span = item.span; return;
       case Item::kList:
         report(Code::kSyntax, "A vector or matrix inside an expression.", "Declare it: `input c = [1, 2]`, then use `c`.", item.span);
         stack.resize(stack.size() - item.count);
@@ -276,7 +281,7 @@ class Lowering {
   void attribute(const Operand& value, NodeSpec& node) {
     if (find(node.attrs, value.keyword) != nullptr) {
       node.broken = true;
-      return report(Code::kDupKey, "The attribute " + in_ticks(value.keyword) + " is given twice.", "Give it once.", value.span);
+      return report(Code::kDupKey, "The attribute " + in_ticks(value.keyword) + " is given twice.", "Give it once.", value.keyword_span);
     }
     const OpName* op = find_op_name(node.op);
     const AttrSpec* spec = nullptr;

@@ -1,0 +1,122 @@
+// The language: what parses, what it means, what is wrong with the rest, and printing it again.
+#include "support.hpp"
+
+#include "text/printer.hpp"
+
+namespace bw::test {
+namespace {
+
+double value_of(const std::string& expression) {
+  const Graph graph = graph_of("param x = 3\nparam u = 2\ny = " + expression + "\n");
+  Task task = task_of(graph);
+  task.keep_nodes = true;
+  return find_mode("forward")->run(task).values[static_cast<std::size_t>(graph.offset[graph.outputs[0]])];
+}
+std::vector<std::string> ids(const std::string& text) {
+  const Graph graph = graph_of(text);
+  std::vector<std::string> out;
+  for (NodeId n = 0; n < graph.size(); ++n) out.push_back(graph.text[n].id);
+  return out;
+}
+using Names = std::vector<std::string>;
+
+TEST_CASE("operators bind as in Python") {
+  CHECK(value_of("-x**2") == -9);
+  CHECK(value_of("2**3**2 + 0*x") == 512);
+  CHECK(value_of("x**-1") == doctest::Approx(1.0 / 3));
+  CHECK(value_of("x^2") == 9);
+  CHECK(value_of("x - u - 1") == 0);
+  CHECK(value_of("x / u / 2") == 0.75);
+  CHECK(value_of("x * -u + 1") == -5);
+  CHECK(value_of("-(x + u) * 2") == -10);
+  CHECK(value_of("2 - -x") == 5);
+  CHECK(value_of("x ** (u + 1)") == 27);
+  CHECK(value_of("square(x) + ln(exp(u))") == doctest::Approx(11));
+}
+
+TEST_CASE("every operation is a node; literals take no number") {
+  CHECK(ids("param x = 3\nz = 2 * x + 1\n") == Names{"x", "z.1.c1", "z.1", "z.c2", "z"});
+  CHECK(ids("param x = 3\nz = -2 * x\n") == Names{"x", "z.c1", "z"});
+  CHECK(ids("param W = [[1, 2]]\ny = sum(W.T)\n") == Names{"W", "y.1", "y"});
+}
+
+TEST_CASE("declarations hold numbers, vectors and matrices") {
+  const Graph graph = graph_of("param w = [1/3, -2e-1, pi]\ninput W = [[1, 2, 3], [4, 5, 6]]\ny = W @ w\n");
+  CHECK(graph.shape[*graph.find("W")] == Shape::matrix(2, 3));
+  CHECK(graph.leaf_values[0] == 1.0 / 3);
+  CHECK(graph.leaf_values[2] == 3.14159265358979323846);
+}
+
+TEST_CASE("names may be Greek, dotted or quoted; a line goes on inside brackets") {
+  CHECK(ids("param β = 1\nŷ = σ(β)\n") == Names{"β", "ŷ"});
+  CHECK(ids("param h.W = 1\n`a b` = h.W * 2\nz.1 = (`a b` +\n 1)\n") == Names{"h.W", "a b.c2", "a b", "z.1.c2", "z.1"});
+}
+
+TEST_CASE("loss, output and wrt choose; the last statement is the default") {
+  const Graph graph = graph_of("param a = 1\nparam b = 2\nc = a * b\nd = a + b\nloss c\nwrt b\n");
+  CHECK(graph.text[graph.outputs[0]].id == "c");
+  CHECK(graph.text[graph.wrt[0]].id == "b");
+  CHECK(graph.text[graph_of("param a = 1\nb = a * a\nc = b\n").outputs[0]].id == "b");
+}
+
+TEST_CASE("all mistakes at once, in the order of the text, none said twice") {
+  CHECK(codes_of("y = q + 1\nz = sigmod(y)\nv = x +\nw = v * 2\n") == Names{"E_UNKNOWN_NAME", "E_UNKNOWN_OP", "E_SYNTAX"});
+  CHECK(codes_of("param W = [[1, 2], [3]]\ny = W @ W\n") == Names{"E_SHAPE"});
+  CHECK(codes_of("param x = [1, 2\ny = 1 * 2\nz = )\n") == Names{"E_SYNTAX", "E_SYNTAX"});
+  CHECK(codes_of("") == Names{"E_EMPTY"});
+  CHECK(codes_of("param x = [1, 2]\nparam y = [1, 2, 3]\nz = x + y\nw = x @ y\n") == Names{"E_SHAPE", "E_SHAPE"});
+  CHECK(codes_of("sigmoid = 3\n")[0] == "E_RESERVED");
+  CHECK(codes_of("param x = 1\nx = 2 * x\n") == Names{"E_DUP_ID"});
+  CHECK(codes_of("y = y + 1\n") == Names{"E_UNKNOWN_NAME"});
+}
+
+TEST_CASE("nesting is bounded, length is not") {
+  const std::string deep(1000, '(');
+  CHECK(codes_of("param x = 1\ny = " + deep + "x\n") == Names{"E_DEPTH"});
+  CHECK(codes_of("param x = 1\ny = " + std::string(1000, '-') + "x\n") == Names{"E_DEPTH"});
+  std::string sum = "param x = 1\ny = x";
+  for (int i = 0; i < 100'000; ++i) sum += " + x";
+  CHECK(codes_of(sum + "\n").empty());
+}
+
+TEST_CASE("hints: what was meant") {
+  const auto hint = [](const std::string& text) {
+    Diagnostics diagnostics;
+    build(parse(text, diagnostics), diagnostics);
+    return diagnostics.shown().at(0).hint;
+  };
+  CHECK(hint("param x = 1\ny = sigmod(x)\n").find("`sigmoid`") != std::string::npos);
+  CHECK(hint("param weight = 1\ny = wieght * 2\n").find("`weight`") != std::string::npos);
+  CHECK(hint("param W = [[1, 2], [3, 4], [5, 6]]\nparam x = [1, 2, 3]\ny = W @ x\n").find("`W.T`") != std::string::npos);
+  CHECK(hint("param W = [[1, 2, 3], [3, 4, 5]]\nparam x = [[1], [2], [3]]\ny = W * x\n").find("`@`") != std::string::npos);
+  CHECK(hint("param x = 1\ny = 2x\n").find("`*`") != std::string::npos);
+}
+
+TEST_CASE("printing and reading again gives the same network") {
+  for (const Network& network : golden_networks()) {
+    INFO(network.name);
+    const std::string once = print(to_spec(graph_of(network.text)));
+    const Graph again = graph_of(once);
+    CHECK(print(to_spec(again)) == once);
+    const Graph first = graph_of(network.text);
+    REQUIRE(again.size() == first.size());
+    for (NodeId n = 0; n < first.size(); ++n) {
+      CHECK(again.text[n].id == first.text[n].id);
+      CHECK(again.text[n].group == first.text[n].group);
+      CHECK(again.row[n] == first.row[n]);
+    }
+    CHECK(again.leaf_values == first.leaf_values);
+  }
+}
+
+TEST_CASE("what text cannot say plainly is printed so that it reads back") {
+  for (const char* text : {"param x = 2\ny = (-2) ** x\n", "param x = -0.0\ny = x - -3\nz = y * inf\n", "param `0` = 1\n`a b` = `0` * 2\n", "param x = [1, 2]\ny = sum(x, axis=-1, keepdims=True)\nz = 2 ** y\n",
+                           "param x = 1\nc = 3\nd = c * c\ny = d * x\n"}) {
+    const std::string once = print(to_spec(graph_of(text)));
+    INFO(once);
+    CHECK(print(to_spec(graph_of(once))) == once);
+  }
+}
+
+}  // namespace
+}  // namespace bw::test
