@@ -1,13 +1,14 @@
-// Chooses seeds and direction, runs the modes, fills the columns, and compares.
+// Runs the modes, fills the columns, and compares.
 #include "api/differentiate.hpp"
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 
+#include "api/question.hpp"
+#include "api/warnings.hpp"
 #include "base/limits.hpp"
 #include "graph/apply.hpp"
-#include "graph/expand.hpp"
 #include "modes/registry.hpp"
 
 namespace bw {
@@ -15,16 +16,13 @@ namespace {
 
 class Differentiation {
  public:
-  Differentiation(const Request& request, const Graph& original, const Expanded* expanded, Response& response)
-      : request_(request), original_(original), expanded_(expanded), response_(response), graph_(*response.graph), leaf_values_(graph_.leaf_values) {}
+  Differentiation(const Request& request, const Question& question, Response& response)
+      : request_(request), question_(question), response_(response), graph_(*response.graph) {}
 
   void run() {
     Differentiated& r = response_.result.emplace();
-    replace_leaves();
-    choose_seeds(r.seeds);
-    choose_direction(r.tangent);
-    check_modes();
-    if (response_.diagnostics.has_errors()) return void(response_.result.reset());
+    r.seeds = question_.seeds;
+    r.tangent = question_.direction;
     std::vector<NodeId> seeded;
     for (const NodeValues& seed : r.seeds) seeded.push_back(seed.node);
     activity_ = &response_.activity.emplace(graph_, graph_.wrt, seeded);
@@ -32,112 +30,17 @@ class Differentiation {
     for (const ModeRequest& mode : request_.modes) add_run(mode, r);
     if (request_.include.gradient_forward) forward_check(r);
     agree(r);
-    warn(r);
+    warn(graph_, *activity_, r, response_.diagnostics);
   }
 
  private:
   const Include& include() const { return request_.include; }
   void report(Code code, std::string message, std::string hint, std::string path = "") { response_.diagnostics.add({code, std::move(message), std::move(hint), std::move(path), {}}); }
 
-  // ---- what to differentiate, where, and along what
-
-  // The nodes and numbers that an id stands for: one node, or the scalars of a node of the network as written.
-  std::vector<NodeValues> find(const NamedNumbers& named) {
-    const auto fits = [&](const Graph& g, NodeId n) {
-      if (static_cast<std::int64_t>(named.value.size()) == g.elements(n)) return true;
-      report(Code::kShape, in_ticks(named.id) + " is " + in_words(g.shape[n]) + ", but there are " + std::to_string(named.value.size()) + " numbers for it.", "Give one number for each element.", named.path);
-      return false;
-    };
-    if (const auto n = graph_.find(named.id)) {
-      if (fits(graph_, *n)) return {{*n, named.value}};
-      return {};
-    }
-    if (const auto n = expanded_ != nullptr ? original_.find(named.id) : std::nullopt) {
-      std::vector<NodeValues> list;
-      if (!fits(original_, *n)) return {};
-      for (std::size_t i = 0; i < named.value.size(); ++i) list.push_back({expanded_->scalar[static_cast<std::size_t>(original_.offset[*n]) + i], {named.value[i]}});
-      return list;
-    }
-    std::vector<std::string_view> names;
-    for (NodeId n = 0; n < graph_.size() && n < 2000; ++n) names.push_back(graph_.text[n].id);
-    const auto guess = closest(named.id, names);
-    report(Code::kUnknownName, "There is no node " + in_ticks(named.id) + ".", guess ? "Did you mean " + in_ticks(*guess) + "?" : "", named.path);
-    return {};
-  }
-
-  void replace_leaves() {
-    for (const NamedNumbers& named : request_.at) {
-      for (const NodeValues& v : find(named)) {
-        if (!graph_.row[v.node]->is_leaf()) {
-          report(Code::kUnknownName, in_ticks(named.id) + " is no leaf: it is computed, and its value cannot be replaced.", "at takes inputs and params.", named.path);
-          break;
-        }
-        std::copy(v.value.begin(), v.value.end(), leaf_values_.begin() + graph_.offset[v.node]);
-      }
-    }
-  }
-
-  // A column for a Jacobian without seeds: the first element of the first output.
-  void choose_seeds(std::vector<NodeValues>& seeds) {
-    if (request_.seeds) {
-      for (const NamedNumbers& named : *request_.seeds)
-        for (NodeValues& v : find(named)) add_once(seeds, std::move(v), named);
-      if (request_.seeds->empty()) report(Code::kSeed, "There are no seeds.", "Give at least one, or leave seeds out.", "$.seeds");
-      return;
-    }
-    const NodeId first = graph_.outputs[0];
-    if (!request_.jacobian && (graph_.outputs.size() > 1 || graph_.elements(first) > 1)) {
-      return report(Code::kSeed, graph_.outputs.size() > 1 ? "The network has " + std::to_string(graph_.outputs.size()) + " outputs: a gradient needs one number." : in_ticks(graph_.text[first].id) + " is " + in_words(graph_.shape[first]) + ": a gradient needs one number.",
-                    "Ask for want: \"jacobian\", or give seeds, or name a scalar with `loss`.", "$.seeds");
-    }
-    std::vector<double> unit(static_cast<std::size_t>(graph_.elements(first)), 0.0);
-    unit[0] = 1;
-    seeds.push_back({first, std::move(unit)});
-  }
-  void add_once(std::vector<NodeValues>& list, NodeValues v, const NamedNumbers& named) {
-    for (const NodeValues& other : list)
-      if (other.node == v.node) return report(Code::kDupId, in_ticks(named.id) + " stands twice.", "Name it once.", named.path);
-    list.push_back(std::move(v));
-  }
-
-  void choose_direction(std::vector<NodeValues>& direction) {
-    if (request_.tangent) {
-      for (const NamedNumbers& named : *request_.tangent) {
-        for (NodeValues& v : find(named)) {
-          if (std::find(graph_.wrt.begin(), graph_.wrt.end(), v.node) == graph_.wrt.end()) {
-            report(Code::kSeed, in_ticks(named.id) + " is not in wrt: it has no tangent of its own.", "Declare it with `param`, or name it in `wrt`.", named.path);
-            break;
-          }
-          add_once(direction, std::move(v), named);
-        }
-      }
-      return;
-    }
-    if (graph_.wrt.empty()) return;
-    std::vector<double> unit(static_cast<std::size_t>(graph_.elements(graph_.wrt[0])), 0.0);
-    unit[0] = 1;
-    direction.push_back({graph_.wrt[0], std::move(unit)});
-  }
-
-  void check_modes() {
-    for (const ModeRequest& m : request_.modes) {
-      const Mode* mode = find_mode(m.mode);
-      if (mode == nullptr) {
-        std::vector<std::string_view> names;
-        for (const Mode* known : modes()) names.push_back(known->name);
-        const auto guess = closest(m.mode, names);
-        report(Code::kUnknownOp, "There is no mode " + in_ticks(m.mode) + ".", guess ? "Did you mean " + in_ticks(*guess) + "?" : "The catalogue lists all modes.", m.path + ".mode");
-        continue;
-      }
-      for (const std::string& option : m.given)
-        if (std::find(mode->options.begin(), mode->options.end(), option) == mode->options.end()) report(Code::kAttr, in_ticks(m.mode) + " takes no " + in_ticks(option) + ".", "", m.path);
-    }
-  }
-
   // ---- runs
 
   Task task() const {
-    return {.graph = graph_, .leaf_values = leaf_values_, .wrt = graph_.wrt, .seeds = response_.result->seeds};
+    return {.graph = graph_, .leaf_values = question_.leaf_values, .wrt = graph_.wrt, .seeds = response_.result->seeds};
   }
   static bool affordable(const Outcome& predicted) {
     const Cost total = predicted.trace.value + predicted.trace.derivative;
@@ -320,57 +223,18 @@ class Differentiation {
     return sum;
   }
 
-  // ---- warnings
-
-  std::optional<NodeId> first_nonfinite(const std::vector<double>& numbers, bool from_the_end) const {
-    for (NodeId k = 0; k < graph_.size(); ++k) {
-      const NodeId n = from_the_end ? graph_.size() - 1 - k : k;
-      for (std::int64_t i = graph_.offset[n]; i < graph_.offset[n + 1]; ++i)
-        if (!std::isfinite(numbers[static_cast<std::size_t>(i)])) return n;
-    }
-    return std::nullopt;
-  }
-  void warn_at(Code code, NodeId n, std::string message, std::string hint) {
-    const NodeText& t = graph_.text[n];
-    response_.diagnostics.add({code, std::move(message), std::move(hint), t.place.path, t.place.span});
-  }
-
-  void warn(const Differentiated& r) {
-    const auto hint = [&](NodeId n) { return graph_.row[n]->kink.empty() ? "Look at its operands." : in_ticks(graph_.row[n]->name) + ": " + std::string(graph_.row[n]->kink); };
-    const auto value = first_nonfinite(r.values, false);
-    if (value) {
-      warn_at(Code::kNonfinite, *value, in_ticks(graph_.text[*value].id) + " is the first node whose value is not a finite number.", hint(*value));
-    } else if (const auto adjoint = first_nonfinite(r.adjoints, true)) {
-      NodeId blamed = *adjoint;
-      for (const Use& use : graph_.used_by(*adjoint))
-        if (activity_->connected[use.node]) blamed = use.node;
-      warn_at(Code::kNonfinite, *adjoint, "The derivative by " + in_ticks(graph_.text[*adjoint].id) + " is the first, going back, that is not a finite number.", hint(blamed));
-    } else if (const auto tangent = first_nonfinite(r.tangents, false)) {
-      warn_at(Code::kNonfinite, *tangent, "The tangent of " + in_ticks(graph_.text[*tangent].id) + " is the first that is not a finite number.", hint(*tangent));
-    }
-    for (NodeId n = 0; n < graph_.size(); ++n) {
-      const bool is_output = std::find(graph_.outputs.begin(), graph_.outputs.end(), n) != graph_.outputs.end();
-      if (graph_.row[n]->is_leaf() && graph_.used_by(n).empty() && !is_output) warn_at(Code::kUnused, n, "Nothing uses " + in_ticks(graph_.text[n].id) + ".", "");
-    }
-    if (graph_.wrt.empty()) return report(Code::kInactive, "There is nothing to differentiate by.", "Declare a `param`, or name a node with `wrt`.");
-    bool any = false;
-    for (const NodeValues& seed : r.seeds) any = any || activity_->active[seed.node];
-    if (!any) report(Code::kInactive, "What is differentiated does not depend on what one differentiates by.", "All derivatives are zero.");
-  }
-
   const Request& request_;
-  const Graph& original_;
-  const Expanded* expanded_;
+  const Question& question_;
   Response& response_;
   const Graph& graph_;
-  std::vector<double> leaf_values_;
   const Activity* activity_ = nullptr;
 };
 
 }  // namespace
 
 void differentiate(const Request& request, const Graph& original, const Expanded* expanded, Response& response) {
-  Differentiation(request, original, expanded, response).run();
+  const Question question = ask(request, *response.graph, original, expanded, response.diagnostics);
+  if (response.ok()) Differentiation(request, question, response).run();
 }
 
 }  // namespace bw

@@ -2,12 +2,12 @@
 #pragma once
 
 #include "api/response.hpp"
+#include "graph/expand.hpp"
 
 namespace bw {
 
-// Fills response.activity and response.result, or diagnostics. original: the graph as written, where response.graph
-// is its expansion; else null.
-struct Expanded;
+// Fills response.activity and response.result, or diagnostics. expanded: where response.graph is the expansion of
+// original; else null, and response.graph is original.
 void differentiate(const Request& request, const Graph& original, const Expanded* expanded, Response& response);
 
 }  // namespace bw

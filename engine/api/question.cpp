@@ -1,0 +1,137 @@
+// Resolves the names in a differentiate request.
+#include "api/question.hpp"
+
+#include <algorithm>
+
+#include "modes/registry.hpp"
+
+namespace bw {
+namespace {
+
+class Asking {
+ public:
+  Asking(const Request& request, const Graph& graph, const Graph& original, const Expanded* expanded, Diagnostics& diagnostics)
+      : request_(request), graph_(graph), original_(original), expanded_(expanded), diagnostics_(diagnostics) {}
+
+  Question run() {
+    replace_leaves();
+    choose_seeds();
+    choose_direction();
+    check_modes();
+    return std::move(out_);
+  }
+
+ private:
+  void report(Code code, std::string message, std::string hint, std::string path) { diagnostics_.add({code, std::move(message), std::move(hint), std::move(path), {}}); }
+
+  // The nodes and numbers that an id stands for: one node, or the scalars of a node of the network as written.
+  std::vector<NodeValues> find(const NamedNumbers& named) {
+    const auto fits = [&](const Graph& g, NodeId n) {
+      if (static_cast<std::int64_t>(named.value.size()) == g.elements(n)) return true;
+      report(Code::kShape, in_ticks(named.id) + " is " + in_words(g.shape[n]) + ", but there are " + std::to_string(named.value.size()) + " numbers for it.", "Give one number for each element.", named.path);
+      return false;
+    };
+    if (const auto n = graph_.find(named.id)) {
+      if (fits(graph_, *n)) return {{*n, named.value}};
+      return {};
+    }
+    if (const auto n = expanded_ != nullptr ? original_.find(named.id) : std::nullopt) {
+      std::vector<NodeValues> list;
+      if (!fits(original_, *n)) return {};
+      for (std::size_t i = 0; i < named.value.size(); ++i) list.push_back({expanded_->scalar[static_cast<std::size_t>(original_.offset[*n]) + i], {named.value[i]}});
+      return list;
+    }
+    std::vector<std::string_view> names;
+    for (NodeId n = 0; n < graph_.size() && n < 2000; ++n) names.push_back(graph_.text[n].id);
+    const auto guess = closest(named.id, names);
+    report(Code::kUnknownName, "There is no node " + in_ticks(named.id) + ".", guess ? "Did you mean " + in_ticks(*guess) + "?" : "", named.path);
+    return {};
+  }
+
+  void replace_leaves() {
+    out_.leaf_values = graph_.leaf_values;
+    for (const NamedNumbers& named : request_.at) {
+      for (const NodeValues& v : find(named)) {
+        if (!graph_.row[v.node]->is_leaf()) {
+          report(Code::kUnknownName, in_ticks(named.id) + " is no leaf: it is computed, and its value cannot be replaced.", "at takes inputs and params.", named.path);
+          break;
+        }
+        std::copy(v.value.begin(), v.value.end(), out_.leaf_values.begin() + graph_.offset[v.node]);
+      }
+    }
+  }
+
+  // A column for a Jacobian without seeds: the first element of the first output.
+  void choose_seeds() {
+    std::vector<NodeValues>& seeds = out_.seeds;
+    if (request_.seeds) {
+      for (const NamedNumbers& named : *request_.seeds)
+        for (NodeValues& v : find(named)) add_once(seeds, std::move(v), named);
+      if (request_.seeds->empty()) report(Code::kSeed, "There are no seeds.", "Give at least one, or leave seeds out.", "$.seeds");
+      return;
+    }
+    const NodeId first = graph_.outputs[0];
+    if (!request_.jacobian && (graph_.outputs.size() > 1 || graph_.elements(first) > 1)) {
+      return report(Code::kSeed, graph_.outputs.size() > 1 ? "The network has " + std::to_string(graph_.outputs.size()) + " outputs: a gradient needs one number." : in_ticks(graph_.text[first].id) + " is " + in_words(graph_.shape[first]) + ": a gradient needs one number.",
+                    "Ask for want: \"jacobian\", or give seeds, or name a scalar with `loss`.", "$.seeds");
+    }
+    std::vector<double> unit(static_cast<std::size_t>(graph_.elements(first)), 0.0);
+    unit[0] = 1;
+    seeds.push_back({first, std::move(unit)});
+  }
+  void add_once(std::vector<NodeValues>& list, NodeValues v, const NamedNumbers& named) {
+    for (const NodeValues& other : list)
+      if (other.node == v.node) return report(Code::kDupId, in_ticks(named.id) + " stands twice.", "Name it once.", named.path);
+    list.push_back(std::move(v));
+  }
+
+  void choose_direction() {
+    std::vector<NodeValues>& direction = out_.direction;
+    if (request_.tangent) {
+      for (const NamedNumbers& named : *request_.tangent) {
+        for (NodeValues& v : find(named)) {
+          if (std::find(graph_.wrt.begin(), graph_.wrt.end(), v.node) == graph_.wrt.end()) {
+            report(Code::kSeed, in_ticks(named.id) + " is not in wrt: it has no tangent of its own.", "Declare it with `param`, or name it in `wrt`.", named.path);
+            break;
+          }
+          add_once(direction, std::move(v), named);
+        }
+      }
+      return;
+    }
+    if (graph_.wrt.empty()) return;
+    std::vector<double> unit(static_cast<std::size_t>(graph_.elements(graph_.wrt[0])), 0.0);
+    unit[0] = 1;
+    direction.push_back({graph_.wrt[0], std::move(unit)});
+  }
+
+  void check_modes() {
+    for (const ModeRequest& m : request_.modes) {
+      const Mode* mode = find_mode(m.mode);
+      if (mode == nullptr) {
+        std::vector<std::string_view> names;
+        for (const Mode* known : modes()) names.push_back(known->name);
+        const auto guess = closest(m.mode, names);
+        report(Code::kUnknownOp, "There is no mode " + in_ticks(m.mode) + ".", guess ? "Did you mean " + in_ticks(*guess) + "?" : "The catalogue lists all modes.", m.path + ".mode");
+        continue;
+      }
+      for (const std::string& option : m.given)
+        if (std::find(mode->options.begin(), mode->options.end(), option) == mode->options.end()) report(Code::kAttr, in_ticks(m.mode) + " takes no " + in_ticks(option) + ".", "", m.path);
+    }
+  }
+
+  const Request& request_;
+  const Graph& graph_;
+  const Graph& original_;
+  const Expanded* expanded_;
+  Diagnostics& diagnostics_;
+  Question out_;
+};
+
+}  // namespace
+
+Question ask(const Request& request, const Graph& graph, const Graph& original, const Expanded* expanded, Diagnostics& diagnostics) {
+  return Asking(request, graph, original, expanded, diagnostics).run();
+}
+
+}  // namespace bw
