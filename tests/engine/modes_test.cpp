@@ -7,7 +7,11 @@
 namespace bw::test {
 namespace {
 
-const std::vector<std::pair<const char*, Options>> kSchedules = {
+struct Named {
+  const char* mode;
+  Options options;
+};
+const std::vector<Named> kSchedules = {
     {"forward", {.chunk = 1}},
     {"forward", {.chunk = 3}},
     {"forward", {.chunk = {}, .all = true}},
@@ -29,15 +33,15 @@ void check_same(const Memory& a, const Memory& b) {
 TEST_CASE("what is predicted from formulas is what an execution counts, step by step") {
   for (const Network& network : golden_networks()) {
     const Graph graph = graph_of(network.text);
-    for (const auto& [mode, options] : kSchedules) {
+    for (const Named& schedule : kSchedules) {
       for (const bool jacobian : {false, true}) {
-        INFO(network.name, ", ", mode, ", chunk ", options.chunk.value_or(0), jacobian ? ", jacobian" : "");
-        Task task = task_of(graph, options);
+        INFO(network.name, ", ", schedule.mode, ", chunk ", schedule.options.chunk.value_or(0), jacobian ? ", jacobian" : "");
+        Task task = task_of(graph, schedule.options);
         task.jacobian = jacobian;
         task.keep = {.steps = true, .timeline = true};
-        const Outcome executed = find_mode(mode)->run(task);
+        const Outcome executed = find_mode(schedule.mode)->run(task);
         task.predict = true;
-        const Outcome predicted = find_mode(mode)->run(task);
+        const Outcome predicted = find_mode(schedule.mode)->run(task);
         CHECK(executed.sweeps == predicted.sweeps);
         CHECK(executed.trace.value == predicted.trace.value);
         CHECK(executed.trace.derivative == predicted.trace.derivative);
@@ -56,11 +60,11 @@ TEST_CASE("all schedules give one gradient and one Jacobian") {
     const Outcome reference = find_mode("reverse")->run(task);
     task.jacobian = true;
     const Outcome jacobian = find_mode("reverse")->run(task);
-    for (const auto& [mode, options] : kSchedules) {
-      INFO(network.name, ", ", mode);
-      CHECK(distance(run(mode, graph, options).gradient, reference.gradient, 1e-3) < 1e-12);
-      task.options = options;
-      CHECK(distance(find_mode(mode)->run(task).jacobian, jacobian.jacobian, 1e-3) < 1e-12);
+    for (const Named& schedule : kSchedules) {
+      INFO(network.name, ", ", schedule.mode);
+      CHECK(distance(run(schedule.mode, graph, schedule.options).gradient, reference.gradient, 1e-3) < 1e-12);
+      task.options = schedule.options;
+      CHECK(distance(find_mode(schedule.mode)->run(task).jacobian, jacobian.jacobian, 1e-3) < 1e-12);
     }
   }
 }
@@ -68,7 +72,7 @@ TEST_CASE("all schedules give one gradient and one Jacobian") {
 TEST_CASE("a derivative does not pass through a wrt node") {
   const Graph graph = graph_of("param w = 2\nz = w * w\nL = z * w\nwrt w, z\n");
   // By w: dL/dw with z held = z = 4; by z: w = 2.
-  for (const auto& [mode, options] : kSchedules) CHECK(run(mode, graph, options).gradient == std::vector<double>{4, 2});
+  for (const Named& schedule : kSchedules) CHECK(run(schedule.mode, graph, schedule.options).gradient == std::vector<double>{4, 2});
 }
 
 TEST_CASE("a seed at an inner node is one more contribution") {
@@ -92,7 +96,7 @@ TEST_CASE("reverse visits only ancestors of the output that a sweep seeds") {
 
 TEST_CASE("a graph without params has values and an empty gradient") {
   const Graph graph = graph_of("input x = 2\ny = x * x\n");
-  for (const auto& [mode, options] : kSchedules) CHECK(run(mode, graph, options).gradient.empty());
+  for (const Named& schedule : kSchedules) CHECK(run(schedule.mode, graph, schedule.options).gradient.empty());
 }
 
 TEST_CASE("a chain of 100,000 nodes") {
