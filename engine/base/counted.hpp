@@ -60,8 +60,6 @@ inline double sigmoid(double x) {
   const double e = std::exp(x);
   return e / (1.0 + e);
 }
-// -sin x: the sign belongs to the function.
-inline double minus_sin(double x) { return -std::sin(x); }
 
 // max(x, 0); keeps -0 and NaN.
 inline double positive_part(double x) { return x < 0 ? 0.0 : x; }
@@ -99,7 +97,6 @@ inline Counted tan(Counted x) { return counted_as(kOneFn, tan(x.v)); }
 inline Counted tanh(Counted x) { return counted_as(kOneFn, tanh(x.v)); }
 inline Counted pow(Counted x, Counted e) { return counted_as(kOneFn, pow(x.v, e.v)); }
 inline Counted sigmoid(Counted x) { return counted_as(kOneFn, sigmoid(x.v)); }
-inline Counted minus_sin(Counted x) { return counted_as(kOneFn, minus_sin(x.v)); }
 inline Counted positive_part(Counted x) { return counted_as(kOneCmp, positive_part(x.v)); }
 inline Counted gate(Counted x, Counted t) { return counted_as(kOneCmp, gate(x.v, t.v)); }
 inline Counted magnitude(Counted x) { return counted_as(kOneCmp, magnitude(x.v)); }

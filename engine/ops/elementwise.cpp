@@ -38,7 +38,7 @@ void add_elementwise(std::vector<Row>& table) {
   table.push_back(elementwise(
       {.name = "cos", .category = "function", .ports = {"x"}, .doc = "The cosine, x in radians.", .latex = "\\cos {0}",
        .derivative_latex = {"-\\sin {0}"}, .torch = "torch.cos({0})", .jax = "jnp.cos({0})", .numpy = "np.cos({0})"},
-      [](const auto& at) { return num::cos(at.x[0]); }, times_coef(kFirst, [](const auto& at) { return num::minus_sin(at.x[0]); })));
+      [](const auto& at) { return num::cos(at.x[0]); }, times_coef(kFirst, [](const auto& at) { return -num::sin(at.x[0]); })));
   // y' = 1 + y²
   table.push_back(elementwise(
       {.name = "tan", .category = "function", .ports = {"x"}, .doc = "The tangent function, x in radians.", .latex = "\\tan {0}",

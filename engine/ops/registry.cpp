@@ -63,7 +63,7 @@ const OpName* find_op_name(std::string_view name) {
 bool is_reserved(std::string_view name) {
   // Frozen as of version 1: a later operation can be called but is never reserved, so no old link breaks.
   static constexpr std::string_view kFrozen[] = {
-      "input", "param", "loss", "output", "wrt", "size", "def", "repeat", "dense", "pi", "inf", "nan", "T",
+      "input", "param", "loss", "output", "wrt", "size", "def", "repeat", "dense", "pi", "inf", "nan",
       "neg", "exp", "log", "ln", "log1p", "expm1", "sqrt", "abs", "square", "reciprocal", "sin", "cos", "tan", "asin", "acos",
       "atan", "sinh", "cosh", "tanh", "sigmoid", "σ", "relu", "leaky_relu", "elu", "softplus", "gelu", "gelu_tanh", "silu",
       "erf", "maximum", "minimum", "max", "min", "pow", "sum", "mean", "amax", "amin", "logsumexp", "softmax", "log_softmax",
