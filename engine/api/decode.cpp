@@ -52,7 +52,7 @@ class Decoder : public Reader {
     flag(j, "timing", "$", r.timing);
     if (const std::string* want = text(j, "want", "$", false)) {
       r.jacobian = *want == "jacobian";
-      if (*want != "gradient" && *want != "jacobian") report(Code::kType, "want is " + in_ticks(*want) + ".", "It is \"gradient\" or \"jacobian\".", "$.want");
+      if (*want != "gradient" && *want != "jacobian") report(Code::kAttr, "want is " + in_ticks(*want) + ".", "It is \"gradient\" or \"jacobian\".", "$.want");
     }
     r.modes = default_modes();
     if (const json* f = field(j, "modes", "$", false)) modes(*f, r);

@@ -1,0 +1,91 @@
+// The engine asked directly, in Node, for what the page should show; and the page's own words for it.
+import { readFileSync } from "node:fs";
+import { load } from "../../web/src/engine/load.ts";
+import type {
+  CatalogueResponse,
+  Cost,
+  DifferentiateResponse,
+  GraphResponse,
+  Real,
+  Request,
+} from "../../web/src/engine/types.gen.ts";
+
+const bytes = readFileSync(new URL("../../build/wasm/engine.wasm", import.meta.url));
+const engine = await load(bytes);
+
+function ask<R>(request: Request): R {
+  return JSON.parse(engine.call(JSON.stringify(request))) as R;
+}
+
+/** The text of a preset. */
+export function preset(id: string): string {
+  return readFileSync(new URL(`../../web/examples/${id}.net`, import.meta.url), "utf8");
+}
+
+export const presets = [
+  "two-layers-and-a-skip",
+  "single-neuron",
+  "chain",
+  "two-layer",
+  "fan-out",
+  "residual-plain",
+  "residual-skip",
+  "several-outputs",
+  "baydin",
+];
+
+export const catalogue = ask<CatalogueResponse>({ v: 1, kind: "catalogue" });
+const schedules = catalogue.modes.flatMap((mode) => mode.schedules.map((schedule) => schedule.request));
+
+/** What the engine says of a text: all schedules, ▸ along one element, ◂ of the first element of the first output. */
+export function answer(text: string, along?: { id: string; index: number }): DifferentiateResponse {
+  const { graph } = ask<GraphResponse>({ v: 1, kind: "graph", network: { text } });
+  const size = (id: string): number => {
+    const shape = graph.nodes.find((node) => node.id === id)?.shape ?? [];
+    return shape.reduce((product, extent) => product * extent, 1);
+  };
+  const unit = (id: string, at: number) => [
+    { id, value: Array.from({ length: size(id) }, (_, i) => Number(i === at)) },
+  ];
+  const [output = "", ...more] = graph.outputs;
+  const weight = along ?? { id: graph.wrt[0] ?? "", index: 0 };
+  return ask<DifferentiateResponse>({
+    v: 1,
+    kind: "differentiate",
+    network: { text },
+    want: more.length > 0 || size(output) > 1 ? "jacobian" : "gradient",
+    seeds: unit(output, 0),
+    tangent: unit(weight.id, weight.index),
+    modes: schedules,
+    include: ["value", "tangent", "adjoint", "gradient_forward", "cost", "graph"],
+  });
+}
+
+export function flops([add, mul, div, cmp]: Cost): number {
+  return add + mul + div + cmp;
+}
+
+/** A figure of the page in plain characters: `8 774 flops` becomes `8774 flops`. */
+export function plain(text: string): string {
+  return text.replaceAll("\u202f", "").replaceAll("\u2212", "-").replace(/\s+/g, " ").trim();
+}
+
+/**
+ * True where the page's spelling is of this number: rounded to the digits shown, of which there are at least three unless
+ * fewer say it exactly. Of a sum, the last part is read, which may have fewer.
+ */
+export function says(text: string, value: Real): boolean {
+  const written = plain(text);
+  const last = written.split(/[=≈] /).at(-1) ?? "";
+  if (typeof value !== "number") return last === value;
+  const [mantissa = "", exponent = "0"] = last.split("e");
+  const decimals = mantissa.split(".")[1]?.length ?? 0;
+  const digits = mantissa.replace(/^-?0?\.?0*/, "").replace(/\D/g, "").length;
+  if (last === written && digits < 3) return Number(last) === value;
+  return Math.abs(Number(last) - value) <= 0.5000001 * 10 ** (Number(exponent) - decimals);
+}
+
+/** The line of a text, from 1, on which something stands. */
+export function line_of(text: string, what: string): number {
+  return text.slice(0, text.indexOf(what)).split("\n").length;
+}

@@ -1,0 +1,146 @@
+// Widths, colours and accessibility: axe finds nothing, nothing overflows, text is large enough; with screenshots to look at.
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { preset, presets } from "./engine.ts";
+import { expect, open, type Site, test } from "./site.ts";
+
+const kSizes = {
+  desktop: [1280, 720],
+  laptop: [1199, 800],
+  edge: [900, 800],
+  course: [760, 900],
+  narrow: [640, 900],
+  phone: [390, 844],
+} as const;
+
+async function axe(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  expect(
+    violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map((node) => node.target).join("; ")}`),
+  ).toEqual([]);
+}
+
+async function shot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: `build/screenshots/${name}.png`, fullPage: true });
+}
+
+/** Breaks the text, so that the page is in its stale state. */
+async function spoil(site: Site): Promise<void> {
+  await site.text.fill(preset("two-layers-and-a-skip").replace("bce(p", "bce(q"));
+  await expect(site.ledger).toContainText("stale");
+}
+
+for (const scheme of ["light", "dark"] as const) {
+  test.describe(scheme, () => {
+    test.use({ colorScheme: scheme });
+    for (const name of scheme === "light"
+      ? (Object.keys(kSizes) as (keyof typeof kSizes)[])
+      : (["desktop", "phone"] as const)) {
+      const [width, height] = kSizes[name];
+      test(`${name}: axe finds nothing, and the page does not scroll sideways`, async ({ page }) => {
+        await page.setViewportSize({ width, height });
+        await open(page);
+        await axe(page);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+        const covered = await page.locator("bw-strip").evaluate((strip) => {
+          const parts = [...(strip.shadowRoot?.querySelectorAll("p, th, td .figure") ?? [])].map((part) =>
+            part.getBoundingClientRect(),
+          );
+          return parts.flatMap((a, at) =>
+            parts
+              .slice(at + 1)
+              .filter(
+                (b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1,
+              ),
+          ).length;
+        });
+        expect(covered, "parts of the answer strip that cover each other").toBe(0);
+        await shot(page, `${name}-${scheme}`);
+      });
+    }
+
+    test("with problems and a stale result, axe finds nothing", async ({ page }) => {
+      await page.setViewportSize({ width: 1280, height: 720 });
+      await spoil(await open(page));
+      await axe(page);
+      await shot(page, `stale-${scheme}`);
+    });
+  });
+}
+
+test("the switch between light and dark changes what the system asked for", async ({ page }) => {
+  await open(page);
+  const paper = () => page.locator("both-ways").evaluate((host) => getComputedStyle(host).backgroundColor);
+  const light = await paper();
+  await page.getByRole("button", { name: "Switch between light and dark" }).click();
+  expect(await paper()).not.toBe(light);
+  await axe(page);
+});
+
+for (const id of presets) {
+  test(`${id}: no text of the graph is smaller than 11 px, and no box covers another`, async ({ page }) => {
+    for (const [width, height] of [kSizes.desktop, kSizes.phone]) {
+      await page.setViewportSize({ width, height });
+      const site = await open(page);
+      await site.network.selectOption(id);
+      await expect(site.meeting).toContainText("✓");
+      const svg = site.graph.locator("svg");
+      const scale = await svg.evaluate((one) => one.getBoundingClientRect().width / Number(one.getAttribute("width")));
+      expect(scale).toBeCloseTo(1, 2);
+      const sizes = await svg
+        .locator("text")
+        .evaluateAll((all) => all.map((one) => Number.parseFloat(getComputedStyle(one).fontSize)));
+      expect(Math.min(...sizes)).toBeGreaterThanOrEqual(11);
+      const outside = await svg.locator(".box").evaluateAll((boxes) =>
+        boxes.flatMap((box) => {
+          const frame = box.querySelector(".frame")?.getBoundingClientRect();
+          const texts = [...box.querySelectorAll("text")];
+          return texts
+            .filter(
+              (text) =>
+                frame &&
+                (text.getBoundingClientRect().right > frame.right + 1 ||
+                  text.getBoundingClientRect().left < frame.left - 1),
+            )
+            .map((text) => text.textContent);
+        }),
+      );
+      expect(outside).toEqual([]);
+      await shot(page, `preset-${id}-${width}`);
+    }
+  });
+}
+
+test.describe("forced colours", () => {
+  test.use({ contextOptions: { forcedColors: "active" } });
+  test("the directions are told apart by dash and glyph", async ({ page }) => {
+    const site = await open(page);
+    const dash = (direction: string) =>
+      site.graph
+        .locator(`.wire .${direction} .line`)
+        .first()
+        .evaluate((line) => getComputedStyle(line).strokeDasharray);
+    expect(await dash("along")).not.toBe("none");
+    expect(await dash("against")).toBe("none");
+    await expect(site.totals).toContainText("◂");
+    await expect(site.totals).toContainText("▸");
+    await shot(page, "forced-colours");
+  });
+});
+
+test("in print everything is on the paper", async ({ page }) => {
+  const site = await open(page);
+  await page.emulateMedia({ media: "print" });
+  const region = page.getByRole("region", { name: "Ledger table" });
+  expect(await region.evaluate((one) => one.scrollHeight - one.clientHeight)).toBeLessThanOrEqual(1);
+  await expect(site.ledger).toBeVisible();
+  await shot(page, "print");
+});
+
+test("with reduced motion nothing moves", async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await open(page);
+  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+});

@@ -1,0 +1,41 @@
+// How the end-to-end tests run: Chromium of the system, dist/ served by a plain server.
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "@playwright/test";
+import { chromium } from "../../web/tools/machine.mjs";
+
+// A port of this run's own; the workers inherit it.
+process.env.BW_E2E_PORT ??= String(20_000 + (process.pid % 20_000));
+const port = Number(process.env.BW_E2E_PORT);
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+export default defineConfig({
+  testDir: ".",
+  testMatch: "*.spec.ts",
+  outputDir: `${root}/build/tests/e2e`,
+  timeout: 30_000,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  use: {
+    baseURL: `http://127.0.0.1:${port}/`,
+    locale: "en-US",
+    launchOptions: {
+      executablePath: chromium() ?? "chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  webServer: {
+    command: "node serve.mjs",
+    url: `http://127.0.0.1:${port}/`,
+    env: { PORT: String(port) },
+    reuseExistingServer: false,
+  },
+});

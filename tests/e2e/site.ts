@@ -1,0 +1,65 @@
+// The page as the tests use it: opened, watched for errors and foreign requests, its parts by role and name.
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { plain } from "./engine.ts";
+
+export interface Site {
+  page: Page;
+  network: Locator;
+  text: Locator;
+  ledger: Locator;
+  totals: Locator;
+  graph: Locator;
+  meeting: Locator;
+  problems: Locator;
+  /** A row of the ledger by the name of its node or element. */
+  row(name: string): Locator;
+  /** Flops and working memory of every schedule, as shown. */
+  shown(): Promise<string[][]>;
+}
+
+/** Opens the page and waits for its first numbers. */
+export async function open(page: Page): Promise<Site> {
+  await page.goto("./");
+  const site: Site = {
+    page,
+    network: page.getByRole("combobox", { name: "Network", exact: true }),
+    text: page.getByRole("textbox", { name: "Network text" }),
+    ledger: page.getByRole("table", { name: /Ledger/ }),
+    totals: page.getByRole("table", { name: /derivative/i }).first(),
+    graph: page.getByRole("region", { name: "Graph of the network" }),
+    meeting: page.getByTestId("meeting"),
+    problems: page.getByRole("group", { name: "Problems" }),
+    row: (name) => page.getByRole("row").filter({ has: page.getByRole("rowheader").getByText(name, { exact: true }) }),
+    async shown() {
+      const rows = await site.totals.locator("tbody tr").all();
+      return Promise.all(rows.map(async (row) => (await row.getByRole("cell").allTextContents()).map(plain)));
+    },
+  };
+  await expect(site.ledger).toBeVisible();
+  return site;
+}
+
+/** A test that fails on any console error, page error, failed request, or request to another host. */
+export const test = base.extend<{ watched: undefined }>({
+  watched: [
+    async ({ page, baseURL }, use) => {
+      const problems: string[] = [];
+      page.on("console", (message) => {
+        if (["error", "warning"].includes(message.type())) problems.push(`console: ${message.text()}`);
+      });
+      page.on("pageerror", (error) => problems.push(`error: ${error.message}`));
+      page.on("request", (request) => {
+        const url = request.url();
+        if (!url.startsWith(baseURL ?? "") && !/^(data|blob):/.test(url)) problems.push(`foreign request: ${url}`);
+      });
+      page.on("response", (response) => {
+        if (response.status() >= 400) problems.push(`${response.status()} ${response.url()}`);
+      });
+      await use(undefined);
+      expect(problems).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };

@@ -1,0 +1,67 @@
+// What the engine says about itself, against the contract and against what it does.
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { CatalogueResponse, GraphResponse } from "../../web/src/engine/types.gen";
+import { asJson, asText, cases } from "./cases";
+import { ask, differentiate } from "./engine/ask";
+import { type Engine, start } from "./engine/transport";
+
+let engine: Engine;
+let catalogue: CatalogueResponse;
+beforeAll(async () => {
+  engine = await start();
+  const response = await ask(engine, { v: 1, kind: "catalogue" });
+  if (!response.ok || response.kind !== "catalogue") throw new Error("no catalogue");
+  catalogue = response;
+});
+afterAll(() => engine.close());
+
+const schema = JSON.parse(readFileSync(new URL("../../engine/api/schema.json", import.meta.url), "utf8"));
+const unique = (names: string[]) => expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
+
+test("codes are those of the contract, in its order", () => {
+  expect(catalogue.codes.map((entry) => entry.code)).toEqual(schema.definitions.Code.enum);
+  for (const { code, severity, doc } of catalogue.codes) {
+    expect(severity).toBe(code.startsWith("E_") ? "error" : "warning");
+    expect(doc).not.toBe("");
+  }
+});
+
+test("names of ops, modes and limits are unique, and every row is documented", () => {
+  unique(catalogue.ops.flatMap((op) => [op.name, ...op.aliases]));
+  unique(catalogue.modes.map((mode) => mode.name));
+  unique(catalogue.limits.map((limit) => limit.name));
+  for (const op of catalogue.ops) {
+    expect(op.doc, op.name).not.toBe("");
+    expect(op.ports, op.name).toHaveLength(op.arity);
+    // A leaf or a literal has nothing to write as a formula.
+    if (op.arity > 0) expect(op.latex, op.name).not.toBe("");
+  }
+});
+
+test("each standard schedule of each mode runs as the catalogue says it", async () => {
+  const schedules = catalogue.modes.flatMap((mode) => mode.schedules.map((schedule) => schedule.request));
+  const network = { text: "param x = 0.5\ny = x * sin(x)" };
+  const { runs } = await differentiate(engine, { network, modes: schedules });
+  expect(runs.map((run) => run.mode)).toEqual(schedules.map((request) => request.mode));
+  for (const run of runs) expect(run.direction).toBe(catalogue.modes.find((mode) => mode.name === run.mode)?.direction);
+});
+
+async function graphOf(network: Parameters<typeof asText>[0], form: typeof asText): Promise<GraphResponse> {
+  const response = await ask(engine, { v: 1, kind: "graph", network: form(network) });
+  if (!response.ok || response.kind !== "graph") throw new Error(JSON.stringify(response.diagnostics));
+  return response;
+}
+
+test.each(cases)("$id: text → JSON → text → JSON gives the same JSON, from both forms", async (k) => {
+  for (const form of [asText, asJson]) {
+    const one = await graphOf(k, form);
+    const again = await ask(engine, { v: 1, kind: "graph", network: { text: one.text } });
+    const back = await ask(engine, { v: 1, kind: "graph", network: one.network });
+    if (!again.ok || again.kind !== "graph" || !back.ok || back.kind !== "graph")
+      throw new Error("refused its own text");
+    expect(again.network).toEqual(one.network);
+    expect(back.network).toEqual(one.network);
+    expect(back.text).toBe(again.text);
+  }
+});

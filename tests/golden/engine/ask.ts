@@ -1,0 +1,49 @@
+// Asking the engine with both sides of the contract checked: every request and every response against schema.json.
+import { readFileSync } from "node:fs";
+import Ajv, { type ValidateFunction } from "ajv";
+import type { DifferentiateRequest, DifferentiateResponse, Request, Response } from "../../../web/src/engine/types.gen";
+import type { Engine } from "./transport";
+
+const schemaFile = new URL("../../../engine/api/schema.json", import.meta.url);
+const ajv = new Ajv({ strict: true, allowUnionTypes: true });
+ajv.addSchema(JSON.parse(readFileSync(schemaFile, "utf8")), "api");
+
+const validators = new Map<string, ValidateFunction>();
+
+/** What is wrong with a value by one definition of the schema, or null. */
+export function wrongBy(definition: string, value: unknown): string | null {
+  let validate = validators.get(definition);
+  if (validate === undefined) {
+    validate = ajv.compile({ $ref: `api#/definitions/${definition}` });
+    validators.set(definition, validate);
+  }
+  return validate(value) ? null : `${definition}: ${ajv.errorsText(validate.errors)}`;
+}
+
+const responses = { catalogue: "CatalogueResponse", graph: "GraphResponse", differentiate: "DifferentiateResponse" };
+
+/** A response as data; throws where it is not JSON or not what the schema says. */
+export function read(text: string): Response {
+  const value = JSON.parse(text) as Response;
+  const kind = value.ok === true ? responses[value.kind] : "ErrorResponse";
+  const wrong = wrongBy(kind ?? "Response", value);
+  if (wrong !== null) throw new Error(`the response breaks the contract: ${wrong}\n${text.slice(0, 2000)}`);
+  return value;
+}
+
+/** Asks with a request that must itself be valid. */
+export async function ask(engine: Engine, request: Request): Promise<Response> {
+  const wrong = wrongBy("Request", request);
+  if (wrong !== null) throw new Error(`the test's own request breaks the contract: ${wrong}`);
+  return read(await engine.call(JSON.stringify(request)));
+}
+
+/** Asks for a differentiation that must succeed. */
+export async function differentiate(
+  engine: Engine,
+  request: Omit<DifferentiateRequest, "v" | "kind">,
+): Promise<DifferentiateResponse> {
+  const response = await ask(engine, { ...request, v: 1, kind: "differentiate" });
+  if (response.ok && response.kind === "differentiate") return response;
+  throw new Error(`refused: ${JSON.stringify(response.diagnostics, null, 1)}`);
+}

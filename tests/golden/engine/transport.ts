@@ -1,0 +1,19 @@
+// The engine under test, whichever way it is reached: BW_TRANSPORT is native (the default), asan or wasm.
+
+/** One function over the border: request bytes in, response text out. */
+export interface Engine {
+  call(request: string | Uint8Array): Promise<string>;
+  close(): void;
+}
+
+export const transport = process.env.BW_TRANSPORT ?? "native";
+
+/** True where requests are lines: an empty request, or one with a line break in it, cannot be sent. */
+export const byLines = transport !== "wasm";
+
+/** A fresh engine. */
+export async function start(): Promise<Engine> {
+  if (transport === "wasm") return (await import("./wasm.ts")).startWasm();
+  if (transport === "native" || transport === "asan") return (await import("./program.ts")).startProgram(transport);
+  throw new Error(`BW_TRANSPORT is ${transport}: native, asan or wasm`);
+}

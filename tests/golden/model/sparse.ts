@@ -1,0 +1,74 @@
+// What a careful student pays: each scalar carries only the derivatives that are not structurally zero.
+import { flops } from "./count";
+import type { Model } from "./parse";
+import { type Count, plus, rows, size } from "./rows";
+
+/** Which elements of wrt one scalar depends on. */
+type Support = Set<number>;
+
+/** Flops of forward_sparse: values, coefficients, and for each scalar and each of its derivatives one small tangent. */
+export function sparseFlops(model: Model): number {
+  let cost: Count = [0, 0, 0, 0, 0];
+  const scalars = new Map<string, Support[]>();
+  const shapes = new Map<string, number[]>();
+  let next = 0;
+  for (const leaf of model.leaves) {
+    const own = () => (model.wrt.includes(leaf.id) ? new Set([next++]) : new Set<number>());
+    scalars.set(leaf.id, Array.from({ length: size(leaf.shape) }, own));
+    shapes.set(leaf.id, leaf.shape);
+  }
+
+  /** One scalar operation: value, coefficient, and a tangent for each derivative that some operand has. */
+  const apply = (op: string, operands: Support[]): Support => {
+    const row = rows[op];
+    if (row === undefined) throw new Error(`the model has no row ${op}`);
+    const site = (p: number | null) => ({
+      in: operands.map(() => []),
+      out: [],
+      active: operands.map((s) => (p === null ? s.size > 0 : s.has(p))),
+    });
+    const all = new Set(operands.flatMap((s) => [...s]));
+    cost = plus(cost, row.value(site(null)));
+    if (all.size > 0 && row.coef) cost = plus(cost, row.coef(site(null)));
+    for (const p of all) cost = plus(cost, row.jvp(site(p)));
+    return all;
+  };
+  const total = (terms: Support[]) => terms.reduce((left, right) => apply("add", [left, right]));
+
+  for (const { id, op, in: operands } of model.ops) {
+    const of = (x: string | number) => (typeof x === "number" ? [new Set<number>()] : (scalars.get(x) ?? []));
+    const shapesIn = operands.map((x) => (typeof x === "number" ? [] : (shapes.get(x) ?? [])));
+    const [a = [], b = []] = operands.map(of);
+    const shape = rows[op]?.shape(shapesIn) ?? [];
+    shapes.set(id, shape);
+    if (op === "matmul") {
+      const k = shapesIn[0]?.at(-1) ?? 1;
+      const columns = b.length / k;
+      const dot = (row: number, column: number) =>
+        total(Array.from({ length: k }, (_, i) => apply("mul", [pick(a, row * k + i), pick(b, i * columns + column)])));
+      const entries = Array.from({ length: size(shape) }, (_, i) => dot(Math.floor(i / columns), i % columns));
+      scalars.set(id, entries);
+    } else if (op === "sum" || op === "mean") {
+      const sum = total(a);
+      scalars.set(id, [op === "mean" ? apply("div", [sum, new Set()]) : sum]);
+    } else if (op === "mse") {
+      throw new Error("the model does not expand mse");
+    } else {
+      const n = size(shape);
+      const at = (list: Support[], i: number) => pick(list, list.length === n ? i : 0);
+      if (operands.some((x) => ![1, n].includes(of(x).length))) throw new Error("the model broadcasts scalars only");
+      scalars.set(
+        id,
+        Array.from({ length: n }, (_, i) =>
+          apply(
+            op,
+            operands.map((x) => at(of(x), i)),
+          ),
+        ),
+      );
+    }
+  }
+  return flops(cost);
+}
+
+const pick = (list: Support[], i: number): Support => list[i] ?? new Set();

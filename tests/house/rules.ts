@@ -1,0 +1,78 @@
+// The house as data: who may include whom in the engine, who may import whom in the page, what may stand at the root.
+
+/** A room of the engine: what its files may include of ours, by the start of the path, and which libraries. */
+interface Room {
+  may: string[];
+  libraries: string[];
+}
+
+export const rooms: Record<string, Room> = {
+  base: { may: ["base/"], libraries: ["Eigen"] },
+  ops: { may: ["ops/", "base/"], libraries: ["Eigen"] },
+  graph: { may: ["graph/", "base/", "ops/"], libraries: ["Eigen"] },
+  text: { may: ["text/", "base/", "graph/spec.hpp", "ops/names.hpp"], libraries: [] },
+  trace: { may: ["trace/", "base/", "ops/", "graph/"], libraries: [] },
+  modes: { may: ["modes/", "base/", "ops/", "graph/", "trace/"], libraries: ["Eigen"] },
+  plan: { may: ["plan/", "base/", "ops/", "graph/"], libraries: ["Eigen"] },
+  analysis: { may: ["analysis/", "base/", "ops/", "graph/", "trace/", "modes/"], libraries: [] },
+  emit: { may: ["emit/", "base/", "ops/", "graph/", "trace/", "modes/"], libraries: [] },
+  api: {
+    may: ["api/", "base/", "ops/", "graph/", "text/", "trace/", "modes/", "plan/", "analysis/", "emit/"],
+    libraries: ["nlohmann"],
+  },
+  cli: {
+    may: ["cli/", "api/", "base/", "ops/", "graph/", "trace/", "modes/registry.hpp", "modes/mode.hpp"],
+    libraries: [],
+  },
+};
+
+/** What a mode file may include of modes/: itself, what modes share, and what a mode is. */
+export const sharedByModes = ["modes/sweep.hpp", "modes/mode.hpp"];
+/** The files of modes/ that are no mode. */
+export const notModes = ["sweep", "mode", "registry"];
+/** Where analysis and emit reach the modes: through these. */
+export const modesFromOutside = ["modes/registry.hpp", "modes/mode.hpp"];
+
+/** What a row of the page's table may never import; each is a folder or file of web/src by the start of its path. */
+export const pageNever: Record<string, string[]> = {
+  view: ["state/", "panels/", "element/", "engine/worker", "engine/client", "engine/load"],
+  panels: ["panels/", "engine/worker", "engine/load", "engine/client", "element/"],
+  engine: ["state/", "view/", "panels/", "element/"],
+  state: ["panels/", "element/", "view/draw"],
+};
+
+/** Everything that may stand at the root, besides dotfiles. */
+export const atRoot = [
+  "engine",
+  "web",
+  "tests",
+  "CMakeLists.txt",
+  "CMakePresets.json",
+  "package.json",
+  "package-lock.json",
+  "README.md",
+  "LICENSE",
+];
+/** Made by the tools, never committed. */
+export const madeAtRoot = ["node_modules", "build", "dist"];
+
+/** Calls and marks that may stand nowhere; a rule is what to look for, and in which files. */
+export const forbidden: { what: string; pattern: RegExp; files: RegExp }[] = [
+  { what: "eval", pattern: /\beval\s*\(/, files: /^web\/src\// },
+  { what: "new Function", pattern: /\bnew\s+Function\b/, files: /^web\/src\// },
+  {
+    what: "markup from strings",
+    pattern: /\b(innerHTML|outerHTML|insertAdjacentHTML|unsafeHTML)\b/,
+    files: /^web\/src\//,
+  },
+  { what: "a cookie", pattern: /document\.cookie/, files: /^web\/src\// },
+  { what: "SharedArrayBuffer", pattern: /\bSharedArrayBuffer\b/, files: /^web\/src\// },
+  { what: "a skipped or single test", pattern: /\b(describe|it|test)\.(skip|only|fixme|todo)\b/, files: /^tests\// },
+  { what: "a skipped doctest", pattern: /doctest::(skip|may_fail|should_fail)/, files: /^tests\// },
+  { what: "a to-do", pattern: /\b(TODO|FIXME|XXX)\b/, files: /^(engine|web|tests)\// },
+  { what: "any", pattern: /(:|<|\bas) any\b(?! )/, files: /^(web\/src|tests)\/.*\.ts$/ },
+  { what: "a namespace poured into a header", pattern: /^\s*using namespace\b/m, files: /\.hpp$/ },
+];
+
+/** Longest file of the engine, in lines. */
+export const longestEngineFile = 300;

@@ -1,0 +1,37 @@
+// The parts of `npm test`, in the order in which they run. Each run() resolves to how many tests passed and failed.
+import { join } from "node:path";
+import { root } from "../../web/tools/machine.mjs";
+import { built, couldNotStart } from "./builds.mjs";
+import { ctest, playwright, single, vitest } from "./counts.mjs";
+
+const bin = (name) => join(root, "node_modules", ".bin", name);
+
+/** A part that needs a build; where that fails, it counts one failure. */
+const after = (build, test) => async () => ((await built(build)) ? test() : couldNotStart);
+
+const golden = (transport) =>
+  after(transport, () => vitest(`golden-${transport}`, "golden", { BW_TRANSPORT: transport }));
+
+async function lint() {
+  const done = [
+    await single("biome", bin("biome"), ["check", "--error-on-warnings"]),
+    await single("tsc-web", bin("tsc"), ["--noEmit", "-p", "web"]),
+    await single("tsc-tests", bin("tsc"), ["--noEmit", "-p", "tests"]),
+  ];
+  return done.reduce((sum, one) => ({ passed: sum.passed + one.passed, failed: sum.failed + one.failed }));
+}
+
+export const parts = [
+  { name: "native", run: after("native", () => ctest("native")) },
+  { name: "asan", run: after("asan", () => ctest("asan")) },
+  { name: "golden-native", run: golden("native") },
+  { name: "golden-wasm", run: golden("wasm") },
+  { name: "golden-asan", run: golden("asan") },
+  { name: "wasm", run: after("wasm", () => vitest("wasm", "wasm")) },
+  { name: "types", run: () => single("types", process.execPath, ["web/tools/types.mjs", "--check"]) },
+  { name: "lint", run: lint },
+  { name: "house", run: () => vitest("house", "house") },
+  { name: "web", run: after("wasm", () => vitest("web", "web")) },
+  { name: "build", run: after("page", () => ({ passed: 1, failed: 0 })) },
+  { name: "e2e", run: after("page", () => playwright("e2e")) },
+];

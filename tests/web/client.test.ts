@@ -1,0 +1,186 @@
+// The engine client with a worker that the test plays: newest wins, time limit, patience, traps, cancel.
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { EngineClient, type Port } from "../../web/src/engine/client.ts";
+import type { GraphRequest } from "../../web/src/engine/types.gen.ts";
+import type { FromWorker, ToWorker } from "../../web/src/engine/worker.ts";
+
+class Played implements Port {
+  onmessage: ((event: { data: FromWorker }) => void) | null = null;
+  onerror: ((event: { message?: string }) => void) | null = null;
+  sent: ToWorker[] = [];
+  ended = false;
+  postMessage(message: ToWorker): void {
+    this.sent.push(message);
+  }
+  terminate(): void {
+    this.ended = true;
+  }
+  say(data: FromWorker): void {
+    this.onmessage?.({ data });
+  }
+  answer(index = this.sent.length - 1): void {
+    const { id, request } = this.sent[index] ?? { id: 0, request: "" };
+    this.say({ what: "answer", id, text: JSON.stringify({ asked: JSON.parse(request) }) });
+  }
+}
+
+const ask = (text: string): GraphRequest => ({ v: 1, kind: "graph", network: { text } });
+
+let workers: Played[] = [];
+let client: EngineClient;
+const worker = (index = workers.length - 1): Played => workers[index] as Played;
+const sent = (played: Played): string[] => played.sent.map(({ request }) => JSON.parse(request).network.text);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  workers = [];
+  client = new EngineClient(
+    () => {
+      workers.push(new Played());
+      return worker();
+    },
+    { seconds: 10, patience_ms: 300 },
+  );
+});
+afterEach(() => void vi.useRealTimers());
+
+describe("in peace", () => {
+  test("a request gets its answer, and one worker serves all", async () => {
+    const first = client.call(ask("a"));
+    worker().say({ what: "ready" });
+    worker().answer();
+    expect(await first).toEqual({ status: "done", response: { asked: ask("a") } });
+    const second = client.call(ask("b"));
+    worker().answer();
+    expect(await second).toMatchObject({ status: "done" });
+    expect(workers).toHaveLength(1);
+  });
+});
+
+describe("newest wins", () => {
+  test("of the requests that wait only the last is asked", async () => {
+    const all = ["a", "b", "c", "d"].map((text) => client.call(ask(text)));
+    worker().say({ what: "ready" });
+    worker().answer();
+    worker().answer();
+    expect((await Promise.all(all)).map((outcome) => outcome.status)).toEqual([
+      "done",
+      "superseded",
+      "superseded",
+      "done",
+    ]);
+    expect(sent(worker())).toEqual(["a", "d"]);
+  });
+
+  test("a request that keeps a newer one waiting too long is ended with its worker", async () => {
+    const old = client.call(ask("slow"));
+    worker().say({ what: "ready" });
+    vi.advanceTimersByTime(200);
+    const next = client.call(ask("new"));
+    vi.advanceTimersByTime(99);
+    expect(worker(0).ended).toBe(false);
+    vi.advanceTimersByTime(1);
+    expect(worker(0).ended).toBe(true);
+    expect(await old).toEqual({ status: "superseded" });
+    expect(sent(worker(1))).toEqual(["new"]);
+    worker(1).say({ what: "ready" });
+    worker(1).answer();
+    expect(await next).toMatchObject({ status: "done" });
+  });
+
+  test("an answer of an ended worker changes nothing", async () => {
+    const old = client.call(ask("old"));
+    worker(0).say({ what: "ready" });
+    client.cancel();
+    const next = client.call(ask("new"));
+    worker(0).answer();
+    worker(1).say({ what: "answer", id: 1, text: "{}" });
+    worker(1).answer();
+    expect(await old).toEqual({ status: "cancelled" });
+    expect(await next).toEqual({ status: "done", response: { asked: ask("new") } });
+  });
+});
+
+describe("limits", () => {
+  test("a request is ended when its time is over, and the next finds a new worker", async () => {
+    const long = client.call(ask("long"));
+    worker().say({ what: "ready" });
+    vi.advanceTimersByTime(9_999);
+    expect(worker(0).ended).toBe(false);
+    vi.advanceTimersByTime(1);
+    expect(await long).toEqual({ status: "too_long", seconds: 10 });
+    const next = client.call(ask("next"));
+    expect(workers).toHaveLength(2);
+    worker(1).answer();
+    expect(await next).toMatchObject({ status: "done" });
+  });
+
+  test("loading is not counted", async () => {
+    const call = client.call(ask("a"));
+    vi.advanceTimersByTime(60_000);
+    expect(worker(0).ended).toBe(false);
+    worker().say({ what: "ready" });
+    worker().answer();
+    expect(await call).toMatchObject({ status: "done" });
+  });
+
+  test("an answer stops the clock", async () => {
+    const call = client.call(ask("a"));
+    worker().say({ what: "ready" });
+    worker().answer();
+    await call;
+    vi.advanceTimersByTime(60_000);
+    expect(worker(0).ended).toBe(false);
+  });
+});
+
+describe("traps and failures", () => {
+  test("a trapped request is replayed once in a new worker", async () => {
+    const call = client.call(ask("a"));
+    worker(0).say({ what: "ready" });
+    worker(0).say({ what: "trap", id: 1, message: "unreachable" });
+    expect(worker(0).ended).toBe(true);
+    expect(sent(worker(1))).toEqual(["a"]);
+    worker(1).answer();
+    expect(await call).toMatchObject({ status: "done" });
+  });
+
+  test("a second trap is reported, and the engine is there again", async () => {
+    const call = client.call(ask("a"));
+    for (const index of [0, 1]) worker(index).say({ what: "trap", id: 1, message: "unreachable" });
+    expect(await call).toEqual({ status: "trapped", message: "unreachable" });
+    const next = client.call(ask("b"));
+    expect(workers).toHaveLength(3);
+    worker(2).answer();
+    expect(await next).toMatchObject({ status: "done" });
+  });
+
+  test("a trap does not take a newer request with it", async () => {
+    const old = client.call(ask("a"));
+    const next = client.call(ask("b"));
+    worker(0).say({ what: "trap", id: 1, message: "unreachable" });
+    expect(await old).toEqual({ status: "trapped", message: "unreachable" });
+    expect(sent(worker(1))).toEqual(["b"]);
+    worker(1).answer();
+    expect(await next).toMatchObject({ status: "done" });
+  });
+
+  test("an engine that cannot be loaded is reported", async () => {
+    const call = client.call(ask("a"));
+    worker().say({ what: "failed", message: "404" });
+    expect(await call).toEqual({ status: "failed", message: "404" });
+  });
+
+  test("so is a worker that does not start", async () => {
+    const call = client.call(ask("a"));
+    worker().onerror?.({});
+    expect(await call).toEqual({ status: "failed", message: "the worker did not start" });
+  });
+
+  test("cancel ends what runs and what waits", async () => {
+    const calls = [client.call(ask("a")), client.call(ask("b"))];
+    client.cancel();
+    expect(await Promise.all(calls)).toEqual([{ status: "cancelled" }, { status: "cancelled" }]);
+    expect(worker(0).ended).toBe(true);
+  });
+});

@@ -1,0 +1,198 @@
+// Folding, places and ways: what holds for every graph, whichever layout placed it.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Graph } from "../../web/src/engine/types.gen.ts";
+import { fold } from "../../web/src/view/fold.ts";
+import { is_chain, type Point, place_rightward, topological_columns } from "../../web/src/view/layout.ts";
+import { measure_rightward, type Plot } from "../../web/src/view/measure.ts";
+import type { Placed } from "../../web/src/view/route.ts";
+import { arrange, scene } from "../../web/src/view/scene.ts";
+import { branches, graph_of, type Spec, skip } from "./samples.ts";
+
+const wishes = { wrt: ["w"], terms: () => 1, title: () => "a = f(b)" };
+const rooms = [
+  ["to the right", { width: 980, downward: false }],
+  ["down a wide page", { width: 720, downward: true }],
+  ["down a telephone", { width: 360, downward: true }],
+] as const;
+
+const graphs = fc
+  .array(fc.tuple(fc.nat(), fc.nat(), fc.integer({ min: 0, max: 9 })), { minLength: 1, maxLength: 14 })
+  .map((choices): Graph => {
+    const specs: Spec[] = [{ id: "w", shape: [3] }, { id: "x" }];
+    for (const [index, [a, b, rows]] of choices.entries()) {
+      const input = (choice: number): string => specs[choice % specs.length]?.id ?? "w";
+      specs.push({ id: `n${index}`, inputs: [input(a), input(b)], shape: rows < 2 ? [] : [rows] });
+    }
+    return graph_of(specs, [specs.at(-1)?.id ?? ""], ["w"]);
+  });
+
+function overlap(a: Placed, b: Placed): boolean {
+  const apart =
+    a.x + a.card.width <= b.x || b.x + b.card.width <= a.x || a.y + a.card.height <= b.y || b.y + b.card.height <= a.y;
+  return !apart;
+}
+
+function touches({ card, x, y }: Placed, point: Point | undefined): boolean {
+  if (!point) return false;
+  const inside = point.x > x - 1 && point.x < x + card.width + 1 && point.y > y - 1 && point.y < y + card.height + 1;
+  const within = point.x > x + 1 && point.x < x + card.width - 1 && point.y > y + 1 && point.y < y + card.height - 1;
+  return inside && !within;
+}
+
+describe("folding", () => {
+  test("a statement is one block, named by its last operation", () => {
+    const { blocks } = fold(skip);
+    expect(blocks.map((block) => block.id)).toEqual(["a1", "h", "a2", "p", "L"]);
+    expect(blocks[0]?.members).toEqual(["a1.1", "a1"]);
+  });
+
+  test("a leaf stands beside the statement that uses it; one that several use stands alone before them", () => {
+    expect(fold(skip).blocks.map((block) => block.leaves.map((leaf) => leaf.id))).toEqual([
+      ["x", "W1", "b1"],
+      ["W2"],
+      [],
+      ["w3"],
+      ["y"],
+    ]);
+    const links = fold(branches).links.filter((link) => link.source === "s");
+    expect(links.map(({ from, to }) => ({ from, to }))).toEqual([
+      { from: "s", to: "a" },
+      { from: "s", to: "g" },
+    ]);
+    expect(fold(branches).blocks.map((block) => block.id)).toEqual(["s", "a", "c", "d", "e", "g", "L"]);
+  });
+
+  test("two uses by one statement are one link that counts them", () => {
+    const square = graph_of([{ id: "w" }, { id: "a", inputs: ["w"] }, { id: "L", inputs: ["a", "a"] }], ["L"], ["w"]);
+    expect(fold(square).links.find((link) => link.source === "a")?.uses).toBe(2);
+  });
+
+  test("numbers written in the text are no blocks, and unused leaves are left to the ledger", () => {
+    const graph = graph_of(
+      [{ id: "w" }, { id: "q" }, { id: "L.c", category: "const", group: "L" }, { id: "L", inputs: ["w", "L.c"] }],
+      ["L"],
+      ["w"],
+    );
+    const { blocks } = fold(graph);
+    expect(blocks.map((block) => block.id)).toEqual(["L"]);
+    expect(blocks[0]?.leaves.map((leaf) => leaf.id)).toEqual(["w"]);
+  });
+});
+
+describe("places", () => {
+  const plots = (graph: Graph): Plot[] => measure_rightward(fold(graph).blocks, wishes, true);
+
+  test("a chain stands in one row, and what skips a block passes over it", () => {
+    const { links } = fold(skip);
+    const sizes = plots(skip);
+    expect(is_chain(sizes, links)).toBe(true);
+    const { at, crossings } = place_rightward(sizes, links);
+    expect(new Set([...at.values()].map((point) => point.y))).toEqual(new Set([0]));
+    const over = crossings.get("a1 a2") ?? [];
+    expect(over).toHaveLength(1);
+    expect(over[0]?.y).toBeLessThan(-(sizes[1]?.up ?? 0));
+  });
+
+  test("branches are placed by dagre", () => {
+    const { links } = fold(branches);
+    expect(is_chain(plots(branches), links)).toBe(false);
+    const by_hand = topological_columns(plots(branches), links);
+    const { at } = place_rightward(plots(branches), links);
+    expect([...at.values()]).not.toEqual([...by_hand.at.values()]);
+    expect(at.get("c")?.x).toBeLessThan(at.get("d")?.x ?? 0);
+  });
+
+  test("when dagre fails, topological columns stand in", () => {
+    const { links } = fold(branches);
+    const broken = () => {
+      throw new Error("dagre failed");
+    };
+    expect(place_rightward(plots(branches), links, broken)).toEqual(topological_columns(plots(branches), links));
+  });
+
+  test("each block comes after what it reads, in both", () => {
+    fc.assert(
+      fc.property(graphs, fc.boolean(), (graph, fails) => {
+        const { links } = fold(graph);
+        const broken = () => {
+          throw new Error("dagre failed");
+        };
+        const { at } = fails ? place_rightward(plots(graph), links, broken) : place_rightward(plots(graph), links);
+        for (const { from, to } of links) if (from !== to) expect(at.get(from)?.x).toBeLessThan(at.get(to)?.x ?? 0);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe.each(rooms)("a graph that runs %s", (_, room) => {
+  test("no two cards overlap", () => {
+    fc.assert(
+      fc.property(graphs, (graph) => {
+        const cards = [...arrange(graph, [], room).placed.values()];
+        for (const [index, card] of cards.entries())
+          for (const other of cards.slice(index + 1))
+            expect(overlap(card, other), `${card.card.node.id} over ${other.card.node.id}`).toBe(false);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("every link has a way of straight pieces from its source to its target", () => {
+    fc.assert(
+      fc.property(graphs, (graph) => {
+        const { folded, placed, ways } = arrange(graph, [], room);
+        for (const link of folded.links) {
+          const way = ways.get(link.key) ?? [];
+          const ends = [placed.get(link.from === link.to ? link.source : link.from), placed.get(link.to)];
+          expect(ends[0] && touches(ends[0], way[0]), `${link.key} starts`).toBe(true);
+          expect(ends[1] && touches(ends[1], way.at(-1)), `${link.key} ends`).toBe(true);
+          for (const [index, point] of way.entries()) {
+            const before = way[index - 1];
+            if (before)
+              expect(Math.min(Math.abs(point.x - before.x), Math.abs(point.y - before.y)), link.key).toBeLessThan(1);
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("nothing lies outside the picture", () => {
+    const picture = {
+      graph: branches,
+      nodes: [],
+      ops: [],
+      weight: { id: "w", index: 0 },
+      output: { id: "L", index: 0 },
+    };
+    const made = scene(picture, arrange(branches, [], room));
+    for (const box of made.boxes) {
+      expect(box.x).toBeGreaterThanOrEqual(made.left);
+      expect(box.y).toBeGreaterThanOrEqual(made.top);
+      expect(box.x + box.width).toBeLessThanOrEqual(made.left + made.width);
+      expect(box.y + box.height).toBeLessThanOrEqual(made.top + made.height);
+    }
+  });
+});
+
+test("a telephone is never scrolled sideways by a block of scalars and vectors", () => {
+  const { placed } = arrange(branches, [], { width: 360, downward: true });
+  for (const { card, x } of placed.values()) expect(x + card.width).toBeLessThanOrEqual(360 - 16);
+});
+
+test("the forward line runs only behind the weight, the backward line on everything active", () => {
+  const specs: Spec[] = [
+    { id: "w1" },
+    { id: "x" },
+    { id: "w2" },
+    { id: "a", inputs: ["w1", "x"] },
+    { id: "L", inputs: ["a", "w2"] },
+  ];
+  const graph = graph_of(specs, ["L"], ["w1", "w2"]);
+  const picture = { graph, nodes: [], ops: [], weight: { id: "w2", index: 0 }, output: { id: "L", index: 0 } };
+  const { wires } = scene(picture, arrange(graph, [], { width: 980, downward: false }));
+  const lanes = Object.fromEntries(wires.map((wire) => [wire.key, wire.lanes.map((lane) => lane.direction)]));
+  expect(lanes).toEqual({ "w1 a": ["against"], "x a": [null], "a L": ["against"], "w2 L": ["along", "against"] });
+});

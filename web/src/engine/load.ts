@@ -1,0 +1,56 @@
+// Loads engine.wasm and gives its one call; the same file runs in the page, in a worker and in Node.
+
+/** Where the engine lies: beside the page in a build, in build/wasm/ while developing. */
+export const engine_url = new URL("../../../build/wasm/engine.wasm", import.meta.url);
+
+export interface Engine {
+  /** Answers one request, JSON in and JSON out. When it throws, the engine has trapped: load another one. */
+  call(request: string): string;
+}
+
+interface Exports {
+  memory: WebAssembly.Memory;
+  _initialize?: () => void;
+  bw_alloc: (length: number) => number;
+  bw_free: (at: number) => void;
+  bw_call: (at: number, length: number) => number;
+  bw_result: () => number;
+}
+
+const kNotSupported = 52; // WASI: no such system call
+
+/** Makes an engine of the bytes of engine.wasm, however they were got and whatever type they were served as. */
+export async function load(bytes: BufferSource): Promise<Engine> {
+  const module = await WebAssembly.compile(bytes);
+  let memory: WebAssembly.Memory | undefined;
+  const known: Record<string, WebAssembly.ImportValue> = {
+    emscripten_notify_memory_growth: () => undefined,
+    clock_time_get: (_clock: number, _precision: bigint, at: number) => {
+      if (memory) new DataView(memory.buffer).setBigUint64(at, BigInt(Math.round(performance.now() * 1e6)), true);
+      return 0;
+    },
+    proc_exit: (code: number) => {
+      throw new Error(`the engine ended with code ${code}`);
+    },
+  };
+  const imports: Record<string, Record<string, WebAssembly.ImportValue>> = {};
+  for (const { module: from, name } of WebAssembly.Module.imports(module)) {
+    imports[from] ??= {};
+    imports[from][name] = known[name] ?? (() => kNotSupported);
+  }
+  const engine = (await WebAssembly.instantiate(module, imports)).exports as unknown as Exports;
+  memory = engine.memory;
+  engine._initialize?.();
+  return {
+    call(request) {
+      const text = new TextEncoder().encode(request);
+      const at = engine.bw_alloc(text.length) >>> 0;
+      if (at === 0) throw new Error("the engine has no memory left");
+      new Uint8Array(engine.memory.buffer).set(text, at);
+      const length = engine.bw_call(at, text.length) >>> 0;
+      engine.bw_free(at);
+      const reply = new Uint8Array(engine.memory.buffer, engine.bw_result() >>> 0, length);
+      return new TextDecoder().decode(reply);
+    },
+  };
+}

@@ -1,0 +1,672 @@
+// The types of the JSON API. Generated from engine/api/schema.json by `npm run types`: edit that file, not this one.
+
+export type Request = CatalogueRequest | GraphRequest | DifferentiateRequest;
+export type Network = NetworkText | NetworkJson;
+/**
+ * Name of a node, unique in its graph.
+ */
+export type Id = string;
+/**
+ * [] a scalar, [n] a vector, [rows, columns] a matrix.
+ */
+export type Shape = number[];
+/**
+ * A double as its shortest round-trip decimal, or the spelling of a non-finite one.
+ */
+export type Real = number | ("NaN" | "Infinity" | "-Infinity");
+/**
+ * Elements of an array, flat and row-major.
+ */
+export type Reals = Real[];
+/**
+ * Numbers for nodes by id: an object, or an array of {id, value} where an id may be any string.
+ */
+export type NamedReals =
+  | {
+      [k: string]: Reals;
+    }
+  | NamedValue[];
+/**
+ * A part of a differentiate response that is built on request.
+ */
+export type Include =
+  | "value"
+  | "tangent"
+  | "adjoint"
+  | "gradient_forward"
+  | "local"
+  | "contributions"
+  | "cost"
+  | "graph"
+  | "steps"
+  | "timeline";
+export type Response = ErrorResponse | CatalogueResponse | GraphResponse | DifferentiateResponse;
+/**
+ * The closed list of diagnostic codes.
+ */
+export type Code =
+  | "E_JSON"
+  | "E_UTF8"
+  | "E_DEPTH"
+  | "E_DUP_KEY"
+  | "E_KEY"
+  | "E_TYPE"
+  | "E_VERSION"
+  | "E_KIND"
+  | "E_EMPTY"
+  | "E_CHAR"
+  | "E_SYNTAX"
+  | "E_NUMBER"
+  | "E_ID"
+  | "E_DUP_ID"
+  | "E_RESERVED"
+  | "E_UNKNOWN_NAME"
+  | "E_UNKNOWN_OP"
+  | "E_ARITY"
+  | "E_ATTR"
+  | "E_SHAPE"
+  | "E_SHAPE_EMPTY"
+  | "E_RANK"
+  | "E_INDEX"
+  | "E_CYCLE"
+  | "E_OUTPUT"
+  | "E_SEED"
+  | "E_WRT"
+  | "E_LIMIT"
+  | "E_LIMIT_REPLY"
+  | "E_MEMORY"
+  | "E_INTERNAL"
+  | "W_NONFINITE"
+  | "W_UNUSED"
+  | "W_INACTIVE"
+  | "W_KINK"
+  | "W_PREDICTED"
+  | "W_LEFT_OUT";
+export type Severity = "error" | "warning" | "note";
+/**
+ * along the arrows (forward accumulation) or against them (backpropagation).
+ */
+export type Direction = "along" | "against";
+export type NullableReals = Reals | null;
+/**
+ * [add, mul, div, cmp, fn, framework_flops], in operations. flops = add + mul + div + cmp; fn counts named functions apart; framework_flops counts a matmul as 2mnk and is flops for other operations.
+ */
+export type Cost = [number, number, number, number, number, number];
+
+/**
+ * The contract of bw_call, version 1: a request and the response to it. Arrays are flat and row-major. Fields may be added, never renamed or removed, while v is 1.
+ */
+export interface BothwaysApi {
+  request?: Request;
+  response?: Response;
+}
+export interface CatalogueRequest {
+  v: 1;
+  kind: "catalogue";
+}
+export interface GraphRequest {
+  v: 1;
+  kind: "graph";
+  network: Network;
+  /**
+   * Rewrite the network as scalar operations first.
+   */
+  expand?: boolean;
+}
+/**
+ * A network in the network language.
+ */
+export interface NetworkText {
+  /**
+   * UTF-8, at most 4 MiB.
+   */
+  text: string;
+}
+/**
+ * A network as data. Nodes may come in any order.
+ */
+export interface NetworkJson {
+  /**
+   * The leaves.
+   */
+  inputs: {
+    id: Id;
+    shape?: Shape;
+    value: Reals | Real;
+    /**
+     * True for a param, false (the default) for an input.
+     */
+    diff?: boolean;
+  }[];
+  /**
+   * The operations.
+   */
+  nodes: {
+    id: Id;
+    /**
+     * Name of a row of the catalogue.
+     */
+    op: string;
+    /**
+     * Operands in order of port.
+     */
+    in: Id[];
+    attrs?: Attrs;
+    /**
+     * The statement or call that this node belongs to.
+     */
+    group?: string;
+  }[];
+  /**
+   * Default: the last node.
+   */
+  outputs?: Id[];
+  /**
+   * Default: every leaf with diff true.
+   */
+  wrt?: Id[];
+}
+/**
+ * Attributes of an operation, such as axis; a const has value.
+ */
+export interface Attrs {
+  [k: string]: Real | boolean | number[];
+}
+export interface DifferentiateRequest {
+  v: 1;
+  kind: "differentiate";
+  network: Network;
+  at?: NamedReals;
+  seeds?: NamedReals;
+  tangent?: NamedReals;
+  /**
+   * gradient (the default) of the seeded sum, or jacobian: every element of every output by every element of wrt.
+   */
+  want?: "gradient" | "jacobian";
+  modes?: ModeRequest[];
+  include?: Include[];
+  /**
+   * Rewrite the network as scalar operations first.
+   */
+  expand?: boolean;
+  /**
+   * Measure seconds; the only part of a response that is not the same for equal requests.
+   */
+  timing?: boolean;
+}
+/**
+ * The elements of one node.
+ */
+export interface NamedValue {
+  id: Id;
+  value: Reals;
+}
+/**
+ * One schedule to run.
+ */
+export interface ModeRequest {
+  /**
+   * Name of a mode of the catalogue.
+   */
+  mode: string;
+  /**
+   * How many directions one sweep carries; "all" is all of them. The last chunk is not padded.
+   */
+  chunk?: number | "all";
+  /**
+   * Compute values and local coefficients once and sweep only tangents again.
+   */
+  keep_values?: boolean;
+}
+/**
+ * Any refused request. kind is null where the request did not say a known one.
+ */
+export interface ErrorResponse {
+  v: 1;
+  kind: ("catalogue" | "graph" | "differentiate") | null;
+  ok: false;
+  /**
+   * The first 20 in the order of the text.
+   */
+  diagnostics: Diagnostic[];
+  diagnostics_total: number;
+}
+export interface Diagnostic {
+  code: Code;
+  severity: Severity;
+  /**
+   * What was seen and what was expected.
+   */
+  message: string;
+  /**
+   * What to do about it; may be empty.
+   */
+  hint: string;
+  /**
+   * The place in the request, as in $.nodes[3].
+   */
+  path?: string;
+  span?: Span;
+}
+/**
+ * A place in the network text. Lines and columns count from 1; a column is a code point; the end is exclusive.
+ */
+export interface Span {
+  line: number;
+  column: number;
+  end_line: number;
+  end_column: number;
+}
+export interface CatalogueResponse {
+  v: 1;
+  kind: "catalogue";
+  ok: true;
+  diagnostics: Diagnostic[];
+  diagnostics_total: number;
+  version: string;
+  limits: LimitInfo[];
+  ops: OpInfo[];
+  modes: ModeInfo[];
+  codes: CodeInfo[];
+}
+export interface LimitInfo {
+  name: string;
+  value: number;
+  unit: string;
+  doc: string;
+}
+/**
+ * One row of the op table, all but its functions.
+ */
+export interface OpInfo {
+  name: string;
+  category: string;
+  aliases: string[];
+  /**
+   * Its operator in the language, or empty.
+   */
+  symbol: string;
+  arity: number;
+  /**
+   * What each operand is called.
+   */
+  ports: string[];
+  attrs: AttrInfo[];
+  doc: string;
+  /**
+   * With {0}, {1} for the operands.
+   */
+  latex: string;
+  /**
+   * One for each operand.
+   */
+  derivative_latex: string[];
+  /**
+   * The policy at kinks, ties and the border of the domain; empty where there is none.
+   */
+  kink: string;
+  /**
+   * A range of operands on which the row is smooth, for samples and tests.
+   */
+  domain: [number, number];
+  torch: string;
+  jax: string;
+  numpy: string;
+}
+export interface AttrInfo {
+  name: string;
+  type: "real" | "integer" | "boolean" | "integers";
+  doc: string;
+}
+export interface ModeInfo {
+  name: string;
+  direction: Direction;
+  doc: string;
+  /**
+   * Where the scheme is described.
+   */
+  source: string;
+  /**
+   * Which of chunk and keep_values it takes.
+   */
+  options: string[];
+  schedules: Schedule[];
+}
+/**
+ * A standard way to run a mode.
+ */
+export interface Schedule {
+  /**
+   * With {sweeps} and {directions} for the figures of a run.
+   */
+  title: string;
+  request: ModeRequest;
+}
+export interface CodeInfo {
+  code: Code;
+  severity: Severity;
+  doc: string;
+}
+export interface GraphResponse {
+  v: 1;
+  kind: "graph";
+  ok: true;
+  diagnostics: Diagnostic[];
+  diagnostics_total: number;
+  graph: Graph;
+  /**
+   * The network in the language, one operation a line.
+   */
+  text: string;
+  network: NetworkJson;
+}
+export interface Graph {
+  /**
+   * In order of execution: leaves first, then the program.
+   */
+  nodes: GraphNode[];
+  outputs: Id[];
+  wrt: Id[];
+}
+export interface GraphNode {
+  id: Id;
+  /**
+   * Name of its row.
+   */
+  op: string;
+  /**
+   * Category of its row; "leaf" for inputs and params, "const" for literals.
+   */
+  category: string;
+  /**
+   * Operands in order of port.
+   */
+  inputs: Id[];
+  /**
+   * Every use of this node, in program order, then port.
+   */
+  consumers: Use[];
+  shape: Shape;
+  /**
+   * Depends on an element of wrt.
+   */
+  active: boolean;
+  /**
+   * Active, and has a path to a seed.
+   */
+  connected: boolean;
+  /**
+   * Id of the statement (or call) that made this node.
+   */
+  group: string;
+  /**
+   * The statement as written, for the last node of a statement; else the operation.
+   */
+  label: string;
+  /**
+   * The operation with its operands as LaTeX.
+   */
+  latex: string;
+  span: Span | null;
+  attrs: Attrs;
+}
+export interface Use {
+  node: Id;
+  /**
+   * Operand position, from 0.
+   */
+  port: number;
+}
+export interface DifferentiateResponse {
+  v: 1;
+  kind: "differentiate";
+  ok: true;
+  diagnostics: Diagnostic[];
+  diagnostics_total: number;
+  /**
+   * The cotangents in force for the adjoint column.
+   */
+  seeds: NamedValue[];
+  /**
+   * The direction in force for the tangent column.
+   */
+  tangent: NamedValue[];
+  graph?: Graph;
+  nodes: NodeResult[];
+  runs: Run[];
+  check_cost?: CheckCost;
+  agreement: Agreement;
+}
+export interface NodeResult {
+  id: Id;
+  value?: Reals;
+  tangent?: NullableReals;
+  adjoint?: NullableReals;
+  gradient_forward?: NullableReals;
+  /**
+   * Largest |adjoint − gradient_forward| / scale; null if inactive.
+   */
+  difference?: Real | null;
+  /**
+   * Largest sum of |contributions| to an element.
+   */
+  scale?: Real | null;
+  local?: Local[];
+  contributions?: Contribution[];
+  cost?: NodeCost;
+  /**
+   * Bytes of its value; 0 for a const.
+   */
+  bytes?: number;
+  saved_for?: SavedFor[];
+}
+/**
+ * The derivative along one edge.
+ */
+export interface Local {
+  input: Id;
+  port: number;
+  jacobian: NullableReals;
+  /**
+   * [elements of the node, elements of the operand].
+   */
+  shape: number[];
+}
+/**
+ * What one use of a node adds to its adjoint: product = localᵀ · upstream. Arrays above 64 numbers are null.
+ */
+export interface Contribution {
+  consumer: Id;
+  port: number;
+  local: NullableReals;
+  upstream: NullableReals;
+  product: NullableReals;
+}
+/**
+ * Cost of one sweep at this node.
+ */
+export interface NodeCost {
+  value: Cost;
+  tangent: Cost;
+  adjoint: Cost;
+}
+/**
+ * An adjoint step that needs a number of this node, and which.
+ */
+export interface SavedFor {
+  node: Id;
+  what: "input" | "output" | "hidden";
+}
+export interface Run {
+  mode: string;
+  direction: Direction;
+  /**
+   * The schedule in words.
+   */
+  title: string;
+  chunk?: number | "all";
+  keep_values?: boolean;
+  /**
+   * Derivative sweeps in all.
+   */
+  sweeps: number;
+  /**
+   * Directions carried in all: elements of wrt, or of the outputs (1 for a gradient) going back.
+   */
+  directions: number;
+  /**
+   * Absent where predicted.
+   */
+  gradient?: GradientBlock[];
+  /**
+   * Absent where predicted.
+   */
+  jacobian?: JacobianBlock[];
+  cost: RunCost;
+  memory: Memory;
+  /**
+   * Of the first sweep.
+   */
+  steps?: Step[];
+  /**
+   * Wall time of the run, with timing only.
+   */
+  seconds?: number;
+  /**
+   * True: above the budget of a call, so not run; costs and bytes come from the rows' formulas.
+   */
+  predicted: boolean;
+}
+export interface GradientBlock {
+  id: Id;
+  shape: Shape;
+  value: Reals;
+}
+export interface JacobianBlock {
+  of: Id;
+  wrt: Id;
+  /**
+   * [elements of of, elements of wrt].
+   */
+  shape: number[];
+  value: Reals;
+}
+/**
+ * Over all sweeps of the run.
+ */
+export interface RunCost {
+  value: Cost;
+  derivative: Cost;
+  total: Cost;
+}
+/**
+ * By the memory model: 8 bytes a number, one buffer a node, scratch inside a step not counted.
+ */
+export interface Memory {
+  /**
+   * Values of the leaves; in no other figure.
+   */
+  inputs_bytes: number;
+  peak_bytes: number;
+  /**
+   * Peak without the tangents and adjoints of leaves and of wrt.
+   */
+  inner_peak_bytes: number;
+  /**
+   * Non-leaf values live when the value sweep ends; 0 where nothing is saved.
+   */
+  saved_bytes: number;
+  /**
+   * The part of them that an adjoint step needs.
+   */
+  saved_for_adjoint_bytes: number;
+  timeline?: TimelinePoint[];
+}
+export interface TimelinePoint {
+  step: number;
+  /**
+   * Bytes live while the step computes, without the values of leaves.
+   */
+  live_bytes: number;
+  /**
+   * Bytes live when the step has freed what it could.
+   */
+  live_bytes_after: number;
+  /**
+   * live_bytes without the tangents and adjoints of leaves and of wrt.
+   */
+  inner_live_bytes: number;
+}
+/**
+ * One row applied to one node, or the seeding of one node.
+ */
+export interface Step {
+  step: number;
+  /**
+   * value: the value alone; tangent: value and tangent together (the tangent alone where values are kept); adjoint.
+   */
+  sweep: "value" | "tangent" | "adjoint";
+  /**
+   * From 1.
+   */
+  pass: number;
+  node: Id;
+  /**
+   * True where the step only writes a seed.
+   */
+  seed: boolean;
+  reads: Read[];
+  terms: Term[];
+  allocates: Buffer[];
+  frees: Buffer[];
+  cost: Cost;
+  live_bytes: number;
+  live_bytes_after: number;
+  /**
+   * Sum of adjoint so far × tangent over the active values live across the cut behind this step; the same number at every point. Null in a value step, and where a sweep carries more than one direction.
+   */
+  cut_sum: Real | null;
+}
+export interface Read {
+  node: Id;
+  what: "value" | "tangent" | "adjoint" | "saved";
+}
+/**
+ * One product of a step. In a tangent step it comes from an operand (to = that operand), in an adjoint step it goes to one. Arrays above 64 numbers are null.
+ */
+export interface Term {
+  to: Id;
+  port: number;
+  local: NullableReals;
+  upstream: NullableReals;
+  product: NullableReals;
+  sum_after: NullableReals;
+}
+export interface Buffer {
+  node: Id;
+  what: "value" | "tangent" | "adjoint" | "saved";
+  bytes: number;
+}
+/**
+ * What gradient_forward cost; in no total.
+ */
+export interface CheckCost {
+  sweeps: number;
+  total: Cost;
+}
+export interface Agreement {
+  max_relative: Real;
+  /**
+   * Where; null where nothing was compared.
+   */
+  node: Id | null;
+  dot_test: DotTest | null;
+}
+/**
+ * ⟨ȳ, Jv⟩ against ⟨Jᵀȳ, v⟩; relative to the sum of the absolute terms.
+ */
+export interface DotTest {
+  left: Real;
+  right: Real;
+  relative: Real;
+}

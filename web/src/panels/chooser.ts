@@ -1,0 +1,33 @@
+// The network chooser in the bar: presets, whether the text was edited, and the way back to the preset.
+import { css, html, nothing } from "lit";
+import { Panel, type PanelPlace } from "../state/panel.ts";
+import { network } from "../state/selectors.ts";
+import { panel_styles } from "../view/styles.ts";
+
+export const panel: PanelPlace = { tag: "bw-chooser", area: "bar", order: 10 };
+
+class Chooser extends Panel {
+  static override styles = [
+    panel_styles,
+    css`
+      .row { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; }
+      select { flex: 0 1 auto; min-width: 0; max-width: 100%; font-weight: 600; }
+      @container page (max-width: 639px) {
+        label { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+      }
+    `,
+  ];
+
+  override render() {
+    const { state, presets } = this.store;
+    const { edited } = network(state, presets);
+    return html`<div class="row">
+      <label for="network" class="quiet">Network</label>
+      <select id="network" @change=${(event: Event) => this.store.choose_preset((event.target as HTMLSelectElement).value)}>
+        ${presets.map(({ id, title }) => html`<option value=${id} ?selected=${id === state.preset}>${title}</option>`)}
+      </select>
+      ${edited ? html`<span class="quiet">edited</span><button @click=${() => this.store.restore()}>Restore preset</button>` : nothing}
+    </div>`;
+  }
+}
+customElements.define(panel.tag, Chooser);

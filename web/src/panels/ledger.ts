@@ -1,0 +1,142 @@
+// The ledger: every node with its value and both derivatives, the check, and what one sweep costs; it says all that the graph shows.
+import { html, nothing } from "lit";
+import type { NullableReals } from "../engine/types.gen.ts";
+import { Panel, type PanelPlace } from "../state/panel.ts";
+import { place_name } from "../state/selectors.ts";
+import type { Result } from "../state/state.ts";
+import { bytes, exact, shape, whole } from "../view/format.ts";
+import { derivative, kGlyph } from "../view/labels.ts";
+import {
+  adds_up,
+  check_heading,
+  cost_cell,
+  difference_cell,
+  foot,
+  kInCell,
+  type Line,
+  ledger_rows,
+  lines,
+  name_of,
+  type Row,
+  why_empty,
+} from "../view/ledger.ts";
+import { ledger_styles } from "../view/ledger_styles.ts";
+import { panel_styles } from "../view/styles.ts";
+
+export const panel: PanelPlace = { tag: "bw-ledger", area: "wide", order: 10 };
+
+const kMostRows = 1000; // nodes; the rest is counted, and in the totals
+const kMostElements = 400; // rows of one node; a longer array says how many are missing
+
+class Ledger extends Panel {
+  static override styles = [panel_styles, ledger_styles];
+
+  private readonly open = new Set<string>();
+  private reading = "";
+
+  /** A press on a number says all its digits, where there is no pointer to rest on it. */
+  private read(event: Event): void {
+    const told = event.target instanceof Element ? event.target.closest("td [title], td[title]") : null;
+    this.reading = told?.getAttribute("title") ?? "";
+    this.requestUpdate();
+  }
+
+  private toggle(id: string): void {
+    if (!this.open.delete(id)) this.open.add(id);
+    this.requestUpdate();
+  }
+
+  private numbers(row: Row, hue: string, values: NullableReals | undefined, name: (index: number) => string) {
+    const empty = why_empty(row, values);
+    if (empty || !values) return html`<td class=${hue}><span class="quiet">${empty}</span></td>`;
+    const said = lines(values, name).map(({ text, title }, index) => {
+      const sum =
+        hue === "against" && values.length <= kInCell
+          ? adds_up(row.result.contributions, index, values[index] ?? 0)
+          : null;
+      return html`<div title=${title}>${sum ?? text}</div>`;
+    });
+    const detached = hue === "against" && row.node.active && !row.node.connected;
+    return html`<td class=${hue}>${said}${detached ? html`<div class="quiet">no path to the output</div>` : nothing}</td>`;
+  }
+
+  private element(row: Row, index: number, result: Result, by: string, of: string) {
+    const { value, tangent, adjoint, gradient_forward, contributions } = row.result;
+    const cell = (hue: string, values: NullableReals | undefined) => {
+      const at = values?.[index];
+      const sum = hue === "against" && at !== undefined ? adds_up(contributions, index, at) : null;
+      return html`<td class=${hue}>${at === undefined ? html`<span class="quiet">${why_empty(row, values)}</span>` : html`<div>${exact(at)}</div>`}${sum ? html`<div class="quiet">${sum}</div>` : nothing}</td>`;
+    };
+    const name = name_of(row, index);
+    return html`<tr class="element">
+      <th scope="row"><span class="code">${name}</span> ${row.wrt && row.elements > 1 ? this.choose(row, index, result) : nothing}</th>
+      <td></td>${cell("", value)}${cell("along", tangent)}${cell("against", adjoint)}${cell("check", gradient_forward)}
+      <td colspan="5"><span class="unseen">${derivative(name, by)} and ${derivative(of, name)}</span></td>
+    </tr>`;
+  }
+
+  private choose(row: Row, index: number, { weight }: Result) {
+    const chosen = weight?.id === row.node.id && weight.index === index;
+    return html`<button class="choose" aria-pressed=${chosen} aria-label=${`Go forward along ${name_of(row, index)}`}
+      @click=${() => this.store.choose_weight({ id: row.node.id, index })}>${chosen ? `${kGlyph.along} chosen` : "choose"}</button>`;
+  }
+
+  private row(row: Row, result: Result, by: string, of: string) {
+    const { node, result: numbers, elements } = row;
+    const open = this.open.has(node.id);
+    const name = (index: number): string => name_of(row, index);
+    const difference = difference_cell(numbers.difference);
+    const cost = (line: Line, hue = "") => html`<td class="figure ${hue}" title=${line.title}>${line.text}</td>`;
+    const kept = [...new Set((numbers.saved_for ?? []).map((use) => use.node))];
+    const uses =
+      (numbers.contributions ?? []).length > 1 ? (numbers.contributions ?? []).map((use) => use.consumer) : [];
+    return html`<tr class=${row.starts ? "starts" : ""}>
+        <th scope="row" class=${row.inner ? "inner" : ""}><span class="code name">${node.id}</span>
+          <button class="open" aria-expanded=${open} aria-label=${elements > 1 ? `Elements of ${node.id}` : `All digits of ${node.id}`}
+            @click=${() => this.toggle(node.id)}>${open ? "−" : "+"}${elements > 1 ? ` ${whole(elements)}` : ""}</button>
+          ${row.wrt && elements === 1 ? this.choose(row, 0, result) : nothing}
+          <div class="quiet code">${row.label === node.id ? node.op : row.label}</div>
+          ${uses.length > 0 ? html`<div class="quiet">used by ${uses.join(", ")}</div>` : nothing}</th>
+        <td>${shape(node.shape)}</td>
+        ${this.numbers(row, "", numbers.value, name)}
+        ${this.numbers(row, "along", numbers.tangent, (index) => derivative(name(index), by))}
+        ${this.numbers(row, "against", numbers.adjoint, (index) => derivative(of, name(index)))}
+        ${this.numbers(row, "check", numbers.gradient_forward, (index) => derivative(of, name(index)))}
+        <td class=${difference.ok ? "figure" : "figure wrong"}>${difference.ok ? "" : "✗ differs by "}${difference.text}</td>
+        ${cost(cost_cell(numbers.cost?.value))}${cost(cost_cell(numbers.cost?.tangent), "along")}${cost(cost_cell(numbers.cost?.adjoint), "against")}
+        <td class="figure bytes">${numbers.bytes === undefined ? "" : bytes(numbers.bytes)}${kept.length > 0 ? html`<div class="quiet">kept for ◂ at ${kept.join(", ")}</div>` : nothing}</td>
+      </tr>
+      ${open ? Array.from({ length: Math.min(elements, kMostElements) }, (_, index) => this.element(row, index, result, by, of)) : nothing}
+      ${open && elements > kMostElements ? html`<tr class="element"><th scope="row">and ${whole(elements - kMostElements)} more</th><td colspan="10"></td></tr>` : nothing}`;
+  }
+
+  override render() {
+    const { state } = this.store;
+    const { result, stale } = state;
+    if (!result) return nothing;
+    const { graph, response } = result;
+    const [by, of] = [place_name(state, result.weight), place_name(state, result.output)];
+    const rows = ledger_rows(graph, response.nodes);
+    const check = check_heading(response, of);
+    const sums = foot(rows);
+    return html`<div class="scroll ${stale ? "faded" : ""}" role="region" aria-label="Ledger table" tabindex="0"><table @click=${(event: Event) => this.read(event)}>
+        <caption><h2>Ledger</h2> <span class="quiet">every node, both derivatives, and what one sweep costs there</span>
+          ${stale ? html`<span class="stale">stale: ${stale}</span>` : nothing} <span>${this.reading}</span></caption>
+        <thead><tr>
+            <th scope="col" rowspan="2" class="corner">node</th><th scope="col" rowspan="2">shape</th><th scope="col" rowspan="2">value</th>
+            <th scope="col" rowspan="2" class="along">${kGlyph.along} ∂node/∂${by}</th><th scope="col" rowspan="2" class="against">${kGlyph.against} ∂${of}/∂node</th>
+            <th scope="colgroup" colspan="2" class="checked">${check.heading}${check.why ? html`<div class="quiet">${check.why}</div>` : nothing}</th>
+            <th scope="colgroup" colspan="3">FLOPs of one sweep</th><th scope="col" rowspan="2">bytes</th>
+          </tr><tr>
+            <th scope="col">result</th><th scope="col">difference</th>
+            <th scope="col">value</th><th scope="col" class="along">${kGlyph.along} forward</th><th scope="col" class="against">${kGlyph.against} backward</th>
+          </tr></thead>
+        <tbody>${rows.slice(0, kMostRows).map((row) => this.row(row, result, by, of))}
+          ${rows.length > kMostRows ? html`<tr><th scope="row">and ${whole(rows.length - kMostRows)} more</th><td colspan="10"></td></tr>` : nothing}</tbody>
+        <tfoot><tr><th scope="row">one sweep of each</th><td colspan="6"></td>
+          ${[sums.value, sums.tangent, sums.adjoint].map((cost, index) => html`<td class="figure ${["", "along", "against"][index]}" title=${cost_cell(cost).title}>${cost_cell(cost).text}</td>`)}
+          <td class="figure">${sums.bytes}</td></tr></tfoot>
+      </table></div>`;
+  }
+}
+customElements.define(panel.tag, Ledger);

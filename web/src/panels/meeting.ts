@@ -1,0 +1,79 @@
+// The choice of the weight and the meeting line: ▸ at the output equals ◂ at the weight.
+import { css, html, nothing } from "lit";
+import { Panel, type PanelPlace } from "../state/panel.ts";
+import type { Result } from "../state/state.ts";
+import { kGlyph, type Place, position, size } from "../view/labels.ts";
+import { meeting } from "../view/meeting.ts";
+import { panel_styles } from "../view/styles.ts";
+
+export const panel: PanelPlace = { tag: "bw-meeting", area: "main", order: 10 };
+
+/** Row and column of a place as numbers to type; a scalar has none. */
+const kAxes = ["row", "column"];
+
+class MeetingLine extends Panel {
+  static override styles = [
+    panel_styles,
+    css`
+      .bar { display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: center; }
+      fieldset { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; border: 0; margin: 0; padding: 0; min-width: 0; }
+      legend { float: left; padding: 0; margin-inline-end: 8px; }
+      input { width: 4em; }
+      label { display: inline-flex; gap: 4px; align-items: center; }
+      .line { font-size: 15px; display: flex; flex-wrap: wrap; gap: 0 8px; align-items: baseline; }
+      .line b { font-weight: 600; border-radius: 4px; padding: 0 4px; }
+      .line b.along { border: 2px dashed; }
+      .line b.against { border: 2px solid; }
+    `,
+  ];
+
+  private chooser(
+    graph: Result["graph"],
+    ids: readonly string[],
+    place: Place,
+    legend: string,
+    choose: (place: Place) => void,
+  ) {
+    const shape = graph.nodes.find((node) => node.id === place.id)?.shape ?? [];
+    const at = position(shape, place.index);
+    const set = (axis: number, event: Event) => {
+      const wanted = Math.trunc((event.target as HTMLInputElement).valueAsNumber);
+      const to = at.map((old, index) => (index === axis ? Math.min(Math.max(wanted, 0), (shape[axis] ?? 1) - 1) : old));
+      if (Number.isFinite(wanted)) choose({ id: place.id, index: (to[0] ?? 0) * (shape[1] ?? 1) + (to[1] ?? 0) });
+    };
+    return html`<fieldset><legend>${legend}</legend>
+      <select aria-label=${`${legend}: name`} @change=${(event: Event) => choose({ id: (event.target as HTMLSelectElement).value, index: 0 })}>
+        ${ids.map((id) => html`<option value=${id} ?selected=${id === place.id}>${id}</option>`)}
+      </select>
+      ${at.map(
+        (value, axis) => html`<label>${kAxes[axis]}
+          <input type="number" min="0" max=${(shape[axis] ?? 1) - 1} .value=${String(value)} @change=${(event: Event) => set(axis, event)} /></label>`,
+      )}
+    </fieldset>`;
+  }
+
+  override render() {
+    const { store } = this;
+    const { result, stale } = store.state;
+    if (!result) return nothing;
+    const { graph, weight, output, response } = result;
+    const met = meeting(graph, response, weight, output);
+    const several =
+      graph.outputs.length > 1 || size(graph.nodes.find((node) => node.id === output?.id)?.shape ?? []) > 1;
+    return html`<div class="bar">
+      ${weight ? this.chooser(graph, graph.wrt, weight, "▸ along the weight", (place) => store.choose_weight(place)) : nothing}
+      ${output && several ? this.chooser(graph, graph.outputs, output, "◂ of the output", (place) => store.choose_output(place)) : nothing}
+      <p class="line ${stale ? "faded" : ""}" role="status" data-testid="meeting">
+        ${
+          typeof met === "string"
+            ? met
+            : html`<span class="along">${kGlyph.along} at ${met.output} <span aria-hidden="true">=</span> <b class="along" title=${met.in_full}>${met.along}</b></span>
+              <span>${met.ok ? "=" : "≠"}</span>
+              <span class="against"><b class="against" title=${met.in_full}>${met.against}</b> <span aria-hidden="true">=</span> ${kGlyph.against} at ${met.weight}</span>
+              ${stale ? html`<span class="stale">stale</span>` : html`<span class=${met.ok ? "" : "wrong"}>${met.ok ? "✓" : "✗"} <span class=${met.ok ? "quiet" : ""}>${met.words}</span></span>`}`
+        }
+      </p>
+    </div>`;
+  }
+}
+customElements.define(panel.tag, MeetingLine);

@@ -1,0 +1,123 @@
+// The answer strip: what each schedule costs for the whole answer, side by side, and one sentence that reads it.
+import { css, html, nothing } from "lit";
+import { styleMap } from "lit/directives/style-map.js";
+import { Panel, type PanelPlace } from "../state/panel.ts";
+import { network, place_name } from "../state/selectors.ts";
+import { cost_in_full, flops, flops_of } from "../view/format.ts";
+import { kGlyph } from "../view/labels.ts";
+import {
+  agreement,
+  counts_of,
+  headline,
+  memory_reading,
+  reading,
+  type Total,
+  totals,
+  value_cost,
+} from "../view/reading.ts";
+import { panel_styles } from "../view/styles.ts";
+
+export const panel: PanelPlace = { tag: "bw-strip", area: "top", order: 10 };
+
+class Strip extends Panel {
+  static override styles = [
+    panel_styles,
+    css`
+      :host { padding: 8px 12px 12px; background: var(--raised); border-block: 1px solid var(--hairline); }
+      .answer > table { align-self: center; }
+      .answer { display: grid; grid-template-columns: 880px minmax(0, 80ch); gap: 4px 32px; }
+      .question { font-size: 16px; font-weight: 600; text-wrap: balance; }
+      table { border-collapse: collapse; width: 100%; }
+      caption { text-align: left; font-weight: 600; padding-bottom: 2px; }
+      th, td { text-align: left; font-weight: 400; padding: 1px 16px 1px 0; vertical-align: middle; }
+      thead th { color: var(--quiet); font-size: 12px; vertical-align: bottom; }
+      tbody th { white-space: nowrap; }
+      .figure { display: flex; gap: 8px; align-items: center; }
+      .figure span { white-space: nowrap; min-width: 10.5em; }
+      .bytes span { min-width: 4.5em; }
+      .bar { flex: 0 0 110px; height: 8px; }
+      .bar i { display: block; height: 100%; min-width: 1px; background: currentColor; }
+      .along .bar i { background: repeating-linear-gradient(90deg, currentColor 0 5px, transparent 5px 7px); }
+      .alone { color: var(--quiet); }
+      .words { display: grid; gap: 8px; align-content: center; border-left: 1px solid var(--hairline); padding-left: 16px; }
+      .note { font-size: 12px; }
+      @media (forced-colors: active) {
+        .bar i, .along .bar i { forced-color-adjust: none; background: CanvasText; }
+        .along .bar i { background: repeating-linear-gradient(90deg, CanvasText 0 5px, Canvas 5px 7px); }
+      }
+      @container page (max-width: 1199px) {
+        .answer { grid-template-columns: minmax(0, 1fr); }
+        .words { border: 0; padding: 0; order: -1; gap: 2px; }
+      }
+      @container page (max-width: 899px) {
+        tbody th { white-space: normal; }
+        .bar { flex: 1 1 50px; max-width: 110px; }
+      }
+      @container page (max-width: 639px) {
+        table, caption, tbody, tr, td, tfoot { display: block; }
+        .bar { max-width: none; }
+        tbody th, tfoot th { display: block; white-space: normal; padding-top: 6px; }
+        thead { display: none; }
+        td { padding: 0; }
+        .bytes span::after { content: " working memory"; }
+        .figure span { min-width: 12.5em; }
+      }
+    `,
+  ];
+
+  private row(total: Total) {
+    const { direction, title } = total;
+    return html`<tr class=${direction}>
+      <th scope="row"><span aria-hidden="true">${kGlyph[direction]}</span> ${title}${total.predicted ? html` <b>predicted</b>` : nothing}</th>
+      <td><div class="figure"><span title=${total.flops_in_full}>${total.flops}</span>${this.bar(total.flops_share)}</div></td>
+      <td><div class="figure bytes"><span>${total.memory}</span>${this.bar(total.memory_share)}</div></td>
+    </tr>`;
+  }
+
+  private bar(share: number) {
+    return html`<div class="bar" aria-hidden="true"><i style=${styleMap({ width: `${(100 * share).toFixed(2)}%` })}></i></div>`;
+  }
+
+  override render() {
+    const { state, presets } = this.store;
+    const { question, edited } = network(state, presets);
+    const ask = html`<p class="question">${question}${edited ? html` <span class="quiet">(the text was edited)</span>` : nothing}</p>`;
+    const { result } = state;
+    if (!result)
+      return html`${ask}<p class="quiet">${state.phase === "failed" ? "No numbers without the engine." : state.stale ? `No result yet: ${state.stale}.` : "The numbers come with the engine …"}</p>`;
+    const { graph, response, output } = result;
+    const counts = counts_of(graph);
+    const values = value_cost(response.nodes);
+    const rows = totals(response.runs);
+    const most = Math.max(1, ...response.runs.map((run) => flops_of(run.cost.total)));
+    const agreed = agreement(
+      response.agreement.max_relative,
+      response.agreement.node !== null || response.runs.length > 1,
+    );
+    const stale = state.stale
+      ? html` <span class="stale">stale: ${state.stale}; these are the last good numbers</span>`
+      : nothing;
+    return html`<div class="answer ${state.stale ? "faded" : ""}">
+        <table>
+          <caption>${headline(counts, place_name(state, output))}${stale}</caption>
+          <thead><tr>
+            <th scope="col">schedule</th>
+            <th scope="col">work: flops + function calls (fn)</th>
+            <th scope="col">working memory (without the inputs and the answer)</th>
+          </tr></thead>
+          <tbody>${rows.map((total) => this.row(total))}</tbody>
+          <tfoot><tr class="alone">
+            <th scope="row">for comparison, the values alone</th>
+            <td><div class="figure"><span title=${cost_in_full(values)}>${flops(values)}</span>${this.bar(flops_of(values) / most)}</div></td>
+            <td></td>
+          </tr></tfoot>
+        </table>
+        <div class="words">${ask}
+          <p>${reading(response.runs, counts, values)}</p>
+          <p>${memory_reading(response.runs)}</p>
+          ${agreed.words ? html`<p class="note ${agreed.ok ? "quiet" : "wrong"}">${agreed.ok ? "✓" : "✗"} ${agreed.words}</p>` : nothing}
+        </div>
+      </div>`;
+  }
+}
+customElements.define(panel.tag, Strip);

@@ -1,0 +1,51 @@
+// What the page asks the engine for: pure functions from a checked graph and the user's choice to one request.
+import type { CatalogueResponse, DifferentiateRequest, Graph, GraphNode, NamedValue } from "../engine/types.gen.ts";
+import { type Place, size } from "../view/labels.ts";
+
+function among(graph: Graph, ids: readonly string[], wanted: Place | null): Place | null {
+  const node = (id: string): GraphNode | undefined => graph.nodes.find((one) => one.id === id);
+  const found = wanted && ids.includes(wanted.id) ? node(wanted.id) : undefined;
+  if (wanted && found) return { id: wanted.id, index: Math.min(wanted.index, size(found.shape) - 1) };
+  return ids[0] === undefined ? null : { id: ids[0], index: 0 };
+}
+
+/** The element of wrt that the user chose, or else the first. */
+export function pick_weight(graph: Graph, wanted: Place | null): Place | null {
+  return among(graph, graph.wrt, wanted);
+}
+
+/** The element of the outputs that the user chose, or else the first. */
+export function pick_output(graph: Graph, wanted: Place | null): Place | null {
+  return among(graph, graph.outputs, wanted);
+}
+
+/** Several numbers come out, so the whole answer is a Jacobian. */
+export function needs_jacobian(graph: Graph): boolean {
+  const sizes = graph.outputs.map((id) => size(graph.nodes.find((node) => node.id === id)?.shape ?? []));
+  return sizes.reduce((sum, size) => sum + size, 0) > 1;
+}
+
+function one_hot(graph: Graph, element: Place): NamedValue[] {
+  const length = size(graph.nodes.find((node) => node.id === element.id)?.shape ?? []);
+  return [{ id: element.id, value: Array.from({ length }, (_, index) => (index === element.index ? 1 : 0)) }];
+}
+
+/** One request for everything that the panels show. */
+export function differentiate_request(
+  text: string,
+  graph: Graph,
+  catalogue: CatalogueResponse,
+  weight: Place | null,
+  output: Place | null,
+): DifferentiateRequest {
+  return {
+    v: 1,
+    kind: "differentiate",
+    network: { text },
+    ...(weight ? { tangent: one_hot(graph, weight) } : {}),
+    ...(output ? { seeds: one_hot(graph, output) } : {}),
+    want: needs_jacobian(graph) ? "jacobian" : "gradient",
+    modes: catalogue.modes.flatMap((mode) => mode.schedules.map((schedule) => schedule.request)),
+    include: ["value", "tangent", "adjoint", "gradient_forward", "contributions", "cost", "graph"],
+  };
+}

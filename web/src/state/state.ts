@@ -1,0 +1,55 @@
+// The one state of a page: what the user wrote and chose, what the engine answered, and whether that answer is current.
+import type { CatalogueResponse, Diagnostic, DifferentiateResponse, Graph } from "../engine/types.gen.ts";
+import type { Place } from "../view/labels.ts";
+
+/** A good answer of the engine, with what it was an answer to. */
+export interface Result {
+  text: string;
+  graph: Graph;
+  response: DifferentiateResponse;
+  /** The element of wrt along which ▸ is computed; null where nothing is asked for. */
+  weight: Place | null;
+  /** The element of an output whose derivatives ◂ are. */
+  output: Place | null;
+  /** True where the schedules computed a Jacobian, every output by every weight. */
+  jacobian: boolean;
+}
+
+export interface State {
+  phase: "loading" | "ready" | "failed";
+  /** Why the engine did not start. */
+  failure: string;
+  catalogue: CatalogueResponse | null;
+  /** Id of the preset that the text started from. */
+  preset: string;
+  text: string;
+  /** Edited texts of other presets, so that nothing is lost by looking at another one. */
+  drafts: Readonly<Record<string, string>>;
+  /** The elements asked for; where the network has no such element, the first is taken. */
+  weight: Place | null;
+  output: Place | null;
+  /** The last good answer. It is shown as current only while `stale` is empty. */
+  result: Result | null;
+  /** Why the result is not one of the present text, in words; empty while it is. */
+  stale: string;
+  problems: readonly Diagnostic[];
+  problems_total: number;
+  /** A computation has been running for long enough to say so. */
+  slow: boolean;
+}
+
+export const kInitial: State = {
+  phase: "loading",
+  failure: "",
+  catalogue: null,
+  preset: "",
+  text: "",
+  drafts: {},
+  weight: null,
+  output: null,
+  result: null,
+  stale: "",
+  problems: [],
+  problems_total: 0,
+  slow: false,
+};

@@ -1,0 +1,77 @@
+// A placed card → its words: title, headings of the columns, the sum under them.
+import type { NodeResult } from "../engine/types.gen.ts";
+import { counted, shape, sum_of } from "./format.ts";
+import { clipped, derivative, kGlyph, size } from "./labels.ts";
+import { type Column, kFoot, kHeads, kPad, kTitle } from "./measure.ts";
+import type { Context, Hue, Label } from "./pieces.ts";
+import type { Placed } from "./route.ts";
+
+const kLetter = 7.2; // width of a letter of the title
+const kSmallLetter = 6.3; // width of a letter at 11 px
+
+function heads(placed: Placed, context: Context): Label[] {
+  const { card } = placed;
+  const y = placed.y + kTitle;
+  const id = card.node.id;
+  const fraction = (column: Column | null, hue: Hue, glyph: string, of: string, by: string): Label[] => {
+    if (!column) return [];
+    const x = placed.x + column.x + column.width / 2;
+    const [over, under] = [clipped(`${glyph} ∂${of}`, 10), clipped(`∂${by}`, 9)];
+    return [{ x, y: y + kHeads / 2, text: over, under, hue, kind: "head", title: derivative(of, by) }];
+  };
+  const value = placed.x + card.value.x + card.value.width / 2;
+  const labels: Label[] = [{ x: value, y: y + kHeads / 2, text: "value", hue: "ink", kind: "head", title: "" }];
+  if (!card.node.active) {
+    const x = placed.x + card.width - kPad - card.value.width;
+    return [
+      ...labels,
+      { x, y: y + kHeads / 2, text: "inactive", hue: "ink", kind: "note", title: "depends on no weight" },
+    ];
+  }
+  labels.push(...fraction(card.along, "along", kGlyph.along, id, context.by));
+  labels.push(...fraction(card.against, "against", kGlyph.against, context.of, id));
+  return labels;
+}
+
+function foot(placed: Placed, result: NodeResult | undefined, context: Context): string {
+  const uses = result?.contributions ?? [];
+  if (uses.length < 2) return "";
+  const products = uses.map((use) => use.product);
+  const total = result?.adjoint?.[0];
+  if (size(placed.card.node.shape) === 1 && total !== undefined && products.every((product) => product !== null)) {
+    const sum = sum_of(
+      products.map((product) => product[0] ?? 0),
+      total,
+    );
+    return sum.length * kSmallLetter < placed.card.width ? sum : `${counted(uses.length, "use")} add up`;
+  }
+  return uses.map((use) => `from ${context.statement(use.consumer)}`).join(" + ");
+}
+
+/** All words of a card. */
+export function captions({ card, x, y }: Placed, context: Context): Label[] {
+  const { id } = card.node;
+  const left = x + kPad + 2;
+  const title = `${card.title}, ${shape(card.node.shape)}`;
+  const letters = Math.floor((card.leaf ? card.value.width : card.width - 2 * kPad) / kLetter);
+  const labels: Label[] = [
+    { x: left, y: y + kTitle / 2, text: clipped(card.title, letters), hue: "ink", kind: "title", title },
+  ];
+  const adjoint = derivative(context.of, id);
+  if (!card.leaf) labels.push(...heads({ card, x, y }, context));
+  else if (card.against) {
+    const text = `${kGlyph.against} ${clipped(adjoint, 9)}`;
+    labels.push({ x: x + card.against.x + 2, y: y + kTitle / 2, text, hue: "against", kind: "note", title: adjoint });
+  }
+  let bottom = y + card.height - kPad - kFoot / 2 + 2;
+  const sum = card.foot ? foot({ card, x, y }, context.results.get(id), context) : "";
+  if (sum) {
+    const text = clipped(`${kGlyph.against} ${sum}`, Math.floor((card.width - 2 * kPad) / kSmallLetter));
+    labels.push({ x: left, y: bottom, text, hue: "against", kind: "note", title: `${adjoint}: ${sum}` });
+    bottom -= kFoot;
+  }
+  const missing = card.value.grid.left_out;
+  const text = `and ${missing} more`;
+  if (missing > 0) labels.push({ x: left, y: bottom, text, hue: "ink", kind: "note", title: "all are in the ledger" });
+  return labels;
+}

@@ -1,0 +1,117 @@
+// Numbers, shapes, bytes and FLOPs as words: a decimal point and thin spaces between groups, whatever the locale.
+import type { Cost, Real } from "../engine/types.gen.ts";
+
+const kThin = "\u202f"; // narrow no-break space
+const kMinus = "\u2212";
+
+/** A response's Real as a double. */
+export function real(value: Real): number {
+  return typeof value === "number" ? value : Number(value);
+}
+
+/** Digits in groups of three. */
+function grouped(digits: string): string {
+  const [whole = "", fraction] = digits.split(".");
+  const groups = whole.length < 4 ? whole : whole.replace(/\B(?=(\d{3})+$)/g, kThin);
+  return fraction === undefined ? groups : `${groups}.${fraction}`;
+}
+
+function signed(value: number, magnitude: string): string {
+  return value < 0 || Object.is(value, -0) ? kMinus + magnitude : magnitude;
+}
+
+function special(value: number): string | null {
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return signed(value, "Infinity");
+  return value === 0 ? signed(value, "0") : null;
+}
+
+function scientific(digits: string): string {
+  return digits.replace("e+", "e").replace("e-", `e${kMinus}`);
+}
+
+/** A whole number, in full. */
+export function whole(value: number): string {
+  return special(value) ?? signed(value, grouped(Math.abs(value).toFixed(0)));
+}
+
+/** Three significant digits; fewer where they say it exactly; whole digits are never rounded away below a million. */
+export function number(value: Real): string {
+  const x = real(value);
+  const odd = special(x);
+  if (odd !== null) return odd;
+  const size = Math.abs(x);
+  if (size >= 1e6 || size < 1e-4) {
+    const short = size.toExponential(2);
+    return signed(x, scientific(Number(short) === size ? size.toExponential() : short));
+  }
+  if (size >= 999.5) return signed(x, grouped(size.toFixed(0)));
+  const short = size.toPrecision(3);
+  return signed(x, Number(short) === size ? String(size) : short);
+}
+
+/** Every digit that the double has. */
+export function exact(value: Real): string {
+  const x = real(value);
+  return special(x) ?? signed(x, scientific(String(Math.abs(x))));
+}
+
+/** Terms and their sum with one number of decimals, as in `0.12 + 0.38 = 0.50`; `≈` where the rounded digits do not add up. */
+export function sum_of(terms: readonly Real[], total: Real): string {
+  const all = [...terms, total].map(real);
+  const largest = Math.max(...all.map(Math.abs));
+  const decimals = Math.min(Math.max(2 - Math.floor(Math.log10(largest)), 0), 7);
+  const plain = all.every(Number.isFinite) && largest >= 1e-4 && largest < 1e6;
+  const exactly = all.every((x) => Number(x.toFixed(decimals)) === x);
+  const places = exactly ? Math.max(...all.map((x) => (String(x).split(".")[1] ?? "").length)) : decimals;
+  const say = (x: number) => (plain ? (special(x) ?? signed(x, grouped(Math.abs(x).toFixed(places)))) : number(x));
+  const units = all.map((x) => Math.round(Math.abs(x) * 10 ** places) * Math.sign(x));
+  const adds_up = plain && units.slice(0, -1).reduce((sum, unit) => sum + unit, 0) === units.at(-1);
+  const [first = 0, ...rest] = all.slice(0, -1);
+  const added = rest.map((x) => (x < 0 ? ` ${kMinus} ${say(-x)}` : ` + ${say(x)}`)).join("");
+  return `${say(first)}${added} ${adds_up ? "=" : "≈"} ${say(all.at(-1) ?? 0)}`;
+}
+
+/** `scalar`, `4`, `4 × 3`. */
+export function shape(sizes: readonly number[]): string {
+  return sizes.length === 0 ? "scalar" : sizes.map(whole).join(" × ");
+}
+
+/** Bytes in full up to a hundred thousand, then in KiB or MiB. */
+export function bytes(value: number): string {
+  if (value < 1e5) return `${whole(value)} B`;
+  const kib = value / 1024;
+  return kib < 1e4 ? `${number(Math.round(kib * 10) / 10)} KiB` : `${number(Math.round(kib / 102.4) / 10)} MiB`;
+}
+
+/** Adds, multiplications, divisions and comparisons together. */
+export function flops_of([add, mul, div, cmp]: Cost): number {
+  return add + mul + div + cmp;
+}
+
+/** Evaluations of named functions, which are counted apart. */
+export function functions_of(cost: Cost): number {
+  return cost[4];
+}
+
+/** The FLOPs of a cost with their unit, and the function calls where there are any. */
+export function flops(cost: Cost): string {
+  const calls = functions_of(cost);
+  return `${whole(flops_of(cost))} flops${calls > 0 ? ` + ${whole(calls)} fn` : ""}`;
+}
+
+/** How a cost is made up, for a tooltip. */
+export function cost_in_full([add, mul, div, cmp, fn, framework]: Cost): string {
+  const parts = [`${whole(add)} add`, `${whole(mul)} mul`, `${whole(div)} div`, `${whole(cmp)} cmp`];
+  return `${parts.join(", ")}; ${whole(fn)} function calls apart. ${whole(framework)} framework flops (a matmul as 2mnk).`;
+}
+
+/** `2.4`, `17`, `8 774`: how many times as much. */
+export function times(ratio: number): string {
+  return ratio < 10 ? ratio.toFixed(1) : whole(Math.round(ratio));
+}
+
+/** `1 sweep`, `2 sweeps`. */
+export function counted(value: number, one: string, many = `${one}s`): string {
+  return `${whole(value)} ${value === 1 ? one : many}`;
+}

@@ -1,0 +1,31 @@
+// How the ledger looks: a table that scrolls in itself, with its first column and its headings in view.
+import { css } from "lit";
+
+export const ledger_styles = css`
+  .scroll { overflow: auto; max-height: min(80vh, 900px); border: 1px solid var(--hairline); border-radius: var(--radius); background: var(--paper); }
+  table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: 13px; }
+  caption { text-align: left; padding: 8px; position: sticky; left: 0; }
+  caption h2 { display: inline; }
+  th, td { text-align: right; vertical-align: top; font-weight: 400; padding: 3px 6px; white-space: nowrap; }
+  th[scope="row"], thead .corner { text-align: left; position: sticky; left: 0; background: var(--paper); z-index: 1; }
+  thead { position: sticky; top: 0; z-index: 2; }
+  thead th { background: var(--raised); font-size: 12px; border-bottom: 1px solid var(--hairline); vertical-align: bottom; }
+  thead .corner { z-index: 3; background: var(--raised); }
+  .bytes { white-space: normal; min-width: 120px; }
+  thead .checked { white-space: normal; min-width: 200px; }
+  tr.starts > * { border-top: 1px solid var(--hairline); }
+  tfoot > tr > * { border-top: 2px solid var(--quiet); font-weight: 600; }
+  th.inner { padding-left: 24px; }
+  .name { font-weight: 600; }
+  .inner .name { font-weight: 400; }
+  th .code.quiet { max-width: 25ch; overflow: hidden; text-overflow: ellipsis; }
+  tr.element > * { background: var(--raised); }
+  tr.element th[scope="row"] { padding-left: 24px; background: var(--raised); }
+  td.along, td.against { color: var(--ink); }
+  td.along { border-left: 1px dashed var(--along); }
+  td.against { border-left: 1px solid var(--against); }
+  .open, .choose { min-height: 24px; padding: 0 6px; font-size: 12px; border-color: var(--hairline); }
+  .choose[aria-pressed="true"] { color: var(--along); border: 1px dashed var(--along); }
+  @media print { .scroll { max-height: none; overflow: visible; } }
+  @media (max-width: 639px) { thead { position: static; } th .code.quiet { max-width: 18ch; } }
+`;

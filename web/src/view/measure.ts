@@ -1,0 +1,162 @@
+// Folded graph → the size of every block and leaf, and where the leaves stand beside their block; no text is measured.
+import type { GraphNode } from "../engine/types.gen.ts";
+import { type Grid, grid_of, kColumn } from "./arrays.ts";
+import { type Block, is_leaf } from "./fold.ts";
+import { size } from "./labels.ts";
+
+export const kPad = 3;
+export const kTitle = 20;
+export const kHeads = 32;
+export const kFoot = 17;
+const kLetter = 7.3; // width of a letter of the 12 px monospaced face
+const kGapToLeaf = 16;
+const kBetweenLeaves = 4;
+const kOverhang = 12; // how much wider than the body a row of leaves may be
+const kWidestTitle = 300;
+const kTerm = 54; // room for a term of a sum, as in 0.12 + 0.38 = 0.50
+const kMostTerms = 4; // more are left to the ledger
+
+export interface Column {
+  x: number;
+  width: number;
+  grid: Grid;
+}
+
+/** A rectangle with columns of numbers. Its x and y are relative to the origin of its plot. */
+export interface Card {
+  node: GraphNode;
+  leaf: boolean;
+  title: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  value: Column;
+  /** Absent beside a leaf (its tangent is the seed) and where the node is inactive. */
+  along: Column | null;
+  against: Column | null;
+  /** Room for a line under the numbers, for the uses that add up. */
+  foot: boolean;
+}
+
+/** A block with its leaves, as the layout moves it: how far it reaches from its origin in each direction. */
+export interface Plot {
+  id: string;
+  left: number;
+  right: number;
+  up: number;
+  down: number;
+  body: Card;
+  leaves: Card[];
+}
+
+/** The card of a node; a leaf has no ▸ column, since its tangent is the seed. */
+function card_of(node: GraphNode, leaf: boolean, title: string, wishes: Wishes): Card {
+  const wrt = wishes.wrt.includes(node.id);
+  const terms = wishes.terms(node);
+  let right = 0;
+  const next = (use: "choose" | "beside" | "see"): Column => {
+    const grid = grid_of(node.shape, use);
+    const column = { x: right + kPad, width: Math.max(kColumn, grid.width), grid };
+    right = column.x + column.width;
+    return column;
+  };
+  const value = next(wrt ? "choose" : "see");
+  const along = node.active && !leaf ? next(wrt ? "beside" : "see") : null;
+  const against = node.active ? next(wrt ? "beside" : "see") : null;
+  const named = Math.min(kWidestTitle, [...title].length * kLetter + 2 * kPad + 6);
+  const summed = terms > 1 && terms <= kMostTerms && size(node.shape) === 1 ? (terms + 1) * kTerm : 0;
+  const width = Math.max(right + kPad, leaf ? kColumn : Math.max(named, 3 * kColumn + 4 * kPad), summed);
+  const note = value.grid.left_out > 0 ? kFoot : 0;
+  const foot = terms > 1;
+  const tallest = Math.max(value.grid.height, against?.grid.height ?? 0);
+  const height = kTitle + (leaf ? 0 : kHeads) + tallest + kPad + note + (foot ? kFoot : 0);
+  return { node, leaf, title, x: 0, y: 0, width, height, value, along, against, foot };
+}
+
+/** Rows of leaves, each no wider than `most` unless one leaf alone is. */
+function rows_of(
+  leaves: Card[],
+  most: number,
+  gap = kBetweenLeaves,
+): { leaves: Card[]; width: number; height: number }[] {
+  const rows: { leaves: Card[]; width: number; height: number }[] = [];
+  for (const leaf of leaves) {
+    const row = rows.find(({ width }) => width + gap + leaf.width <= most);
+    if (row) {
+      row.leaves.push(leaf);
+      row.width += gap + leaf.width;
+      row.height = Math.max(row.height, leaf.height);
+    } else rows.push({ leaves: [leaf], width: leaf.width, height: leaf.height });
+  }
+  return rows;
+}
+
+function put(row: { leaves: Card[] }, x: number, y: number, gap = kBetweenLeaves): void {
+  for (const leaf of row.leaves) {
+    leaf.x = x;
+    leaf.y = y;
+    x += leaf.width + gap;
+  }
+}
+
+/** Leaves under the body, or under and over it in turn so that the body stays in the middle. Origin: the body's middle. */
+function around(body: Card, leaves: Card[], over_too: boolean): Omit<Plot, "id" | "body" | "leaves"> {
+  body.x = -body.width / 2;
+  body.y = -body.height / 2;
+  let [up, down, half] = [body.height / 2, body.height / 2, body.width / 2];
+  for (const row of rows_of(leaves, body.width + kOverhang)) {
+    const over = over_too && up <= down;
+    put(row, -row.width / 2, over ? -up - kGapToLeaf - row.height : down + kGapToLeaf);
+    if (over) up += kGapToLeaf + row.height;
+    else down += kGapToLeaf + row.height;
+    half = Math.max(half, row.width / 2);
+  }
+  return { left: half, right: half, up, down };
+}
+
+/** Leaves to the right of the body while there is room, else under it. Origin: the body's upper left corner. */
+function beside(body: Card, leaves: Card[], across: number): Omit<Plot, "id" | "body" | "leaves"> {
+  const fits = leaves.every((leaf) => body.width + kGapToLeaf + leaf.width <= across);
+  const x = fits ? body.width + kGapToLeaf : 0;
+  let y = fits ? 0 : body.height + kGapToLeaf;
+  let right = body.width;
+  const gap = fits ? kGapToLeaf : kBetweenLeaves;
+  for (const row of rows_of(leaves, across - x, gap)) {
+    put(row, x, y, gap);
+    right = Math.max(right, x + row.width);
+    y += row.height + kBetweenLeaves;
+  }
+  return { left: 0, right, up: 0, down: Math.max(body.height, leaves.length > 0 ? y - kBetweenLeaves : 0) };
+}
+
+/** What the layout wants to know of the graph beside its shapes. */
+export interface Wishes {
+  /** Ids whose elements can be chosen. */
+  wrt: readonly string[];
+  /** How many uses of a node add up on the way back. */
+  terms(node: GraphNode): number;
+  title(block: Block): string;
+}
+
+function cards_of(block: Block, wishes: Wishes): { body: Card; leaves: Card[] } {
+  const alone = is_leaf(block.node);
+  const body = card_of(block.node, alone, alone ? block.id : wishes.title(block), wishes);
+  return { body, leaves: block.leaves.map((leaf) => card_of(leaf, true, leaf.id, wishes)) };
+}
+
+/** Sizes for a graph that runs to the right; `over_too` puts leaves over the bodies as well. */
+export function measure_rightward(blocks: readonly Block[], wishes: Wishes, over_too: boolean): Plot[] {
+  return blocks.map((block) => {
+    const { body, leaves } = cards_of(block, wishes);
+    return { id: block.id, body, leaves, ...around(body, leaves, over_too) };
+  });
+}
+
+/** Sizes for a graph that runs down a page with so much room `across`. */
+export function measure_downward(blocks: readonly Block[], wishes: Wishes, across: number): Plot[] {
+  return blocks.map((block) => {
+    const { body, leaves } = cards_of(block, wishes);
+    return { id: block.id, body, leaves, ...beside(body, leaves, across) };
+  });
+}

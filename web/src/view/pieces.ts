@@ -1,0 +1,62 @@
+// The pieces of a scene: boxes, and the words and cells in them.
+import type { NodeResult } from "../engine/types.gen.ts";
+import type { Place } from "./labels.ts";
+
+export type Hue = "ink" | "along" | "against";
+
+/** A word or a number. A fraction has a second line under a rule. */
+export interface Label {
+  x: number;
+  y: number;
+  text: string;
+  under?: string;
+  hue: Hue;
+  kind: "title" | "head" | "note";
+  title: string;
+}
+
+/** One element of an array. */
+export interface Cell {
+  key: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  hue: Hue;
+  /** The number, where the cell is wide enough for it. */
+  text: string;
+  /** |value| as a part of the largest of its array, 0 to 1. */
+  strength: number;
+  negative: boolean;
+  /** What a tooltip and a screen reader say. */
+  title: string;
+  ring: "" | "meets" | "seed";
+  /** The element that a press chooses. */
+  pick: Place | null;
+}
+
+export interface Box {
+  key: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  kind: "statement" | "leaf";
+  output: boolean;
+  labels: Label[];
+  cells: Cell[];
+}
+
+/** What a box has to know beside its own numbers. */
+export interface Context {
+  weight: Place | null;
+  /** Names of the element that ▸ goes along and of the one that ◂ is of. */
+  by: string;
+  of: string;
+  output: Place | null;
+  outputs: readonly string[];
+  wrt: readonly string[];
+  results: ReadonlyMap<string, NodeResult>;
+  /** Statement that an operation belongs to. */
+  statement(id: string): string;
+}

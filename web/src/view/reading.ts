@@ -1,0 +1,131 @@
+// The totals of the schedules → rows to compare and one sentence that reads them, whichever way comes out ahead.
+import type { Cost, Direction, Graph, NodeResult, Real, Run } from "../engine/types.gen.ts";
+import { bytes, cost_in_full, counted, flops, flops_of, real, times, whole } from "./format.ts";
+import { size } from "./labels.ts";
+
+/** One schedule as a row. Shares are parts of the largest figure of the column, 0 to 1. */
+export interface Total {
+  title: string;
+  direction: Direction;
+  flops: string;
+  flops_share: number;
+  flops_in_full: string;
+  memory: string;
+  memory_share: number;
+  predicted: boolean;
+}
+
+/** How many numbers go in and come out: elements of wrt and of the outputs. */
+export interface Counts {
+  weights: number;
+  outputs: number;
+}
+
+/** Elements of wrt and of the outputs of a graph. */
+export function counts_of(graph: Graph): Counts {
+  const shapes = new Map(graph.nodes.map((node) => [node.id, node.shape]));
+  const total = (ids: readonly string[]): number => ids.reduce((sum, id) => sum + size(shapes.get(id) ?? []), 0);
+  return { weights: total(graph.wrt), outputs: total(graph.outputs) };
+}
+
+/** The cost of computing every value once: the reference for all totals. */
+export function value_cost(nodes: readonly NodeResult[]): Cost {
+  return add_costs(nodes.map((node) => node.cost?.value));
+}
+
+/** Costs together; a node without one adds nothing. */
+export function add_costs(costs: readonly (Cost | undefined)[]): Cost {
+  const none: Cost = [0, 0, 0, 0, 0, 0];
+  return costs.reduce<Cost>(
+    (sum, cost) => (cost ? (sum.map((part, at) => part + (cost[at] ?? 0)) as Cost) : sum),
+    none,
+  );
+}
+
+/** The schedules as rows, those against the arrows first. */
+export function totals(runs: readonly Run[]): Total[] {
+  const flops_most = Math.max(1, ...runs.map((run) => flops_of(run.cost.total)));
+  const memory_most = Math.max(1, ...runs.map((run) => run.memory.inner_peak_bytes));
+  const first = (run: Run): number => (run.direction === "against" ? 0 : 1);
+  return runs
+    .toSorted((a, b) => first(a) - first(b))
+    .map((run) => ({
+      title: run.title,
+      direction: run.direction,
+      flops: flops(run.cost.total),
+      flops_share: flops_of(run.cost.total) / flops_most,
+      flops_in_full: cost_in_full(run.cost.total),
+      memory: bytes(run.memory.inner_peak_bytes),
+      memory_share: run.memory.inner_peak_bytes / memory_most,
+      predicted: run.predicted,
+    }));
+}
+
+/** `All 41 derivatives of L`. */
+export function headline(counts: Counts, of: string): string {
+  if (counts.outputs === 1) return capital(`${every(counts.weights)} of ${of}`);
+  return `${capital(every(counts.weights * counts.outputs))}: ${counted(counts.outputs, "output")} by ${counted(counts.weights, "weight")}`;
+}
+
+function every(derivatives: number): string {
+  if (derivatives <= 2) return derivatives === 1 ? "the derivative" : "both derivatives";
+  return `all ${whole(derivatives)} derivatives`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function cheapest(runs: readonly Run[], direction: Direction): Run | undefined {
+  return runs
+    .filter((run) => run.direction === direction)
+    .sort((a, b) => flops_of(a.cost.total) - flops_of(b.cost.total))[0];
+}
+
+/** How the cheapest way of each direction compares, in words and with the reader's own figures. */
+export function reading(runs: readonly Run[], counts: Counts, values: Cost): string {
+  const [back, there] = [cheapest(runs, "against"), cheapest(runs, "along")];
+  if (!back || !there) return "";
+  const [b, t, v] = [back, there].map((run) => flops_of(run.cost.total)).concat(flops_of(values)) as [
+    number,
+    number,
+    number,
+  ];
+  const guess = back.predicted || there.predicted ? " (predicted, not run)" : "";
+  const all = every(counts.weights * counts.outputs);
+  const alone = v > 0 ? `, ${times(b / v)} times the values alone` : "";
+  if (b === t)
+    return `Going back and the cheapest way forward both need ${whole(b)} flops for ${all}${guess}: here neither direction is ahead.`;
+  if (b < t)
+    return `Going back needs ${whole(b)} flops for ${all}${alone}; the cheapest way forward needs ${whole(t)}, ${times(t / b)} times as many${guess}.`;
+  const why =
+    counts.weights < counts.outputs
+      ? ` (${counted(counts.weights, "weight")}, ${counted(counts.outputs, "output")})`
+      : "";
+  return `Here going forward is cheaper${why}: ${whole(t)} flops for ${all} against ${whole(b)} going back${guess}.`;
+}
+
+/** What the directions need to remember, from the least to the most. */
+export function memory_reading(runs: readonly Run[]): string {
+  const range = (direction: Direction): string => {
+    const peaks = runs.filter((run) => run.direction === direction).map((run) => run.memory.inner_peak_bytes);
+    const [least, most] = [Math.min(...peaks), Math.max(...peaks)];
+    return peaks.length === 0 ? "" : least === most ? bytes(least) : `${bytes(least)} to ${bytes(most)}`;
+  };
+  const [back, there] = [range("against"), range("along")];
+  return back && there ? `Working memory: ${back} going back, ${there} going forward.` : "";
+}
+
+/** Whether all schedules gave the same derivatives, in words. */
+export function agreement(max_relative: Real, compared: boolean): { ok: boolean; words: string } {
+  const difference = real(max_relative);
+  if (!compared) return { ok: true, words: "" };
+  if (difference === 0) return { ok: true, words: "Every way gave exactly the same numbers." };
+  if (difference < 1e-9)
+    return { ok: true, words: `Every way gave the same numbers, to ${exponent(difference)} of their size.` };
+  return { ok: false, words: `The ways differ by ${exponent(difference)} of the size of the numbers.` };
+}
+
+function exponent(value: number): string {
+  return Number.isFinite(value) ? value.toExponential(0).replace("-", "\u2212").replace("+", "") : "more than any part";
+}

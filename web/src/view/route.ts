@@ -1,0 +1,161 @@
+// Places → the way of each link as a line of horizontal and vertical pieces.
+import type { Link } from "./fold.ts";
+import type { Layout, Point } from "./layout.ts";
+import type { Card, Plot } from "./measure.ts";
+import { kLane, type Rail } from "./rail.ts";
+
+/** A card where it stands on the page. */
+export interface Placed {
+  card: Card;
+  x: number;
+  y: number;
+}
+
+const kPort = 12; // distance of two links at one side of a block
+
+/** Every card by the id of its node, where its plot was placed. */
+export function placed_cards(plots: readonly Plot[], at: ReadonlyMap<string, Point>): Map<string, Placed> {
+  const placed = new Map<string, Placed>();
+  for (const plot of plots) {
+    const origin = at.get(plot.id) ?? { x: 0, y: 0 };
+    for (const card of [plot.body, ...plot.leaves])
+      placed.set(card.node.id, { card, x: origin.x + card.x, y: origin.y + card.y });
+  }
+  return placed;
+}
+
+function middle({ card, x, y }: Placed): Point {
+  return { x: x + card.width / 2, y: y + card.height / 2 };
+}
+
+/** From a leaf to the block it stands beside. */
+function stub(leaf: Placed, body: Placed): Point[] {
+  const [a, b] = [middle(leaf), middle(body)];
+  if (leaf.x >= body.x + body.card.width) {
+    const y = Math.min(Math.max(a.y, body.y + 8), body.y + body.card.height - 8);
+    return bent({ x: leaf.x, y: a.y }, { x: body.x + body.card.width, y }, (leaf.x + body.x + body.card.width) / 2);
+  }
+  const below = leaf.y > b.y;
+  const from = { x: a.x, y: below ? leaf.y : leaf.y + leaf.card.height };
+  const to = {
+    x: Math.min(Math.max(a.x, body.x + 12), body.x + body.card.width - 12),
+    y: below ? body.y + body.card.height : body.y,
+  };
+  if (Math.abs(from.x - to.x) < 1) return [from, to];
+  const y = to.y + (below ? 8 : -8);
+  return [from, { x: from.x, y }, { x: to.x, y }, to];
+}
+
+function bent(from: Point, to: Point, x: number): Point[] {
+  return Math.abs(from.y - to.y) < 1 ? [from, { x: to.x, y: from.y }] : [from, { x, y: from.y }, { x, y: to.y }, to];
+}
+
+/** Heights of the links at one side of a block: the one that can run straight in the middle, the others around it. */
+function ports(block: Placed, ends: { key: string; y: number }[]): Map<string, number> {
+  const own = middle(block).y;
+  const sorted = ends.toSorted((a, b) => a.y - b.y);
+  const distance = sorted.map(({ y }) => Math.abs(y - own));
+  const straight = distance.indexOf(Math.min(...distance));
+  const step = Math.min(kPort, (block.card.height - 16) / Math.max(1, 2 * (sorted.length - 1)));
+  return new Map(sorted.map(({ key }, index) => [key, own + (index - straight) * step]));
+}
+
+/** Ways through a layout that runs to the right. */
+export function route_rightward(
+  layout: Layout,
+  placed: ReadonlyMap<string, Placed>,
+  links: readonly Link[],
+): Map<string, Point[]> {
+  const ways = new Map<string, Point[]>();
+  const long = links.filter((link) => link.from !== link.to);
+  const from = (link: Link): Placed | undefined => placed.get(link.from === link.to ? link.source : link.from);
+  const height = (card: Placed | undefined): number => (card ? middle(card).y : 0);
+  const starts = new Map<string, number>();
+  const ends = new Map<string, number>();
+  for (const [id, card] of placed) {
+    const out = long.filter((link) => link.from === id);
+    const into = long.filter((link) => link.to === id);
+    const seen = (list: Link[], y: (link: Link) => number) =>
+      ports(
+        card,
+        list.map((link) => ({ key: link.key, y: y(link) })),
+      );
+    for (const [key, y] of seen(out, (link) => layout.crossings.get(link.key)?.[0]?.y ?? height(placed.get(link.to))))
+      starts.set(key, y);
+    for (const [key, y] of seen(into, (link) => layout.crossings.get(link.key)?.at(-1)?.y ?? height(from(link))))
+      ends.set(key, y);
+  }
+  const channels = new Map<number, string[]>(); // links that turn in the gap before a column
+  const turns = (link: Link): { before: number; y: number; right: number }[] => {
+    const target = placed.get(link.to);
+    const last = target ? [{ left: target.x, right: target.x, y: ends.get(link.key) ?? 0 }] : [];
+    return [...(layout.crossings.get(link.key) ?? []), ...last].map(({ left, right, y }) => ({
+      before: layout.columns.findIndex((column) => column.left <= left && left <= column.right),
+      y,
+      right,
+    }));
+  };
+  for (const link of long)
+    for (const { before } of turns(link)) channels.set(before, [...(channels.get(before) ?? []), link.key]);
+  for (const link of links) {
+    const source = from(link);
+    const target = placed.get(link.to);
+    if (!source || !target) continue;
+    if (link.from === link.to) {
+      ways.set(link.key, stub(source, target));
+      continue;
+    }
+    const way: Point[] = [{ x: source.x + source.card.width, y: starts.get(link.key) ?? 0 }];
+    for (const { before, y, right } of turns(link)) {
+      const here = way.at(-1)?.y ?? 0;
+      const gap = [layout.columns[before - 1]?.right ?? 0, layout.columns[before]?.left ?? 0] as const;
+      const among = channels.get(before) ?? [];
+      const x = gap[0] + ((gap[1] - gap[0]) * (among.indexOf(link.key) + 1)) / (among.length + 1);
+      if (Math.abs(here - y) >= 1) way.push({ x, y: here }, { x, y });
+      way.push({ x: right, y });
+    }
+    ways.set(link.key, way);
+  }
+  return ways;
+}
+
+/** Ways through a layout that runs down: out of a block's left side, along a lane of the rail, into the left side of another. */
+export function route_downward(
+  rail: Rail,
+  placed: ReadonlyMap<string, Placed>,
+  links: readonly Link[],
+): Map<string, Point[]> {
+  const ways = new Map<string, Point[]>();
+  const sides = new Map<string, string[]>(); // links at the lower (out) and upper (into) part of a block's left side
+  const side = (way: string, { card }: Placed): string => `${way} ${card.node.id}`;
+  const join = (key: string, side: string): unknown => sides.set(side, [...(sides.get(side) ?? []), key]);
+  const port = (key: string, side: string, height: number): number => {
+    const all = sides.get(side) ?? [];
+    return 8 + all.indexOf(key) * Math.min(kPort, (height / 2 - 10) / Math.max(1, all.length - 1));
+  };
+  const from = (link: Link): Placed | undefined => placed.get(link.from === link.to ? link.source : link.from);
+  for (const link of links.filter(({ key }) => rail.lanes.has(key))) {
+    const [source, target] = [from(link), placed.get(link.to)];
+    if (source) join(link.key, side("out", source));
+    if (target) join(link.key, side("into", target));
+  }
+  for (const link of links) {
+    const [source, target] = [from(link), placed.get(link.to)];
+    if (!source || !target) continue;
+    const lane = rail.lanes.get(link.key);
+    if (lane === undefined) {
+      ways.set(link.key, stub(source, target));
+      continue;
+    }
+    const out = source.y + source.card.height - port(link.key, side("out", source), source.card.height);
+    const into = target.y + port(link.key, side("into", target), target.card.height);
+    const x = rail.width - kLane * (lane + 1);
+    ways.set(link.key, [
+      { x: source.x, y: out },
+      { x, y: out },
+      { x, y: into },
+      { x: target.x, y: into },
+    ]);
+  }
+  return ways;
+}

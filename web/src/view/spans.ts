@@ -1,0 +1,36 @@
+// Places in the network text: the engine counts lines and columns in code points, a text field in UTF-16 units.
+import type { Diagnostic } from "../engine/types.gen.ts";
+
+/** The offset of a line and column in a text; both count from 1 and a column is a code point. */
+export function offset_of(text: string, line: number, column: number): number {
+  let start = 0;
+  for (let at = 1; at < line; at++) {
+    const end = text.indexOf("\n", start);
+    if (end < 0) return text.length;
+    start = end + 1;
+  }
+  const end = text.indexOf("\n", start);
+  const letters = [...text.slice(start, end < 0 ? text.length : end)];
+  return start + letters.slice(0, column - 1).join("").length;
+}
+
+/** The text in pieces, those that a problem points to marked. An empty span marks the letter it stands before. */
+export function marked_lines(text: string, problems: readonly Diagnostic[]): { text: string; marked: boolean }[] {
+  const spans = problems
+    .flatMap(({ span }) => (span ? [span] : []))
+    .map((span) => {
+      const start = offset_of(text, span.line, span.column);
+      return { start, end: Math.max(start + 1, offset_of(text, span.end_line, span.end_column)) };
+    })
+    .sort((a, b) => a.start - b.start);
+  const pieces: { text: string; marked: boolean }[] = [];
+  let at = 0;
+  for (const { start, end } of spans) {
+    if (end <= at) continue;
+    pieces.push({ text: text.slice(at, Math.max(at, start)), marked: false });
+    pieces.push({ text: text.slice(Math.max(at, start), end) || " ", marked: true });
+    at = end;
+  }
+  pieces.push({ text: text.slice(at), marked: false });
+  return pieces.filter((piece) => piece.text !== "");
+}

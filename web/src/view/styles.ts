@@ -1,0 +1,24 @@
+// What all panels share: headings, buttons, fields and the marks of the two directions.
+import { css } from "lit";
+
+export const panel_styles = css`
+  :host { display: block; min-width: 0; color: var(--ink); }
+  *, *::before, *::after { box-sizing: border-box; }
+  h2 { margin: 0; font-size: 14px; font-weight: 600; }
+  p { margin: 0; }
+  code, .code { font: 12px/1.5 var(--mono); }
+  .quiet { color: var(--quiet); }
+  .along { color: var(--along); }
+  .against { color: var(--against); }
+  .wrong { color: var(--wrong); }
+  .stale { display: inline-block; font-size: 12px; font-weight: 600; line-height: 18px; padding: 0 6px; border: 1px dashed var(--quiet); border-radius: var(--radius); background: var(--paper); }
+  .faded { --along: var(--quiet); --against: var(--quiet); --ink: var(--quiet); color: var(--quiet); }
+  button, select, input {
+    font: inherit; color: inherit; background: var(--paper); min-height: 28px; min-width: 28px;
+    border: 1px solid var(--quiet); border-radius: var(--radius); padding: 2px 8px;
+  }
+  button { cursor: pointer; }
+  button:hover { background: var(--raised); }
+  :focus-visible { outline: 2px solid var(--ink); outline-offset: 2px; }
+  .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+`;

@@ -1,0 +1,21 @@
+// `npm run build`: everything from nothing to dist/, a folder of static files that works under any address.
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { root, say } from "./machine.mjs";
+import { setup } from "./setup.mjs";
+import { buildWasm } from "./wasm.mjs";
+
+/** The page's Vite settings: input, output and relative addresses are said there. */
+export const viteConfig = { root: join(root, "web"), configFile: join(root, "web", "vite.config.ts") };
+
+/** Sets the machine up, builds the engine and the page. */
+export async function buildAll() {
+  setup({ tests: false });
+  buildWasm();
+  say("page: building dist/");
+  const { build } = await import("vite");
+  await build({ ...viteConfig, logLevel: "warn" });
+  say("page: dist/ is ready");
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll();

@@ -1,0 +1,61 @@
+// What the tools share: where the repository is, running a program, finding one in PATH. Node built-ins only.
+import { spawnSync } from "node:child_process";
+import { accessSync, constants } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder of the repository. */
+export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+
+/** One line of progress. */
+export function say(line) {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Says what is wrong and ends the process. */
+export function stop(lines) {
+  process.stderr.write(`\n${[lines].flat().join("\n")}\n`);
+  process.exit(1);
+}
+
+/** Full path of a program of PATH, or null. */
+export function which(name) {
+  for (const folder of (process.env.PATH ?? "").split(delimiter)) {
+    const path = join(folder, name);
+    try {
+      accessSync(path, constants.X_OK);
+      return path;
+    } catch {
+      // Not in this folder.
+    }
+  }
+  return null;
+}
+
+/** Runs a program in the repository with its output shown; true when it ended with 0. */
+export function run(program, args, options = {}) {
+  return spawnSync(program, args, { cwd: root, stdio: "inherit", ...options }).status === 0;
+}
+
+/** Runs a program quietly; its output when it ended with 0, else null. */
+export function output(program, args, options = {}) {
+  const done = spawnSync(program, args, { cwd: root, encoding: "utf8", ...options });
+  return done.status === 0 ? done.stdout.trim() : null;
+}
+
+/** The Chromium to test with: $CHROMIUM, else the first of the usual names in PATH, else null. */
+export function chromium() {
+  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+  const mac = ["/Applications/Chromium.app/Contents/MacOS/Chromium"];
+  mac.push("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
+  const there = (path) => {
+    try {
+      accessSync(path, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  return names.map(which).find((path) => path !== null) ?? mac.find(there) ?? null;
+}

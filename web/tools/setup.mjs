@@ -1,0 +1,70 @@
+// `node web/tools/setup.mjs [--tests]`: looks for what the project needs, installs what is missing or says how to.
+// Runs before `npm ci`, so it uses nothing but Node itself.
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { output, root, run, say, stop, which } from "./machine.mjs";
+import { needs } from "./needs.mjs";
+
+/** Brings the machine to where the project builds (and, with tests, can be tested). Ends the process where it cannot. */
+export function setup({ tests }) {
+  checkNode();
+  const wanted = needs.filter((need) => tests || !need.tests);
+  const missing = wanted.filter((need) => {
+    const there = need.there();
+    say(`setup: ${need.name} ${there ? "is there" : "is missing"}`);
+    return !there;
+  });
+  if (missing.length > 0) {
+    install(missing);
+    const still = missing.filter((need) => !need.there());
+    if (still.length > 0) stop(["Installed, yet not found:", ...still.map((need) => `  ${need.name}: ${need.from}`)]);
+  }
+  installNodeModules();
+}
+
+function checkNode() {
+  const major = Number(process.versions.node.split(".")[0]);
+  if (major >= 20) return;
+  stop(`Bothways needs Node 20 or newer, and this is ${process.version}: https://nodejs.org/en/download`);
+}
+
+function install(missing) {
+  const names = (manager) => missing.flatMap((need) => need[manager]);
+  if (which("apt-get")) {
+    const admin = process.getuid() === 0 ? [] : ["sudo", "-n"];
+    const apt = ["apt-get", "install", "-y", "--no-install-recommends", ...names("apt")];
+    const mayInstall = admin.length === 0 || output("sudo", ["-n", "true"]) !== null;
+    if (!mayInstall) stop(["Packages are missing. Please run:", "", `  sudo ${apt.join(" ")}`]);
+    say(`setup: ${apt.join(" ")} (this can take some minutes)`);
+    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+    const quiet = (args) => {
+      const [program, ...rest] = [...admin, ...args];
+      return run(program, rest, { env, stdio: ["ignore", "ignore", "inherit"] });
+    };
+    if (!quiet(["apt-get", "update", "-q"])) say("setup: apt-get update failed; trying with the lists that are here");
+    if (!quiet(apt)) stop(["The packages could not be installed. Please run:", "", `  sudo ${apt.join(" ")}`]);
+  } else if (process.platform === "darwin") {
+    const casks = names("brew").map((name) => `brew install ${name}`);
+    stop(["Packages are missing. Please run:", "", ...casks.map((line) => `  ${line}`)]);
+  } else {
+    const lines = missing.map((need) => `  ${need.name}: ${need.from}`);
+    stop(["Please install what is missing, then try again:", "", ...lines]);
+  }
+}
+
+/** Runs `npm ci` when node_modules is missing or older than package-lock.json. */
+function installNodeModules() {
+  const lock = join(root, "package-lock.json");
+  const mark = join(root, "node_modules", ".package-lock.json");
+  if (existsSync(mark) && statSync(mark).mtimeMs >= statSync(lock).mtimeMs) {
+    say("setup: node_modules is there");
+    return;
+  }
+  say("setup: npm ci");
+  const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ["npm"];
+  const [program, ...args] = [...npm, "ci", "--no-audit", "--no-fund"];
+  if (!run(program, args)) stop("npm ci failed: see above.");
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) setup({ tests: process.argv.includes("--tests") });
