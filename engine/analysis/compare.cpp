@@ -59,12 +59,13 @@ Pulled pull(const Graph& g, const Activity& activity, const std::vector<NodeValu
     const auto begin = adjoints.begin() + g.offset[n];
     const std::vector<Counted> adjoint(begin, begin + g.elements(n));
     coef.resize(static_cast<std::size_t>(apply.coef_elements(n)));
+    apply.refill(n, value.data());
     apply.coef(n, value.data(), coef.data());
     apply.vjp(n, value.data(), coef.data(), adjoint.data(), apply.active(n));
     for (std::size_t i = 0; i < adjoint.size(); ++i) cut -= adjoint[i].v * tangents[static_cast<std::size_t>(g.offset[n]) + i];
     const auto operands = g.in(n);
     for (std::size_t port = 0; port < operands.size(); ++port) {
-      if (!activity.active[operands[port]]) continue;
+      if (!activity.passes(g, n, port)) continue;
       const Counted* from = apply.contribution(port);
       const auto size = static_cast<std::size_t>(g.elements(operands[port]));
       for (std::size_t i = 0; i < size; ++i) {

@@ -76,7 +76,7 @@ class Differentiation {
         r.saved_for.resize(graph_.size());
         for (const Step& step : out.trace.steps)
           for (const Read& read : step.reads)
-            if (step.sweep == Sweep::kAdjoint && read.what == What::kValue) r.saved_for[read.node].push_back({step.node, read.what});
+            if (step.sweep == Sweep::kAdjoint && read.what != What::kAdjoint) r.saved_for[read.node].push_back({step.node, read.what});
       }
     }
     if (r.tangents.empty()) r.tangents.assign(r.values.size(), 0.0);
@@ -95,7 +95,7 @@ class Differentiation {
       const auto operands = graph_.in(n);
       for (std::uint32_t port = 0; port < operands.size(); ++port) {
         Local local{operands[port], port, {}, graph_.elements(n), graph_.elements(operands[port])};
-        const bool wanted = activity_->passes(n) && activity_->active[operands[port]];
+        const bool wanted = activity_->passes(graph_, n, port);
         if (wanted && local.rows * local.cols <= limits::kShownNumbers) local.jacobian = local_jacobian(apply, graph_, n, port, values.data());
         r.locals[n].push_back(std::move(local));
       }

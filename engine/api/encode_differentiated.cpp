@@ -62,7 +62,7 @@ class Encoder {
       out["cost"] = {{"value", cost_json(d_.value_cost[n])}, {"tangent", cost_json(d_.tangent_cost[n])}, {"adjoint", cost_json(d_.adjoint_cost[n])}};
       out["bytes"] = g_.row[n]->is_const() ? 0 : kBytesPerNumber * g_.elements(n);
       Json& saved = out["saved_for"] = Json::array();
-      for (const auto& [reader, _] : d_.saved_for[n]) saved.push_back({{"node", id(reader)}, {"what", reader == n ? "output" : "input"}});
+      for (const auto& [reader, what] : d_.saved_for[n]) saved.push_back({{"node", id(reader)}, {"what", what == What::kSaved ? "hidden" : reader == n ? "output" : "input"}});
     }
     return out;
   }

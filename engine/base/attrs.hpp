@@ -20,11 +20,13 @@ using Attrs = std::vector<Attr>;
 
 enum class AttrType { kReal, kInteger, kBoolean, kIntegers };
 
-// An attribute that a row takes. All are optional; a row says in doc what its absence means.
+// An attribute that a row takes. A row says in doc what its absence means; standard is the number that an absent
+// kReal has.
 struct AttrSpec {
   std::string_view name;
   AttrType type;
   std::string_view doc;
+  double standard = 0;
 };
 
 // The attribute of that name, or nullptr.

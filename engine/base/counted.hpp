@@ -48,11 +48,20 @@ namespace num {
 inline double exp(double x) { return std::exp(x); }
 inline double log(double x) { return std::log(x); }
 inline double log1p(double x) { return std::log1p(x); }
+inline double expm1(double x) { return std::expm1(x); }
+inline double erf(double x) { return std::erf(x); }
 inline double sqrt(double x) { return std::sqrt(x); }
 inline double sin(double x) { return std::sin(x); }
 inline double cos(double x) { return std::cos(x); }
 inline double tan(double x) { return std::tan(x); }
+inline double asin(double x) { return std::asin(x); }
+inline double acos(double x) { return std::acos(x); }
+inline double atan(double x) { return std::atan(x); }
+inline double sinh(double x) { return std::sinh(x); }
+inline double cosh(double x) { return std::cosh(x); }
 inline double tanh(double x) { return std::tanh(x); }
+// log(1 + e^x), by the form whose exponential cannot overflow.
+inline double softplus(double x) { return x > 0 ? x + std::log1p(std::exp(-x)) : std::log1p(std::exp(x)); }
 inline double pow(double x, double e) { return std::pow(x, e); }
 // 1 / (1 + e^-x), by the form whose exponential cannot overflow.
 inline double sigmoid(double x) {
@@ -68,6 +77,24 @@ inline double gate(double x, double t) { return x > 0 ? t : (x <= 0 ? 0.0 : x); 
 inline double magnitude(double x) { return std::fabs(x); }
 // t · sign(x), with sign(0) = 0.
 inline double with_sign_of(double x, double t) { return x > 0 ? t : (x < 0 ? -t : (x == 0 ? 0.0 : x)); }
+
+// t where x > 0, else alpha · t; NaN where x is NaN.
+inline double leak(double x, double t, double alpha) { return x > 0 ? t : (x <= 0 ? alpha * t : x); }
+// x where x > 0, else alpha (e^x - 1), and its derivative where y is that value.
+inline double elu(double x, double alpha) { return x > 0 ? x : alpha * std::expm1(x); }
+inline double elu_slope(double y, double alpha) { return y > 0 ? 1.0 : y + alpha; }
+
+inline double larger(double a, double b) { return a > b || std::isnan(a) ? a : b; }
+inline double smaller(double a, double b) { return a < b || std::isnan(a) ? a : b; }
+// c != 0 ? a : b; NaN chooses a.
+inline double choose(double c, double a, double b) { return c != 0 ? a : b; }
+// t times a part from 0 to 1: 1 or an equal share where elements tie. 0 · Infinity is 0 here.
+inline double share(double part, double t) { return part == 0 ? 0.0 : part * t; }
+// part · a + (1 - part) · b for a part of 0, a half or 1.
+inline double blend(double part, double a, double b) { return part == 1 ? a : part == 0 ? b : 0.5 * a + 0.5 * b; }
+// 1 where a is b, not counted: for masks.
+inline double same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)) ? 1.0 : 0.0; }
+inline double plain(double x) { return x; }
 
 // a · log p with the limit 0 at a = p = 0.
 inline double times_log(double a, double p) { return a == 0 && p == 0 ? 0.0 : a * std::log(p); }
@@ -86,6 +113,7 @@ inline Counted counted_as(const Cost& cost, double value) { return counter += co
 inline constexpr Cost kOneFn{.fn = 1};
 inline constexpr Cost kOneCmp{.cmp = 1};
 inline constexpr Cost kFnMul{.mul = 1, .fn = 1};
+inline constexpr Cost kCmpMul{.mul = 1, .cmp = 1};
 
 inline Counted exp(Counted x) { return counted_as(kOneFn, exp(x.v)); }
 inline Counted log(Counted x) { return counted_as(kOneFn, log(x.v)); }
@@ -95,12 +123,30 @@ inline Counted sin(Counted x) { return counted_as(kOneFn, sin(x.v)); }
 inline Counted cos(Counted x) { return counted_as(kOneFn, cos(x.v)); }
 inline Counted tan(Counted x) { return counted_as(kOneFn, tan(x.v)); }
 inline Counted tanh(Counted x) { return counted_as(kOneFn, tanh(x.v)); }
+inline Counted expm1(Counted x) { return counted_as(kOneFn, expm1(x.v)); }
+inline Counted erf(Counted x) { return counted_as(kOneFn, erf(x.v)); }
+inline Counted asin(Counted x) { return counted_as(kOneFn, asin(x.v)); }
+inline Counted acos(Counted x) { return counted_as(kOneFn, acos(x.v)); }
+inline Counted atan(Counted x) { return counted_as(kOneFn, atan(x.v)); }
+inline Counted sinh(Counted x) { return counted_as(kOneFn, sinh(x.v)); }
+inline Counted cosh(Counted x) { return counted_as(kOneFn, cosh(x.v)); }
+inline Counted softplus(Counted x) { return counted_as(kOneFn, softplus(x.v)); }
 inline Counted pow(Counted x, Counted e) { return counted_as(kOneFn, pow(x.v, e.v)); }
 inline Counted sigmoid(Counted x) { return counted_as(kOneFn, sigmoid(x.v)); }
 inline Counted positive_part(Counted x) { return counted_as(kOneCmp, positive_part(x.v)); }
 inline Counted gate(Counted x, Counted t) { return counted_as(kOneCmp, gate(x.v, t.v)); }
 inline Counted magnitude(Counted x) { return counted_as(kOneCmp, magnitude(x.v)); }
 inline Counted with_sign_of(Counted x, Counted t) { return counted_as(kOneCmp, with_sign_of(x.v, t.v)); }
+inline Counted larger(Counted a, Counted b) { return counted_as(kOneCmp, larger(a.v, b.v)); }
+inline Counted smaller(Counted a, Counted b) { return counted_as(kOneCmp, smaller(a.v, b.v)); }
+inline Counted choose(Counted c, Counted a, Counted b) { return counted_as(kOneCmp, choose(c.v, a.v, b.v)); }
+inline Counted share(Counted part, Counted t) { return counted_as(kOneCmp, share(part.v, t.v)); }
+inline Counted blend(Counted part, Counted a, Counted b) { return counted_as(kOneCmp, blend(part.v, a.v, b.v)); }
+inline double same(Counted a, Counted b) { return same(a.v, b.v); }
+inline double plain(Counted x) { return x.v; }
+inline Counted leak(Counted x, Counted t, Counted alpha) { return counted_as(kCmpMul, leak(x.v, t.v, alpha.v)); }
+inline Counted elu(Counted x, Counted alpha) { return counted_as({.mul = 1, .cmp = 1, .fn = 1}, elu(x.v, alpha.v)); }
+inline Counted elu_slope(Counted y, Counted alpha) { return counted_as({.add = 1, .cmp = 1}, elu_slope(y.v, alpha.v)); }
 inline Counted times_log(Counted a, Counted p) { return counted_as(kFnMul, times_log(a.v, p.v)); }
 inline Counted pow_slope(Counted x, Counted e) { return counted_as(kFnMul, pow_slope(x.v, e.v)); }
 inline Counted pow_exponent_slope(Counted x, Counted e, Counted y) {

@@ -10,12 +10,16 @@ Activity::Activity(const Graph& g, const std::vector<NodeId>& wrt, const std::ve
   for (NodeId n = 0; n < g.size(); ++n) {
     active[n] = is_wrt[n];
     if (is_independent[n]) continue;
-    for (const NodeId operand : g.in(n)) active[n] |= active[operand];
+    const auto operands = g.in(n);
+    for (std::size_t port = 0; port < operands.size(); ++port)
+      if (g.row[n]->passes(port)) active[n] |= active[operands[port]];
   }
   for (const NodeId n : seeded) connected[n] = active[n];
   for (NodeId n = g.size(); n-- > 0;) {
     if (!connected[n] || is_independent[n]) continue;
-    for (const NodeId operand : g.in(n)) connected[operand] |= active[operand];
+    const auto operands = g.in(n);
+    for (std::size_t port = 0; port < operands.size(); ++port)
+      if (g.row[n]->passes(port)) connected[operands[port]] |= active[operands[port]];
   }
 }
 

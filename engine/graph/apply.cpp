@@ -29,13 +29,16 @@ void sum_back(Counted* x, const Shape& from, const Shape& to) {
 
 Apply::Apply(const Graph& graph, const Activity& activity) : graph_(graph), activity_(activity) {
   std::size_t most_ports = 0;
-  std::int64_t most_numbers = 0;
+  std::int64_t most_numbers = 0, hidden_end = 0;
   for (NodeId n = 0; n < graph.size(); ++n) {
     most_ports = std::max(most_ports, graph.arity(n));
     std::int64_t numbers = 0;
     for (std::size_t port = 0; port < graph.arity(n); ++port) numbers += contribution_shape(graph, n, port).elements();
     most_numbers = std::max(most_numbers, numbers);
+    hidden_begin_.push_back(hidden_end);
+    if (graph.row[n]->hidden_elements != nullptr) hidden_end += graph.row[n]->hidden_elements(graph.dims(n));
   }
+  hidden_.resize(static_cast<std::size_t>(hidden_end));
   in_.resize(most_ports);
   active_.resize(most_ports);
   out_.resize(most_ports);
@@ -45,18 +48,25 @@ Apply::Apply(const Graph& graph, const Activity& activity) : graph_(graph), acti
 
 Active Apply::active(NodeId n) {
   const auto operands = graph_.in(n);
-  for (std::size_t port = 0; port < operands.size(); ++port) active_[port] = activity_.passes(n) && activity_.active[operands[port]];
+  for (std::size_t port = 0; port < operands.size(); ++port) active_[port] = activity_.passes(graph_, n, port);
   return {active_.data(), operands.size()};
 }
 
 Site<Counted> Apply::site(NodeId n, const Counted* values, const Counted* out) {
   const auto operands = graph_.in(n);
   for (std::size_t port = 0; port < operands.size(); ++port) in_[port] = values + graph_.offset[operands[port]];
-  return {graph_.dims(n), {in_.data(), operands.size()}, out, active(n)};
+  return {graph_.dims(n), {in_.data(), operands.size()}, out, hidden_.data() + hidden_begin_[n], active(n)};
 }
 
 void Apply::value(NodeId n, Counted* values) {
   graph_.row[n]->kernels.value(site(n, values, nullptr), values + graph_.offset[n]);
+}
+
+void Apply::refill(NodeId n, const Counted* values) {
+  if (graph_.row[n]->hidden_elements == nullptr) return;
+  const Uncounted made_before;
+  std::vector<Counted> again(static_cast<std::size_t>(graph_.elements(n)));
+  graph_.row[n]->kernels.value(site(n, values, nullptr), again.data());
 }
 
 std::int64_t Apply::coef_elements(NodeId n) const { return graph_.row[n]->coef_elements(graph_.dims(n)); }
@@ -83,7 +93,7 @@ void Apply::vjp(NodeId n, const Counted* values, const Counted* coef, const Coun
     if (out_[port] == nullptr) continue;
     const Shape& operand = graph_.input_shapes[graph_.first_input[n] + port];
     sum_back(out_[port], contribution_shape(graph_, n, port), operand);
-    if (!row.negated[port]) continue;
+    if (!row.is_negated(port)) continue;
     for (std::int64_t i = 0; i < operand.elements(); ++i) out_[port][i] = -out_[port][i];
   }
 }
@@ -98,7 +108,7 @@ Cost Apply::vjp_cost(NodeId n, Active wanted) const {
     if (!wanted[port]) continue;
     const std::int64_t operand = graph_.input_shapes[graph_.first_input[n] + port].elements();
     cost.add += contribution_shape(graph_, n, port).elements() - operand;
-    if (graph_.row[n]->negated[port]) cost.add += operand;
+    if (graph_.row[n]->is_negated(port)) cost.add += operand;
   }
   return cost;
 }
@@ -107,6 +117,7 @@ std::vector<double> local_jacobian(Apply& apply, const Graph& g, NodeId n, std::
   const Uncounted shown_only;
   const std::int64_t rows = g.elements(n), cols = g.elements(g.in(n)[port]);
   std::vector<Counted> coef(static_cast<std::size_t>(apply.coef_elements(n))), unit(static_cast<std::size_t>(cols)), column(static_cast<std::size_t>(rows));
+  apply.refill(n, values);
   apply.coef(n, values, coef.data());
   std::vector<const Counted*> tangents(g.arity(n), nullptr);
   tangents[port] = unit.data();

@@ -11,8 +11,10 @@ class Apply {
  public:
   Apply(const Graph& graph, const Activity& activity);
 
-  // The value of n, from those of its operands, into values.
+  // The value of n, from those of its operands, into values; keeps what the row hides beside it.
   void value(NodeId n, Counted* values);
+  // Makes what the row of n hides beside its value, where the value is known already. Not counted.
+  void refill(NodeId n, const Counted* values);
   // What n needs once per sweep; coef_elements(n) numbers.
   void coef(NodeId n, const Counted* values, Counted* coef);
   std::int64_t coef_elements(NodeId n) const;
@@ -42,6 +44,8 @@ class Apply {
   std::vector<Counted*> out_;
   std::vector<std::int64_t> begin_;
   std::vector<Counted> contributions_;
+  std::vector<std::int64_t> hidden_begin_;
+  std::vector<Counted> hidden_;
 };
 
 // d(n)/d(operand at port): [elements of n, elements of the operand], row by row. Not counted.

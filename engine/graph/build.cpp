@@ -173,7 +173,7 @@ class Builder {
     if (n.broken) return;
     const Row* row = find_row(n.op);
     if (row == nullptr || row->is_leaf()) return report_unknown_op(n);
-    if (n.inputs.size() != row->arity()) {
+    if (!row->takes(n.inputs.size())) {
       return report(Code::kArity, in_ticks(n.op) + " takes " + std::to_string(row->arity()) + (row->arity() == 1 ? " operand" : " operands") + ", not " + std::to_string(n.inputs.size()) + ".", "", n.place);
     }
     if (!check_attrs(n, *row)) return;
@@ -193,7 +193,7 @@ class Builder {
       shape = std::get<Shape>(answer);
     }
     if (!fits(shape.elements(), n.place)) return;
-    node_of_[item] = graph_.append(*row, shape, in, n.attrs, {n.id, n.group.empty() ? n.id : n.group, n.label, n.place});
+    node_of_[item] = graph_.append(*row, shape, in, real_where_real(n.attrs, *row), {n.id, n.group.empty() ? n.id : n.group, n.label, n.place});
   }
 
   void report_unknown_op(const NodeSpec& n) {
@@ -230,12 +230,20 @@ class Builder {
   }
   static bool has_type(const AttrValue& v, AttrType type) {
     switch (type) {
-      case AttrType::kReal: return std::holds_alternative<double>(v);
+      case AttrType::kReal: return std::holds_alternative<double>(v) || std::holds_alternative<std::int64_t>(v);
       case AttrType::kInteger: return std::holds_alternative<std::int64_t>(v);
       case AttrType::kBoolean: return std::holds_alternative<bool>(v);
       case AttrType::kIntegers: return std::holds_alternative<std::vector<std::int64_t>>(v);
     }
     return false;
+  }
+
+  // Whole numbers where the row takes real ones become real.
+  static Attrs real_where_real(Attrs attrs, const Row& row) {
+    for (Attr& a : attrs)
+      for (const AttrSpec& spec : row.attrs)
+        if (spec.name == a.name && spec.type == AttrType::kReal && std::holds_alternative<std::int64_t>(a.value)) a.value = static_cast<double>(std::get<std::int64_t>(a.value));
+    return attrs;
   }
 
   // The nodes that refs name, each once; mistakes get code.

@@ -15,52 +15,72 @@ std::string element_id(const std::string& id, const Shape& shape, std::int64_t i
   return id + "[" + std::to_string(i / shape.cols) + "," + std::to_string(i % shape.cols) + "]";
 }
 
-// Appends the operations of one element of one node. The last one gets the element's id.
+// Appends the operations of one node, element by element. The operation that is an element gets its id, those
+// before it are numbered.
 class Writer : public ScalarBuilder {
  public:
   explicit Writer(const Graph& from, Expanded& to) : from_(from), to_(to) {}
 
-  void begin(NodeId n, std::int64_t i) {
+  void begin(NodeId n) {
     node_ = n;
-    id_ = element_id(from_.text[n].id, from_.shape[n], i);
-    inner_ = consts_ = 0;
-    fresh_ = kNone;
+    element_ = 0;
   }
   Id operand(std::size_t port, std::int64_t element) override {
     return to_.scalar[static_cast<std::size_t>(from_.offset[from_.in(node_)[port]] + element)];
   }
   Id constant(double value) override {
-    const NodeId n = to_.graph.append(*find_row("const"), {}, {}, {{"value", value}}, text(id_ + ".c" + std::to_string(++consts_)));
-    return n;
+    return to_.graph.append(*find_row("const"), {}, {}, {{"value", value}}, text(element_id() + ".c" + std::to_string(++consts_)));
   }
-  Id op(std::string_view row, std::initializer_list<Id> operands) override { return append(*find_row(row), operands); }
-  Id append(const Row& row, std::span<const NodeId> operands) {
-    if (fresh_ != kNone) to_.graph.text[fresh_].id = id_ + "." + std::to_string(++inner_);
-    return fresh_ = to_.graph.append(row, {}, operands, {}, text(id_));
+  Id op(std::string_view row, std::initializer_list<Id> operands) override {
+    pending_.push_back(to_.graph.append(*find_row(row), {}, operands, {}, text("")));
+    return pending_.back();
   }
-  // The node of the element; a free copy where the row only handed on an operand.
-  NodeId finish(Id result) {
-    if (result != fresh_) result = op("transpose", {result});
-    return result;
+  // A row that only hands on an operand, or an operation from before, gets a free copy.
+  void result(Id element) override {
+    if (pending_.empty() || pending_.back() != element) element = op("transpose", {element});
+    finish(element);
   }
-  NodeText text(std::string id) const { return {std::move(id), from_.text[node_].group, from_.text[node_].label, from_.text[node_].place}; }
-  const std::string& id() const { return id_; }
+  // One element of an elementwise node, or of a leaf.
+  void whole(std::span<const NodeId> operands) {
+    pending_.push_back(to_.graph.append(*from_.row[node_], {}, operands, from_.attrs[node_], text("")));
+    finish(pending_.back());
+  }
 
  private:
+  std::string element_id() const { return bw::element_id(from_.text[node_].id, from_.shape[node_], element_); }
+  NodeText text(std::string id) const { return {std::move(id), from_.text[node_].group, from_.text[node_].label, from_.text[node_].place}; }
+  void finish(NodeId element) {
+    const std::string id = element_id();
+    for (std::size_t i = 0; i + 1 < pending_.size(); ++i) to_.graph.text[pending_[i]].id = id + "." + std::to_string(i + 1);
+    to_.graph.text[element].id = id;
+    to_.scalar.push_back(element);
+    pending_.clear();
+    consts_ = 0;
+    ++element_;
+  }
+
   const Graph& from_;
   Expanded& to_;
-  NodeId node_ = 0, fresh_ = kNone;
-  std::string id_;
-  int inner_ = 0, consts_ = 0;
+  NodeId node_ = 0;
+  std::int64_t element_ = 0;
+  int consts_ = 0;
+  std::vector<NodeId> pending_;
 };
 
 // Counts without writing.
 class Tally : public ScalarBuilder {
  public:
-  std::int64_t count = 0;
+  std::uint32_t count = 0;
   Id operand(std::size_t, std::int64_t) override { return 0; }
-  Id constant(double) override { return ++count, 1; }
-  Id op(std::string_view, std::initializer_list<Id>) override { return ++count, 1; }
+  Id constant(double) override { return ++count, 0; }
+  Id op(std::string_view, std::initializer_list<Id>) override { return last_ = ++count, last_; }
+  void result(Id element) override {
+    if (element == 0 || element != last_) ++count;
+    last_ = 0;
+  }
+
+ private:
+  Id last_ = 0;
 };
 
 }  // namespace
@@ -69,14 +89,10 @@ std::int64_t expanded_size(const Graph& g) {
   Tally tally;
   for (NodeId n = 0; n < g.size() && tally.count <= limits::kScalars; ++n) {
     if (g.row[n]->expand == nullptr) {
-      tally.count += g.elements(n);
+      tally.count += static_cast<std::uint32_t>(g.elements(n));
       continue;
     }
-    for (std::int64_t i = 0; i < g.elements(n) && tally.count <= limits::kScalars; ++i) {
-      const std::int64_t before = tally.count;
-      g.row[n]->expand(g.dims(n), i, tally);
-      if (tally.count == before) ++tally.count;
-    }
+    g.row[n]->expand(g.dims(n), tally);
   }
   return tally.count;
 }
@@ -87,19 +103,19 @@ Expanded expand(const Graph& g) {
   Writer writer(g, out);
   std::vector<NodeId> operands;
   for (NodeId n = 0; n < g.size(); ++n) {
+    writer.begin(n);
+    if (g.row[n]->expand != nullptr) {
+      g.row[n]->expand(g.dims(n), writer);
+      continue;
+    }
     for (std::int64_t i = 0; i < g.elements(n); ++i) {
-      writer.begin(n, i);
-      if (g.row[n]->expand != nullptr) {
-        out.scalar.push_back(writer.finish(g.row[n]->expand(g.dims(n), i, writer)));
-        continue;
-      }
       operands.clear();
       const std::int64_t row = i / g.shape[n].cols, col = i % g.shape[n].cols;
       for (std::size_t port = 0; port < g.arity(n); ++port) {
         const Strides s = broadcast_strides(g.input_shapes[g.first_input[n] + port]);
         operands.push_back(writer.operand(port, row * s.row + col * s.col));
       }
-      out.scalar.push_back(out.graph.append(*g.row[n], {}, operands, g.attrs[n], writer.text(writer.id())));
+      writer.whole(operands);
     }
   }
   out.graph.freeze();

@@ -60,7 +60,7 @@ std::optional<std::string> verify(const Graph& g) {
   if (g.leaf_values.size() != static_cast<std::size_t>(g.total_elements())) return "leaf values have the wrong length";
   std::size_t uses = 0;
   for (NodeId n = 0; n < g.size(); ++n) {
-    if (g.arity(n) != g.row[n]->arity()) return at(n) + "arity differs from its row";
+    if (!g.row[n]->takes(g.arity(n))) return at(n) + "arity differs from its row";
     for (const NodeId operand : g.in(n))
       if (operand >= n) return at(n) + "an operand comes later";
     for (const Use& use : g.used_by(n))

@@ -51,6 +51,14 @@ class ForwardSparse {
   std::int64_t carried(NodeId n) const { return begin_[n + 1] - begin_[n]; }
   std::span<const std::uint32_t> support(NodeId n) const { return {support_.data() + begin_[n], static_cast<std::size_t>(carried(n))}; }
 
+  // Whether a derivative passes from operand into n by some port.
+  bool passes_any(NodeId n, NodeId operand) const {
+    const auto operands = graph_.in(n);
+    for (std::size_t port = 0; port < operands.size(); ++port)
+      if (operands[port] == operand && graph_.row[n]->passes(port)) return true;
+    return false;
+  }
+
   // The directions of a node are those of its operands together; of a wrt its own.
   bool find_supports() {
     std::vector<std::uint32_t> own(graph_.size(), 0), merged;
@@ -60,6 +68,7 @@ class ForwardSparse {
       merged.clear();
       if (activity_.is_wrt[n]) merged.push_back(own[n]);
       else for_each_operand(graph_, n, [&](NodeId operand) {
+        if (!passes_any(n, operand)) return;
         const auto half = static_cast<std::ptrdiff_t>(merged.size());
         const auto more = support(operand);
         merged.insert(merged.end(), more.begin(), more.end());
@@ -124,7 +133,7 @@ class ForwardSparse {
     std::int64_t to = begin_[n];
     for (const std::uint32_t direction : support(n)) {
       for (std::size_t port = 0; port < operands.size(); ++port) {
-        const auto known = support(operands[port]);
+        const auto known = graph_.row[n]->passes(port) ? support(operands[port]) : std::span<const std::uint32_t>();
         const auto it = std::lower_bound(known.begin(), known.end(), direction);
         carries_[port] = it != known.end() && *it == direction;
         in_[port] = carries_[port] && !task_.predict ? tangents_.data() + begin_[operands[port]] + (it - known.begin()) : nullptr;

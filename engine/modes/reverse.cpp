@@ -59,10 +59,16 @@ class Reverse {
     const auto operands = graph_.in(n);
     Saves saves;
     for (std::size_t port = 0; port < operands.size(); ++port)
-      if (activity_.active[operands[port]]) saves = saves | graph_.row[n]->saves[port];
-    for (std::size_t port = 0; port < operands.size(); ++port)
+      if (activity_.passes(graph_, n, port)) saves = saves | graph_.row[n]->saves_of(port);
+    for (std::size_t port = 0; port < std::min<std::size_t>(operands.size(), 32); ++port)
       if ((saves.inputs >> port & 1) != 0) f(operands[port]);
     if (saves.output) f(n);
+  }
+
+  // Numbers that the value of n leaves beside it for the adjoint step of n.
+  std::int64_t hidden(NodeId n) const {
+    const Row& row = *graph_.row[n];
+    return visits(n) && row.hidden_numbers != nullptr ? row.hidden_numbers(graph_.dims(n)) : 0;
   }
 
   void count_readers() {
@@ -75,6 +81,7 @@ class Reverse {
       if (graph_.is_given(n)) continue;
       recorder_.begin_step(Sweep::kValue, n);
       sweeper_.value(n);
+      if (hidden(n) > 0) recorder_.allocate(n, What::kSaved, hidden(n));
       recorder_.computed();
       for_each_operand(graph_, n, [&](NodeId operand) {
         if (last_use_[operand] == n) release_value(operand);
@@ -84,7 +91,7 @@ class Reverse {
     }
     std::int64_t saved = 0;
     for (NodeId n = 0; n < graph_.size(); ++n)
-      if (readers_[n] > 0 && !graph_.is_given(n)) saved += graph_.elements(n);
+      saved += hidden(n) + (readers_[n] > 0 && !graph_.is_given(n) ? graph_.elements(n) : 0);
     recorder_.end_value_sweep(saved);
   }
   void release_value(NodeId n) {
@@ -99,11 +106,13 @@ class Reverse {
       if (!sweeper_.has_adjoint(n) || !visits(n)) continue;
       recorder_.begin_step(Sweep::kAdjoint, n);
       for_each_saved(n, [&](NodeId saved) { recorder_.read(saved, What::kValue); });
+      if (hidden(n) > 0) recorder_.read(n, What::kSaved);
       sweeper_.coef(n, Sweep::kAdjoint);
       sweeper_.adjoint(n);
       recorder_.computed();
       recorder_.free(n, What::kAdjoint, pass.lanes * graph_.elements(n));
       if (only) free_saved(n);
+      if (only && hidden(n) > 0) recorder_.free(n, What::kSaved, hidden(n));
       recorder_.end_step();
     }
   }

@@ -125,7 +125,7 @@ void Sweeper::tangent(NodeId n) {
   spend(Sweep::kTangent, n, lanes_ * apply_.jvp_cost(n, apply_.active(n)), [&] {
     for (std::int64_t lane = 0; lane < lanes_; ++lane) {
       for (std::size_t port = 0; port < operands.size(); ++port)
-        tangents_[port] = activity_.active[operands[port]] ? lane_of(operands[port], lane) : nullptr;
+        tangents_[port] = activity_.passes(graph_, n, port) ? lane_of(operands[port], lane) : nullptr;
       apply_.jvp(n, values_.data(), coef_of(n), {tangents_.data(), operands.size()}, lane_of(n, lane));
     }
   });
@@ -144,7 +144,7 @@ void Sweeper::adjoint(NodeId n) {
     is_first_[port] = present_[operand] == 0;
     present_[operand] = 1;
     if (is_first_[port]) recorder_.allocate(operand, What::kAdjoint, lanes_ * graph_.elements(operand));
-    else formula.add += lanes_ * graph_.elements(operand);
+    else formula.add += lanes_ * graph_.elements(graph_.row[n]->touched != nullptr ? n : operand);
   }
   spend(Sweep::kAdjoint, n, formula, [&] {
     for (std::int64_t lane = 0; lane < lanes_; ++lane) {
@@ -162,6 +162,8 @@ void Sweeper::accumulate(NodeId n, std::size_t port, std::int64_t lane) {
   const Counted* from = apply_.contribution(port);
   Counted* to = lane_of(operand, lane);
   if (is_first_[port]) std::copy(from, from + graph_.elements(operand), to);
+  else if (const auto touched = graph_.row[n]->touched)
+    for (std::int64_t i = 0; i < graph_.elements(n); ++i) to[touched(graph_.dims(n), i)] += from[touched(graph_.dims(n), i)];
   else
     for (std::int64_t i = 0; i < graph_.elements(operand); ++i) to[i] += from[i];
   if (lane == 0 && recorder_.keeps_steps()) show_adjoint_term(n, static_cast<std::uint32_t>(port));
@@ -199,14 +201,14 @@ void Sweeper::show_tangent_terms(NodeId n) {
   const std::int64_t size = lanes_ * graph_.elements(n);
   if (size > limits::kShownNumbers) {
     for (std::uint32_t port = 0; port < operands.size(); ++port)
-      if (activity_.active[operands[port]]) recorder_.term({operands[port], port, {}, {}, {}, {}});
+      if (activity_.passes(graph_, n, port)) recorder_.term({operands[port], port, {}, {}, {}, {}});
     return;
   }
   std::vector<Counted> product(static_cast<std::size_t>(size));
   std::vector<double> sum(static_cast<std::size_t>(size), 0.0);
   for (std::uint32_t port = 0; port < operands.size(); ++port) {
     const NodeId operand = operands[port];
-    if (!activity_.active[operand]) continue;
+    if (!activity_.passes(graph_, n, port)) continue;
     std::fill(tangents_.begin(), tangents_.end(), nullptr);
     for (std::int64_t lane = 0; lane < lanes_; ++lane) {
       tangents_[port] = lane_of(operand, lane);

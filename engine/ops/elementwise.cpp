@@ -4,6 +4,9 @@
 #include "ops/registry.hpp"
 
 namespace bw {
+namespace {
+constexpr double kTwoOverRootPi = 1.1283791670955126;
+}
 
 void add_elementwise(std::vector<Row>& table) {
   // y' = y
@@ -44,24 +47,6 @@ void add_elementwise(std::vector<Row>& table) {
       {.name = "tan", .category = "function", .ports = {"x"}, .doc = "The tangent function, x in radians.", .latex = "\\tan {0}",
        .derivative_latex = {"1 + y^2"}, .domain = {-1, 1}, .torch = "torch.tan({0})", .jax = "jnp.tan({0})", .numpy = "np.tan({0})"},
       [](const auto& at) { return num::tan(at.x[0]); }, times_coef(kOutput, [](const auto& at) { return 1.0 + at.y * at.y; })));
-  // y' = 1 - y²
-  table.push_back(elementwise(
-      {.name = "tanh", .category = "activation", .ports = {"x"}, .doc = "The hyperbolic tangent, between -1 and 1.", .latex = "\\tanh {0}",
-       .derivative_latex = {"1 - y^2"}, .domain = {-3, 3}, .torch = "torch.tanh({0})", .jax = "jnp.tanh({0})", .numpy = "np.tanh({0})"},
-      [](const auto& at) { return num::tanh(at.x[0]); }, times_coef(kOutput, [](const auto& at) { return 1.0 - at.y * at.y; })));
-  // y' = y (1 - y)
-  table.push_back(elementwise(
-      {.name = "sigmoid", .category = "activation", .aliases = {"σ"}, .ports = {"x"}, .doc = "1 / (1 + exp(-x)), between 0 and 1.",
-       .latex = "\\sigma({0})", .derivative_latex = {"y(1 - y)"}, .domain = {-4, 4}, .torch = "torch.sigmoid({0})",
-       .jax = "jax.nn.sigmoid({0})", .numpy = "1 / (1 + np.exp(-{0}))"},
-      [](const auto& at) { return num::sigmoid(at.x[0]); }, times_coef(kOutput, [](const auto& at) { return at.y * (1.0 - at.y); })));
-  // y' = 1 for x > 0, else 0; y > 0 where x > 0, so y is enough
-  table.push_back(elementwise(
-      {.name = "relu", .category = "activation", .ports = {"x"}, .doc = "x where x is positive, else 0.", .latex = "\\max(0, {0})",
-       .derivative_latex = {"[{0} > 0]"}, .kink = "Derivative 0 at 0.", .domain = {0.5, 2}, .torch = "torch.relu({0})",
-       .jax = "jax.nn.relu({0})", .numpy = "np.maximum({0}, 0)"},
-      [](const auto& at) { return num::positive_part(at.x[0]); },
-      direct(kOutput, [](auto t, const auto& at) { return num::gate(at.y, t); })));
   // y' = sign x
   table.push_back(elementwise(
       {.name = "abs", .category = "function", .ports = {"x"}, .doc = "x without its sign.", .latex = "|{0}|",
@@ -69,6 +54,60 @@ void add_elementwise(std::vector<Row>& table) {
        .jax = "jnp.abs({0})", .numpy = "np.abs({0})"},
       [](const auto& at) { return num::magnitude(at.x[0]); },
       direct(kFirst, [](auto t, const auto& at) { return num::with_sign_of(at.x[0], t); })));
+  // y' = 1 / (1 + x)
+  table.push_back(elementwise(
+      {.name = "log1p", .category = "function", .ports = {"x"}, .doc = "log(1 + x), exact near 0.", .latex = "\\ln(1 + {0})",
+       .derivative_latex = {"1/(1 + {0})"}, .kink = "-Infinity at -1, NaN below, flagged.", .domain = {-0.5, 2}, .torch = "torch.log1p({0})", .jax = "jnp.log1p({0})", .numpy = "np.log1p({0})"},
+      [](const auto& at) { return num::log1p(at.x[0]); },
+      by_coef(kFirst, [](const auto& at) { return 1.0 + at.x[0]; }, [](auto t, auto k, const auto&) { return t / k; })));
+  // y' = y + 1
+  table.push_back(elementwise(
+      {.name = "expm1", .category = "function", .ports = {"x"}, .doc = "exp(x) - 1, exact near 0.", .latex = "e^{{0}} - 1",
+       .derivative_latex = {"y + 1"}, .torch = "torch.expm1({0})", .jax = "jnp.expm1({0})", .numpy = "np.expm1({0})"},
+      [](const auto& at) { return num::expm1(at.x[0]); },
+      times_coef(kOutput, [](const auto& at) { return at.y + 1.0; })));
+  // y' = -y²
+  table.push_back(elementwise(
+      {.name = "reciprocal", .category = "function", .ports = {"x"}, .doc = "1 / x.", .latex = "1/{0}",
+       .derivative_latex = {"-y^2"}, .kink = "At 0 the IEEE value, flagged.", .domain = {0.5, 2}, .torch = "torch.reciprocal({0})", .jax = "jnp.reciprocal({0})", .numpy = "np.reciprocal({0})"},
+      [](const auto& at) { return 1.0 / at.x[0]; },
+      times_coef(kOutput, [](const auto& at) { return -(at.y * at.y); })));
+  // y' = 1 / √((1 - x)(1 + x))
+  table.push_back(elementwise(
+      {.name = "asin", .category = "function", .ports = {"x"}, .doc = "The angle whose sine is x.", .latex = "\\arcsin {0}",
+       .derivative_latex = {"1/\\sqrt{1 - {0}^2}"}, .kink = "Derivative Infinity at -1 and 1, NaN outside, flagged.", .domain = {-0.8, 0.8}, .torch = "torch.asin({0})", .jax = "jnp.arcsin({0})", .numpy = "np.arcsin({0})"},
+      [](const auto& at) { return num::asin(at.x[0]); },
+      by_coef(kFirst, [](const auto& at) { return num::sqrt((1.0 - at.x[0]) * (1.0 + at.x[0])); }, [](auto t, auto k, const auto&) { return t / k; })));
+  // y' = -1 / √((1 - x)(1 + x))
+  table.push_back(elementwise(
+      {.name = "acos", .category = "function", .ports = {"x"}, .doc = "The angle whose cosine is x.", .latex = "\\arccos {0}",
+       .derivative_latex = {"-1/\\sqrt{1 - {0}^2}"}, .kink = "Derivative -Infinity at -1 and 1, NaN outside, flagged.", .domain = {-0.8, 0.8}, .torch = "torch.acos({0})", .jax = "jnp.arccos({0})", .numpy = "np.arccos({0})"},
+      [](const auto& at) { return num::acos(at.x[0]); },
+      by_coef(kFirst, [](const auto& at) { return -num::sqrt((1.0 - at.x[0]) * (1.0 + at.x[0])); }, [](auto t, auto k, const auto&) { return t / k; })));
+  // y' = 1 / (1 + x²)
+  table.push_back(elementwise(
+      {.name = "atan", .category = "function", .ports = {"x"}, .doc = "The angle whose tangent is x.", .latex = "\\arctan {0}",
+       .derivative_latex = {"1/(1 + {0}^2)"}, .torch = "torch.atan({0})", .jax = "jnp.arctan({0})", .numpy = "np.arctan({0})"},
+      [](const auto& at) { return num::atan(at.x[0]); },
+      by_coef(kFirst, [](const auto& at) { return 1.0 + at.x[0] * at.x[0]; }, [](auto t, auto k, const auto&) { return t / k; })));
+  // y' = cosh x
+  table.push_back(elementwise(
+      {.name = "sinh", .category = "function", .ports = {"x"}, .doc = "The hyperbolic sine.", .latex = "\\sinh {0}",
+       .derivative_latex = {"\\cosh {0}"}, .torch = "torch.sinh({0})", .jax = "jnp.sinh({0})", .numpy = "np.sinh({0})"},
+      [](const auto& at) { return num::sinh(at.x[0]); },
+      times_coef(kFirst, [](const auto& at) { return num::cosh(at.x[0]); })));
+  // y' = sinh x
+  table.push_back(elementwise(
+      {.name = "cosh", .category = "function", .ports = {"x"}, .doc = "The hyperbolic cosine.", .latex = "\\cosh {0}",
+       .derivative_latex = {"\\sinh {0}"}, .torch = "torch.cosh({0})", .jax = "jnp.cosh({0})", .numpy = "np.cosh({0})"},
+      [](const auto& at) { return num::cosh(at.x[0]); },
+      times_coef(kFirst, [](const auto& at) { return num::sinh(at.x[0]); })));
+  // y' = 2/√π · e^(-x²)
+  table.push_back(elementwise(
+      {.name = "erf", .category = "function", .ports = {"x"}, .doc = "The error function.", .latex = "\\operatorname{erf} {0}",
+       .derivative_latex = {"\\tfrac{2}{\\sqrt\\pi} e^{-{0}^2}"}, .torch = "torch.erf({0})", .jax = "jax.scipy.special.erf({0})", .numpy = "scipy.special.erf({0})"},
+      [](const auto& at) { return num::erf(at.x[0]); },
+      times_coef(kFirst, [](const auto& at) { return kTwoOverRootPi * num::exp(-(at.x[0] * at.x[0])); })));
 }
 
 }  // namespace bw

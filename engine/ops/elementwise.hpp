@@ -8,11 +8,12 @@
 
 namespace bw {
 
-// One element: the operands x[0] …, and the node's own value y (not set while it is computed).
+// One element: the operands x[0] …, the node's own value y (not set while it is computed), and the row's parameter.
 template <class T, std::size_t N>
 struct Point {
   std::array<T, N> x;
   T y;
+  T parameter;
 };
 
 // The partial derivative by one operand, as t ↦ ± dir(t, coef, at): coef is taken once per node, dir once
@@ -71,6 +72,7 @@ struct Elementwise {
       for (std::int64_t c = 0; c < s.dims.out.cols; ++c, ++i) {
         std::array<std::int64_t, kArity> at;
         Point<T, kArity> point{};
+        point.parameter = s.dims.parameter;
         for (std::size_t k = 0; k < kArity; ++k) {
           at[k] = r * strides[k].row + c * strides[k].col;
           point.x[k] = s.in[k][at[k]];
@@ -158,7 +160,7 @@ struct Elementwise {
     for (std::size_t k = 0; k < kArity; ++k) in[k] = &x[k];
     const std::array<Shape, kArity> shapes{};
     const Counted y = 0.5;
-    const Site<Counted> site{{shapes, Shape::scalar(), nullptr}, in, &y, active};
+    const Site<Counted> site{{shapes, Shape::scalar(), nullptr, 0.5}, in, &y, nullptr, active};
     return cost_of([&] { f(site); });
   }
   static Cost value_cost(const Dims& d) {

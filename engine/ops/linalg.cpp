@@ -1,4 +1,4 @@
-// Rows of linear algebra: matmul.
+// Rows of linear algebra: matmul dot outer.
 #include "base/tensor.hpp"
 #include "ops/registry.hpp"
 #include "ops/structured.hpp"
@@ -83,15 +83,79 @@ struct Matmul : NoCoefKernel {
     return cost;
   }
 
-  static ScalarBuilder::Id expand(const Dims& d, std::int64_t i, ScalarBuilder& b) {
+  static void expand(const Dims& d, ScalarBuilder& b) {
     const auto [m, k, n] = extents(d);
-    const std::int64_t row = i / n, col = i % n;
-    ScalarBuilder::Id sum = 0;
-    for (std::int64_t j = 0; j < k; ++j) {
-      const auto product = b.op("mul", {b.operand(0, row * k + j), b.operand(1, j * n + col)});
-      sum = j == 0 ? product : b.op("add", {sum, product});
+    for (std::int64_t row = 0; row < m; ++row) {
+      for (std::int64_t col = 0; col < n; ++col) {
+        ScalarBuilder::Id sum = 0;
+        for (std::int64_t j = 0; j < k; ++j) {
+          const auto product = b.op("mul", {b.operand(0, row * k + j), b.operand(1, j * n + col)});
+          sum = j == 0 ? product : b.op("add", {sum, product});
+        }
+        b.result(sum);
+      }
     }
-    return sum;
+  }
+};
+
+struct Dot : Matmul {
+  static ShapeAnswer shape(const ShapeQuery& q) {
+    if (q.in[0].rank == 1 && q.in[0] == q.in[1]) return Shape::scalar();
+    return Problem{Code::kShape, describe(q, 0) + ", " + describe(q, 1) + ": dot takes two vectors of one length", "For matrices write `@`."};
+  }
+};
+
+// The column a times the row b.
+struct Outer : NoCoefKernel {
+  static ShapeAnswer shape(const ShapeQuery& q) {
+    if (q.in[0].rank == 1 && q.in[1].rank == 1) return Shape::matrix(q.in[0].cols, q.in[1].cols);
+    return Problem{Code::kShape, describe(q, 0) + ", " + describe(q, 1) + ": outer takes two vectors", ""};
+  }
+  template <class T, class F>
+  static void each(const Site<T>& s, F f) {
+    const std::int64_t m = s.dims.out.rows, n = s.dims.out.cols;
+    for (std::int64_t r = 0; r < m; ++r)
+      for (std::int64_t c = 0; c < n; ++c) f(r * n + c, r, c);
+  }
+  template <class T>
+  static void value(const Site<T>& s, T* out) {
+    each(s, [&](std::int64_t i, std::int64_t r, std::int64_t c) { out[i] = s.in[0][r] * s.in[1][c]; });
+  }
+  template <class T>
+  static void jvp(const Site<T>& s, const T*, std::span<const T* const> t, T* out) {
+    each(s, [&](std::int64_t i, std::int64_t r, std::int64_t c) {
+      if (t[0] != nullptr) out[i] = t[0][r] * s.in[1][c];
+      if (t[1] == nullptr) return;
+      const T second = s.in[0][r] * t[1][c];
+      if (t[0] != nullptr) out[i] += second;
+      else out[i] = second;
+    });
+  }
+  template <class T>
+  static void vjp(const Site<T>& s, const T*, const T* adjoint, std::span<T* const> out) {
+    const auto add = [](T& sum, bool first, T term) {
+      if (first) sum = term;
+      else sum += term;
+    };
+    each(s, [&](std::int64_t i, std::int64_t r, std::int64_t c) {
+      if (out[0] != nullptr) add(out[0][r], c == 0, adjoint[i] * s.in[1][c]);
+      if (out[1] != nullptr) add(out[1][c], r == 0, adjoint[i] * s.in[0][r]);
+    });
+  }
+  static Cost value_cost(const Dims& d) { return {.mul = d.out.elements()}; }
+  static Cost jvp_cost(const Dims& d, Active active) {
+    const std::int64_t n = d.out.elements();
+    return {.add = active[0] && active[1] ? n : 0, .mul = n * (active[0] + active[1])};
+  }
+  static Cost vjp_cost(const Dims& d, Active active) {
+    const std::int64_t n = d.out.elements();
+    Cost cost;
+    if (active[0]) cost += {.add = n - d.out.rows, .mul = n};
+    if (active[1]) cost += {.add = n - d.out.cols, .mul = n};
+    return cost;
+  }
+  static void expand(const Dims& d, ScalarBuilder& b) {
+    for (std::int64_t i = 0; i < d.out.elements(); ++i) b.result(b.op("mul", {b.operand(0, i / d.out.cols), b.operand(1, i % d.out.cols)}));
   }
 };
 
@@ -103,6 +167,14 @@ void add_linalg(std::vector<Row>& table) {
        .doc = "Matrix product. Each element is a sum of products; a vector is a row on the left and a column on the right.",
        .latex = "{0}\\,{1}", .derivative_latex = {"\\bar Y\\,{1}^\\top", "{0}^\\top\\,\\bar Y"}, .torch = "({0} @ {1})", .jax = "({0} @ {1})",
        .numpy = "({0} @ {1})"},
+      {kSecond, kFirst}));
+  table.push_back(structured<Dot>(
+      {.name = "dot", .category = "linear algebra", .ports = {"a", "b"}, .doc = "Sum of the products of two vectors.", .latex = "{0} \\cdot {1}",
+       .derivative_latex = {"\\bar y\\,{1}", "\\bar y\\,{0}"}, .torch = "torch.dot({0}, {1})", .jax = "jnp.dot({0}, {1})", .numpy = "np.dot({0}, {1})"},
+      {kSecond, kFirst}));
+  table.push_back(structured<Outer>(
+      {.name = "outer", .category = "linear algebra", .ports = {"a", "b"}, .doc = "Every element of a times every element of b: a matrix.", .latex = "{0}\\,{1}^\\top",
+       .derivative_latex = {"\\bar Y {1}", "\\bar Y^\\top {0}"}, .torch = "torch.outer({0}, {1})", .jax = "jnp.outer({0}, {1})", .numpy = "np.outer({0}, {1})"},
       {kSecond, kFirst}));
 }
 

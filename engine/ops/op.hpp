@@ -1,6 +1,7 @@
 // The row: everything the engine, the page, the docs and the tests know about one operation.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -37,18 +38,22 @@ inline constexpr Saves kSecond{.inputs = 2};
 // Which operands a derivative is carried through, a flag a port.
 using Active = std::span<const unsigned char>;
 
+// parameter: the first attribute of the row if it is a real number (alpha, eps), else 0.
 struct Dims {
   std::span<const Shape> in;
   Shape out;
   const Attrs* attrs;
+  double parameter = 0;
 };
 
-// What the kernels of a row read about one node. out is the node's own value, null while it is computed.
+// What the kernels of a row read about one node. out is the node's own value, null while it is computed; hidden is
+// what the value kernel leaves for the others besides.
 template <class T>
 struct Site {
   Dims dims;
   std::span<const T* const> in;
   const T* out;
+  T* hidden;
   Active active;
 };
 
@@ -94,7 +99,8 @@ using ShapeAnswer = std::variant<Shape, Problem>;
 // "`W` is 4×2".
 std::string describe(const ShapeQuery& q, std::size_t port);
 
-// How a structured row is written as scalar operations; numbers stand for scalar nodes.
+// How a structured row is written as scalar operations; ids stand for scalar nodes. Elements of the result are
+// handed over in their order; operations before one may be used again for those after it.
 class ScalarBuilder {
  public:
   using Id = std::uint32_t;
@@ -102,6 +108,7 @@ class ScalarBuilder {
   virtual Id operand(std::size_t port, std::int64_t element) = 0;
   virtual Id constant(double value) = 0;
   virtual Id op(std::string_view row, std::initializer_list<Id> operands) = 0;
+  virtual void result(Id element) = 0;
 };
 
 // What a row says in words.
@@ -129,13 +136,30 @@ struct Row : RowText {
   ShapeAnswer (*shape)(const ShapeQuery&) = nullptr;
   std::int64_t (*coef_elements)(const Dims&) = nullptr;        // the buffer that coef needs
   std::int64_t (*coef_numbers)(const Dims&, Active) = nullptr;  // how many of them are used
+  std::int64_t (*hidden_elements)(const Dims&) = nullptr;  // the buffer of Site::hidden; null: none
+  std::int64_t (*hidden_numbers)(const Dims&) = nullptr;   // how many of them are numbers of the memory model
+  bool variadic = false;                                   // takes more operands like its last
+  // Where only some elements of the operand take part: the operand's element behind element i of the node. Then a
+  // contribution to an adjoint that exists adds only those.
+  std::int64_t (*touched)(const Dims&, std::int64_t i) = nullptr;
+  std::uint32_t constant_ports = 0;                        // a bit for each operand that no derivative passes from
   Kernels<Counted> kernels{};
   CostRules cost{};
-  // Writes element i of the node; null for elementwise rows, which are themselves on scalars.
-  ScalarBuilder::Id (*expand)(const Dims&, std::int64_t i, ScalarBuilder&) = nullptr;
+  // Writes all elements of the node; null for elementwise rows, which are themselves on scalars.
+  void (*expand)(const Dims&, ScalarBuilder&) = nullptr;
 
   explicit Row(RowText text) : RowText(std::move(text)) {}
   std::size_t arity() const { return ports.size(); }
+  // What Dims holds as the parameter.
+  double parameter(const Attrs& given) const {
+    if (attrs.empty() || attrs[0].type != AttrType::kReal) return 0;
+    const AttrValue* value = find(given, attrs[0].name);
+    return value != nullptr ? std::get<double>(*value) : attrs[0].standard;
+  }
+  bool takes(std::size_t operands) const { return operands == arity() || (variadic && operands > arity()); }
+  bool passes(std::size_t port) const { return port >= 32 || (constant_ports >> port & 1) == 0; }
+  const Saves& saves_of(std::size_t port) const { return saves[std::min(port, saves.size() - 1)]; }
+  bool is_negated(std::size_t port) const { return negated[std::min(port, negated.size() - 1)]; }
   bool is_leaf() const { return category == "leaf"; }
   bool is_const() const { return category == "const"; }
 };

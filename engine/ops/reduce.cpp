@@ -1,67 +1,50 @@
-// Rows that sum along axes: sum mean.
+// Rows that take each line of an array to one number: sum mean amax amin logsumexp.
+#include <algorithm>
+
+#include "ops/lines.hpp"
 #include "ops/registry.hpp"
 #include "ops/structured.hpp"
 
 namespace bw {
-namespace {
 
-// Which element of the result each element of the operand goes to.
-struct Groups {
-  std::int64_t row_step, col_step;  // steps in the result for a step in the operand
-  std::int64_t size;                // elements of the operand in one element of the result
-};
-
-// The axis from the front, or -1 for all axes.
-int axis_of(const Attrs& attrs, int rank) {
-  const AttrValue* value = find(attrs, "axis");
-  if (value == nullptr) return -1;
+std::optional<Problem> bad_axis(const ShapeQuery& q) {
+  const Shape& x = q.in[0];
+  const AttrValue* value = find(q.attrs, "axis");
+  if (value == nullptr) return std::nullopt;
   const auto axis = std::get<std::int64_t>(*value);
-  return static_cast<int>(axis < 0 ? axis + rank : axis);
-}
-
-Groups groups(const Dims& d) {
-  const Shape& x = d.in[0];
-  const int axis = axis_of(*d.attrs, x.rank);
-  if (axis < 0) return {.row_step = 0, .col_step = 0, .size = x.elements()};
-  if (x.rank == 2 && axis == 0) return {.row_step = 0, .col_step = 1, .size = x.rows};
-  return {.row_step = 1, .col_step = 0, .size = x.cols};
+  if (axis >= -x.rank && axis < x.rank) return std::nullopt;
+  return Problem{Code::kAttr, describe(q, 0) + ": it has no axis " + std::to_string(axis),
+                 x.rank == 0 ? "A number has no axes; leave axis out." : "Axes count from 0 to " + std::to_string(x.rank - 1) + "."};
 }
 
 ShapeAnswer reduced_shape(const ShapeQuery& q) {
+  if (auto problem = bad_axis(q)) return *problem;
   const Shape& x = q.in[0];
-  const AttrValue* keepdims_value = find(q.attrs, "keepdims");
-  const bool keepdims = keepdims_value != nullptr && std::get<bool>(*keepdims_value);
-  if (const AttrValue* value = find(q.attrs, "axis")) {
-    const auto axis = std::get<std::int64_t>(*value);
-    if (axis < -x.rank || axis >= x.rank) {
-      return Problem{Code::kAttr, describe(q, 0) + ": it has no axis " + std::to_string(axis),
-                     x.rank == 0 ? "A number has no axes; leave axis out." : "Axes count from 0 to " + std::to_string(x.rank - 1) + "."};
-    }
-  }
+  const AttrValue* keepdims = find(q.attrs, "keepdims");
   const int axis = axis_of(q.attrs, x.rank);
   Shape shape = x;
-  if (axis < 0 || axis == 0) shape.rows = 1;
+  if (axis < 0 || (x.rank == 2 && axis == 0)) shape.rows = 1;
   if (axis < 0 || axis == x.rank - 1) shape.cols = 1;
-  if (!keepdims) {
-    if (axis < 0 || x.rank == 1) return Shape::scalar();
-    return Shape::vector(shape.elements());
-  }
-  return shape;
+  if (keepdims != nullptr && std::get<bool>(*keepdims)) return shape;
+  return axis < 0 || x.rank == 1 ? Shape::scalar() : Shape::vector(shape.elements());
 }
 
-// Sums x into out, one group after the other in the order of x: N - M adds.
+namespace {
+
+// Sums each line of x in its order: N - M adds.
 template <class T>
-void sum_groups(const Site<T>& s, const T* x, T* out) {
-  const Groups g = groups(s.dims);
-  const Shape& in = s.dims.in[0];
-  for (std::int64_t r = 0, i = 0; r < in.rows; ++r) {
-    for (std::int64_t c = 0; c < in.cols; ++c, ++i) {
-      const std::int64_t to = r * g.row_step + c * g.col_step;
-      const bool first = (g.row_step != 0 || r == 0) && (g.col_step != 0 || c == 0);
-      if (first) out[to] = x[i];
-      else out[to] += x[i];
-    }
+void sum_lines(const Lines& l, const T* x, T* out) {
+  for (std::int64_t i = 0; i < l.count; ++i) {
+    T sum = x[l.start(i)];
+    for (std::int64_t j = 1; j < l.size; ++j) sum += x[l.start(i) + j * l.step];
+    out[i] = sum;
   }
+}
+// Writes f(i, at) to each element at of line i.
+template <class T, class F>
+void fill_lines(const Lines& l, T* out, F f) {
+  for (std::int64_t i = 0; i < l.count; ++i)
+    for (std::int64_t j = 0; j < l.size; ++j) out[l.start(i) + j * l.step] = f(i, l.start(i) + j * l.step);
 }
 
 template <bool kMean>
@@ -70,38 +53,27 @@ struct Reduce : NoCoefKernel {
 
   template <class T>
   static void value(const Site<T>& s, T* out) {
-    sum_groups(s, s.in[0], out);
-    divide(s, out);
+    sum(s, s.in[0], out);
   }
   template <class T>
   static void jvp(const Site<T>& s, const T*, std::span<const T* const> t, T* out) {
-    sum_groups(s, t[0], out);
-    divide(s, out);
+    sum(s, t[0], out);
   }
   template <class T>
-  static void divide(const Site<T>& s, T* out) {
-    if constexpr (kMean) {
-      const T size = static_cast<double>(groups(s.dims).size);
-      for (std::int64_t j = 0; j < s.dims.out.elements(); ++j) out[j] /= size;
-    }
+  static void sum(const Site<T>& s, const T* x, T* out) {
+    const Lines l = lines_of(s.dims);
+    sum_lines(l, x, out);
+    if constexpr (kMean)
+      for (std::int64_t i = 0; i < l.count; ++i) out[i] /= T(static_cast<double>(l.size));
   }
-  // Each element of a group receives the adjoint of its sum.
+  // Each element of a line receives the adjoint of its sum.
   template <class T>
   static void vjp(const Site<T>& s, const T*, const T* adjoint, std::span<T* const> out) {
-    const Groups g = groups(s.dims);
-    const Shape& in = s.dims.in[0];
-    const T size = static_cast<double>(g.size);
-    for (std::int64_t r = 0; r < in.rows; ++r) {
-      for (std::int64_t c = 0; c < in.cols; ++c) {
-        const bool first = (g.row_step != 0 || r == 0) && (g.col_step != 0 || c == 0);
-        const std::int64_t from = r * g.row_step + c * g.col_step;
-        // The first element of each group holds the quotient for the others.
-        const std::int64_t head = (g.row_step != 0 ? r * in.cols : 0) + (g.col_step != 0 ? c : 0);
-        T& x = out[0][r * in.cols + c];
-        if (!first) x = out[0][head];
-        else if constexpr (kMean) x = adjoint[from] / size;
-        else x = adjoint[from];
-      }
+    const Lines l = lines_of(s.dims);
+    for (std::int64_t i = 0; i < l.count; ++i) {
+      T g = adjoint[i];
+      if constexpr (kMean) g /= T(static_cast<double>(l.size));
+      for (std::int64_t j = 0; j < l.size; ++j) out[0][l.start(i) + j * l.step] = g;
     }
   }
 
@@ -112,37 +84,151 @@ struct Reduce : NoCoefKernel {
   static Cost jvp_cost(const Dims& d, Active) { return value_cost(d); }
   static Cost vjp_cost(const Dims& d, Active) { return {.div = kMean ? d.out.elements() : 0}; }
 
-  static ScalarBuilder::Id expand(const Dims& d, std::int64_t i, ScalarBuilder& b) {
-    const Groups g = groups(d);
-    const Shape& in = d.in[0];
-    ScalarBuilder::Id sum = 0;
-    bool first = true;
-    for (std::int64_t r = 0, e = 0; r < in.rows; ++r) {
-      for (std::int64_t c = 0; c < in.cols; ++c, ++e) {
-        if (r * g.row_step + c * g.col_step != i) continue;
-        sum = first ? b.operand(0, e) : b.op("add", {sum, b.operand(0, e)});
-        first = false;
-      }
+  static void expand(const Dims& d, ScalarBuilder& b) {
+    const Lines l = lines_of(d);
+    for (std::int64_t i = 0; i < l.count; ++i) {
+      ScalarBuilder::Id sum = b.operand(0, l.start(i));
+      for (std::int64_t j = 1; j < l.size; ++j) sum = b.op("add", {sum, b.operand(0, l.start(i) + j * l.step)});
+      b.result(kMean ? b.op("div", {sum, b.constant(static_cast<double>(l.size))}) : sum);
     }
-    if constexpr (kMean) return b.op("div", {sum, b.constant(static_cast<double>(g.size))});
-    return sum;
   }
 };
 
-const std::vector<AttrSpec> kAxis = {{"axis", AttrType::kInteger, "The axis to sum along, from 0, or from the end if negative; absent: all."},
-                                     {"keepdims", AttrType::kBoolean, "Keep the summed axis with size 1; absent: false."}};
+// The largest (or smallest) element of each line. The mask, 1/ties at the largest and 0 elsewhere, is hidden: made
+// with the value, and not numbers of the memory model.
+template <bool kLargest>
+struct Extreme : NoCoefKernel {
+  static ShapeAnswer shape(const ShapeQuery& q) { return reduced_shape(q); }
+  static std::int64_t hidden_elements(const Dims& d) { return d.in[0].elements(); }
+  static std::int64_t hidden_numbers(const Dims&) { return 0; }
+
+  template <class T>
+  static void value(const Site<T>& s, T* out) {
+    const Lines l = lines_of(s.dims);
+    for (std::int64_t i = 0; i < l.count; ++i) {
+      T best = s.in[0][l.start(i)];
+      for (std::int64_t j = 1; j < l.size; ++j) best = kLargest ? num::larger(best, s.in[0][l.start(i) + j * l.step]) : num::smaller(best, s.in[0][l.start(i) + j * l.step]);
+      out[i] = best;
+      double ties = 0;
+      for (std::int64_t j = 0; j < l.size; ++j) ties += num::same(s.in[0][l.start(i) + j * l.step], best);
+      for (std::int64_t j = 0; j < l.size; ++j) s.hidden[l.start(i) + j * l.step] = num::same(s.in[0][l.start(i) + j * l.step], best) / ties;
+    }
+  }
+  template <class T>
+  static void jvp(const Site<T>& s, const T*, std::span<const T* const> t, T* out) {
+    const Lines l = lines_of(s.dims);
+    for (std::int64_t i = 0; i < l.count; ++i) {
+      double sum = 0;
+      for (std::int64_t j = 0; j < l.size; ++j) {
+        const std::int64_t at = l.start(i) + j * l.step;
+        sum += num::plain(num::share(s.hidden[at], t[0][at]));
+      }
+      out[i] = sum;
+    }
+  }
+  template <class T>
+  static void vjp(const Site<T>& s, const T*, const T* adjoint, std::span<T* const> out) {
+    fill_lines(lines_of(s.dims), out[0], [&](std::int64_t i, std::int64_t at) { return num::share(s.hidden[at], adjoint[i]); });
+  }
+
+  static Cost value_cost(const Dims& d) { return {.cmp = d.in[0].elements() - d.out.elements()}; }
+  static Cost jvp_cost(const Dims& d, Active) { return {.cmp = d.in[0].elements()}; }
+  static Cost vjp_cost(const Dims& d, Active) { return {.cmp = d.in[0].elements()}; }
+
+  static void expand(const Dims& d, ScalarBuilder& b) {
+    const Lines l = lines_of(d);
+    for (std::int64_t i = 0; i < l.count; ++i) {
+      ScalarBuilder::Id best = b.operand(0, l.start(i));
+      for (std::int64_t j = 1; j < l.size; ++j) best = b.op(kLargest ? "maximum" : "minimum", {best, b.operand(0, l.start(i) + j * l.step)});
+      b.result(best);
+    }
+  }
+};
+
+// y = max + log Σ exp(x - max); p = exp(x - y) is its derivative.
+struct LogSumExp {
+  static ShapeAnswer shape(const ShapeQuery& q) { return reduced_shape(q); }
+  static std::int64_t coef_elements(const Dims& d) { return d.in[0].elements(); }
+
+  template <class T>
+  static void value(const Site<T>& s, T* out) {
+    const Lines l = lines_of(s.dims);
+    for (std::int64_t i = 0; i < l.count; ++i) {
+      const T* x = s.in[0] + l.start(i);
+      T most = x[0];
+      for (std::int64_t j = 1; j < l.size; ++j) most = num::larger(most, x[j * l.step]);
+      T sum = num::exp(x[0] - most);
+      for (std::int64_t j = 1; j < l.size; ++j) sum += num::exp(x[j * l.step] - most);
+      out[i] = most + num::log(sum);
+    }
+  }
+  template <class T>
+  static void coef(const Site<T>& s, T* coef) {
+    fill_lines(lines_of(s.dims), coef, [&](std::int64_t i, std::int64_t at) { return num::exp(s.in[0][at] - s.out[i]); });
+  }
+  template <class T>
+  static void jvp(const Site<T>& s, const T* coef, std::span<const T* const> t, T* out) {
+    const Lines l = lines_of(s.dims);
+    for (std::int64_t i = 0; i < l.count; ++i) {
+      T sum = coef[l.start(i)] * t[0][l.start(i)];
+      for (std::int64_t j = 1; j < l.size; ++j) sum += coef[l.start(i) + j * l.step] * t[0][l.start(i) + j * l.step];
+      out[i] = sum;
+    }
+  }
+  template <class T>
+  static void vjp(const Site<T>& s, const T* coef, const T* adjoint, std::span<T* const> out) {
+    fill_lines(lines_of(s.dims), out[0], [&](std::int64_t i, std::int64_t at) { return coef[at] * adjoint[i]; });
+  }
+
+  static Cost value_cost(const Dims& d) {
+    const std::int64_t n = d.in[0].elements(), m = d.out.elements();
+    return {.add = n + (n - m) + m, .cmp = n - m, .fn = n + m};
+  }
+  static Cost coef_cost(const Dims& d, Active) { return {.add = d.in[0].elements(), .fn = d.in[0].elements()}; }
+  static Cost jvp_cost(const Dims& d, Active) { return {.add = d.in[0].elements() - d.out.elements(), .mul = d.in[0].elements()}; }
+  static Cost vjp_cost(const Dims& d, Active) { return {.mul = d.in[0].elements()}; }
+
+  static void expand(const Dims& d, ScalarBuilder& b) {
+    const Lines l = lines_of(d);
+    for (std::int64_t i = 0; i < l.count; ++i) {
+      const auto x = [&](std::int64_t j) { return b.operand(0, l.start(i) + j * l.step); };
+      ScalarBuilder::Id most = x(0), sum = 0;
+      for (std::int64_t j = 1; j < l.size; ++j) most = b.op("maximum", {most, x(j)});
+      for (std::int64_t j = 0; j < l.size; ++j) {
+        const auto e = b.op("exp", {b.op("sub", {x(j), most})});
+        sum = j == 0 ? e : b.op("add", {sum, e});
+      }
+      b.result(b.op("add", {most, b.op("log", {sum})}));
+    }
+  }
+};
 
 }  // namespace
 
 void add_reduce(std::vector<Row>& table) {
   table.push_back(structured<Reduce<false>>(
-      {.name = "sum", .category = "reduction", .ports = {"x"}, .attrs = kAxis, .doc = "Sum of all elements, or along an axis.",
+      {.name = "sum", .category = "reduction", .ports = {"x"}, .attrs = kAxisKeepdims, .doc = "Sum of all elements, or along an axis.",
        .latex = "\\sum {0}", .derivative_latex = {"1"}, .torch = "torch.sum({0})", .jax = "jnp.sum({0})", .numpy = "np.sum({0})"},
       {kNothing}));
   table.push_back(structured<Reduce<true>>(
-      {.name = "mean", .category = "reduction", .ports = {"x"}, .attrs = kAxis, .doc = "Mean of all elements, or along an axis.",
+      {.name = "mean", .category = "reduction", .ports = {"x"}, .attrs = kAxisKeepdims, .doc = "Mean of all elements, or along an axis.",
        .latex = "\\operatorname{mean} {0}", .derivative_latex = {"1/N"}, .torch = "torch.mean({0})", .jax = "jnp.mean({0})", .numpy = "np.mean({0})"},
       {kNothing}));
+  table.push_back(structured<Extreme<true>>(
+      {.name = "amax", .category = "reduction", .ports = {"x"}, .attrs = kAxisKeepdims, .doc = "Largest element, or largest along an axis.",
+       .latex = "\\max {0}", .derivative_latex = {"[{0} = y] / \\text{ties}"}, .kink = "Ties share the derivative equally.",
+       .torch = "torch.amax({0})", .jax = "jnp.max({0})", .numpy = "np.max({0})"},
+      {kNothing}));
+  table.push_back(structured<Extreme<false>>(
+      {.name = "amin", .category = "reduction", .ports = {"x"}, .attrs = kAxisKeepdims, .doc = "Smallest element, or smallest along an axis.",
+       .latex = "\\min {0}", .derivative_latex = {"[{0} = y] / \\text{ties}"}, .kink = "Ties share the derivative equally.",
+       .torch = "torch.amin({0})", .jax = "jnp.min({0})", .numpy = "np.min({0})"},
+      {kNothing}));
+  table.push_back(structured<LogSumExp>(
+      {.name = "logsumexp", .category = "reduction", .ports = {"x"}, .attrs = kAxisKeepdims, .doc = "log Σ exp(x) without overflow, over all elements or along an axis.",
+       .latex = "\\ln \\sum e^{{0}}", .derivative_latex = {"e^{{0} - y}"}, .torch = "torch.logsumexp({0}, {axis})", .jax = "jax.scipy.special.logsumexp({0})",
+       .numpy = "scipy.special.logsumexp({0})"},
+      {kFirst | kOutput}));
 }
 
 }  // namespace bw

@@ -13,8 +13,11 @@ const std::vector<Row>& rows() {
     add_leaf(t);
     add_arithmetic(t);
     add_elementwise(t);
+    add_activation(t);
+    add_select(t);
     add_linalg(t);
     add_reduce(t);
+    add_normalise(t);
     add_shape(t);
     add_loss(t);
     return t;

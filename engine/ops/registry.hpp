@@ -14,8 +14,11 @@ const Row* find_row(std::string_view name);
 void add_leaf(std::vector<Row>& table);
 void add_arithmetic(std::vector<Row>& table);
 void add_elementwise(std::vector<Row>& table);
+void add_activation(std::vector<Row>& table);
+void add_select(std::vector<Row>& table);
 void add_linalg(std::vector<Row>& table);
 void add_reduce(std::vector<Row>& table);
+void add_normalise(std::vector<Row>& table);
 void add_shape(std::vector<Row>& table);
 void add_loss(std::vector<Row>& table);
 

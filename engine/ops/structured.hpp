@@ -25,9 +25,13 @@ Row structured(RowText text, std::vector<Saves> saves) {
   row.shape = &K::shape;
   row.coef_elements = &K::coef_elements;
   row.coef_numbers = [](const Dims& d, Active) { return K::coef_elements(d); };
+  if constexpr (requires(const Dims& d) { K::hidden_elements(d); }) {
+    row.hidden_elements = &K::hidden_elements;
+    row.hidden_numbers = &K::hidden_numbers;
+  }
   row.kernels = kernels_of<Counted, K>();
   row.cost = {.value = &K::value_cost, .coef = &K::coef_cost, .jvp = &K::jvp_cost, .vjp = &K::vjp_cost};
-  row.expand = &K::expand;
+  if constexpr (requires(const Dims& d, ScalarBuilder& b) { K::expand(d, b); }) row.expand = &K::expand;
   return row;
 }
 

@@ -13,8 +13,9 @@ namespace {
 
 // What stands on the stack while a postfix expression is read: a number, a node, or something reported as wrong.
 struct Operand {
-  enum Kind { kNumber, kNode, kBad } kind = kBad;
+  enum Kind { kNumber, kNode, kList, kBad } kind = kBad;
   double number = 0;
+  std::vector<std::int64_t> list = {};  // kList: whole numbers, for an attribute
   std::string id = {};
   Span span = {};
   std::string keyword = {};
@@ -128,7 +129,7 @@ class Lowering {
     const NameAt& name = s.names[0];
     if (s.expression.empty()) return define_broken(name);
     defining_ = names_.count(name.name) == 0 ? name.name : "";
-    const std::size_t total = static_cast<std::size_t>(std::count_if(s.expression.begin(), s.expression.end(), [](const Item& i) { return i.kind == Item::kOperator || i.kind == Item::kCall || i.kind == Item::kTranspose; }));
+    const std::size_t total = static_cast<std::size_t>(std::count_if(s.expression.begin(), s.expression.end(), [](const Item& i) { return i.kind == Item::kOperator || i.kind == Item::kCall || i.kind == Item::kTranspose; })) + subscript_operations(s.expression);
     statement_ = Current{name.name, s.label, total, 0};
     std::vector<Operand> stack;
     for (const Item& item : s.expression) evaluate(item, stack);
@@ -163,13 +164,57 @@ class Lowering {
         return;
       }
       case Item::kKeyword: stack.back().keyword = item.text, stack.back().keyword_span = item.span; return;
-      case Item::kList:
-        report(Code::kSyntax, "A vector or matrix inside an expression.", "Declare it: `input c = [1, 2]`, then use `c`.", item.span);
-        stack.resize(stack.size() - item.count);
-        stack.push_back({.kind = Operand::kBad, .span = item.span});
-        return;
+      case Item::kList: return list(item, stack);
+      case Item::kSubscript: return subscript(item, stack);
       default: operation(item, stack);
     }
+  }
+
+  // Whole numbers for an attribute; anything else is refused where it is used.
+  void list(const Item& item, std::vector<Operand>& stack) {
+    Operand out{.kind = Operand::kList, .span = item.span};
+    for (auto it = stack.end() - static_cast<std::ptrdiff_t>(item.count); it != stack.end(); ++it) {
+      if (it->kind == Operand::kNumber && it->number == std::floor(it->number) && std::fabs(it->number) < 1e15) out.list.push_back(static_cast<std::int64_t>(it->number));
+      else out.kind = Operand::kBad;
+    }
+    if (out.kind == Operand::kBad) no_list(item.span);
+    stack.resize(stack.size() - item.count);
+    stack.push_back(std::move(out));
+  }
+  void no_list(const Span& span) { report(Code::kSyntax, "A vector or matrix inside an expression.", "Declare it: `input c = [1, 2]`, then use `c`.", span); }
+
+  // Ranges make a slice, places an index; both together two operations.
+  static bool has_places(const Item& item) {
+    return std::any_of(item.selectors.begin(), item.selectors.end(), [](const Selector& s) { return !s.is_range; });
+  }
+  static bool has_ranges(const Item& item) {
+    return !has_places(item) || std::any_of(item.selectors.begin(), item.selectors.end(), [](const Selector& s) { return s.is_range && (s.begin || s.end); });
+  }
+  static std::size_t subscript_operations(const Expression& expression) {
+    std::size_t count = 0;
+    for (const Item& item : expression)
+      if (item.kind == Item::kSubscript) count += static_cast<std::size_t>(has_places(item)) + static_cast<std::size_t>(has_ranges(item));
+    return count;
+  }
+  void subscript(const Item& item, std::vector<Operand>& stack) {
+    Attrs ranges, places;
+    for (std::size_t axis = 0; axis < item.selectors.size(); ++axis) {
+      const Selector& s = item.selectors[axis];
+      const std::string name = axis == 0 ? "axis0" : "axis1";
+      if (!s.is_range) places.push_back({name, *s.begin});
+      else if (s.end) ranges.push_back({name, std::vector<std::int64_t>{s.begin.value_or(0), *s.end}});
+      else if (s.begin) ranges.push_back({name, std::vector<std::int64_t>{*s.begin}});
+    }
+    if (has_ranges(item)) add_operation("slice", item, ranges, stack);
+    if (has_places(item)) add_operation("index", item, places, stack);
+  }
+  void add_operation(const std::string& op, const Item& item, const Attrs& attrs, std::vector<Operand>& stack) {
+    Item call = item;
+    call.kind = Item::kCall;
+    call.text = op;
+    call.count = 1;
+    operation(call, stack);
+    spec_.nodes.back().attrs = attrs;
   }
 
   // The row that an operator or a call means, or empty, reported.
@@ -210,7 +255,8 @@ class Lowering {
         add_const(id, it->number, it->span, "");
         node.inputs.push_back({id, {it->span, ""}});
       } else {
-        if (it->kind == Operand::kBad) node.broken = true;
+        if (it->kind == Operand::kList) no_list(it->span);
+        if (it->kind != Operand::kNode) node.broken = true;
         node.inputs.push_back({it->id, {it->span, ""}});
       }
     }
@@ -230,6 +276,7 @@ class Lowering {
     for (std::size_t i = 0; op != nullptr && i < op->attrs.size(); ++i)
       if (op->attrs[i].name == value.keyword) spec = &op->attrs[i];
     const bool whole = value.kind == Operand::kNumber && value.number == std::floor(value.number) && std::fabs(value.number) < 1e15;
+    if (value.kind == Operand::kList && spec != nullptr && spec->type == AttrType::kIntegers) return node.attrs.push_back({value.keyword, value.list});
     const AttrType type = spec != nullptr ? spec->type : AttrType::kReal;  // an unknown one is reported when the graph is built
     if (type != AttrType::kReal && !whole) {
       node.broken = true;

@@ -2,6 +2,7 @@
 #include "text/parser.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "base/limits.hpp"
@@ -144,6 +145,8 @@ class Parser {
         if (t.is(".T")) {
           out.push_back({.kind = Item::kTranspose, .text = "transpose", .count = 1, .span = t.span});
           ++at_;
+        } else if (t.is("[")) {
+          if (!subscript(out)) return false;
         } else if (const int p = precedence(t); p > 0) {
           reduce(out, p == 4 ? p + 1 : p);
           if (!push({Waiting::kBinary, p, &t})) return false;
@@ -213,6 +216,41 @@ class Parser {
         return missing_operand(t);
       }
     }
+  }
+
+  // x[1], x[0, -1], x[1:3, :] behind an operand.
+  bool subscript(Expression& out) {
+    const Token& open = peek();
+    Item item{.kind = Item::kSubscript, .text = "", .count = 1, .span = open.span};
+    ++at_;
+    while (true) {
+      Selector s;
+      if (!place(s.begin)) return false;
+      if (peek().is(":")) {
+        s.is_range = true;
+        ++at_;
+        if (!place(s.end)) return false;
+      }
+      const Token& t = peek();
+      if (!s.is_range && !s.begin) return fail(Code::kSyntax, "Expected a whole number or `:`, but there is " + seen(t) + ".", "A subscript is `x[2]`, `x[1:3]` or `W[0, :]`.", t.span);
+      item.selectors.push_back(s);
+      if (!t.is(",") && !t.is("]")) return fail(Code::kSyntax, "Expected `]`, but there is " + seen(t) + ".", "", t.span);
+      ++at_;
+      if (t.is("]")) break;
+    }
+    if (item.selectors.size() > 2) return fail(Code::kRank, "A subscript with more than two places.", "Arrays have at most two axes.", open.span);
+    out.push_back(std::move(item));
+    return true;
+  }
+  // A whole number with its sign, or nothing.
+  bool place(std::optional<std::int64_t>& out) {
+    const bool minus = peek().is("-");
+    const Token& t = peek(minus ? 1 : 0);
+    if (t.kind != TokenKind::kNumber) return minus ? fail(Code::kSyntax, "Expected a whole number, but there is " + seen(t) + ".", "", t.span) : true;
+    if (t.number != std::floor(t.number) || t.number > 1e9) return fail(Code::kIndex, in_ticks(t.text) + " is not a place: places are whole numbers.", "", t.span);
+    out = static_cast<std::int64_t>(minus ? -t.number : t.number);
+    at_ += minus ? 2 : 1;
+    return true;
   }
 
   bool missing_operand(const Token& t) {

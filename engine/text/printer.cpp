@@ -32,7 +32,10 @@ std::string attribute(const Attr& attr) {
   if (const auto* flag = std::get_if<bool>(&attr.value)) return out + (*flag ? "1" : "0");
   if (const auto* whole = std::get_if<std::int64_t>(&attr.value)) return out + std::to_string(*whole);
   if (const auto* real = std::get_if<double>(&attr.value)) return out + shortest(*real);
-  return out + "0";
+  out += "[";
+  const auto& list = std::get<std::vector<std::int64_t>>(attr.value);
+  for (std::size_t i = 0; i < list.size(); ++i) out += (i > 0 ? ", " : "") + std::to_string(list[i]);
+  return out + "]";
 }
 
 class Printer {

@@ -1,6 +1,8 @@
 // What the parser makes of a text: statements, each with its expression in postfix order.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,14 +10,20 @@
 
 namespace bw {
 
+// One place of a subscript: a place, or from begin to end, where both may be left out.
+struct Selector {
+  bool is_range = false;
+  std::optional<std::int64_t> begin = {}, end = {};
+};
 // A step of a postfix expression: pushes one operand, or takes count operands and pushes the result.
 struct Item {
-  enum Kind { kNumber, kName, kOperator, kCall, kTranspose, kList, kKeyword };
+  enum Kind { kNumber, kName, kOperator, kCall, kTranspose, kList, kKeyword, kSubscript };
   Kind kind;
   std::string text;     // name, function, operator or keyword
   double number = 0;
   std::size_t count = 0;  // kOperator 1 or 2, kCall and kList any; kKeyword names the operand before it
   Span span;
+  std::vector<Selector> selectors = {};
 };
 using Expression = std::vector<Item>;
 

@@ -43,6 +43,14 @@ std::vector<Attrs> attr_choices(const Row& row) {
     const std::vector<Attrs> before = choices;
     for (Attrs attrs : before) {
       if (spec.type == AttrType::kBoolean) attrs.push_back({std::string(spec.name), true}), choices.push_back(attrs);
+      if (spec.type == AttrType::kReal) attrs.push_back({std::string(spec.name), 0.25}), choices.push_back(attrs);
+      if (spec.type == AttrType::kIntegers) {
+        for (const std::vector<std::int64_t>& list : std::vector<std::vector<std::int64_t>>{{}, {1}, {3}, {0, 2}, {1, 2}, {-2, -1}, {2, 3}, {6}}) {
+          Attrs with = attrs;
+          with.push_back({std::string(spec.name), list});
+          choices.push_back(std::move(with));
+        }
+      }
       if (spec.type != AttrType::kInteger) continue;
       for (const std::int64_t axis : {0, 1, -1}) {
         Attrs with = attrs;
@@ -104,6 +112,7 @@ std::vector<Counted> random_like(Noise& noise, std::int64_t count) {
 std::vector<Counted> tangent(const Sample& s, const std::vector<const Counted*>& tangents) {
   Apply apply(*s.graph, *s.activity);
   std::vector<Counted> coef(static_cast<std::size_t>(apply.coef_elements(s.node))), out(static_cast<std::size_t>(s.elements()));
+  apply.refill(s.node, s.values.data());
   apply.coef(s.node, s.values.data(), coef.data());
   apply.jvp(s.node, s.values.data(), coef.data(), tangents, out.data());
   return out;
@@ -118,6 +127,7 @@ Findings check_jvp(const Row& row) {
   Noise noise;
   for (Sample& s : samples(row)) {
     for (std::size_t port = 0; port < row.arity(); ++port) {
+      if (!row.passes(port)) continue;
       const auto direction = random_like(noise, s.graph->elements(static_cast<NodeId>(port)));
       std::vector<const Counted*> tangents(row.arity(), nullptr);
       tangents[port] = direction.data();
@@ -147,17 +157,18 @@ Findings check_vjp(const Row& row) {
     std::vector<std::vector<Counted>> directions;
     std::vector<const Counted*> tangents;
     for (std::size_t port = 0; port < row.arity(); ++port) directions.push_back(random_like(noise, s.graph->elements(static_cast<NodeId>(port))));
-    for (const auto& d : directions) tangents.push_back(d.data());
+    for (std::size_t port = 0; port < row.arity(); ++port) tangents.push_back(row.passes(port) ? directions[port].data() : nullptr);
     const auto forward = tangent(s, tangents);
     const auto adjoint = random_like(noise, s.elements());
     Apply apply(*s.graph, *s.activity);
     std::vector<Counted> coef(static_cast<std::size_t>(apply.coef_elements(s.node)));
+    apply.refill(s.node, s.values.data());
     apply.coef(s.node, s.values.data(), coef.data());
     apply.vjp(s.node, s.values.data(), coef.data(), adjoint.data(), apply.active(s.node));
     double left = 0, right = 0, terms = 0;
     for (std::size_t i = 0; i < forward.size(); ++i) left += adjoint[i].v * forward[i].v, terms += std::fabs(adjoint[i].v * forward[i].v);
     for (std::size_t port = 0; port < row.arity(); ++port)
-      for (std::size_t i = 0; i < directions[port].size(); ++i) {
+      for (std::size_t i = 0; row.passes(port) && i < directions[port].size(); ++i) {
         const double term = apply.contribution(port)[i].v * directions[port][i].v;
         right += term;
         terms += std::fabs(term);
@@ -184,13 +195,14 @@ Findings check_costs(const Row& row) {
       std::vector<const Counted*> in(arity, nullptr);
       for (std::size_t port = 0; port < arity; ++port) {
         tangents[port] = random_like(noise, s.graph->elements(static_cast<NodeId>(port)));
-        if ((choice >> port & 1) == 0) continue;
+        if ((choice >> port & 1) == 0 || !row.passes(port)) continue;
         wrt.push_back(static_cast<NodeId>(port));
         in[port] = tangents[port].data();
       }
       const Activity activity(*s.graph, wrt, {s.node});
       Apply apply(*s.graph, activity);
       std::vector<Counted> coef(static_cast<std::size_t>(apply.coef_elements(s.node))), out(static_cast<std::size_t>(s.elements()));
+      apply.refill(s.node, s.values.data());
       expect("coefficient", apply.coef_cost(s.node), cost_of([&] { apply.coef(s.node, s.values.data(), coef.data()); }));
       expect("jvp", apply.jvp_cost(s.node, apply.active(s.node)), cost_of([&] { apply.jvp(s.node, s.values.data(), coef.data(), in, out.data()); }));
       const auto adjoint = random_like(noise, s.elements());
@@ -205,8 +217,10 @@ Findings check_saves(const Row& row) {
   Noise noise;
   for (Sample& s : samples(row)) {
     for (std::size_t port = 0; port < row.arity(); ++port) {
+      if (!row.passes(port)) continue;
       const Activity activity(*s.graph, {static_cast<NodeId>(port)}, {s.node});
       Apply apply(*s.graph, activity);
+      apply.refill(s.node, s.values.data());
       const auto adjoint = random_like(noise, s.elements());
       const auto pull = [&](const std::vector<Counted>& values) {
         std::vector<Counted> coef(static_cast<std::size_t>(apply.coef_elements(s.node)));

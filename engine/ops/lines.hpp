@@ -1,0 +1,41 @@
+// The lines of an array along an axis: what reductions sum and softmax normalises.
+#pragma once
+
+#include "ops/op.hpp"
+
+namespace bw {
+
+// Line i has size elements: start(i), start(i) + step, …
+struct Lines {
+  std::int64_t count, size, step, line_step;
+  std::int64_t start(std::int64_t i) const { return i * line_step; }
+};
+
+// The axis from the front, or -1 for all axes.
+inline int axis_of(const Attrs& attrs, int rank) {
+  const AttrValue* value = find(attrs, "axis");
+  if (value == nullptr) return -1;
+  const auto axis = std::get<std::int64_t>(*value);
+  return static_cast<int>(axis < 0 ? axis + rank : axis);
+}
+
+inline Lines lines_along(const Shape& x, int axis) {
+  if (axis < 0) return {.count = 1, .size = x.elements(), .step = 1, .line_step = 0};
+  if (x.rank == 2 && axis == 0) return {.count = x.cols, .size = x.rows, .step = x.cols, .line_step = 1};
+  return {.count = x.rows, .size = x.cols, .step = 1, .line_step = x.cols};
+}
+// Along the attribute axis of the first operand.
+inline Lines lines_of(const Dims& d) { return lines_along(d.in[0], axis_of(*d.attrs, d.in[0].rank)); }
+// Along the last axis of x.
+inline Lines last_lines(const Shape& x) { return lines_along(x, x.rank - 1); }
+
+// Refuses an axis that x does not have.
+std::optional<Problem> bad_axis(const ShapeQuery& q);
+// The shape of x with the lines along axis summed to one element each.
+ShapeAnswer reduced_shape(const ShapeQuery& q);
+
+inline const std::vector<AttrSpec> kAxisKeepdims = {{"axis", AttrType::kInteger, "The axis to go along, from 0, or from the end if negative; absent: all."},
+                                                    {"keepdims", AttrType::kBoolean, "Keep the axis with size 1; absent: false."}};
+inline const std::vector<AttrSpec> kAxis = {{"axis", AttrType::kInteger, "The axis to go along, from 0, or from the end if negative; absent: all."}};
+
+}  // namespace bw

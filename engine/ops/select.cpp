@@ -1,0 +1,93 @@
+// Rows that choose between numbers, or stop a derivative: maximum minimum where stop_gradient.
+#include "ops/elementwise.hpp"
+#include "ops/registry.hpp"
+#include "ops/structured.hpp"
+
+namespace bw {
+namespace {
+
+// What part of the derivative operand a gets: 1 where it is chosen, a half where the two tie. Not counted: a mask.
+template <bool kLargest>
+double part_of(double a, double b) {
+  if (num::same(a, b) != 0) return 0.5;
+  if (std::isnan(a)) return 1.0;
+  return std::isnan(b) ? 0.0 : (kLargest ? a > b : a < b) ? 1.0 : 0.0;
+}
+
+// The mask is hidden: made with the value, and not numbers of the memory model.
+template <bool kLargest>
+struct Extremum : NoCoefKernel {
+  static ShapeAnswer shape(const ShapeQuery& q) { return broadcast_shapes(q); }
+  static std::int64_t hidden_elements(const Dims& d) { return d.out.elements(); }
+  static std::int64_t hidden_numbers(const Dims&) { return 0; }
+
+  // Calls f(i, index in a, index in b) for each element of the node.
+  template <class F>
+  static void each(const Dims& d, F f) {
+    const Strides a = broadcast_strides(d.in[0]), b = broadcast_strides(d.in[1]);
+    for (std::int64_t r = 0, i = 0; r < d.out.rows; ++r)
+      for (std::int64_t c = 0; c < d.out.cols; ++c, ++i) f(i, r * a.row + c * a.col, r * b.row + c * b.col);
+  }
+  template <class T>
+  static void value(const Site<T>& s, T* out) {
+    each(s.dims, [&](std::int64_t i, std::int64_t a, std::int64_t b) {
+      out[i] = kLargest ? num::larger(s.in[0][a], s.in[1][b]) : num::smaller(s.in[0][a], s.in[1][b]);
+      s.hidden[i] = part_of<kLargest>(num::plain(s.in[0][a]), num::plain(s.in[1][b]));
+    });
+  }
+  template <class T>
+  static void jvp(const Site<T>& s, const T*, std::span<const T* const> t, T* out) {
+    each(s.dims, [&](std::int64_t i, std::int64_t a, std::int64_t b) {
+      out[i] = num::blend(s.hidden[i], t[0] != nullptr ? t[0][a] : T(0.0), t[1] != nullptr ? t[1][b] : T(0.0));
+    });
+  }
+  template <class T>
+  static void vjp(const Site<T>& s, const T*, const T* adjoint, std::span<T* const> out) {
+    for (std::int64_t i = 0; i < s.dims.out.elements(); ++i) {
+      if (out[0] != nullptr) out[0][i] = num::share(s.hidden[i], adjoint[i]);
+      if (out[1] != nullptr) out[1][i] = num::share(T(1.0 - num::plain(s.hidden[i])), adjoint[i]);
+    }
+  }
+
+  static Cost value_cost(const Dims& d) { return {.cmp = d.out.elements()}; }
+  static Cost jvp_cost(const Dims& d, Active) { return {.cmp = d.out.elements()}; }
+  static Cost vjp_cost(const Dims& d, Active active) { return {.cmp = d.out.elements() * (active[0] + active[1])}; }
+};
+
+template <bool kLargest>
+Row extremum(RowText text) {
+  Row row = structured<Extremum<kLargest>>(std::move(text), {kNothing, kNothing});
+  row.broadcasts = true;
+  row.expand = nullptr;
+  return row;
+}
+
+}  // namespace
+
+void add_select(std::vector<Row>& table) {
+  table.push_back(extremum<true>(
+      {.name = "maximum", .category = "selection", .aliases = {"max"}, .ports = {"a", "b"}, .doc = "The larger of two numbers, element by element.", .latex = "\\max({0}, {1})",
+       .derivative_latex = {"[{0} > {1}]", "[{1} > {0}]"}, .kink = "A tie splits the derivative, a half to each.", .torch = "torch.maximum({0}, {1})",
+       .jax = "jnp.maximum({0}, {1})", .numpy = "np.maximum({0}, {1})"}));
+  table.push_back(extremum<false>(
+      {.name = "minimum", .category = "selection", .aliases = {"min"}, .ports = {"a", "b"}, .doc = "The smaller of two numbers, element by element.", .latex = "\\min({0}, {1})",
+       .derivative_latex = {"[{0} < {1}]", "[{1} < {0}]"}, .kink = "A tie splits the derivative, a half to each.", .torch = "torch.minimum({0}, {1})",
+       .jax = "jnp.minimum({0}, {1})", .numpy = "np.minimum({0}, {1})"}));
+  // ẏ = c ? ȧ : ḃ
+  table.push_back(elementwise(
+      {.name = "where", .category = "selection", .ports = {"c", "a", "b"}, .doc = "a where c is not 0, else b. No derivative passes from c.", .latex = "({0} \\ne 0)\\,?\\,{1} : {2}",
+       .derivative_latex = {"0", "[{0} \\ne 0]", "[{0} = 0]"}, .kink = "A NaN in c chooses a.", .torch = "torch.where({0} != 0, {1}, {2})", .jax = "jnp.where({0} != 0, {1}, {2})",
+       .numpy = "np.where({0} != 0, {1}, {2})"},
+      [](const auto& at) { return num::choose(at.x[0], at.x[1], at.x[2]); },
+      direct(kNothing, kSame),
+      direct(kFirst, [](auto t, const auto& at) { return num::choose(at.x[0], t, decltype(t)(0.0)); }),
+      direct(kFirst, [](auto t, const auto& at) { return num::choose(at.x[0], decltype(t)(0.0), t); })));
+  table.back().constant_ports = 1;
+  table.push_back(elementwise(
+      {.name = "stop_gradient", .category = "selection", .ports = {"x"}, .doc = "x, through which no derivative passes.", .latex = "\\operatorname{stop}({0})",
+       .derivative_latex = {"0"}, .torch = "{0}.detach()", .jax = "jax.lax.stop_gradient({0})", .numpy = "{0}"},
+      [](const auto& at) { return at.x[0]; }, identity()));
+  table.back().constant_ports = 1;
+}
+
+}  // namespace bw
