@@ -6,6 +6,7 @@
 #include <queue>
 
 #include "base/limits.hpp"
+#include "graph/attributes.hpp"
 #include "ops/registry.hpp"
 
 namespace bw {
@@ -176,7 +177,7 @@ class Builder {
     if (!row->takes(n.inputs.size())) {
       return report(Code::kArity, in_ticks(n.op) + " takes " + std::to_string(row->arity()) + (row->arity() == 1 ? " operand" : " operands") + ", not " + std::to_string(n.inputs.size()) + ".", "", n.place);
     }
-    if (!check_attrs(n, *row)) return;
+    if (!check_attrs(n, *row, diagnostics_)) return;
     std::vector<NodeId> in;
     std::vector<Shape> shapes;
     std::vector<std::string_view> names;
@@ -205,45 +206,6 @@ class Builder {
     }
     const auto guess = closest(n.op, names);
     report(Code::kUnknownOp, "There is no operation " + in_ticks(n.op) + ".", guess ? "Did you mean " + in_ticks(*guess) + "?" : "The catalogue lists all operations.", n.place);
-  }
-
-  bool check_attrs(const NodeSpec& n, const Row& row) {
-    bool good = true;
-    if (row.is_const() && find(n.attrs, "value") == nullptr) {
-      report(Code::kAttr, "The const " + in_ticks(n.id) + " has no value.", "Give attrs: {\"value\": 2}.", n.place);
-      return false;
-    }
-    for (const Attr& a : n.attrs) {
-      const auto spec = std::find_if(row.attrs.begin(), row.attrs.end(), [&](const AttrSpec& s) { return s.name == a.name; });
-      if (spec == row.attrs.end()) {
-        std::vector<std::string_view> names;
-        for (const AttrSpec& s : row.attrs) names.push_back(s.name);
-        const auto guess = closest(a.name, names);
-        report(Code::kAttr, in_ticks(row.name) + " has no attribute " + in_ticks(a.name) + ".", guess ? "Did you mean " + in_ticks(*guess) + "?" : "", n.place);
-        good = false;
-      } else if (!has_type(a.value, spec->type)) {
-        report(Code::kAttr, "The attribute " + in_ticks(a.name) + " of " + in_ticks(row.name) + " has the wrong type.", std::string(spec->doc), n.place);
-        good = false;
-      }
-    }
-    return good;
-  }
-  static bool has_type(const AttrValue& v, AttrType type) {
-    switch (type) {
-      case AttrType::kReal: return std::holds_alternative<double>(v) || std::holds_alternative<std::int64_t>(v);
-      case AttrType::kInteger: return std::holds_alternative<std::int64_t>(v);
-      case AttrType::kBoolean: return std::holds_alternative<bool>(v);
-      case AttrType::kIntegers: return std::holds_alternative<std::vector<std::int64_t>>(v);
-    }
-    return false;
-  }
-
-  // Whole numbers where the row takes real ones become real.
-  static Attrs real_where_real(Attrs attrs, const Row& row) {
-    for (Attr& a : attrs)
-      for (const AttrSpec& spec : row.attrs)
-        if (spec.name == a.name && spec.type == AttrType::kReal && std::holds_alternative<std::int64_t>(a.value)) a.value = static_cast<double>(std::get<std::int64_t>(a.value));
-    return attrs;
   }
 
   // The nodes that refs name, each once; mistakes get code.

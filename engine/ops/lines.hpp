@@ -1,6 +1,8 @@
 // The lines of an array along an axis: what reductions sum and softmax normalises.
 #pragma once
 
+#include <optional>
+
 #include "ops/op.hpp"
 
 namespace bw {
@@ -28,6 +30,45 @@ inline Lines lines_along(const Shape& x, int axis) {
 inline Lines lines_of(const Dims& d) { return lines_along(d.in[0], axis_of(*d.attrs, d.in[0].rank)); }
 // Along the last axis of x.
 inline Lines last_lines(const Shape& x) { return lines_along(x, x.rank - 1); }
+
+// The largest element of line i.
+template <class T>
+T largest(const Lines& l, std::int64_t i, const T* x) {
+  T most = x[l.start(i)];
+  for (std::int64_t j = 1; j < l.size; ++j) most = num::larger(most, x[l.start(i) + j * l.step]);
+  return most;
+}
+// f(at) summed over line i.
+template <class F>
+auto sum_line(const Lines& l, std::int64_t i, F f) {
+  auto sum = f(l.start(i));
+  for (std::int64_t j = 1; j < l.size; ++j) sum += f(l.start(i) + j * l.step);
+  return sum;
+}
+// Calls f(at) for each element of line i.
+template <class F>
+void each(const Lines& l, std::int64_t i, F f) {
+  for (std::int64_t j = 0; j < l.size; ++j) f(l.start(i) + j * l.step);
+}
+
+// The largest element and the sum of line i on scalars.
+inline ScalarBuilder::Id scalar_largest(const Lines& l, std::int64_t i, ScalarBuilder& b) {
+  ScalarBuilder::Id most = b.operand(0, l.start(i));
+  for (std::int64_t j = 1; j < l.size; ++j) most = b.op("maximum", {most, b.operand(0, l.start(i) + j * l.step)});
+  return most;
+}
+inline ScalarBuilder::Id scalar_sum(const Lines& l, std::int64_t i, ScalarBuilder& b, const std::vector<ScalarBuilder::Id>& x) {
+  ScalarBuilder::Id sum = x[static_cast<std::size_t>(l.start(i))];
+  for (std::int64_t j = 1; j < l.size; ++j) sum = b.op("add", {sum, x[static_cast<std::size_t>(l.start(i) + j * l.step)]});
+  return sum;
+}
+// Calls f(line, element) for all elements in their order.
+template <class F>
+void by_element(const Lines& l, const Shape& shape, F f) {
+  std::vector<std::int64_t> line(static_cast<std::size_t>(shape.elements()));
+  for (std::int64_t i = 0; i < l.count; ++i) each(l, i, [&](std::int64_t at) { line[static_cast<std::size_t>(at)] = i; });
+  for (std::int64_t at = 0; at < shape.elements(); ++at) f(line[static_cast<std::size_t>(at)], at);
+}
 
 // Refuses an axis that x does not have.
 std::optional<Problem> bad_axis(const ShapeQuery& q);

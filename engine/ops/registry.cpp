@@ -18,6 +18,7 @@ const std::vector<Row>& rows() {
     add_linalg(t);
     add_reduce(t);
     add_normalise(t);
+    add_layer_norm(t);
     add_shape(t);
     add_loss(t);
     return t;

@@ -19,6 +19,7 @@ void add_select(std::vector<Row>& table);
 void add_linalg(std::vector<Row>& table);
 void add_reduce(std::vector<Row>& table);
 void add_normalise(std::vector<Row>& table);
+void add_layer_norm(std::vector<Row>& table);
 void add_shape(std::vector<Row>& table);
 void add_loss(std::vector<Row>& table);
 

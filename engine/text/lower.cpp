@@ -7,6 +7,7 @@
 #include "ops/names.hpp"
 #include "text/literal.hpp"
 #include "text/parser.hpp"
+#include "text/subscript.hpp"
 
 namespace bw {
 namespace {
@@ -129,7 +130,9 @@ class Lowering {
     const NameAt& name = s.names[0];
     if (s.expression.empty()) return define_broken(name);
     defining_ = names_.count(name.name) == 0 ? name.name : "";
-    const std::size_t total = static_cast<std::size_t>(std::count_if(s.expression.begin(), s.expression.end(), [](const Item& i) { return i.kind == Item::kOperator || i.kind == Item::kCall || i.kind == Item::kTranspose; })) + subscript_operations(s.expression);
+    std::size_t total = static_cast<std::size_t>(std::count_if(s.expression.begin(), s.expression.end(), [](const Item& i) { return i.kind == Item::kOperator || i.kind == Item::kCall || i.kind == Item::kTranspose; }));
+    for (const Item& item : s.expression)
+      if (item.kind == Item::kSubscript) total += subscripts(item).size();
     statement_ = Current{name.name, s.label, total, 0};
     std::vector<Operand> stack;
     for (const Item& item : s.expression) evaluate(item, stack);
@@ -183,30 +186,8 @@ class Lowering {
   }
   void no_list(const Span& span) { report(Code::kSyntax, "A vector or matrix inside an expression.", "Declare it: `input c = [1, 2]`, then use `c`.", span); }
 
-  // Ranges make a slice, places an index; both together two operations.
-  static bool has_places(const Item& item) {
-    return std::any_of(item.selectors.begin(), item.selectors.end(), [](const Selector& s) { return !s.is_range; });
-  }
-  static bool has_ranges(const Item& item) {
-    return !has_places(item) || std::any_of(item.selectors.begin(), item.selectors.end(), [](const Selector& s) { return s.is_range && (s.begin || s.end); });
-  }
-  static std::size_t subscript_operations(const Expression& expression) {
-    std::size_t count = 0;
-    for (const Item& item : expression)
-      if (item.kind == Item::kSubscript) count += static_cast<std::size_t>(has_places(item)) + static_cast<std::size_t>(has_ranges(item));
-    return count;
-  }
   void subscript(const Item& item, std::vector<Operand>& stack) {
-    Attrs ranges, places;
-    for (std::size_t axis = 0; axis < item.selectors.size(); ++axis) {
-      const Selector& s = item.selectors[axis];
-      const std::string name = axis == 0 ? "axis0" : "axis1";
-      if (!s.is_range) places.push_back({name, *s.begin});
-      else if (s.end) ranges.push_back({name, std::vector<std::int64_t>{s.begin.value_or(0), *s.end}});
-      else if (s.begin) ranges.push_back({name, std::vector<std::int64_t>{*s.begin}});
-    }
-    if (has_ranges(item)) add_operation("slice", item, ranges, stack);
-    if (has_places(item)) add_operation("index", item, places, stack);
+    for (const Subscript& part : subscripts(item)) add_operation(part.op, item, part.attrs, stack);
   }
   void add_operation(const std::string& op, const Item& item, const Attrs& attrs, std::vector<Operand>& stack) {
     Item call = item;

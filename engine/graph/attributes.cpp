@@ -1,0 +1,51 @@
+// Names and types of attributes.
+#include "graph/attributes.hpp"
+
+#include <algorithm>
+
+namespace bw {
+namespace {
+
+bool has_type(const AttrValue& v, AttrType type) {
+  switch (type) {
+    case AttrType::kReal: return std::holds_alternative<double>(v) || std::holds_alternative<std::int64_t>(v);
+    case AttrType::kInteger: return std::holds_alternative<std::int64_t>(v);
+    case AttrType::kBoolean: return std::holds_alternative<bool>(v);
+    case AttrType::kIntegers: return std::holds_alternative<std::vector<std::int64_t>>(v);
+  }
+  return false;
+}
+
+}  // namespace
+
+bool check_attrs(const NodeSpec& n, const Row& row, Diagnostics& diagnostics) {
+  const auto report = [&](std::string message, std::string hint) { diagnostics.add({Code::kAttr, std::move(message), std::move(hint), n.place.path, n.place.span}); };
+  bool good = true;
+  if (row.is_const() && find(n.attrs, "value") == nullptr) {
+    report("The const " + in_ticks(n.id) + " has no value.", "Give attrs: {\"value\": 2}.");
+    return false;
+  }
+  for (const Attr& a : n.attrs) {
+    const auto spec = std::find_if(row.attrs.begin(), row.attrs.end(), [&](const AttrSpec& s) { return s.name == a.name; });
+    if (spec == row.attrs.end()) {
+      std::vector<std::string_view> names;
+      for (const AttrSpec& s : row.attrs) names.push_back(s.name);
+      const auto guess = closest(a.name, names);
+      report(in_ticks(row.name) + " has no attribute " + in_ticks(a.name) + ".", guess ? "Did you mean " + in_ticks(*guess) + "?" : "");
+      good = false;
+    } else if (!has_type(a.value, spec->type)) {
+      report("The attribute " + in_ticks(a.name) + " of " + in_ticks(row.name) + " has the wrong type.", std::string(spec->doc));
+      good = false;
+    }
+  }
+  return good;
+}
+
+Attrs real_where_real(Attrs attrs, const Row& row) {
+  for (Attr& a : attrs)
+    for (const AttrSpec& spec : row.attrs)
+      if (spec.name == a.name && spec.type == AttrType::kReal && std::holds_alternative<std::int64_t>(a.value)) a.value = static_cast<double>(std::get<std::int64_t>(a.value));
+  return attrs;
+}
+
+}  // namespace bw

@@ -1,0 +1,14 @@
+// The attributes of an operation against what its row takes.
+#pragma once
+
+#include "graph/spec.hpp"
+#include "ops/op.hpp"
+
+namespace bw {
+
+// Reports unknown attributes, wrong types, and a const without a value. False where it did.
+bool check_attrs(const NodeSpec& node, const Row& row, Diagnostics& diagnostics);
+// Whole numbers where the row takes real ones become real.
+Attrs real_where_real(Attrs attrs, const Row& row);
+
+}  // namespace bw

@@ -1,0 +1,138 @@
+// The row layer_norm.
+#include "ops/lines.hpp"
+#include "ops/registry.hpp"
+#include "ops/structured.hpp"
+
+namespace bw {
+namespace {
+
+// x̂ = (x - mean) / σ, σ² = mean (x - mean)² + eps, y = g x̂ + b, along the last axis. x̂ and 1/σ are hidden.
+struct LayerNorm : NoCoefKernel {
+  static ShapeAnswer shape(const ShapeQuery& q) {
+    const Shape& x = q.in[0];
+    if (x.rank == 0) return Problem{Code::kRank, describe(q, 0) + ": layer_norm goes along the last axis of an array", "Give it a vector or a matrix."};
+    for (std::size_t port = 1; port < 3; ++port)
+      if (!(q.in[port] == Shape::vector(x.cols))) return Problem{Code::kShape, describe(q, 0) + ", " + describe(q, port) + ": it must be a vector of " + std::to_string(x.cols), "g and b have one number for each column."};
+    return x;
+  }
+  static std::int64_t hidden_elements(const Dims& d) { return d.out.elements() + d.out.rows; }
+  static std::int64_t hidden_numbers(const Dims& d) { return hidden_elements(d); }
+  template <class T>
+  static T mean(const Lines& l, T sum) { return sum / T(static_cast<double>(l.size)); }
+
+  template <class T>
+  static void value(const Site<T>& s, T* out) {
+    const Lines l = last_lines(s.dims.out);
+    T *normal = s.hidden, *inverse = s.hidden + s.dims.out.elements();
+    for (std::int64_t i = 0; i < l.count; ++i) {
+      const T middle = mean(l, sum_line(l, i, [&](std::int64_t at) { return s.in[0][at]; }));
+      each(l, i, [&](std::int64_t at) { normal[at] = s.in[0][at] - middle; });
+      const T variance = mean(l, sum_line(l, i, [&](std::int64_t at) { return normal[at] * normal[at]; }));
+      inverse[i] = T(1.0) / num::sqrt(variance + T(s.dims.parameter));
+      each(l, i, [&](std::int64_t at) {
+        normal[at] *= inverse[i];
+        out[at] = s.in[1][at - l.start(i)] * normal[at] + s.in[2][at - l.start(i)];
+      });
+    }
+  }
+  // (h - mean h - x̂ mean(h x̂)) / σ: its own transpose.
+  template <class T>
+  static void project(const Site<T>& s, std::int64_t i, const T* h, T* out) {
+    const Lines l = last_lines(s.dims.out);
+    const T *normal = s.hidden, *inverse = s.hidden + s.dims.out.elements();
+    const T middle = mean(l, sum_line(l, i, [&](std::int64_t at) { return h[at]; }));
+    const T slope = mean(l, sum_line(l, i, [&](std::int64_t at) { return h[at] * normal[at]; }));
+    each(l, i, [&](std::int64_t at) { out[at] = (h[at] - middle - normal[at] * slope) * inverse[i]; });
+  }
+  template <class T>
+  static void jvp(const Site<T>& s, const T*, std::span<const T* const> t, T* out) {
+    const Lines l = last_lines(s.dims.out);
+    for (std::int64_t i = 0; i < l.count; ++i) {
+      if (t[0] != nullptr) project(s, i, t[0], out);
+      each(l, i, [&](std::int64_t at) {
+        const std::int64_t j = at - l.start(i);
+        if (t[0] != nullptr) out[at] *= s.in[1][j];
+        if (t[1] != nullptr) {
+          const T term = t[1][j] * s.hidden[at];
+          if (t[0] != nullptr) out[at] += term;
+          else out[at] = term;
+        }
+        if (t[2] == nullptr) return;
+        if (t[0] != nullptr || t[1] != nullptr) out[at] += t[2][j];
+        else out[at] = t[2][j];
+      });
+    }
+  }
+  template <class T>
+  static void vjp(const Site<T>& s, const T*, const T* adjoint, std::span<T* const> out) {
+    const Lines l = last_lines(s.dims.out);
+    for (std::int64_t i = 0; i < l.count; ++i) {
+      each(l, i, [&](std::int64_t at) {
+        const std::int64_t j = at - l.start(i);
+        if (out[0] != nullptr) out[0][at] = s.in[1][j] * adjoint[at];
+        if (out[1] != nullptr) add(i, out[1][j], adjoint[at] * s.hidden[at]);
+        if (out[2] != nullptr) add(i, out[2][j], adjoint[at]);
+      });
+      if (out[0] != nullptr) project(s, i, out[0], out[0]);
+    }
+  }
+  template <class T>
+  static void add(std::int64_t i, T& sum, T term) {
+    if (i == 0) sum = term;
+    else sum += term;
+  }
+
+  static Cost value_cost(const Dims& d) {
+    const std::int64_t n = d.out.elements(), m = d.out.rows;
+    return {.add = 2 * (n - m) + 2 * n + m, .mul = 3 * n, .div = 3 * m, .fn = m};
+  }
+  static Cost jvp_cost(const Dims& d, Active active) {
+    const std::int64_t n = d.out.elements(), m = d.out.rows;
+    const int parts = active[0] + active[1] + active[2];
+    Cost cost{.add = (parts - 1) * n, .mul = active[1] ? n : 0};
+    if (active[0]) cost += {.add = 2 * (n - m) + 2 * n, .mul = 4 * n, .div = 2 * m};
+    return cost;
+  }
+  static Cost vjp_cost(const Dims& d, Active active) {
+    const std::int64_t n = d.out.elements(), m = d.out.rows, k = d.out.cols;
+    Cost cost;
+    if (active[0]) cost += {.add = 2 * (n - m) + 2 * n, .mul = 4 * n, .div = 2 * m};
+    if (active[1]) cost += {.add = n - k, .mul = n};
+    if (active[2]) cost += {.add = n - k};
+    return cost;
+  }
+
+  static void expand(const Dims& d, ScalarBuilder& b) {
+    const Lines l = last_lines(d.out);
+    const auto size = b.constant(static_cast<double>(l.size)), eps = b.constant(d.parameter), one = b.constant(1);
+    std::vector<ScalarBuilder::Id> x(static_cast<std::size_t>(d.out.elements()));
+    for (std::int64_t i = 0; i < l.count; ++i) {
+      each(l, i, [&](std::int64_t at) { x[static_cast<std::size_t>(at)] = b.operand(0, at); });
+      const auto middle = b.op("div", {scalar_sum(l, i, b, x), size});
+      std::vector<ScalarBuilder::Id> squares(x.size());
+      each(l, i, [&](std::int64_t at) {
+        const auto k = static_cast<std::size_t>(at);
+        x[k] = b.op("sub", {x[k], middle});
+        squares[k] = b.op("square", {x[k]});
+      });
+      const auto inverse = b.op("div", {one, b.op("sqrt", {b.op("add", {b.op("div", {scalar_sum(l, i, b, squares), size}), eps})})});
+      each(l, i, [&](std::int64_t at) {
+        const std::int64_t j = at - l.start(i);
+        b.result(b.op("add", {b.op("mul", {b.operand(1, j), b.op("mul", {x[static_cast<std::size_t>(at)], inverse})}), b.operand(2, j)}));
+      });
+    }
+  }
+};
+
+}  // namespace
+
+void add_layer_norm(std::vector<Row>& table) {
+  table.push_back(structured<LayerNorm>(
+      {.name = "layer_norm", .category = "activation", .ports = {"x", "g", "b"}, .attrs = {{"eps", AttrType::kReal, "Added to the variance; absent: 1e-5.", 1e-5}},
+       .doc = "Each row shifted and scaled to mean 0 and variance 1, then times g plus b.", .latex = "\\operatorname{LN}({0})",
+       .derivative_latex = {"(h - \\overline h - \\hat x\\,\\overline{h \\hat x})/\\sigma,\\; h = {1} \\bar y", "\\sum \\hat x \\bar y", "\\sum \\bar y"},
+       .torch = "torch.nn.functional.layer_norm({0}, {0}.shape[-1:], {1}, {2}, {eps})", .jax = "layer_norm({0}, {1}, {2}, {eps})", .numpy = "layer_norm({0}, {1}, {2}, {eps})"},
+      {kSecond, kNothing, kNothing}));
+}
+
+}  // namespace bw

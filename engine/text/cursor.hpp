@@ -1,0 +1,44 @@
+// Where a parser stands in the tokens of a text.
+#pragma once
+
+#include <algorithm>
+#include <vector>
+
+#include "text/lexer.hpp"
+
+namespace bw {
+
+class Cursor {
+ public:
+  Cursor(std::vector<Token> tokens, Diagnostics& diagnostics) : tokens_(std::move(tokens)), diagnostics_(diagnostics) {}
+
+  const Token& peek(std::size_t ahead = 0) const { return tokens_[std::min(at_ + ahead, tokens_.size() - 1)]; }
+  const Token& previous() const { return tokens_[at_ - 1]; }
+  std::size_t at() const { return at_; }
+  void advance(std::size_t count = 1) { at_ += count; }
+
+  // Reports; always false.
+  bool fail(Code code, std::string message, std::string hint, const Span& span) {
+    diagnostics_.add({code, std::move(message), std::move(hint), "", span});
+    return false;
+  }
+  // Goes to the end of the statement: of the line here, or of line where it is given and lies before.
+  void skip_line(int line) {
+    while (line > 0 && at_ > 0 && tokens_[at_ - 1].span.line > line) --at_;
+    while (peek().kind != TokenKind::kNewline && peek().kind != TokenKind::kEnd) ++at_;
+  }
+
+ private:
+  std::vector<Token> tokens_;
+  Diagnostics& diagnostics_;
+  std::size_t at_ = 0;
+};
+
+// The token, for messages.
+inline std::string seen(const Token& t) {
+  if (t.kind == TokenKind::kEnd) return "the end of the text";
+  if (t.kind == TokenKind::kNewline) return "the end of the line";
+  return in_ticks(t.text);
+}
+
+}  // namespace bw
