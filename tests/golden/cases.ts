@@ -15,6 +15,7 @@ import { type Op, parse } from "./model/parse";
 
 export interface Case {
   id: string;
+  group: string;
   inputs: { name: string; shape: number[]; differentiable: boolean; value: number[] }[];
   program: string[];
   seeds: { node: string; cotangent: number[] }[];
@@ -39,7 +40,12 @@ interface Generated {
 }
 
 export const load = <T>(name: string): T => JSON.parse(readFileSync(new URL(name, import.meta.url), "utf8")) as T;
-export const { cases, generated } = load<{ cases: Case[]; generated: Generated[] }>("vectors.json");
+const vectors = load<{ cases: Case[]; generated: Generated[] }>("vectors.json");
+export const generated = vectors.generated;
+/** The cases that everything is asked of, as text and as JSON; the small parser of `model/` reads their programs. */
+export const cases = vectors.cases.filter((k) => k.group === "seed");
+/** The others: more operations, larger graphs, harder numbers. */
+export const others = vectors.cases.filter((k) => k.group !== "seed");
 
 export const wrt = (k: Case) => k.inputs.filter((leaf) => leaf.differentiable).map((leaf) => leaf.name);
 export const seeded = (k: Case) => k.seeds.map((seed) => seed.node);

@@ -5,12 +5,13 @@ const numberOf = (x: Real) => (typeof x === "number" ? x : Number(x));
 
 /**
  * Null where got is expected, else what differs. Equal, both NaN, or
- * |got − expected| ≤ rtol · max(|expected|, 1e-3 · largest |expected| of the list).
+ * |got − expected| ≤ rtol · max(|expected|, 1e-3 · largest |expected| of the list) + floor.
  */
 export function differs(
   got: readonly Real[] | null | undefined,
   expected: readonly Real[],
   rtol: number,
+  floor = 0,
 ): string | null {
   if (got === null || got === undefined) return `there is no list, expected ${JSON.stringify(expected)}`;
   if (got.length !== expected.length) return `${got.length} numbers, expected ${expected.length}`;
@@ -19,7 +20,7 @@ export function differs(
   for (const [i, want] of wanted.entries()) {
     const have = numberOf(got[i] ?? Number.NaN);
     if (Object.is(have, want) || have === want) continue;
-    if (Math.abs(have - want) <= rtol * Math.max(Math.abs(want), 1e-3 * largest)) continue;
+    if (Math.abs(have - want) <= rtol * Math.max(Math.abs(want), 1e-3 * largest) + floor) continue;
     return `element ${i} is ${have}, expected ${want} (rtol ${rtol})`;
   }
   return null;
