@@ -35,6 +35,44 @@ DotTest dot_test(const Graph& g, const Activity& activity, const std::vector<Nod
   return test;
 }
 
+namespace {
+
+// Sums over paths of |products|, element by element: a sweep back in which every number is replaced by its absolute
+// value. Exact where the adjoint of a row is a sum of products, a lower bound where it subtracts.
+std::vector<double> absolute_adjoints(const Graph& g, const Activity& activity, const std::vector<NodeValues>& seeds, const std::vector<double>& values) {
+  Apply apply(g, activity);
+  std::vector<Counted> value(values.begin(), values.end()), absolute, coef, adjoint;
+  for (const double x : values) absolute.emplace_back(std::fabs(x));
+  std::vector<double> sums(values.size(), 0.0);
+  for (const NodeValues& seed : seeds)
+    for (std::size_t i = 0; i < seed.value.size(); ++i) sums[static_cast<std::size_t>(g.offset[seed.node]) + i] = std::fabs(seed.value[i]);
+  for (NodeId n = g.size(); n-- > 0;) {
+    if (g.is_given(n) || !activity.passes(n) || !activity.connected[n]) continue;
+    adjoint.assign(sums.begin() + g.offset[n], sums.begin() + g.offset[n + 1]);
+    coef.resize(static_cast<std::size_t>(apply.coef_elements(n)));
+    apply.refill(n, value.data());
+    apply.coef(n, value.data(), coef.data());
+    for (Counted& c : coef) c = std::fabs(c.v);
+    apply.vjp(n, absolute.data(), coef.data(), adjoint.data(), apply.active(n));
+    const auto operands = g.in(n);
+    for (std::size_t port = 0; port < operands.size(); ++port) {
+      if (!activity.passes(g, n, port)) continue;
+      for (std::int64_t i = 0; i < g.elements(operands[port]); ++i) sums[static_cast<std::size_t>(g.offset[operands[port]] + i)] += std::fabs(apply.contribution(port)[i].v);
+    }
+  }
+  return sums;
+}
+
+// For each node the largest of its elements.
+std::vector<double> largest_of_each(const Graph& g, const std::vector<double>& numbers) {
+  std::vector<double> largest(g.size(), 0.0);
+  for (NodeId n = 0; n < g.size(); ++n)
+    for (std::int64_t i = g.offset[n]; i < g.offset[n + 1]; ++i) largest[n] = std::max(largest[n], numbers[static_cast<std::size_t>(i)]);
+  return largest;
+}
+
+}  // namespace
+
 Pulled pull(const Graph& g, const Activity& activity, const std::vector<NodeValues>& seeds, const std::vector<double>& values,
             const std::vector<double>& tangents, const std::vector<double>& adjoints, bool with_contributions) {
   const Uncounted shown_only;
@@ -88,9 +126,9 @@ Pulled pull(const Graph& g, const Activity& activity, const std::vector<NodeValu
   }
   for (auto& list : out.contributions)
     std::stable_sort(list.begin(), list.end(), [](const Contribution& a, const Contribution& b) { return a.consumer < b.consumer; });
-  out.scale.assign(g.size(), 0.0);
-  for (NodeId n = 0; n < g.size(); ++n)
-    for (std::int64_t i = g.offset[n]; i < g.offset[n + 1]; ++i) out.scale[n] = std::max(out.scale[n], sums[static_cast<std::size_t>(i)]);
+  out.scale = largest_of_each(g, sums);
+  out.path_scale = largest_of_each(g, absolute_adjoints(g, activity, seeds, values));
+  for (NodeId n = 0; n < g.size(); ++n) out.path_scale[n] = std::max(out.path_scale[n], out.scale[n]);
   return out;
 }
 

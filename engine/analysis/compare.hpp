@@ -24,11 +24,14 @@ struct Contribution {
 
 // The pulled view of the adjoints: for each node what its uses add, in program order, then port.
 // scale[n]: the largest sum of |contributions| (seeds included) to an element of n.
+// path_scale[n]: the largest sum over paths of |products of local derivatives|, seeds included; at least scale[n].
+// Rounding is small beside it even where the paths cancel, as it need not be beside scale.
 // cut_sums[k]: Σ adjoint-so-far × tangent over the active values below node k, with what comes from node k on;
 // for k = 0 … size. In exact arithmetic all are the same number.
 struct Pulled {
   std::vector<std::vector<Contribution>> contributions;  // empty unless asked for
   std::vector<double> scale;
+  std::vector<double> path_scale;
   std::vector<double> cut_sums;
 };
 Pulled pull(const Graph& graph, const Activity& activity, const std::vector<NodeValues>& seeds, const std::vector<double>& values,

@@ -82,6 +82,7 @@ class Differentiation {
     if (r.tangents.empty()) r.tangents.assign(r.values.size(), 0.0);
     Pulled pulled = pull(graph_, *activity_, r.seeds, r.values, r.tangents, r.adjoints, include().contributions);
     r.scale = std::move(pulled.scale);
+    r.path_scale = std::move(pulled.path_scale);
     r.contributions = std::move(pulled.contributions);
     if (include().local) locals(r);
     return true;
@@ -189,7 +190,7 @@ class Differentiation {
     };
     if (!r.difference.empty())
       for (NodeId n = 0; n < graph_.size(); ++n)
-        if (activity_->active[n]) note(r.difference[n], n);
+        if (activity_->active[n]) note(r.scale[n] > 0 ? r.difference[n] * (r.scale[n] / r.path_scale[n]) : r.difference[n], n);
     const Run* first = nullptr;
     for (const Run& run : r.runs) {
       if (run.predicted) continue;
@@ -203,7 +204,7 @@ class Differentiation {
     if (!request_.jacobian) {
       std::size_t at = 0;
       for (const NodeId n : graph_.wrt)
-        for (std::int64_t i = 0; i < graph_.elements(n); ++i, ++at) note(relative_difference(a.gradient[at], b.gradient[at], r.scale[n]), n);
+        for (std::int64_t i = 0; i < graph_.elements(n); ++i, ++at) note(relative_difference(a.gradient[at], b.gradient[at], r.path_scale[n]), n);
       return;
     }
     // Rows of a Jacobian have no contributions at hand: relative to the largest entry of the row.
