@@ -5,17 +5,27 @@
 #include <cmath>
 #include <limits>
 
+#include "base/generate.hpp"
+#include "base/limits.hpp"
+
 namespace bw {
 namespace {
 
 class Literal {
  public:
-  explicit Literal(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+  Literal(const Sizes& sizes, Diagnostics& diagnostics) : sizes_(sizes), diagnostics_(diagnostics) {}
 
   std::optional<Array> run(const Expression& expression) {
     std::vector<Array> stack;
     for (const Item& item : expression) {
-      if (item.kind == Item::kNumber) {
+      const auto size = item.kind == Item::kName ? sizes_.find(item.text) : sizes_.end();
+      if (size != sizes_.end()) {
+        stack.push_back({Shape::scalar(), {static_cast<double>(size->second)}});
+      } else if (item.kind == Item::kKeyword) {
+        if (!keyword(stack, item)) return std::nullopt;
+      } else if (item.kind == Item::kCall && (find_rule(item.text) || item.text == "linspace")) {
+        if (!call(stack, item)) return std::nullopt;
+      } else if (item.kind == Item::kNumber) {
         stack.push_back({Shape::scalar(), {item.number}});
       } else if (item.kind == Item::kOperator && stack.size() >= item.count && scalars(stack, item.count)) {
         const double b = stack.back().value[0];
@@ -67,11 +77,58 @@ class Literal {
     return true;
   }
 
+  // The seed of the generator under way.
+  bool keyword(std::vector<Array>& stack, const Item& item) {
+    const auto seed = whole(stack.back());
+    if (item.text != "seed" || !seed) return report(Code::kAttr, "A generator takes `seed`, a whole number, not " + in_ticks(item.text) + ".", "Write `randn(2, 3, seed=1)`.", item.span), false;
+    seed_ = static_cast<std::uint64_t>(*seed);
+    stack.pop_back();
+    ++keywords_;
+    return true;
+  }
+  static std::optional<std::int64_t> whole(const Array& a) {
+    if (a.shape.rank != 0 || a.value[0] != std::floor(a.value[0]) || std::fabs(a.value[0]) > 9e15) return std::nullopt;
+    return static_cast<std::int64_t>(a.value[0]);
+  }
+  // zeros(n), randn(m, n, seed=1), eye(n), linspace(a, b, n)
+  bool call(std::vector<Array>& stack, const Item& item) {
+    const std::size_t count = item.count - keywords_;
+    const std::vector<Array> args(stack.end() - static_cast<std::ptrdiff_t>(count), stack.end());
+    stack.resize(stack.size() - count);
+    const std::uint64_t seed = seed_;
+    keywords_ = 0;
+    seed_ = 0;
+    const bool range = item.text == "linspace", square = item.text == "eye";
+    std::vector<std::int64_t> sizes;
+    for (std::size_t i = range ? 2 : 0; i < count; ++i) {
+      const auto size = whole(args[i]);
+      if (!size || *size < 1) return report(Code::kShape, "The sizes of " + in_ticks(item.text) + " are whole numbers from 1.", "", item.span), false;
+      if (*size > limits::kElements) return report(Code::kLimit, "A size of " + std::to_string(*size) + "; the limit is " + std::to_string(limits::kElements) + " numbers.", "", item.span), false;
+      sizes.push_back(*size);
+    }
+    const bool fits = range ? count == 3 && args[0].shape.rank == 0 && args[1].shape.rank == 0 : square ? count == 1 : count <= 2;
+    if (!fits) return report(Code::kArity, in_ticks(item.text) + (range ? " takes two ends and a size." : square ? " takes one size." : " takes at most two sizes."), range ? "Write `linspace(-1, 1, 5)`." : "", item.span), false;
+    const Shape shape = square ? Shape::matrix(sizes[0], sizes[0]) : sizes.empty() ? Shape::scalar() : sizes.size() == 1 ? Shape::vector(sizes[0]) : Shape::matrix(sizes[0], sizes[1]);
+    if (shape.elements() > limits::kElements) return report(Code::kLimit, "An array of " + std::to_string(shape.elements()) + " numbers; the limit is " + std::to_string(limits::kElements) + ".", "", item.span), false;
+    if (range) stack.push_back({shape, even_steps(args[0].value[0], args[1].value[0], sizes[0])});
+    else stack.push_back({shape, generate(*find_rule(item.text), shape, seed)});
+    return true;
+  }
+  // n numbers from a to b, both included; a alone for n = 1.
+  static std::vector<double> even_steps(double a, double b, std::int64_t n) {
+    std::vector<double> out(static_cast<std::size_t>(n), a);
+    for (std::int64_t i = 1; i < n; ++i) out[static_cast<std::size_t>(i)] = i == n - 1 ? b : a + (b - a) * static_cast<double>(i) / static_cast<double>(n - 1);
+    return out;
+  }
+
+  const Sizes& sizes_;
   Diagnostics& diagnostics_;
+  std::uint64_t seed_ = 0;
+  std::size_t keywords_ = 0;
 };
 
 }  // namespace
 
-std::optional<Array> literal(const Expression& expression, Diagnostics& diagnostics) { return Literal(diagnostics).run(expression); }
+std::optional<Array> literal(const Expression& expression, const Sizes& sizes, Diagnostics& diagnostics) { return Literal(sizes, diagnostics).run(expression); }
 
 }  // namespace bw

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include "base/shape.hpp"
@@ -14,7 +15,11 @@ struct Array {
   std::vector<double> value;  // row-major
 };
 
-// Numbers, signs, + - * / ** of numbers, and lists up to two deep. Nothing, reported, where the expression is more.
-std::optional<Array> literal(const Expression& expression, Diagnostics& diagnostics);
+// The whole numbers that `size` statements have named.
+using Sizes = std::unordered_map<std::string, std::int64_t>;
+
+// Numbers, sizes, signs, + - * / ** of numbers, lists up to two deep, and generators such as randn(2, 3, seed=1).
+// Nothing, reported, where the expression is more. Limits are checked before an array is made.
+std::optional<Array> literal(const Expression& expression, const Sizes& sizes, Diagnostics& diagnostics);
 
 }  // namespace bw

@@ -1,12 +1,12 @@
 // Statements to a GraphSpec: names resolved, literals evaluated, operations numbered.
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
 
 #include "base/limits.hpp"
 #include "ops/names.hpp"
 #include "text/literal.hpp"
 #include "text/parser.hpp"
+#include "text/scope.hpp"
 #include "text/subscript.hpp"
 
 namespace bw {
@@ -35,7 +35,7 @@ std::string group_of(const std::string& id) {
 
 class Lowering {
  public:
-  explicit Lowering(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+  explicit Lowering(Diagnostics& diagnostics) : diagnostics_(diagnostics), scope_(diagnostics) {}
 
   GraphSpec run(const std::vector<Statement>& statements) {
     for (const Statement& s : statements) {
@@ -43,6 +43,7 @@ class Lowering {
         case Statement::kInput:
         case Statement::kParam: declare(s); break;
         case Statement::kAssign: assign(s); break;
+        case Statement::kSize: size(s); break;
         case Statement::kLoss:
         case Statement::kOutputs: refer(s, spec_.outputs); break;
         case Statement::kWrt: refer(s, spec_.wrt); break;
@@ -55,47 +56,10 @@ class Lowering {
  private:
   void report(Code code, std::string message, std::string hint, const Span& span) { diagnostics_.add({code, std::move(message), std::move(hint), "", span}); }
 
-  // A new name: not the language's own, not given before.
-  bool may_define(const NameAt& name) {
-    if (static_cast<std::int64_t>(name.name.size()) > limits::kIdBytes) return report(Code::kId, "The name " + in_ticks(name.name) + " is longer than " + std::to_string(limits::kIdBytes) + " bytes.", "", name.span), false;
-    if (name.name.empty()) return report(Code::kId, "A name is empty.", "", name.span), false;
-    if (!name.quoted && is_reserved(name.name)) {
-      const bool op = find_op_name(name.name) != nullptr;
-      return report(Code::kReserved, in_ticks(name.name) + (op ? " is an operation." : " is a word of the language."), "Choose another name.", name.span), false;
-    }
-    const auto [it, fresh] = names_.try_emplace(name.name, Known{name.name, name.span.line});
-    if (!fresh) {
-      return report(Code::kDupId, in_ticks(name.name) + " is defined again; first on line " + std::to_string(it->second.line) + ".", "A graph has no time: a name stands for one node. Choose another name.", name.span), false;
-    }
-    return true;
-  }
-
-  std::string guess_name(const std::string& name) const {
-    if (diagnostics_.total() >= Diagnostics::kShown) return "";
-    std::vector<std::string_view> known;
-    for (const auto& [id, _] : names_) known.push_back(id);
-    std::sort(known.begin(), known.end());
-    if (known.size() > 2000) known.resize(2000);
-    const auto guess = closest(name, known);
-    return guess ? "Did you mean " + in_ticks(*guess) + "?" : "";
-  }
-
-  // The node that a name means, or nothing, reported.
-  std::optional<std::string> resolve(const std::string& name, const Span& span) {
-    const auto it = names_.find(name);
-    if (it != names_.end()) return it->second.id;
-    std::string hint = guess_name(name);
-    const std::size_t dot = name.rfind('.');
-    if (find_op_name(name) != nullptr) hint = in_ticks(name) + " is an operation: call it, as in `" + name + "(x)`.";
-    else if (hint.empty() && dot != std::string::npos && names_.count(name.substr(0, dot)) != 0) hint = "After a dot only `T`, the transpose, is possible.";
-    report(Code::kUnknownName, in_ticks(name) + " is not defined" + (name == defining_ ? " yet: a node cannot use itself." : "."), hint, span);
-    return std::nullopt;
-  }
-
   void refer(const Statement& s, std::optional<std::vector<Ref>>& list) {
     if (!list) list.emplace();
     for (const NameAt& name : s.names)
-      if (const auto id = resolve(name.name, name.span)) list->push_back({*id, {name.span, ""}});
+      if (const auto id = scope_.resolve(name.name, name.span)) list->push_back({*id, {name.span, ""}});
   }
 
   // ---- declarations
@@ -103,8 +67,8 @@ class Lowering {
   void declare(const Statement& s) {
     const NameAt& name = s.names[0];
     if (s.expression.empty()) return define_broken(name);
-    const std::optional<Array> array = literal(s.expression, diagnostics_);
-    if (!may_define(name)) return;
+    const std::optional<Array> array = literal(s.expression, scope_.sizes, diagnostics_);
+    if (!scope_.define(name)) return;
     last_alias_.reset();
     LeafSpec leaf{.id = name.name, .differentiable = s.kind == Statement::kParam, .shape = std::nullopt, .value = {}, .label = s.label, .place = {name.span, ""}};
     if (array) {
@@ -115,9 +79,19 @@ class Lowering {
       broken_leaf(name);
     }
   }
+  // A whole number that generators may use, and expressions as a literal.
+  void size(const Statement& s) {
+    const NameAt& name = s.names[0];
+    if (s.expression.empty()) return define_broken(name);
+    const std::optional<Array> array = literal(s.expression, scope_.sizes, diagnostics_);
+    if (!scope_.define(name)) return;
+    const bool good = array && array->shape.rank == 0 && array->value[0] >= 1 && array->value[0] <= 1e9 && array->value[0] == std::floor(array->value[0]);
+    if (array && !good) report(Code::kNumber, "The size " + in_ticks(name.name) + " is not a whole number from 1.", "Write `size n = 4`.", name.span);
+    scope_.sizes[name.name] = good ? static_cast<std::int64_t>(array->value[0]) : 1;
+  }
   // The parser has reported this statement; nothing more is said of its name.
   void define_broken(const NameAt& name) {
-    if (names_.count(name.name) == 0 && may_define(name)) broken_leaf(name);
+    if (!scope_.knows(name.name) && scope_.define(name)) broken_leaf(name);
   }
   // So that uses of the name are not reported too.
   void broken_leaf(const NameAt& name) {
@@ -129,7 +103,7 @@ class Lowering {
   void assign(const Statement& s) {
     const NameAt& name = s.names[0];
     if (s.expression.empty()) return define_broken(name);
-    defining_ = names_.count(name.name) == 0 ? name.name : "";
+    defining_ = !scope_.knows(name.name) ? name.name : "";
     std::size_t total = static_cast<std::size_t>(std::count_if(s.expression.begin(), s.expression.end(), [](const Item& i) { return i.kind == Item::kOperator || i.kind == Item::kCall || i.kind == Item::kTranspose; }));
     for (const Item& item : s.expression)
       if (item.kind == Item::kSubscript) total += subscripts(item).size();
@@ -138,7 +112,7 @@ class Lowering {
     for (const Item& item : s.expression) evaluate(item, stack);
     Operand result = std::move(stack.back());
     defining_.clear();
-    if (!may_define(name)) {
+    if (!scope_.define(name)) {
       if (total > 0) spec_.nodes.pop_back();  // the node that bears the refused name
       return;
     }
@@ -147,7 +121,7 @@ class Lowering {
     if (result.kind == Operand::kNumber) {
       add_const(name.name, result.number, result.span, s.label);
     } else if (result.kind == Operand::kNode) {
-      names_[name.name].id = result.id;  // another name for the same node
+      scope_.alias(name.name, result.id);
       last_alias_ = Ref{result.id, {name.span, ""}};
     } else {
       broken_leaf(name);
@@ -162,7 +136,8 @@ class Lowering {
     switch (item.kind) {
       case Item::kNumber: stack.push_back({.kind = Operand::kNumber, .number = item.number, .span = item.span}); return;
       case Item::kName: {
-        const auto id = resolve(item.text, item.span);
+        if (const auto size = scope_.sizes.find(item.text); size != scope_.sizes.end()) return stack.push_back({.kind = Operand::kNumber, .number = static_cast<double>(size->second), .span = item.span});
+        const auto id = scope_.resolve(item.text, item.span, defining_);
         stack.push_back({.kind = id ? Operand::kNode : Operand::kBad, .id = id.value_or(""), .span = item.span});
         return;
       }
@@ -215,7 +190,7 @@ class Lowering {
     }
     const auto guess = closest(item.text, names);
     std::string hint = guess ? "Did you mean " + in_ticks(*guess) + "?" : "";
-    if (names_.count(item.text) != 0) hint = in_ticks(item.text) + " is a node, not an operation; a product needs `*`.";
+    if (scope_.knows(item.text)) hint = in_ticks(item.text) + " is a node, not an operation; a product needs `*`.";
     report(Code::kUnknownOp, "There is no operation " + in_ticks(item.text) + ".", hint, item.span);
     return "";
   }
@@ -271,17 +246,13 @@ class Lowering {
     return number;
   }
 
-  struct Known {
-    std::string id;
-    int line;
-  };
   struct Current {
     std::string name, label;
     std::size_t total, made;
   };
   Diagnostics& diagnostics_;
   GraphSpec spec_;
-  std::unordered_map<std::string, Known> names_;
+  Scope scope_;
   std::optional<Ref> last_alias_;
   std::string defining_;
   Current statement_{};

@@ -24,7 +24,7 @@ class Parser {
       } else {
         cursor_.skip_line(unclosed_line_);
         s.expression.clear();  // its name is kept, so that uses of it are not reported too
-        if (s.names.size() == 1 && s.kind <= Statement::kAssign) statements.push_back(std::move(s));
+        if (s.names.size() == 1 && s.kind <= Statement::kSize) statements.push_back(std::move(s));
       }
     }
   }
@@ -45,8 +45,8 @@ class Parser {
   bool statement(Statement& s) {
     const Token& t = cursor_.peek();
     if (t.kind == TokenKind::kName && !t.quoted && cursor_.peek(1).kind == TokenKind::kName) {
-      if (t.text == "input" || t.text == "param") {
-        s.kind = t.text == "input" ? Statement::kInput : Statement::kParam;
+      if (t.text == "input" || t.text == "param" || t.text == "size") {
+        s.kind = t.text == "input" ? Statement::kInput : t.text == "param" ? Statement::kParam : Statement::kSize;
         cursor_.advance();
         return assignment(s);
       }

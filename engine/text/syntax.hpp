@@ -35,7 +35,7 @@ struct NameAt {
 
 // A statement. A later issue adds definitions and repetitions, whose bodies are lists of statements.
 struct Statement {
-  enum Kind { kInput, kParam, kAssign, kLoss, kOutputs, kWrt };
+  enum Kind { kInput, kParam, kAssign, kSize, kLoss, kOutputs, kWrt };
   Kind kind;
   std::vector<NameAt> names;  // one for kInput, kParam, kAssign, kLoss
   Expression expression;

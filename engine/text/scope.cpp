@@ -1,0 +1,46 @@
+// Defining and looking up names.
+#include "text/scope.hpp"
+
+#include <algorithm>
+
+#include "base/limits.hpp"
+#include "ops/names.hpp"
+
+namespace bw {
+
+bool Scope::define(const NameAt& name) {
+  if (static_cast<std::int64_t>(name.name.size()) > limits::kIdBytes) return report(Code::kId, "The name " + in_ticks(name.name) + " is longer than " + std::to_string(limits::kIdBytes) + " bytes.", "", name.span), false;
+  if (name.name.empty()) return report(Code::kId, "A name is empty.", "", name.span), false;
+  if (!name.quoted && is_reserved(name.name)) {
+    const bool op = find_op_name(name.name) != nullptr;
+    return report(Code::kReserved, in_ticks(name.name) + (op ? " is an operation." : " is a word of the language."), "Choose another name.", name.span), false;
+  }
+  const auto [it, fresh] = names_.try_emplace(name.name, Known{name.name, name.span.line});
+  if (!fresh) {
+    return report(Code::kDupId, in_ticks(name.name) + " is defined again; first on line " + std::to_string(it->second.line) + ".", "A graph has no time: a name stands for one node. Choose another name.", name.span), false;
+  }
+  return true;
+}
+
+std::string Scope::guess(const std::string& name) const {
+  if (diagnostics_.total() >= Diagnostics::kShown) return "";
+  std::vector<std::string_view> known;
+  for (const auto& [id, _] : names_) known.push_back(id);
+  std::sort(known.begin(), known.end());
+  if (known.size() > 2000) known.resize(2000);
+  const auto close = closest(name, known);
+  return close ? "Did you mean " + in_ticks(*close) + "?" : "";
+}
+
+std::optional<std::string> Scope::resolve(const std::string& name, const Span& span, const std::string& defining) {
+  const auto it = names_.find(name);
+  if (it != names_.end()) return it->second.id;
+  std::string hint = guess(name);
+  const std::size_t dot = name.rfind('.');
+  if (find_op_name(name) != nullptr) hint = in_ticks(name) + " is an operation: call it, as in `" + name + "(x)`.";
+  else if (hint.empty() && dot != std::string::npos && names_.count(name.substr(0, dot)) != 0) hint = "After a dot only `T`, the transpose, is possible.";
+  report(Code::kUnknownName, in_ticks(name) + " is not defined" + (name == defining ? " yet: a node cannot use itself." : "."), hint, span);
+  return std::nullopt;
+}
+
+}  // namespace bw

@@ -1,0 +1,38 @@
+// The names of a text: what each stands for, and what is said of those that stand for nothing.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+
+#include "text/literal.hpp"
+
+namespace bw {
+
+class Scope {
+ public:
+  explicit Scope(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+
+  Sizes sizes;
+
+  bool knows(const std::string& name) const { return names_.count(name) != 0; }
+  // A new name, for the node of that id. False, reported, where it is the language's own or was given before.
+  bool define(const NameAt& name);
+  // From now on the name stands for the node id.
+  void alias(const std::string& name, const std::string& id) { names_[name].id = id; }
+  // The id that a name stands for, or nothing, reported. defining: the name that its own statement may not use yet.
+  std::optional<std::string> resolve(const std::string& name, const Span& span, const std::string& defining = "");
+
+ private:
+  struct Known {
+    std::string id;
+    int line;
+  };
+  void report(Code code, std::string message, std::string hint, const Span& span) { diagnostics_.add({code, std::move(message), std::move(hint), "", span}); }
+  std::string guess(const std::string& name) const;
+
+  Diagnostics& diagnostics_;
+  std::unordered_map<std::string, Known> names_;
+};
+
+}  // namespace bw
