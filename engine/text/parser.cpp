@@ -10,13 +10,15 @@ class Parser {
  public:
   Parser(std::string_view source, Diagnostics& diagnostics) : source_(source), cursor_(lex(source, diagnostics), diagnostics) {}
 
+  // Statements to the end of the text or, inside braces, to the closing one.
   std::vector<Statement> run() {
     std::vector<Statement> statements;
     while (true) {
       while (cursor_.peek().kind == TokenKind::kNewline) cursor_.advance();
-      if (cursor_.peek().kind == TokenKind::kEnd) return statements;
+      if (cursor_.peek().kind == TokenKind::kEnd || (depth_ > 0 && cursor_.peek().is("}"))) return statements;
       const std::size_t begin = cursor_.peek().begin;
       Statement s{};
+      s.span = cursor_.peek().span;
       unclosed_line_ = 0;
       if (statement(s) && end_of_statement()) {
         s.label = std::string(source_.substr(begin, cursor_.previous().end - begin));
@@ -32,7 +34,7 @@ class Parser {
  private:
   bool end_of_statement() {
     const Token& t = cursor_.peek();
-    if (t.kind == TokenKind::kNewline || t.kind == TokenKind::kEnd) return true;
+    if (t.kind == TokenKind::kNewline || t.kind == TokenKind::kEnd || (depth_ > 0 && t.is("}"))) return true;
     if (t.is("=")) return cursor_.fail(Code::kSyntax, "A second `=`: a statement gives one name.", "Write one statement a line.", t.span);
     if (t.is(")") || t.is("]") || t.is("}")) return cursor_.fail(Code::kSyntax, seen(t) + " closes a bracket that was not opened.", "", t.span);
     if (t.is(",")) return cursor_.fail(Code::kSyntax, "A `,` outside brackets.", "The decimal point is `.`", t.span);
@@ -51,7 +53,9 @@ class Parser {
         return assignment(s);
       }
       if (t.text == "loss" || t.text == "output" || t.text == "wrt") return names(s);
+      if (t.text == "def") return definition(s);
     }
+    if (t.kind == TokenKind::kName && !t.quoted && t.text == "repeat" && !cursor_.peek(1).is("=")) return repetition(s);
     if (t.kind == TokenKind::kName && cursor_.peek(1).is("=")) {
       s.kind = Statement::kAssign;
       return assignment(s);
@@ -67,6 +71,49 @@ class Parser {
     if (!cursor_.peek().is("=")) return cursor_.fail(Code::kSyntax, "Expected `=` after " + in_ticks(name.text) + ", but there is " + seen(cursor_.peek()) + ".", "A declaration is `input x = [1, 2]`.", cursor_.peek().span);
     cursor_.advance();
     return read_expression(cursor_, s.expression, unclosed_line_);
+  }
+
+  // def f(x, w) = expression
+  bool definition(Statement& s) {
+    s.kind = Statement::kDef;
+    cursor_.advance();
+    const Token& name = cursor_.peek();
+    s.names.push_back({std::string(name.text), name.quoted, name.span});
+    cursor_.advance();
+    if (!cursor_.peek().is("(")) return cursor_.fail(Code::kSyntax, "Expected `(` after " + in_ticks(name.text) + ", but there is " + seen(cursor_.peek()) + ".", "A definition is `def neuron(x, w, b) = sigmoid(w @ x + b)`.", cursor_.peek().span);
+    do {
+      cursor_.advance();
+      const Token& parameter = cursor_.peek();
+      if (parameter.kind != TokenKind::kName) return cursor_.fail(Code::kSyntax, "Expected the name of a parameter, but there is " + seen(parameter) + ".", "", parameter.span);
+      s.parameters.push_back({std::string(parameter.text), parameter.quoted, parameter.span});
+      cursor_.advance();
+    } while (cursor_.peek().is(","));
+    if (!cursor_.peek().is(")")) return cursor_.fail(Code::kSyntax, "Expected `)`, but there is " + seen(cursor_.peek()) + ".", "", cursor_.peek().span);
+    cursor_.advance();
+    if (!cursor_.peek().is("=")) return cursor_.fail(Code::kSyntax, "Expected `=`, but there is " + seen(cursor_.peek()) + ".", "", cursor_.peek().span);
+    cursor_.advance();
+    return read_expression(cursor_, s.expression, unclosed_line_);
+  }
+
+  // repeat 20 { statements }
+  bool repetition(Statement& s) {
+    constexpr int kMostNested = 8;
+    s.kind = Statement::kRepeat;
+    cursor_.advance();
+    const Token& count = cursor_.peek();
+    if (count.kind != TokenKind::kNumber && count.kind != TokenKind::kName) return cursor_.fail(Code::kSyntax, "Expected how often, but there is " + seen(count) + ".", "A repetition is `repeat 3 { h = tanh(h) }`.", count.span);
+    s.expression.push_back({.kind = count.kind == TokenKind::kName ? Item::kName : Item::kNumber, .text = std::string(count.text), .number = count.number, .span = count.span});
+    cursor_.advance();
+    const Token& open = cursor_.peek();
+    if (!open.is("{")) return cursor_.fail(Code::kSyntax, "Expected `{`, but there is " + seen(open) + ".", "A repetition is `repeat 3 { h = tanh(h) }`.", open.span);
+    if (depth_ >= kMostNested) return cursor_.fail(Code::kDepth, "Repetitions are nested more than " + std::to_string(kMostNested) + " deep.", "", open.span);
+    cursor_.advance();
+    ++depth_;
+    s.body = run();
+    --depth_;
+    if (!cursor_.peek().is("}")) return cursor_.fail(Code::kSyntax, "A `{` is not closed.", "", open.span);
+    cursor_.advance();
+    return true;
   }
 
   bool names(Statement& s) {
@@ -86,6 +133,7 @@ class Parser {
   std::string_view source_;
   Cursor cursor_;
   int unclosed_line_ = 0;
+  int depth_ = 0;
 };
 
 }  // namespace

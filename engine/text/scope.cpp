@@ -8,13 +8,24 @@
 
 namespace bw {
 
-bool Scope::define(const NameAt& name) {
+bool Scope::may_be_a_name(const NameAt& name) {
   if (static_cast<std::int64_t>(name.name.size()) > limits::kIdBytes) return report(Code::kId, "The name " + in_ticks(name.name) + " is longer than " + std::to_string(limits::kIdBytes) + " bytes.", "", name.span), false;
   if (name.name.empty()) return report(Code::kId, "A name is empty.", "", name.span), false;
   if (!name.quoted && is_reserved(name.name)) {
     const bool op = find_op_name(name.name) != nullptr;
     return report(Code::kReserved, in_ticks(name.name) + (op ? " is an operation." : " is a word of the language."), "Choose another name.", name.span), false;
   }
+  return true;
+}
+
+bool Scope::define_again(const NameAt& name, const std::string& id) {
+  if (!may_be_a_name(name) || !define({id, true, name.span})) return false;
+  names_[name.name] = {id, name.span.line};
+  return true;
+}
+
+bool Scope::define(const NameAt& name) {
+  if (!may_be_a_name(name)) return false;
   const auto [it, fresh] = names_.try_emplace(name.name, Known{name.name, name.span.line});
   if (!fresh) {
     return report(Code::kDupId, in_ticks(name.name) + " is defined again; first on line " + std::to_string(it->second.line) + ".", "A graph has no time: a name stands for one node. Choose another name.", name.span), false;

@@ -18,6 +18,8 @@ class Scope {
   bool knows(const std::string& name) const { return names_.count(name) != 0; }
   // A new name, for the node of that id. False, reported, where it is the language's own or was given before.
   bool define(const NameAt& name);
+  // As define, for a name inside a repetition: its node is id, and from now on the name stands for it.
+  bool define_again(const NameAt& name, const std::string& id);
   // From now on the name stands for the node id.
   void alias(const std::string& name, const std::string& id) { names_[name].id = id; }
   // The id that a name stands for, or nothing, reported. defining: the name that its own statement may not use yet.
@@ -29,6 +31,7 @@ class Scope {
     int line;
   };
   void report(Code code, std::string message, std::string hint, const Span& span) { diagnostics_.add({code, std::move(message), std::move(hint), "", span}); }
+  bool may_be_a_name(const NameAt& name);
   std::string guess(const std::string& name) const;
 
   Diagnostics& diagnostics_;

@@ -33,13 +33,15 @@ struct NameAt {
   Span span;
 };
 
-// A statement. A later issue adds definitions and repetitions, whose bodies are lists of statements.
 struct Statement {
-  enum Kind { kInput, kParam, kAssign, kSize, kLoss, kOutputs, kWrt };
+  enum Kind { kInput, kParam, kAssign, kSize, kDef, kRepeat, kLoss, kOutputs, kWrt };
   Kind kind;
-  std::vector<NameAt> names;  // one for kInput, kParam, kAssign, kLoss
-  Expression expression;
-  std::string label;          // the statement as written, without its comment
+  std::vector<NameAt> names;       // one for kInput, kParam, kAssign, kSize, kDef and kLoss
+  std::vector<NameAt> parameters;  // of kDef
+  Expression expression;           // of kRepeat: how often
+  std::vector<Statement> body;     // of kRepeat
+  Span span;
+  std::string label;               // the statement as written, without its comment
 };
 
 }  // namespace bw

@@ -70,6 +70,47 @@ TEST_CASE("all mistakes at once, in the order of the text, none said twice") {
   CHECK(codes_of("y = y + 1\n") == Names{"E_UNKNOWN_NAME"});
 }
 
+TEST_CASE("a definition is written out at each call") {
+  CHECK(ids("def neuron(x, w, b) = sigmoid(w * x + b)\nparam x = 1\nparam w = 2\nh = neuron(x, w, 3)\ny = neuron(h, w, h) + 1\n") ==
+        Names{"x", "w", "h.1", "h.2.c2", "h.2", "h", "y.1", "y.2", "y.3", "y.c2", "y"});
+  const Graph graph = graph_of("def twice(f) = f + f\ndef four(f) = twice(twice(f))\nparam x = 3\ny = four(x * x)\n");
+  CHECK(run("reverse", graph).gradient == std::vector<double>{24});  // 4 x², 8 x
+  CHECK(codes_of("def f(x) = f(x)\nparam a = 1\ny = f(a)\n") == Names{"E_UNKNOWN_OP"});
+  CHECK(codes_of("def f(x, x) = x\nparam a = 1\ny = f(a, a)\n") == Names{"E_DUP_ID"});
+  CHECK(codes_of("def f(x) = x + q\nparam a = 1\ny = f(a)\nz = f(a)\n") == Names{"E_UNKNOWN_NAME"});
+  CHECK(codes_of("def f(x) = x\nparam a = 1\ny = f(a, a)\nz = f + 1\n") == Names{"E_ARITY", "E_UNKNOWN_NAME"});
+}
+
+TEST_CASE("a repetition numbers its names; afterwards they mean the last") {
+  CHECK(ids("param h = 1\nrepeat 3 { h = tanh(h) }\ny = h * 2\n") == Names{"h", "h_1", "h_2", "h_3", "y.c2", "y"});
+  CHECK(ids("param h = 1\nrepeat 2 {\n  param w = 2\n  h = w * h\n}\nz = h + w\n") == Names{"h", "w_1", "w_2", "h_1", "h_2", "z"});
+  CHECK(ids("size n = 2\nparam h = 1\nrepeat n { repeat n { h = sin(h) } }\n") == Names{"h", "h_1_1", "h_1_2", "h_2_1", "h_2_2"});
+  const Graph graph = graph_of("param x = 1\nrepeat 30 { x = x + x }\n");
+  CHECK(run("reverse", graph).gradient == std::vector<double>{1073741824});
+  CHECK(codes_of("param h = 1\nparam h_2 = 1\nrepeat 3 { h = tanh(h) }\n") == Names{"E_DUP_ID"});
+  CHECK(codes_of("param h = 1\nrepeat 3 { h = tanh(q) }\n") == Names{"E_UNKNOWN_NAME"});
+  CHECK(codes_of("param h = 1\nrepeat 0 { h = tanh(h) }\ny = h + 1\n") == Names{"E_NUMBER"});
+  CHECK(codes_of("param h = 1\nrepeat 3 { loss h }\ny = h + 1\n") == Names{"E_SYNTAX"});
+  CHECK(codes_of("param h = 1\nrepeat 3 { h = tanh(h)\n") == Names{"E_SYNTAX"});
+}
+
+TEST_CASE("what is written out is bounded") {
+  std::string doubling = "def f0(x) = x + x\n", nothing = "def k(x, y) = x\ndef g0(x) = k(x, x)\n";
+  for (int i = 1; i < 40; ++i) {
+    const std::string n = std::to_string(i), before = std::to_string(i - 1);
+    doubling += "def f" + n + "(x) = f" + before + "(x) + f" + before + "(x)\n";
+    nothing += "def g" + n + "(x) = k(g" + before + "(x), g" + before + "(x))\n";
+  }
+  CHECK(codes_of(doubling + "param x = 1\ny = f39(x)\n") == Names{"E_LIMIT"});
+  CHECK(codes_of(nothing + "param x = 1\ny = g39(x) + 1\n") == Names{"E_LIMIT"});
+  std::string empty = "param x = 1\ny = x + 1\n";
+  for (int i = 0; i < 8; ++i) empty += "repeat 100000 { ";
+  CHECK(codes_of(empty + "}}}}}}}}\n") == Names{"E_LIMIT"});
+  std::string deep = "def f0(x) = x + 1\n";
+  for (int i = 1; i < 100; ++i) deep += "def f" + std::to_string(i) + "(x) = f" + std::to_string(i - 1) + "(x)\n";
+  CHECK(codes_of(deep + "param x = 1\ny = f99(x)\n")[0] == "E_DEPTH");
+}
+
 TEST_CASE("nesting is bounded, length is not") {
   const std::string deep(1000, '(');
   CHECK(codes_of("param x = 1\ny = " + deep + "x\n") == Names{"E_DEPTH"});

@@ -1,0 +1,34 @@
+// What `def` statements define.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+
+#include "text/scope.hpp"
+#include "text/syntax.hpp"
+
+namespace bw {
+
+// depth: how many definitions its body goes through. broken: a mistake in it is already reported.
+struct Definition {
+  std::vector<std::string> parameters;
+  Expression expression;
+  std::size_t operations = 0;
+  int depth = 1;
+  bool broken = false;
+};
+
+class Definitions {
+ public:
+  // Checks a definition against what stands before it: so none can call itself.
+  void add(const Statement& statement, Scope& scope, Diagnostics& diagnostics);
+  // nullptr if there is none.
+  const Definition* find(const std::string& name) const;
+  // How many nodes an expression makes, definitions written out; counts no further than limits::kNodes.
+  std::size_t operations(const Expression& expression) const;
+
+ private:
+  std::unordered_map<std::string, Definition> all_;
+};
+
+}  // namespace bw

@@ -1,0 +1,195 @@
+// Reads postfix expressions on a stack of operands.
+#include "text/emit.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/limits.hpp"
+#include "ops/names.hpp"
+#include "text/subscript.hpp"
+
+namespace bw {
+namespace {
+
+std::string group_of(const std::string& id) {
+  std::size_t end = id.size();
+  while (true) {
+    std::size_t i = end;
+    while (i > 0 && id[i - 1] >= '0' && id[i - 1] <= '9') --i;
+    if (i == end || i < 2 || id[i - 1] != '.') return id.substr(0, end);
+    end = i - 1;
+  }
+}
+
+AttrValue typed(AttrType type, double number) {
+  if (type == AttrType::kInteger) return static_cast<std::int64_t>(number);
+  if (type == AttrType::kBoolean) return number != 0;
+  return number;
+}
+
+}  // namespace
+
+void Emitter::stop(const Span& span) {
+  report(Code::kLimit, "Written out, the network is larger than " + std::to_string(limits::kNodes) + " nodes.", "Use vectors and matrices for many numbers.", span);
+  stopped_ = true;
+}
+
+Operand Emitter::run(const Expression& expression, Current statement, std::string defining) {
+  statement_ = std::move(statement);
+  defining_ = std::move(defining);
+  std::vector<Operand> stack;
+  for (const Item& item : expression)
+    if (!stopped_) evaluate(item, stack);
+  return stopped_ ? Operand{} : std::move(stack.back());
+}
+
+void Emitter::add_const(const std::string& id, double number, const Span& span, const std::string& label) {
+  spec_.nodes.push_back({.id = id, .op = "const", .inputs = {}, .attrs = {{"value", number}}, .group = group_of(id), .label = label, .place = {span, ""}});
+}
+
+void Emitter::evaluate(const Item& item, std::vector<Operand>& stack) {
+  switch (item.kind) {
+    case Item::kNumber: stack.push_back({.kind = Operand::kNumber, .number = item.number, .span = item.span}); return;
+    case Item::kName: return name(item, stack);
+    case Item::kKeyword: stack.back().keyword = item.text, stack.back().keyword_span = item.span; return;
+    case Item::kList: return list(item, stack);
+    case Item::kSubscript: return subscript(item, stack);
+    default: operation(item, stack);
+  }
+}
+
+void Emitter::name(const Item& item, std::vector<Operand>& stack) {
+  if (!frames_.empty()) {
+    const auto parameter = frames_.back().find(item.text);
+    if (parameter != frames_.back().end()) return stack.push_back(parameter->second);
+  }
+  if (definitions_.find(item.text) != nullptr) {
+    report(Code::kUnknownName, in_ticks(item.text) + " is a definition, not a node.", "Call it: `" + item.text + "(…)`.", item.span);
+    return stack.push_back({.kind = Operand::kBad, .span = item.span});
+  }
+  if (const auto size = scope_.sizes.find(item.text); size != scope_.sizes.end()) return stack.push_back({.kind = Operand::kNumber, .number = static_cast<double>(size->second), .span = item.span});
+  const auto id = scope_.resolve(item.text, item.span, defining_);
+  stack.push_back({.kind = id ? Operand::kNode : Operand::kBad, .id = id.value_or(""), .span = item.span});
+}
+
+// Whole numbers for an attribute; anything else is refused where it is used.
+void Emitter::list(const Item& item, std::vector<Operand>& stack) {
+  Operand out{.kind = Operand::kList, .span = item.span};
+  for (auto it = stack.end() - static_cast<std::ptrdiff_t>(item.count); it != stack.end(); ++it) {
+    if (it->kind == Operand::kNumber && it->number == std::floor(it->number) && std::fabs(it->number) < 1e15) out.list.push_back(static_cast<std::int64_t>(it->number));
+    else out.kind = Operand::kBad;
+  }
+  if (out.kind == Operand::kBad) no_list(item.span);
+  stack.resize(stack.size() - item.count);
+  stack.push_back(std::move(out));
+}
+void Emitter::no_list(const Span& span) { report(Code::kSyntax, "A vector or matrix inside an expression.", "Declare it: `input c = [1, 2]`, then use `c`.", span); }
+
+void Emitter::subscript(const Item& item, std::vector<Operand>& stack) {
+  for (const Subscript& part : subscripts(item)) add_operation(part.op, item, part.attrs, stack);
+}
+void Emitter::add_operation(const std::string& op, const Item& item, const Attrs& attrs, std::vector<Operand>& stack) {
+  Item call = item;
+  call.kind = Item::kCall;
+  call.text = op;
+  call.count = 1;
+  operation(call, stack);
+  spec_.nodes.back().attrs = attrs;
+}
+
+// The row that an operator or a call means, or empty, reported.
+std::string Emitter::row_of(const Item& item) {
+  if (item.kind == Item::kTranspose) return "transpose";
+  if (item.kind == Item::kOperator) {
+    if (item.count == 1) return "neg";
+    const std::string symbol = item.text == "^" ? "**" : item.text;
+    for (const OpName& op : op_names())
+      if (op.symbol == symbol && op.arity == 2) return std::string(op.name);
+  }
+  if (const OpName* op = find_op_name(item.text)) return std::string(op->name);
+  std::vector<std::string_view> names;
+  for (const OpName& op : op_names()) {
+    names.push_back(op.name);
+    names.insert(names.end(), op.aliases.begin(), op.aliases.end());
+  }
+  const auto guess = closest(item.text, names);
+  std::string hint = guess ? "Did you mean " + in_ticks(*guess) + "?" : "";
+  if (scope_.knows(item.text)) hint = in_ticks(item.text) + " is a node, not an operation; a product needs `*`.";
+  report(Code::kUnknownOp, "There is no operation " + in_ticks(item.text) + ".", hint, item.span);
+  return "";
+}
+
+// A call of a definition: its body with the operands in place of its parameters.
+void Emitter::inline_call(const Definition& definition, const Item& item, std::vector<Operand>& stack) {
+  const auto first = stack.end() - static_cast<std::ptrdiff_t>(item.count);
+  Operand result{.kind = Operand::kBad, .span = item.span};
+  const bool keyword = std::any_of(first, stack.end(), [](const Operand& o) { return !o.keyword.empty(); });
+  if (item.count != definition.parameters.size() || keyword) {
+    report(Code::kArity, in_ticks(item.text) + " takes " + std::to_string(definition.parameters.size()) + " operands by their place, not " + std::to_string(item.count) + (keyword ? " with keywords." : "."), "", item.span);
+  } else if (++calls_ > limits::kNodes) {
+    return stop(item.span);
+  } else if (!definition.broken) {
+    std::unordered_map<std::string, Operand> frame;
+    for (std::size_t i = 0; i < item.count; ++i) frame.emplace(definition.parameters[i], first[static_cast<std::ptrdiff_t>(i)]);
+    frames_.push_back(std::move(frame));
+    std::vector<Operand> inner;
+    for (const Item& part : definition.expression)
+      if (!stopped_) evaluate(part, inner);
+    if (!stopped_) result = std::move(inner.back());
+    frames_.pop_back();
+  }
+  stack.erase(stack.end() - static_cast<std::ptrdiff_t>(item.count), stack.end());
+  stack.push_back(std::move(result));
+}
+
+void Emitter::operation(const Item& item, std::vector<Operand>& stack) {
+  if (const Definition* definition = item.kind == Item::kCall ? definitions_.find(item.text) : nullptr) return inline_call(*definition, item, stack);
+  if (static_cast<std::int64_t>(spec_.nodes.size()) > 2 * limits::kNodes) {
+    return stop(item.span);
+  }
+  const std::string op = row_of(item);
+  ++statement_.made;
+  NodeSpec node{.id = statement_.made == statement_.total ? statement_.id : statement_.id + "." + std::to_string(statement_.made), .op = op, .inputs = {}, .attrs = {}, .group = "", .label = "", .place = {item.span, ""}};
+  node.group = group_of(node.id);
+  node.label = statement_.made == statement_.total ? statement_.label : op;
+  node.broken = op.empty();
+  const auto first = stack.end() - static_cast<std::ptrdiff_t>(item.count);
+  for (auto it = first; it != stack.end(); ++it) {
+    if (!it->keyword.empty()) {
+      attribute(*it, node);
+    } else if (it->kind == Operand::kNumber) {
+      const std::string id = node.id + ".c" + std::to_string(node.inputs.size() + 1);
+      add_const(id, it->number, it->span, "");
+      node.inputs.push_back({id, {it->span, ""}});
+    } else {
+      if (it->kind == Operand::kList) no_list(it->span);
+      if (it->kind != Operand::kNode) node.broken = true;
+      node.inputs.push_back({it->id, {it->span, ""}});
+    }
+  }
+  stack.erase(first, stack.end());
+  stack.push_back({.kind = Operand::kNode, .id = node.id, .span = item.span});
+  spec_.nodes.push_back(std::move(node));
+}
+
+// A keyword argument: a number for axis, 1 or 0 for keepdims.
+void Emitter::attribute(const Operand& value, NodeSpec& node) {
+  if (find(node.attrs, value.keyword) != nullptr) {
+    node.broken = true;
+    return report(Code::kDupKey, "The attribute " + in_ticks(value.keyword) + " is given twice.", "Give it once.", value.keyword_span);
+  }
+  const OpName* op = find_op_name(node.op);
+  const AttrSpec* spec = nullptr;
+  for (std::size_t i = 0; op != nullptr && i < op->attrs.size(); ++i)
+    if (op->attrs[i].name == value.keyword) spec = &op->attrs[i];
+  const bool whole = value.kind == Operand::kNumber && value.number == std::floor(value.number) && std::fabs(value.number) < 1e15;
+  if (value.kind == Operand::kList && spec != nullptr && spec->type == AttrType::kIntegers) return node.attrs.push_back({value.keyword, value.list});
+  const AttrType type = spec != nullptr ? spec->type : AttrType::kReal;  // an unknown one is reported when the graph is built
+  if (type != AttrType::kReal && !whole) {
+    node.broken = true;
+    return report(Code::kType, "The attribute " + in_ticks(value.keyword) + " takes a whole number.", std::string(spec->doc), value.span);
+  }
+  node.attrs.push_back({value.keyword, typed(type, value.number)});
+}
+
+}  // namespace bw

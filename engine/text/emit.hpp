@@ -1,0 +1,66 @@
+// Expressions to nodes: names resolved, definitions written out, operations numbered.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "graph/spec.hpp"
+#include "text/definitions.hpp"
+
+namespace bw {
+
+// What stands on the stack while a postfix expression is read: a number, a node, or something reported as wrong.
+struct Operand {
+  enum Kind { kNumber, kNode, kList, kBad } kind = kBad;
+  double number = 0;
+  std::vector<std::int64_t> list = {};  // kList: whole numbers, for an attribute
+  std::string id = {};
+  Span span = {};
+  std::string keyword = {};
+  Span keyword_span = {};
+};
+
+// The statement under way: the last of its operations bears its id.
+struct Current {
+  std::string id, label;
+  std::size_t total, made;
+};
+
+class Emitter {
+ public:
+  Emitter(Scope& scope, Definitions& definitions, GraphSpec& spec, Diagnostics& diagnostics) : scope_(scope), definitions_(definitions), spec_(spec), diagnostics_(diagnostics) {}
+
+  // Appends the nodes of an expression to the spec; what it comes to. defining: the name that it may not use yet.
+  Operand run(const Expression& expression, Current statement, std::string defining);
+  void add_const(const std::string& id, double number, const Span& span, const std::string& label);
+  // The network grew too large, as was reported: nothing more is appended.
+  bool stopped() const { return stopped_; }
+  void stop(const Span& span);
+
+ private:
+  void report(Code code, std::string message, std::string hint, const Span& span) { diagnostics_.add({code, std::move(message), std::move(hint), "", span}); }
+  void evaluate(const Item& item, std::vector<Operand>& stack);
+  void name(const Item& item, std::vector<Operand>& stack);
+  void list(const Item& item, std::vector<Operand>& stack);
+  void no_list(const Span& span);
+  void subscript(const Item& item, std::vector<Operand>& stack);
+  void add_operation(const std::string& op, const Item& item, const Attrs& attrs, std::vector<Operand>& stack);
+  std::string row_of(const Item& item);
+  void inline_call(const Definition& definition, const Item& item, std::vector<Operand>& stack);
+  void operation(const Item& item, std::vector<Operand>& stack);
+  void attribute(const Operand& value, NodeSpec& node);
+
+  Scope& scope_;
+  Definitions& definitions_;
+  GraphSpec& spec_;
+  Diagnostics& diagnostics_;
+  Current statement_{};
+  std::string defining_;
+  std::vector<std::unordered_map<std::string, Operand>> frames_;  // what the parameters of the call under way stand for
+  std::int64_t calls_ = 0;  // of definitions; those that make no node are bounded too
+  bool stopped_ = false;
+};
+
+}  // namespace bw
