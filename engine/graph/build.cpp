@@ -5,6 +5,7 @@
 #include <functional>
 #include <queue>
 
+#include "base/generate.hpp"
 #include "base/limits.hpp"
 #include "graph/attributes.hpp"
 #include "ops/registry.hpp"
@@ -35,6 +36,7 @@ class Builder {
       if (spec_.nodes[i].op != "const") continue;
       graph_.leaf_values[static_cast<std::size_t>(graph_.offset[node_of_[leaves() + i]])] = std::get<double>(*find(spec_.nodes[i].attrs, "value"));
     }
+    for (const auto& [n, value] : generated_) std::copy(value.begin(), value.end(), graph_.leaf_values.begin() + graph_.offset[n]);
     return std::move(graph_);
   }
 
@@ -172,6 +174,7 @@ class Builder {
   void append_node(std::uint32_t item) {
     const NodeSpec& n = node(item);
     if (n.broken) return;
+    if (n.dense != DensePart::kNone) return append_dense(item);
     const Row* row = find_row(n.op);
     if (row == nullptr || row->is_leaf()) return report_unknown_op(n);
     if (!row->takes(n.inputs.size())) {
@@ -195,6 +198,33 @@ class Builder {
     }
     if (!fits(shape.elements(), n.place)) return;
     node_of_[item] = graph_.append(*row, shape, in, real_where_real(n.attrs, *row), {n.id, n.group.empty() ? n.id : n.group, n.label, n.place});
+  }
+
+  // Operand 0 is x, for a product the weights come first.
+  void append_dense(std::uint32_t item) {
+    const NodeSpec& n = node(item);
+    for (const std::uint32_t operand : operands(item))
+      if (operand == kUnknown || node_of_[operand] == kNone) return;
+    const auto first = operands(item).front(), last = operands(item).back();
+    const Shape& x = graph_.shape[node_of_[last]];
+    if (x.rank == 0) return n.dense == DensePart::kWeights ? report(Code::kRank, in_ticks(id(last)) + " is a number: dense takes a vector, or a matrix whose rows are a batch.", "", n.place) : void();
+    const AttrValue *units_value = find(n.attrs, "units"), *seed = find(n.attrs, "seed");
+    const NodeText text{n.id, n.group, n.label, n.place};
+    if (n.dense == DensePart::kProduct) {
+      std::vector<NodeId> in = {node_of_[first], node_of_[last]};
+      if (x.rank == 2) std::swap(in[0], in[1]);
+      const std::vector<Shape> shapes = {graph_.shape[in[0]], graph_.shape[in[1]]};
+      const Row& row = *find_row("matmul");
+      const ShapeAnswer shape = row.shape({shapes, std::vector<std::string_view>(2, n.id), {}});
+      if (fits(std::get<Shape>(shape).elements(), n.place)) node_of_[item] = graph_.append(row, std::get<Shape>(shape), in, {}, text);
+      return;
+    }
+    const auto units = std::get<std::int64_t>(*units_value);
+    const bool weights = n.dense == DensePart::kWeights;
+    const Shape shape = !weights ? Shape::vector(units) : x.rank == 2 ? Shape::matrix(x.cols, units) : Shape::matrix(units, x.cols);
+    if (!fits(shape.elements(), n.place)) return;
+    node_of_[item] = graph_.append(*find_row("param"), shape, {}, {}, text);
+    if (weights) generated_.emplace_back(node_of_[item], generate(Rule::kXavier, shape, static_cast<std::uint64_t>(std::get<std::int64_t>(*seed))));
   }
 
   void report_unknown_op(const NodeSpec& n) {
@@ -246,8 +276,8 @@ class Builder {
       graph_.wrt = choose(*spec_.wrt, Code::kWrt, "wrt");
       return;
     }
-    for (std::size_t i = 0; i < leaves(); ++i)
-      if (spec_.leaves[i].differentiable && node_of_[i] != kNone) graph_.wrt.push_back(node_of_[i]);
+    for (NodeId n = 0; n < graph_.size(); ++n)
+      if (graph_.row[n]->name == "param") graph_.wrt.push_back(n);
   }
 
   const GraphSpec& spec_;
@@ -256,6 +286,7 @@ class Builder {
   std::unordered_map<std::string_view, std::uint32_t> items_by_id_;
   std::vector<std::uint32_t> operands_, first_, order_;
   std::vector<NodeId> node_of_;
+  std::vector<std::pair<NodeId, std::vector<double>>> generated_;  // values of the weights of dense layers
   bool too_large_ = false;
 };
 

@@ -34,6 +34,10 @@ struct LeafSpec {
   Place place;
 };
 
+// A part of a dense layer, whose shapes follow from its operand: its weights (xavier), its bias (zeros), and the product
+// of the two, W @ x for a vector, x @ W for the rows of a batch. Attributes: units, and seed of the weights.
+enum class DensePart { kNone, kWeights, kBias, kProduct };
+
 // An operation. broken: a mistake in it is already reported, so nothing more is said about it.
 struct NodeSpec {
   std::string id;
@@ -44,6 +48,7 @@ struct NodeSpec {
   std::string label;
   Place place;
   bool broken = false;
+  DensePart dense = DensePart::kNone;
 };
 
 struct GraphSpec {

@@ -41,11 +41,11 @@ void Definitions::add(const Statement& s, Scope& scope, Diagnostics& diagnostics
   }
   for (const Item& item : s.expression) {
     const bool parameter = std::find(d.parameters.begin(), d.parameters.end(), item.text) != d.parameters.end();
-    if (item.kind == Item::kName && !parameter && scope.sizes.count(item.text) == 0 && !scope.resolve(item.text, item.span)) d.broken = true;
+    if (item.kind == Item::kName && !parameter && scope.sizes.count(item.text) == 0 && find_op_name(item.text) == nullptr && !scope.resolve(item.text, item.span)) d.broken = true;
     if (item.kind != Item::kCall) continue;
     if (const Definition* called = find(item.text)) {
       d.depth = std::max(d.depth, called->depth + 1);
-    } else if (find_op_name(item.text) == nullptr) {
+    } else if (find_op_name(item.text) == nullptr && item.text != "dense") {
       report(Code::kUnknownOp, "There is no operation " + in_ticks(item.text) + (item.text == s.names[0].name ? " yet: a definition cannot call itself." : "."), "", item.span);
       d.broken = true;
     }

@@ -40,7 +40,9 @@ Operand Emitter::run(const Expression& expression, Current statement, std::strin
   std::vector<Operand> stack;
   for (const Item& item : expression)
     if (!stopped_) evaluate(item, stack);
-  return stopped_ ? Operand{} : std::move(stack.back());
+  if (stopped_) return {};
+  if (stack.back().kind == Operand::kOperation) scope_.resolve(stack.back().id, stack.back().span);  // says that it wants a call
+  return std::move(stack.back());
 }
 
 void Emitter::add_const(const std::string& id, double number, const Span& span, const std::string& label) {
@@ -63,6 +65,7 @@ void Emitter::name(const Item& item, std::vector<Operand>& stack) {
     const auto parameter = frames_.back().find(item.text);
     if (parameter != frames_.back().end()) return stack.push_back(parameter->second);
   }
+  if (!scope_.knows(item.text) && find_op_name(item.text) != nullptr) return stack.push_back({.kind = Operand::kOperation, .id = item.text, .span = item.span});
   if (definitions_.find(item.text) != nullptr) {
     report(Code::kUnknownName, in_ticks(item.text) + " is a definition, not a node.", "Call it: `" + item.text + "(…)`.", item.span);
     return stack.push_back({.kind = Operand::kBad, .span = item.span});
@@ -142,11 +145,55 @@ void Emitter::inline_call(const Definition& definition, const Item& item, std::v
   stack.push_back(std::move(result));
 }
 
+// dense(x, units, activation, seed=1): the params id.W and id.b, and activation(W @ x + b), without it W @ x + b.
+void Emitter::dense(const Item& item, std::vector<Operand>& stack) {
+  const std::vector<Operand> args(stack.end() - static_cast<std::ptrdiff_t>(item.count), stack.end());
+  stack.resize(stack.size() - item.count);
+  const std::string id = ++statement_.made == statement_.total ? statement_.id : statement_.id + "." + std::to_string(statement_.made);
+  stack.push_back({.kind = Operand::kBad, .span = item.span});
+  std::vector<const Operand*> places;
+  // The seed of a layer that names none follows from its id: no two layers are alike.
+  std::uint64_t seed = 1469598103934665603u;
+  for (const char c : id) seed = (seed ^ static_cast<unsigned char>(c)) * 1099511628211u;
+  const auto whole = [](const Operand& o) { return o.kind == Operand::kNumber && o.number == std::floor(o.number) && std::fabs(o.number) < 1e15; };
+  const std::string form = "Write `dense(x, 8, tanh, seed=1)`.";
+  for (const Operand& o : args) {
+    if (o.keyword.empty()) {
+      places.push_back(&o);
+    } else {
+      if (o.keyword != "seed" || !whole(o)) return report(Code::kAttr, "dense takes `seed`, a whole number, not " + in_ticks(o.keyword) + ".", form, o.keyword_span);
+      seed = static_cast<std::uint64_t>(static_cast<std::int64_t>(o.number));
+    }
+  }
+  if (places.size() < 2 || places.size() > 3) return report(Code::kArity, "dense takes a node, how many units, and perhaps an activation.", form, item.span);
+  if (!whole(*places[1]) || places[1]->number < 1 || places[1]->number > static_cast<double>(limits::kElements)) return report(Code::kNumber, "How many units is a whole number from 1 to " + std::to_string(limits::kElements) + ".", form, places[1]->span);
+  const OpName* activation = places.size() == 3 && places[2]->kind == Operand::kOperation ? find_op_name(places[2]->id) : nullptr;
+  if (places.size() == 3 && (activation == nullptr || activation->arity != 1)) return report(Code::kUnknownOp, "The activation of dense is the name of an operation of one number.", form, places[2]->span);
+  if (places[0]->kind == Operand::kNumber || places[0]->kind == Operand::kOperation) return report(Code::kType, "dense takes a node, not a number.", form, places[0]->span);
+  if (places[0]->kind != Operand::kNode) return;
+  const Place place{item.span, ""};
+  const Ref x{places[0]->id, {places[0]->span, ""}};
+  const std::string product = id + ".1", sum = activation != nullptr ? id + ".2" : id;
+  for (const char* leaf : {".W", ".b"}) scope_.define({id + leaf, true, item.span});
+  const auto part = [&](const std::string& name, const std::string& op, std::vector<Ref> in, DensePart dense, Attrs attrs) {
+    const bool last = name == id;
+    spec_.nodes.push_back({.id = name, .op = op, .inputs = std::move(in), .attrs = std::move(attrs), .group = dense == DensePart::kWeights || dense == DensePart::kBias ? name : group_of(name), .label = last && statement_.made == statement_.total ? statement_.label : op, .place = place, .broken = false, .dense = dense});
+  };
+  const auto units = static_cast<std::int64_t>(places[1]->number);
+  part(id + ".W", "dense", {x}, DensePart::kWeights, {{"units", units}, {"seed", static_cast<std::int64_t>(seed)}});
+  part(id + ".b", "dense", {x}, DensePart::kBias, {{"units", units}});
+  part(product, "matmul", {{id + ".W", place}, x}, DensePart::kProduct, {});
+  part(sum, "add", {{product, place}, {id + ".b", place}}, DensePart::kNone, {});
+  if (activation != nullptr) part(id, std::string(activation->name), {{sum, place}}, DensePart::kNone, {});
+  stack.back() = {.kind = Operand::kNode, .id = id, .span = item.span};
+}
+
 void Emitter::operation(const Item& item, std::vector<Operand>& stack) {
   if (const Definition* definition = item.kind == Item::kCall ? definitions_.find(item.text) : nullptr) return inline_call(*definition, item, stack);
   if (static_cast<std::int64_t>(spec_.nodes.size()) > 2 * limits::kNodes) {
     return stop(item.span);
   }
+  if (item.kind == Item::kCall && item.text == "dense") return dense(item, stack);
   const std::string op = row_of(item);
   ++statement_.made;
   NodeSpec node{.id = statement_.made == statement_.total ? statement_.id : statement_.id + "." + std::to_string(statement_.made), .op = op, .inputs = {}, .attrs = {}, .group = "", .label = "", .place = {item.span, ""}};
@@ -163,6 +210,7 @@ void Emitter::operation(const Item& item, std::vector<Operand>& stack) {
       node.inputs.push_back({id, {it->span, ""}});
     } else {
       if (it->kind == Operand::kList) no_list(it->span);
+      if (it->kind == Operand::kOperation) scope_.resolve(it->id, it->span);  // says that it wants a call
       if (it->kind != Operand::kNode) node.broken = true;
       node.inputs.push_back({it->id, {it->span, ""}});
     }
@@ -178,6 +226,7 @@ void Emitter::attribute(const Operand& value, NodeSpec& node) {
     node.broken = true;
     return report(Code::kDupKey, "The attribute " + in_ticks(value.keyword) + " is given twice.", "Give it once.", value.keyword_span);
   }
+  if (value.kind == Operand::kBad) return void(node.broken = true);
   const OpName* op = find_op_name(node.op);
   const AttrSpec* spec = nullptr;
   for (std::size_t i = 0; op != nullptr && i < op->attrs.size(); ++i)
@@ -185,9 +234,9 @@ void Emitter::attribute(const Operand& value, NodeSpec& node) {
   const bool whole = value.kind == Operand::kNumber && value.number == std::floor(value.number) && std::fabs(value.number) < 1e15;
   if (value.kind == Operand::kList && spec != nullptr && spec->type == AttrType::kIntegers) return node.attrs.push_back({value.keyword, value.list});
   const AttrType type = spec != nullptr ? spec->type : AttrType::kReal;  // an unknown one is reported when the graph is built
-  if (type != AttrType::kReal && !whole) {
+  if (value.kind != Operand::kNumber || (type != AttrType::kReal && !whole)) {
     node.broken = true;
-    return report(Code::kType, "The attribute " + in_ticks(value.keyword) + " takes a whole number.", std::string(spec->doc), value.span);
+    return report(Code::kType, "The attribute " + in_ticks(value.keyword) + " takes a " + (type == AttrType::kReal ? "number." : "whole number."), spec != nullptr ? std::string(spec->doc) : "", value.span);
   }
   node.attrs.push_back({value.keyword, typed(type, value.number)});
 }

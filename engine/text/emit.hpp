@@ -13,7 +13,7 @@ namespace bw {
 
 // What stands on the stack while a postfix expression is read: a number, a node, or something reported as wrong.
 struct Operand {
-  enum Kind { kNumber, kNode, kList, kBad } kind = kBad;
+  enum Kind { kNumber, kNode, kList, kOperation, kBad } kind = kBad;  // kOperation: the name of one, for dense
   double number = 0;
   std::vector<std::int64_t> list = {};  // kList: whole numbers, for an attribute
   std::string id = {};
@@ -50,6 +50,7 @@ class Emitter {
   std::string row_of(const Item& item);
   void inline_call(const Definition& definition, const Item& item, std::vector<Operand>& stack);
   void operation(const Item& item, std::vector<Operand>& stack);
+  void dense(const Item& item, std::vector<Operand>& stack);
   void attribute(const Operand& value, NodeSpec& node);
 
   Scope& scope_;

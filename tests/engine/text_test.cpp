@@ -94,6 +94,31 @@ TEST_CASE("a repetition numbers its names; afterwards they mean the last") {
   CHECK(codes_of("param h = 1\nrepeat 3 { h = tanh(h)\n") == Names{"E_SYNTAX"});
 }
 
+TEST_CASE("a dense layer declares its params, shaped by its operand") {
+  const Graph graph = graph_of("input x = [1, 2, 3]\nh = dense(x, 2, tanh, seed=1)\ny = sum(dense(h, 4) + dense(h, 4))\n");
+  const auto shape = [&](const char* id) { return graph.shape[*graph.find(id)]; };
+  CHECK(shape("h.W") == Shape::matrix(2, 3));
+  CHECK(shape("h.b") == Shape::vector(2));
+  CHECK(shape("h") == Shape::vector(2));
+  CHECK(shape("y.1.W") == Shape::matrix(4, 2));
+  CHECK(shape("y.2.b") == Shape::vector(4));
+  CHECK(graph.wrt.size() == 6);
+  CHECK(graph.leaf_values[static_cast<std::size_t>(graph.offset[*graph.find("y.1.W")])] != graph.leaf_values[static_cast<std::size_t>(graph.offset[*graph.find("y.2.W")])]);
+  CHECK(distance(run("forward", graph).gradient, run("reverse", graph).gradient, 1e-3) < 1e-12);
+  CHECK(graph_of("input X = [[1, 2, 3], [4, 5, 6]]\nh = dense(X, 4, relu)\nL = sum(h)\nwrt h.W\n").shape[4] == Shape::matrix(2, 4));
+  const Graph deep = graph_of("input x = linspace(-1, 1, 8)\nh = dense(x, 8, tanh)\nrepeat 20 { h = h + dense(h, 8, tanh) }\nL = sum(h)\n");
+  CHECK(deep.wrt.size() == 42);
+  CHECK(deep.find("h_20.1.W").has_value());
+  CHECK(run("reverse", graph_of("def layer(x) = dense(x, 3, sigmoid)\ninput x = [1, 2]\nL = sum(layer(layer(x)))\n")).gradient.size() == 9 + 12);
+  CHECK(codes_of("input x = 1\nh = dense(x, 2)\n") == Names{"E_RANK"});
+  CHECK(codes_of("input x = [1, 2]\nh = dense(x)\n") == Names{"E_ARITY"});
+  CHECK(codes_of("input x = [1, 2]\nh = dense(x, 2.5)\n") == Names{"E_NUMBER"});
+  CHECK(codes_of("input x = [1, 2]\nh = dense(x, 2, mul)\n") == Names{"E_UNKNOWN_OP"});
+  CHECK(codes_of("input x = [1, 2]\nh = dense(x, 100000000)\n") == Names{"E_NUMBER"});
+  CHECK(codes_of("input x = [1, 2]\nh = tanh\n") == Names{"E_UNKNOWN_NAME"});
+  CHECK(codes_of("input x = [1, 2]\nh = x + tanh\n") == Names{"E_UNKNOWN_NAME"});
+}
+
 TEST_CASE("what is written out is bounded") {
   std::string doubling = "def f0(x) = x + x\n", nothing = "def k(x, y) = x\ndef g0(x) = k(x, x)\n";
   for (int i = 1; i < 40; ++i) {
