@@ -18,7 +18,7 @@ double relative_difference(double a, double b, double scale) {
 }
 
 DotTest dot_test(const Graph& g, const Activity& activity, const std::vector<NodeValues>& seeds, const std::vector<NodeValues>& direction,
-                 const std::vector<double>& tangents, const std::vector<double>& adjoints) {
+                 const std::vector<double>& tangents, const std::vector<double>& adjoints, const std::vector<double>& absolute) {
   DotTest test{0, 0, 0};
   double terms = 0;
   const auto add = [&](double& sum, const NodeValues& v, const std::vector<double>& derivatives) {
@@ -30,7 +30,10 @@ DotTest dot_test(const Graph& g, const Activity& activity, const std::vector<Nod
     }
   };
   for (const NodeValues& seed : seeds) add(test.left, seed, tangents);
-  for (const NodeValues& v : direction) add(test.right, v, adjoints);
+  for (const NodeValues& v : direction) {
+    add(test.right, v, adjoints);
+    for (std::size_t i = 0; activity.active[v.node] && i < v.value.size(); ++i) terms += std::fabs(v.value[i]) * absolute[static_cast<std::size_t>(g.offset[v.node]) + i];
+  }
   test.relative = relative_difference(test.left, test.right, terms);
   return test;
 }
@@ -127,7 +130,8 @@ Pulled pull(const Graph& g, const Activity& activity, const std::vector<NodeValu
   for (auto& list : out.contributions)
     std::stable_sort(list.begin(), list.end(), [](const Contribution& a, const Contribution& b) { return a.consumer < b.consumer; });
   out.scale = largest_of_each(g, sums);
-  out.path_scale = largest_of_each(g, absolute_adjoints(g, activity, seeds, values));
+  out.absolute = absolute_adjoints(g, activity, seeds, values);
+  out.path_scale = largest_of_each(g, out.absolute);
   for (NodeId n = 0; n < g.size(); ++n) out.path_scale[n] = std::max(out.path_scale[n], out.scale[n]);
   return out;
 }

@@ -8,12 +8,13 @@ namespace bw {
 // |a - b| / scale; 0 where equal, both NaN or the same infinity; infinite where exactly one is not finite.
 double relative_difference(double a, double b, double scale);
 
-// ⟨ȳ, Jv⟩ and ⟨Jᵀȳ, v⟩, and their difference relative to the sum of the absolute terms of both.
+// ⟨ȳ, Jv⟩ and ⟨Jᵀȳ, v⟩, and their difference relative to the sum of the absolute terms over all paths.
+// absolute: as in Pulled.
 struct DotTest {
   double left, right, relative;
 };
 DotTest dot_test(const Graph& graph, const Activity& activity, const std::vector<NodeValues>& seeds, const std::vector<NodeValues>& direction,
-                 const std::vector<double>& tangents, const std::vector<double>& adjoints);
+                 const std::vector<double>& tangents, const std::vector<double>& adjoints, const std::vector<double>& absolute);
 
 // What one use of a node adds to its adjoint. Arrays above limits::kShownNumbers are absent.
 struct Contribution {
@@ -24,14 +25,14 @@ struct Contribution {
 
 // The pulled view of the adjoints: for each node what its uses add, in program order, then port.
 // scale[n]: the largest sum of |contributions| (seeds included) to an element of n.
-// path_scale[n]: the largest sum over paths of |products of local derivatives|, seeds included; at least scale[n].
-// Rounding is small beside it even where the paths cancel, as it need not be beside scale.
+// absolute: for each element the sum over paths of |products of local derivatives|, seeds included; path_scale[n] the
+// largest of n, at least scale[n]. Rounding is small beside it even where the paths cancel.
 // cut_sums[k]: Σ adjoint-so-far × tangent over the active values below node k, with what comes from node k on;
 // for k = 0 … size. In exact arithmetic all are the same number.
 struct Pulled {
   std::vector<std::vector<Contribution>> contributions;  // empty unless asked for
   std::vector<double> scale;
-  std::vector<double> path_scale;
+  std::vector<double> absolute, path_scale;
   std::vector<double> cut_sums;
 };
 Pulled pull(const Graph& graph, const Activity& activity, const std::vector<NodeValues>& seeds, const std::vector<double>& values,

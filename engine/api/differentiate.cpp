@@ -83,6 +83,7 @@ class Differentiation {
     Pulled pulled = pull(graph_, *activity_, r.seeds, r.values, r.tangents, r.adjoints, include().contributions);
     r.scale = std::move(pulled.scale);
     r.path_scale = std::move(pulled.path_scale);
+    r.absolute = std::move(pulled.absolute);
     r.contributions = std::move(pulled.contributions);
     if (include().local) locals(r);
     return true;
@@ -197,7 +198,7 @@ class Differentiation {
       if (first != nullptr) compare(first->outcome, run.outcome, r, note);
       else first = &run;
     }
-    if (!graph_.wrt.empty()) a.dot = dot_test(graph_, *activity_, r.seeds, r.tangent, r.tangents, r.adjoints);
+    if (!graph_.wrt.empty()) a.dot = dot_test(graph_, *activity_, r.seeds, r.tangent, r.tangents, r.adjoints, r.absolute);
   }
   template <class F>
   void compare(const Outcome& a, const Outcome& b, const Differentiated& r, F note) const {

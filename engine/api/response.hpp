@@ -36,7 +36,7 @@ struct Agreement {
 struct Differentiated {
   std::vector<NodeValues> seeds, tangent;
   std::vector<double> values, tangents, adjoints, gradient_forward;
-  std::vector<double> difference, scale, path_scale;
+  std::vector<double> difference, scale, path_scale, absolute;
   std::vector<Cost> value_cost, tangent_cost, adjoint_cost;
   std::vector<std::vector<std::pair<NodeId, What>>> saved_for;  // the adjoint steps that read a node's value
   std::vector<std::vector<Contribution>> contributions;

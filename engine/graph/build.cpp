@@ -26,6 +26,8 @@ class Builder {
     if (!order()) return std::nullopt;
     node_of_.assign(items(), kNone);
     for (const std::uint32_t item : order_) append(item);
+    const bool whole = std::find(node_of_.begin(), node_of_.end(), kNone) == node_of_.end();
+    if (!whole && !diagnostics_.has_errors()) report(Code::kInternal, "A statement was left out without a word.", "Please report it with the network.", {});
     choose_outputs();
     choose_wrt();
     if (diagnostics_.has_errors()) return std::nullopt;

@@ -41,6 +41,7 @@ Operand Emitter::run(const Expression& expression, Current statement, std::strin
   for (const Item& item : expression)
     if (!stopped_) evaluate(item, stack);
   if (stopped_) return {};
+  if (stack.back().kind == Operand::kList) no_list(stack.back().span);
   if (stack.back().kind == Operand::kOperation) scope_.resolve(stack.back().id, stack.back().span);  // says that it wants a call
   return std::move(stack.back());
 }

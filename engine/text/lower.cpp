@@ -117,7 +117,7 @@ class Lowering {
     const Operand result = emitter_.run(s.expression, {id, s.label, total, 0}, scope_.knows(name.name) ? "" : name.name);
     if (emitter_.stopped()) return;
     if (!define(name)) {
-      if (total > 0) spec_.nodes.pop_back();  // the node that bears the refused name
+      if (!spec_.nodes.empty() && spec_.nodes.back().id == id) spec_.nodes.pop_back();  // the node that bears the refused name
       return;
     }
     last_alias_.reset();

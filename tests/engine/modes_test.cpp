@@ -110,6 +110,7 @@ TEST_CASE("paths that cancel are no disagreement: rounding is measured beside th
   const Response response = answer(request);
   REQUIRE(response.ok());
   CHECK(response.result->agreement.max_relative < 1e-12);
+  CHECK(response.result->agreement.dot->relative < 1e-12);
   CHECK(*std::max_element(response.result->difference.begin(), response.result->difference.end()) > 1e-3);
 }
 

@@ -663,7 +663,7 @@ export interface Agreement {
   dot_test: DotTest | null;
 }
 /**
- * ⟨ȳ, Jv⟩ against ⟨Jᵀȳ, v⟩; relative to the sum of the absolute terms.
+ * ⟨ȳ, Jv⟩ against ⟨Jᵀȳ, v⟩; relative to the sum of the absolute terms over all paths.
  */
 export interface DotTest {
   left: Real;
