@@ -70,8 +70,9 @@ inline double sigmoid(double x) {
   return e / (1.0 + e);
 }
 
-// max(x, 0); keeps -0 and NaN.
-inline double positive_part(double x) { return x < 0 ? 0.0 : x; }
+// max(x, 0); keeps -0 and NaN. Zero has a branch of its own: compiled for WebAssembly the other one alone is f64.max,
+// which makes +0 of -0.
+inline double positive_part(double x) { return x == 0 ? x : x < 0 ? 0.0 : x; }
 // t where x > 0, else 0; NaN where x is NaN.
 inline double gate(double x, double t) { return x > 0 ? t : (x <= 0 ? 0.0 : x); }
 inline double magnitude(double x) { return std::fabs(x); }
