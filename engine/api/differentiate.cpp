@@ -43,8 +43,7 @@ class Differentiation {
     return {.graph = graph_, .leaf_values = question_.leaf_values, .wrt = graph_.wrt, .seeds = response_.result->seeds};
   }
   static bool affordable(const Outcome& predicted) {
-    const Cost total = predicted.trace.value + predicted.trace.derivative;
-    return total.flops() + total.fn <= limits::kBudgetFlops && predicted.planned_steps <= limits::kBudgetSteps && predicted.planned_bytes <= limits::kBudgetBytes;
+    return bw::affordable(predicted, predicted.trace.value + predicted.trace.derivative);
   }
 
   // The numbers of every node: values and tangents from one forward sweep, adjoints from one sweep back.
@@ -111,7 +110,7 @@ class Differentiation {
     t.options = request.options;
     t.keep = {.steps = include().steps, .timeline = include().timeline};
     t.predict = true;
-    Run run{.mode = mode, .request = request, .title = {}, .outcome = mode->run(t), .cut_sums = {}, .seconds = {}};
+    Run run{.mode = mode, .request = request, .title = {}, .outcome = mode->run(t), .cut_sums = {}, .seconds = {}, .max_relative = {}};
     if (run.outcome.too_large) return report(Code::kLeftOut, "The run `" + request.mode + "` was left out: the network is too large for it.", "", request.path);
     run.predicted = !affordable(run.outcome);
     run.title = mode->title(t, run.outcome);
@@ -133,7 +132,7 @@ class Differentiation {
     run.cut_sums.resize(run.outcome.trace.steps.size());
     const bool along = run.mode->direction == Direction::kAlong;
     const bool one_lane = !t.options.all && t.options.chunk.value_or(1) == 1;
-    if (run.outcome.traced_graph || (along && !(one_lane || run.outcome.directions == 1)) || graph_.wrt.empty()) return;
+    if (run.mode->referee || run.outcome.traced_graph || (along && !(one_lane || run.outcome.directions == 1)) || graph_.wrt.empty()) return;
     std::vector<NodeValues> seeds = r.seeds;
     std::vector<double> tangents = r.tangents, adjoints = r.adjoints;
     if (along) {
@@ -194,9 +193,14 @@ class Differentiation {
         if (activity_->active[n]) note(r.scale[n] > 0 ? r.difference[n] * (r.scale[n] / r.path_scale[n]) : r.difference[n], n);
     const Run* first = nullptr;
     for (const Run& run : r.runs) {
-      if (run.predicted) continue;
+      if (run.predicted || run.mode->referee) continue;
       if (first != nullptr) compare(first->outcome, run.outcome, r, note);
       else first = &run;
+    }
+    for (Run& run : r.runs) {
+      if (run.predicted || !run.mode->referee || first == nullptr) continue;
+      run.max_relative = 0;
+      compare(first->outcome, run.outcome, r, [&](double difference, NodeId) { run.max_relative = std::max(*run.max_relative, difference); });
     }
     if (!graph_.wrt.empty()) a.dot = dot_test(graph_, *activity_, r.seeds, r.tangent, r.tangents, r.adjoints, r.absolute);
   }

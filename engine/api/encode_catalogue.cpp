@@ -32,7 +32,7 @@ Json request_json(const Mode& mode, const Options& o) {
 Json mode_json(const Mode& m) {
   Json schedules = Json::array();
   for (const Schedule& s : m.schedules) schedules.push_back({{"title", s.title}, {"request", request_json(m, s.options)}});
-  return {{"name", m.name}, {"direction", m.direction == Direction::kAlong ? "along" : "against"}, {"doc", m.doc}, {"source", m.source}, {"options", m.options}, {"schedules", std::move(schedules)}};
+  return {{"name", m.name}, {"direction", m.direction == Direction::kAlong ? "along" : "against"}, {"doc", m.doc}, {"source", m.source}, {"options", m.options}, {"schedules", std::move(schedules)}, {"referee", m.referee}};
 }
 
 }  // namespace

@@ -104,6 +104,7 @@ class Encoder {
       for (std::size_t i = 0; i < t.steps.size(); ++i) list.push_back(step(traced, t.steps[i], i, r.cut_sums[i]));
     }
     if (r.seconds) out["seconds"] = *r.seconds;
+    if (r.max_relative) out["max_relative"] = number(*r.max_relative);
     out["predicted"] = r.predicted;
     return out;
   }

@@ -17,6 +17,7 @@ struct Run {
   bool predicted = false;
   std::vector<std::optional<double>> cut_sums;  // one a step
   std::optional<double> seconds;
+  std::optional<double> max_relative;  // of a referee: its largest difference from the first run that is none
 };
 
 struct Local {

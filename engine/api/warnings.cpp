@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/kinks.hpp"
+
 namespace bw {
 namespace {
 
@@ -24,6 +26,7 @@ class Warnings {
     } else if (const auto tangent = first_nonfinite(r.tangents, false)) {
       warn_at(Code::kNonfinite, *tangent, "The tangent of " + in_ticks(graph_.text[*tangent].id) + " is the first that is not a finite number.", hint(*tangent));
     }
+    kinks(r);
     for (NodeId n = 0; n < graph_.size(); ++n) {
       const bool is_output = std::find(graph_.outputs.begin(), graph_.outputs.end(), n) != graph_.outputs.end();
       if (graph_.row[n]->is_leaf() && graph_.used_by(n).empty() && !is_output) warn_at(Code::kUnused, n, "Nothing uses " + in_ticks(graph_.text[n].id) + ".", "");
@@ -36,6 +39,17 @@ class Warnings {
 
  private:
   void report(Code code, std::string message, std::string hint) { diagnostics_.add({code, std::move(message), std::move(hint), "", {}}); }
+  // One warning, at the first such node.
+  void kinks(const Differentiated& r) {
+    NodeId first = kNone, count = 0;
+    for (NodeId n = 0; n < graph_.size(); ++n) {
+      if (!on_kink(graph_, activity_, n, r.values)) continue;
+      if (count++ == 0) first = n;
+    }
+    if (count == 0) return;
+    std::string others = count == 1 ? "" : count == 2 ? " One other node does, too." : " So do " + std::to_string(count - 1) + " other nodes.";
+    warn_at(Code::kKink, first, in_ticks(graph_.text[first].id) + " stands exactly on a kink of " + in_ticks(graph_.row[first]->name) + ", where the derivative is a choice." + others, std::string(graph_.row[first]->kink));
+  }
   std::optional<NodeId> first_nonfinite(const std::vector<double>& numbers, bool from_the_end) const {
     for (NodeId k = 0; k < graph_.size(); ++k) {
       const NodeId n = from_the_end ? graph_.size() - 1 - k : k;

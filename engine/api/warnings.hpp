@@ -5,7 +5,7 @@
 
 namespace bw {
 
-// Names the first node that made a number that is not finite, leaves that nothing uses, and a gradient that is zero
+// Names the first node that made a number that is not finite, a node on a kink, leaves that nothing uses, and a gradient that is zero
 // because nothing depends on what one differentiates by.
 void warn(const Graph& graph, const Activity& activity, const Differentiated& result, Diagnostics& diagnostics);
 

@@ -3,7 +3,7 @@
 
 #include <Eigen/Core>
 
-#include "base/counted.hpp"
+#include "base/complex.hpp"
 #include "base/shape.hpp"
 
 namespace Eigen {
@@ -12,6 +12,13 @@ struct NumTraits<bw::Counted> : NumTraits<double> {
   using Real = bw::Counted;
   using NonInteger = bw::Counted;
   using Nested = bw::Counted;
+};
+// An algebra of its own to Eigen, which has nothing to conjugate here.
+template <>
+struct NumTraits<bw::Complex> : NumTraits<double> {
+  using Real = bw::Complex;
+  using NonInteger = bw::Complex;
+  using Nested = bw::Complex;
 };
 }  // namespace Eigen
 

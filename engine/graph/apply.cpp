@@ -25,24 +25,53 @@ void sum_back(Counted* x, const Shape& from, const Shape& to) {
   }
 }
 
+// Where each node's hidden numbers begin, and behind the last their end.
+std::vector<std::int64_t> hidden_begins(const Graph& graph) {
+  std::vector<std::int64_t> begins{0};
+  for (NodeId n = 0; n < graph.size(); ++n) {
+    const auto count = graph.row[n]->hidden_elements;
+    begins.push_back(begins.back() + (count != nullptr ? count(graph.dims(n)) : 0));
+  }
+  return begins;
+}
+std::size_t most_operands(const Graph& graph) {
+  std::size_t most = 0;
+  for (NodeId n = 0; n < graph.size(); ++n) most = std::max(most, graph.arity(n));
+  return most;
+}
+
 }  // namespace
 
-Apply::Apply(const Graph& graph, const Activity& activity) : graph_(graph), activity_(activity) {
-  std::size_t most_ports = 0;
-  std::int64_t most_numbers = 0, hidden_end = 0;
+template <class T>
+Values<T>::Values(const Graph& graph)
+    : graph_(graph), in_(most_operands(graph)), hidden_begin_(hidden_begins(graph)), hidden_(static_cast<std::size_t>(hidden_begin_.back())) {}
+
+template <class T>
+void Values<T>::value(NodeId n, T* values) {
+  const auto operands = graph_.in(n);
+  for (std::size_t port = 0; port < operands.size(); ++port) in_[port] = values + graph_.offset[operands[port]];
+  const Site<T> site{graph_.dims(n), {in_.data(), operands.size()}, nullptr, hidden_.data() + hidden_begin_[n], {}};
+  T* out = values + graph_.offset[n];
+  if constexpr (std::is_same_v<T, Counted>) graph_.row[n]->kernels.value(site, out);
+  else graph_.row[n]->complex_value(site, out);
+}
+
+template class Values<Counted>;
+template class Values<Complex>;
+
+Apply::Apply(const Graph& graph, const Activity& activity)
+    : graph_(graph), activity_(activity), hidden_begin_(hidden_begins(graph)), hidden_(static_cast<std::size_t>(hidden_begin_.back())) {
+  std::int64_t most_numbers = 0;
   for (NodeId n = 0; n < graph.size(); ++n) {
-    most_ports = std::max(most_ports, graph.arity(n));
     std::int64_t numbers = 0;
     for (std::size_t port = 0; port < graph.arity(n); ++port) numbers += contribution_shape(graph, n, port).elements();
     most_numbers = std::max(most_numbers, numbers);
-    hidden_begin_.push_back(hidden_end);
-    if (graph.row[n]->hidden_elements != nullptr) hidden_end += graph.row[n]->hidden_elements(graph.dims(n));
   }
-  hidden_.resize(static_cast<std::size_t>(hidden_end));
-  in_.resize(most_ports);
-  active_.resize(most_ports);
-  out_.resize(most_ports);
-  begin_.resize(most_ports);
+  const std::size_t ports = most_operands(graph);
+  in_.resize(ports);
+  active_.resize(ports);
+  out_.resize(ports);
+  begin_.resize(ports);
   contributions_.resize(static_cast<std::size_t>(most_numbers));
 }
 

@@ -6,7 +6,25 @@
 
 namespace bw {
 
-// Buffers of values hold all nodes, node n at graph.offset[n]. Calls count what they do in `counter`.
+// Runs value kernels alone, on numbers of type T: Counted, or Complex for the complex step. Buffers of values hold all
+// nodes, node n at graph.offset[n].
+template <class T>
+class Values {
+ public:
+  explicit Values(const Graph& graph);
+  // The value of n, from those of its operands, into values; keeps what the row hides beside it.
+  void value(NodeId n, T* values);
+
+ private:
+  const Graph& graph_;
+  std::vector<const T*> in_;
+  std::vector<std::int64_t> hidden_begin_;
+  std::vector<T> hidden_;
+};
+extern template class Values<Counted>;
+extern template class Values<Complex>;
+
+// Calls count what they do in `counter`.
 class Apply {
  public:
   Apply(const Graph& graph, const Activity& activity);

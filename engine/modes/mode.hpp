@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/limits.hpp"
 #include "graph/activity.hpp"
 #include "trace/trace.hpp"
 
@@ -46,6 +47,11 @@ struct Outcome {
   bool too_large = false;                     // not even predicted
 };
 
+// Whether a run of this cost, and of the steps and bytes of its plan, is within the budget of a call.
+inline bool affordable(const Outcome& plan, const Cost& cost) {
+  return cost.flops() + cost.fn <= limits::kBudgetFlops && plan.planned_steps <= limits::kBudgetSteps && plan.planned_bytes <= limits::kBudgetBytes;
+}
+
 enum class Direction { kAlong, kAgainst };
 
 // A standard way to run a mode. title: {sweeps}, {directions} and {chunk} stand for figures of the run.
@@ -60,7 +66,8 @@ struct Mode {
   std::string_view doc;
   std::string_view source;
   std::vector<std::string_view> options;  // which of chunk and keep_values it takes
-  std::vector<Schedule> schedules;        // shown by default, in this order
+  std::vector<Schedule> schedules;        // shown by default, in this order; none for a referee
+  bool referee = false;                   // knows no rule of differentiation: compared with, never counted as a way
   std::string (*title)(const Task&, const Outcome&);
   Outcome (*run)(const Task&);
 };
@@ -68,5 +75,7 @@ struct Mode {
 const Mode& forward_mode();
 const Mode& forward_sparse_mode();
 const Mode& reverse_mode();
+const Mode& difference_mode();
+const Mode& complex_step_mode();
 
 }  // namespace bw

@@ -8,6 +8,8 @@ const std::vector<const Mode*>& modes() {
       &reverse_mode(),
       &forward_mode(),
       &forward_sparse_mode(),
+      &difference_mode(),
+      &complex_step_mode(),
   };
   return list;
 }

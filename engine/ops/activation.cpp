@@ -29,18 +29,23 @@ void add_activation(std::vector<Row>& table) {
        .jax = "jax.nn.relu({0})", .numpy = "np.maximum({0}, 0)"},
       [](const auto& at) { return num::positive_part(at.x[0]); },
       direct(kOutput, [](auto t, const auto& at) { return num::gate(at.y, t); })));
+  table.back().kink_at = KinkAt::kZero;
   // y' = 1 for x > 0, else alpha
   table.push_back(elementwise(
       {.name = "leaky_relu", .category = "activation", .ports = {"x"}, .attrs = {{"alpha", AttrType::kReal, "The slope below 0; absent: 0.01.", 0.01}}, .doc = "x where x is positive, else alpha · x.", .latex = "\\max({0}, \\alpha {0})",
        .derivative_latex = {"[{0} > 0] + \\alpha [{0} \\le 0]"}, .kink = "Derivative alpha at 0.", .domain = {0.5, 2}, .torch = "torch.nn.functional.leaky_relu({0}, {alpha})", .jax = "jax.nn.leaky_relu({0}, {alpha})", .numpy = "np.where({0} > 0, {0}, {alpha} * {0})"},
       [](const auto& at) { return num::leak(at.x[0], at.x[0], at.parameter); },
       direct(kFirst, [](auto t, const auto& at) { return num::leak(at.x[0], t, at.parameter); })));
+  table.back().kink_at = KinkAt::kZero;
+  table.back().smooth_parameter = 1;
   // y' = 1 for x > 0, else y + alpha; y > 0 where x > 0, so y is enough
   table.push_back(elementwise(
       {.name = "elu", .category = "activation", .ports = {"x"}, .attrs = {{"alpha", AttrType::kReal, "Minus the limit far below 0; absent: 1.", 1.0}}, .doc = "x where x is positive, else alpha · (exp(x) - 1).", .latex = "\\operatorname{elu}({0})",
        .derivative_latex = {"[{0} > 0] + (y + \\alpha)[{0} \\le 0]"}, .kink = "Derivative alpha at 0.", .domain = {0.5, 2}, .torch = "torch.nn.functional.elu({0}, {alpha})", .jax = "jax.nn.elu({0}, {alpha})", .numpy = "np.where({0} > 0, {0}, {alpha} * np.expm1({0}))"},
       [](const auto& at) { return num::elu(at.x[0], at.parameter); },
       times_coef(kOutput, [](const auto& at) { return num::elu_slope(at.y, at.parameter); })));
+  table.back().kink_at = KinkAt::kZero;
+  table.back().smooth_parameter = 1;
   // y' = σ(x)
   table.push_back(elementwise(
       {.name = "softplus", .category = "activation", .ports = {"x"}, .doc = "log(1 + exp(x)): a smooth relu.", .latex = "\\ln(1 + e^{{0}})",

@@ -54,6 +54,7 @@ void add_elementwise(std::vector<Row>& table) {
        .jax = "jnp.abs({0})", .numpy = "np.abs({0})"},
       [](const auto& at) { return num::magnitude(at.x[0]); },
       direct(kFirst, [](auto t, const auto& at) { return num::with_sign_of(at.x[0], t); })));
+  table.back().kink_at = KinkAt::kZero;
   // y' = 1 / (1 + x)
   table.push_back(elementwise(
       {.name = "log1p", .category = "function", .ports = {"x"}, .doc = "log(1 + x), exact near 0.", .latex = "\\ln(1 + {0})",

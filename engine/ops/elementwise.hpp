@@ -201,6 +201,7 @@ Row elementwise_with_finish(RowText text, Value, Finish, Ports... ports) {
   row.coef_elements = &E::coef_elements;
   row.coef_numbers = &E::coef_numbers;
   row.kernels = kernels_of<Counted, E>();
+  row.complex_value = &E::template value<Complex>;
   row.cost = {.value = &E::value_cost, .coef = &E::coef_cost, .jvp = &E::jvp_cost, .vjp = &E::vjp_cost};
   return row;
 }

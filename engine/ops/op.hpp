@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/attrs.hpp"
+#include "base/complex.hpp"
 #include "base/cost.hpp"
 #include "base/counted.hpp"
 #include "base/diagnostic.hpp"
@@ -111,6 +112,10 @@ class ScalarBuilder {
   virtual void result(Id element) = 0;
 };
 
+// Where a row has a kink: at 0 of its operand (if its parameter is not smooth), where its two operands are equal, or
+// where the largest (smallest) element of a line comes twice.
+enum class KinkAt { kNowhere, kZero, kTie, kLineTie };
+
 // What a row says in words.
 struct RowText {
   Text name;
@@ -138,12 +143,15 @@ struct Row : RowText {
   std::int64_t (*coef_numbers)(const Dims&, Active) = nullptr;  // how many of them are used
   std::int64_t (*hidden_elements)(const Dims&) = nullptr;  // the buffer of Site::hidden; null: none
   std::int64_t (*hidden_numbers)(const Dims&) = nullptr;   // how many of them are numbers of the memory model
+  KinkAt kink_at = KinkAt::kNowhere;
+  double smooth_parameter = std::numeric_limits<double>::quiet_NaN();  // the parameter with which there is no kink at 0
   bool variadic = false;                                   // takes more operands like its last
   // Where only some elements of the operand take part: the operand's element behind element i of the node. Then a
   // contribution to an adjoint that exists adds only those.
   std::int64_t (*touched)(const Dims&, std::int64_t i) = nullptr;
   std::uint32_t constant_ports = 0;                        // a bit for each operand that no derivative passes from
   Kernels<Counted> kernels{};
+  void (*complex_value)(const Site<Complex>&, Complex* out) = nullptr;  // the value kernel again, for the complex step
   CostRules cost{};
   // Writes all elements of the node; null for elementwise rows, which are themselves on scalars.
   void (*expand)(const Dims&, ScalarBuilder&) = nullptr;

@@ -219,11 +219,13 @@ void add_reduce(std::vector<Row>& table) {
        .latex = "\\max {0}", .derivative_latex = {"[{0} = y] / \\text{ties}"}, .kink = "Ties share the derivative equally.",
        .torch = "torch.amax({0})", .jax = "jnp.max({0})", .numpy = "np.max({0})"},
       {kNothing}));
+  table.back().kink_at = KinkAt::kLineTie;
   table.push_back(structured<Extreme<false>>(
       {.name = "amin", .category = "reduction", .ports = {"x"}, .attrs = kAxisKeepdims, .doc = "Smallest element, or smallest along an axis.",
        .latex = "\\min {0}", .derivative_latex = {"[{0} = y] / \\text{ties}"}, .kink = "Ties share the derivative equally.",
        .torch = "torch.amin({0})", .jax = "jnp.min({0})", .numpy = "np.min({0})"},
       {kNothing}));
+  table.back().kink_at = KinkAt::kLineTie;
   table.push_back(structured<LogSumExp>(
       {.name = "logsumexp", .category = "reduction", .ports = {"x"}, .attrs = kAxisKeepdims, .doc = "log Σ exp(x) without overflow, over all elements or along an axis.",
        .latex = "\\ln \\sum e^{{0}}", .derivative_latex = {"e^{{0} - y}"}, .torch = "torch.logsumexp({0}, {axis})", .jax = "jax.scipy.special.logsumexp({0})",

@@ -59,6 +59,7 @@ Row extremum(RowText text) {
   Row row = structured<Extremum<kLargest>>(std::move(text), {kNothing, kNothing});
   row.broadcasts = true;
   row.expand = nullptr;
+  row.kink_at = KinkAt::kTie;
   return row;
 }
 

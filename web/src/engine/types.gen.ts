@@ -331,6 +331,10 @@ export interface ModeInfo {
    */
   options: string[];
   schedules: Schedule[];
+  /**
+   * Knows no rule of differentiation (finite differences, complex step): compared with, never counted as a way, not in the agreement.
+   */
+  referee: boolean;
 }
 /**
  * A standard way to run a mode.
@@ -532,6 +536,7 @@ export interface Run {
    * Wall time of the run, with timing only.
    */
   seconds?: number;
+  max_relative?: Real;
   /**
    * True: above the budget of a call, so not run; costs and bytes come from the rows' formulas.
    */
