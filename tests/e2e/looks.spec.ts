@@ -130,6 +130,24 @@ test.describe("forced colours", () => {
   });
 });
 
+test("on a phone every part has a tab, opened by mouse or by arrow keys", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const site = await open(page);
+  const tab = (name: string) => page.getByRole("tab", { name, exact: true });
+  await expect(tab("Graph")).toHaveAttribute("aria-selected", "true");
+  await expect(site.ledger).toBeHidden();
+  await tab("Ledger").click();
+  await expect(site.ledger).toBeVisible();
+  await expect(site.meeting).toBeHidden();
+  await axe(page);
+  await shot(page, "phone-ledger");
+  await tab("Ledger").press("Home");
+  await expect(tab("Network")).toBeFocused();
+  await expect(site.text).toBeVisible();
+  await axe(page);
+  await shot(page, "phone-network");
+});
+
 test("in print everything is on the paper", async ({ page }) => {
   const site = await open(page);
   await page.emulateMedia({ media: "print" });

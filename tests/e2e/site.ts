@@ -35,7 +35,7 @@ export async function open(page: Page): Promise<Site> {
       return Promise.all(rows.map(async (row) => (await row.getByRole("cell").allTextContents()).map(plain)));
     },
   };
-  await expect(site.ledger).toBeVisible();
+  await expect(site.meeting).toBeVisible();
   return site;
 }
 

@@ -57,6 +57,33 @@ describe("in peace", () => {
   });
 });
 
+describe("channels", () => {
+  test("a request of one channel does not drop one of another, and the first channel goes first", async () => {
+    const running = client.call(ask("a"), "steps");
+    worker().say({ what: "ready" });
+    const all = [client.call(ask("b"), "scaling"), client.call(ask("c"), "steps"), client.call(ask("d"))];
+    for (let i = 0; i < 4; i++) worker().answer();
+    expect((await Promise.all([running, ...all])).map((outcome) => outcome.status)).toEqual(Array(4).fill("done"));
+    expect(sent(worker())).toEqual(["a", "d", "b", "c"]);
+  });
+
+  test("a long request of another channel is ended for the first channel, and for its own, but for no other", async () => {
+    const long = client.call(ask("long"), "scaling");
+    worker().say({ what: "ready" });
+    const other = client.call(ask("other"), "steps");
+    vi.advanceTimersByTime(5000);
+    expect(workers).toHaveLength(1);
+    const first = client.call(ask("first"));
+    vi.advanceTimersByTime(1);
+    expect(await long).toEqual({ status: "superseded" });
+    worker().say({ what: "ready" });
+    worker().answer();
+    worker().answer();
+    expect((await first).status).toBe("done");
+    expect((await other).status).toBe("done");
+  });
+});
+
 describe("newest wins", () => {
   test("of the requests that wait only the last is asked", async () => {
     const all = ["a", "b", "c", "d"].map((text) => client.call(ask(text)));

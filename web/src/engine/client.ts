@@ -1,4 +1,5 @@
-// Asks the engine in its worker: the newest request wins, and a worker that hangs or traps is replaced by a new one.
+// Asks the engine in its worker: in each channel the newest request wins, and a worker that hangs or traps is replaced by
+// a new one.
 import type {
   CatalogueRequest,
   CatalogueResponse,
@@ -37,8 +38,13 @@ export interface Limits {
 type Ended = Exclude<Outcome<never>, { status: "done" }>;
 type Settled = Ended | { status: "text"; text: string };
 
+/** What is shown all the time is asked in the first channel; each other view has a channel of its own. */
+export type Channel = string;
+export const kMain: Channel = "main";
+
 interface Job {
   id: number;
+  channel: Channel;
   request: string;
   replayed: boolean;
   settle(outcome: Settled): void;
@@ -48,7 +54,8 @@ export class EngineClient {
   private port: Port | null = null;
   private ready = false;
   private running: Job | null = null;
-  private waiting: Job | null = null;
+  /** At most one a channel, in order of arrival. */
+  private waiting: Job[] = [];
   private started_ms = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private last_id = 0;
@@ -58,15 +65,18 @@ export class EngineClient {
     private readonly limits: Limits = { seconds: 20, patience_ms: 300 },
   ) {}
 
-  call(request: CatalogueRequest): Promise<Outcome<CatalogueResponse>>;
-  call(request: GraphRequest): Promise<Outcome<GraphResponse>>;
-  call(request: DifferentiateRequest): Promise<Outcome<DifferentiateResponse>>;
-  /** Never rejects. A call that still waits when a newer one comes is dropped as `superseded`. */
-  async call<R>(request: CatalogueRequest | GraphRequest | DifferentiateRequest): Promise<Outcome<R>> {
+  call(request: CatalogueRequest, channel?: Channel): Promise<Outcome<CatalogueResponse>>;
+  call(request: GraphRequest, channel?: Channel): Promise<Outcome<GraphResponse>>;
+  call(request: DifferentiateRequest, channel?: Channel): Promise<Outcome<DifferentiateResponse>>;
+  /** Never rejects. A call that still waits when a newer one of its channel comes is dropped as `superseded`. */
+  async call<R>(
+    request: CatalogueRequest | GraphRequest | DifferentiateRequest,
+    channel: Channel = kMain,
+  ): Promise<Outcome<R>> {
     const text = JSON.stringify(request);
     const settled = await new Promise<Settled>((settle) => {
-      this.waiting?.settle({ status: "superseded" });
-      this.waiting = { id: ++this.last_id, request: text, replayed: false, settle };
+      this.take((job) => job.channel === channel)?.settle({ status: "superseded" });
+      this.waiting.push({ id: ++this.last_id, channel, request: text, replayed: false, settle });
       if (this.running) this.set_timer();
       else this.next();
     });
@@ -75,14 +85,28 @@ export class EngineClient {
 
   /** Ends what runs and what waits; the next call finds a new worker. */
   cancel(): void {
-    this.waiting?.settle({ status: "cancelled" });
-    this.waiting = null;
+    for (const job of this.waiting.splice(0)) job.settle({ status: "cancelled" });
     if (this.running) this.replace({ status: "cancelled" });
   }
 
+  /** The first job that waits and fits, which then waits no more. */
+  private take(fits: (job: Job) => boolean): Job | null {
+    const at = this.waiting.findIndex(fits);
+    return at < 0 ? null : (this.waiting.splice(at, 1)[0] ?? null);
+  }
+
+  /** Whether the running request keeps one waiting that may end it: one of its own channel, or of the first. */
+  private is_pressed(): boolean {
+    const { running } = this;
+    return this.waiting.some((job) => job.channel === kMain || job.channel === running?.channel);
+  }
+
   private next(): void {
-    this.running = this.waiting;
-    this.waiting = null;
+    this.running = this.take((job) => job.channel === kMain) ?? this.take(() => true);
+    this.send();
+  }
+
+  private send(): void {
     if (!this.running) return;
     this.port ??= this.connect();
     this.started_ms = performance.now();
@@ -114,23 +138,23 @@ export class EngineClient {
   /** A trap leaves the instance unusable. It may have been worn out, so the request is replayed once in a new one. */
   private trapped(message: string): void {
     const job = this.running;
-    if (!job || job.replayed || this.waiting) {
+    if (!job || job.replayed || this.is_pressed()) {
       this.replace({ status: "trapped", message });
       return;
     }
     this.drop_worker();
-    this.waiting = { ...job, replayed: true };
-    this.next();
+    this.running = { ...job, replayed: true };
+    this.send();
   }
 
   /** Loading takes what it takes: the clock of a request starts when its engine is ready. */
   private set_timer(): void {
     clearTimeout(this.timer);
     if (!this.running || !this.ready) return;
-    const limit_ms = this.waiting ? this.limits.patience_ms : this.limits.seconds * 1000;
+    const limit_ms = this.is_pressed() ? this.limits.patience_ms : this.limits.seconds * 1000;
     const left_ms = Math.max(0, this.started_ms + limit_ms - performance.now());
     this.timer = setTimeout(() => {
-      if (this.waiting) this.replace({ status: "superseded" });
+      if (this.is_pressed()) this.replace({ status: "superseded" });
       else this.replace({ status: "too_long", seconds: this.limits.seconds });
     }, left_ms);
   }

@@ -23,7 +23,7 @@ import {
 import { ledger_styles } from "../view/ledger_styles.ts";
 import { panel_styles } from "../view/styles.ts";
 
-export const panel: PanelPlace = { tag: "bw-ledger", area: "wide", order: 10 };
+export const panel: PanelPlace = { tag: "bw-ledger", area: "tab", order: 10, title: "Ledger" };
 
 const kMostRows = 1000; // nodes; the rest is counted, and in the totals
 const kMostElements = 400; // rows of one node; a longer array says how many are missing

@@ -1,6 +1,7 @@
 // The one state of a page: what the user wrote and chose, what the engine answered, and whether that answer is current.
 import type { CatalogueResponse, Diagnostic, DifferentiateResponse, Graph } from "../engine/types.gen.ts";
 import type { Place } from "../view/labels.ts";
+import { kPage, type PageState } from "./page.ts";
 
 /** A good answer of the engine, with what it was an answer to. */
 export interface Result {
@@ -36,6 +37,7 @@ export interface State {
   problems_total: number;
   /** A computation has been running for long enough to say so. */
   slow: boolean;
+  page: PageState;
 }
 
 export const kInitial: State = {
@@ -52,4 +54,5 @@ export const kInitial: State = {
   problems: [],
   problems_total: 0,
   slow: false,
+  page: kPage,
 };

@@ -1,32 +1,18 @@
 // The one writer of the state: takes what the user does, asks the engine, and tells every panel.
 import type { Outcome } from "../engine/client.ts";
-import type {
-  CatalogueRequest,
-  CatalogueResponse,
-  Diagnostic,
-  DifferentiateRequest,
-  DifferentiateResponse,
-  Graph,
-  GraphRequest,
-  GraphResponse,
-} from "../engine/types.gen.ts";
+import type { Diagnostic, Graph } from "../engine/types.gen.ts";
 import type { Place } from "../view/labels.ts";
 import { differentiate_request, needs_jacobian, pick_output, pick_weight } from "./ask.ts";
+import { PageVerbs } from "./page.ts";
 import type { Preset } from "./presets.ts";
+import type { Asks, Core } from "./slice.ts";
 import { kInitial, type State } from "./state.ts";
-
-/** The part of the engine client that the store needs. */
-export interface Asks {
-  call(request: CatalogueRequest): Promise<Outcome<CatalogueResponse>>;
-  call(request: GraphRequest): Promise<Outcome<GraphResponse>>;
-  call(request: DifferentiateRequest): Promise<Outcome<DifferentiateResponse>>;
-  cancel(): void;
-}
 
 const kSlowMs = 300;
 
-export class Store {
+export class Store implements Core {
   state: State = kInitial;
+  readonly page = new PageVerbs(this);
   private readonly listeners = new Set<() => void>();
   private checked: { text: string; graph: Graph } | null = null;
   private newest = 0;
@@ -34,7 +20,7 @@ export class Store {
   private slow_timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    private readonly engine: Asks,
+    readonly engine: Asks,
     readonly presets: readonly Preset[],
   ) {
     const first = presets[0];
@@ -98,7 +84,11 @@ export class Store {
     void (this.state.catalogue ? this.run() : this.start());
   }
 
-  private write(change: Partial<State>): void {
+  rerun(): void {
+    void this.run();
+  }
+
+  write(change: Partial<State>): void {
     this.state = { ...this.state, ...change };
     for (const listener of this.listeners) listener();
   }

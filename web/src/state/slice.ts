@@ -1,0 +1,28 @@
+// What a slice of the state stands on: it keeps one field of the state and the verbs that change it, in one file.
+import type { Channel, Outcome } from "../engine/client.ts";
+import type {
+  CatalogueRequest,
+  CatalogueResponse,
+  DifferentiateRequest,
+  DifferentiateResponse,
+  GraphRequest,
+  GraphResponse,
+} from "../engine/types.gen.ts";
+import type { State } from "./state.ts";
+
+/** The part of the engine client that the state needs. */
+export interface Asks {
+  call(request: CatalogueRequest, channel?: Channel): Promise<Outcome<CatalogueResponse>>;
+  call(request: GraphRequest, channel?: Channel): Promise<Outcome<GraphResponse>>;
+  call(request: DifferentiateRequest, channel?: Channel): Promise<Outcome<DifferentiateResponse>>;
+  cancel(): void;
+}
+
+/** The store as its slices see it. */
+export interface Core {
+  readonly state: State;
+  readonly engine: Asks;
+  write(change: Partial<State>): void;
+  /** Asks again for what is shown all the time. */
+  rerun(): void;
+}
