@@ -12,7 +12,9 @@ export default defineConfig({
   testDir: ".",
   testMatch: "*.spec.ts",
   outputDir: `${root}/build/tests/e2e`,
-  timeout: 30_000,
+  // Long enough for a busy machine: no test waits for time to pass.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   workers: 2,
   retries: 0,
   forbidOnly: true,
