@@ -7,6 +7,8 @@
 #include <variant>
 #include <vector>
 
+#include "base/few.hpp"
+
 namespace bw {
 
 using AttrValue = std::variant<bool, std::int64_t, double, std::vector<std::int64_t>>;
@@ -28,6 +30,7 @@ struct AttrSpec {
   std::string_view doc;
   double standard = 0;
 };
+using AttrSpecs = Few<AttrSpec, 2>;
 
 // The attribute of that name, or nullptr.
 inline const AttrValue* find(const Attrs& attrs, std::string_view name) {

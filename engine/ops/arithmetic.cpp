@@ -16,50 +16,56 @@ ShapeAnswer mul_shapes(const ShapeQuery& q) {
   return answer;
 }
 
-}  // namespace
+constexpr Row with_shape(ShapeAnswer (*shape)(const ShapeQuery&), Row row) {
+  row.shape = shape;
+  return row;
+}
 
-void add_arithmetic(std::vector<Row>& table) {
+constexpr Row kRows[] = {
   // ẏ = ȧ + ḃ; ā += ȳ, b̄ += ȳ
-  table.push_back(elementwise(
+  elementwise(
       {.name = "add", .category = "arithmetic", .symbol = "+", .ports = {"a", "b"}, .doc = "Sum, element by element.",
        .latex = "{0} + {1}", .derivative_latex = {"1", "1"}, .torch = "({0} + {1})", .jax = "({0} + {1})", .numpy = "({0} + {1})"},
-      [](const auto& at) { return at.x[0] + at.x[1]; }, identity(), identity()));
+      [](const auto& at) { return at.x[0] + at.x[1]; }, identity(), identity()),
   // ẏ = ȧ - ḃ; ā += ȳ, b̄ -= ȳ
-  table.push_back(elementwise(
+  elementwise(
       {.name = "sub", .category = "arithmetic", .symbol = "-", .ports = {"a", "b"}, .doc = "Difference, element by element.",
        .latex = "{0} - {1}", .derivative_latex = {"1", "-1"}, .torch = "({0} - {1})", .jax = "({0} - {1})", .numpy = "({0} - {1})"},
-      [](const auto& at) { return at.x[0] - at.x[1]; }, identity(), minus(identity())));
+      [](const auto& at) { return at.x[0] - at.x[1]; }, identity(), minus(identity())),
   // ẏ = ȧ b + a ḃ; ā += ȳ b, b̄ += ȳ a
-  table.push_back(elementwise(
+  with_shape(&mul_shapes, elementwise(
       {.name = "mul", .category = "arithmetic", .symbol = "*", .ports = {"a", "b"}, .doc = "Product, element by element.",
        .latex = "{0} \\cdot {1}", .derivative_latex = {"{1}", "{0}"}, .torch = "({0} * {1})", .jax = "({0} * {1})", .numpy = "({0} * {1})"},
       [](const auto& at) { return at.x[0] * at.x[1]; },
       direct(kSecond, [](auto t, const auto& at) { return t * at.x[1]; }),
-      direct(kFirst, [](auto t, const auto& at) { return t * at.x[0]; })));
-  table.back().shape = &mul_shapes;
+      direct(kFirst, [](auto t, const auto& at) { return t * at.x[0]; }))),
   // ẏ = (ȧ - y ḃ) / b; g = ȳ / b, ā += g, b̄ -= g y
-  table.push_back(elementwise_with_finish(
+  elementwise_with_finish(
       {.name = "div", .category = "arithmetic", .symbol = "/", .ports = {"a", "b"}, .doc = "Quotient, element by element.",
        .latex = "\\frac{{0}}{{1}}", .derivative_latex = {"1/{1}", "-{0}/{1}^2"}, .kink = "At b = 0 the IEEE value, flagged.",
        .domain = {0.5, 2}, .torch = "({0} / {1})", .jax = "({0} / {1})", .numpy = "({0} / {1})"},
       [](const auto& at) { return at.x[0] / at.x[1]; },
       [](auto t, const auto& at) { return t / at.x[1]; },
       direct(kSecond, kSame),
-      minus(direct(kSecond | kOutput, [](auto t, const auto& at) { return t * at.y; }))));
+      minus(direct(kSecond | kOutput, [](auto t, const auto& at) { return t * at.y; }))),
   // ẏ = -ẋ; x̄ += -ȳ
-  table.push_back(elementwise(
+  elementwise(
       {.name = "neg", .category = "arithmetic", .symbol = "-", .ports = {"x"}, .doc = "The number with its sign changed.",
        .latex = "-{0}", .derivative_latex = {"-1"}, .torch = "(-{0})", .jax = "(-{0})", .numpy = "(-{0})"},
-      [](const auto& at) { return -at.x[0]; }, direct(kNothing, [](auto t, const auto&) { return -t; })));
+      [](const auto& at) { return -at.x[0]; }, direct(kNothing, [](auto t, const auto&) { return -t; })),
   // ∂x = e x^(e-1), ∂e = y log x
-  table.push_back(elementwise(
+  elementwise(
       {.name = "pow", .category = "arithmetic", .symbol = "**", .ports = {"x", "exponent"}, .doc = "x to the power of the exponent.",
        .latex = "{0}^{{1}}", .derivative_latex = {"{1}\\,{0}^{{1}-1}", "y\\,\\ln {0}"},
        .kink = "x ** 0 is 1 with derivative 0, also at x = 0. The derivative by the exponent is 0 at x = 0 for exponents from 0 up. A negative x with a fractional exponent gives NaN, flagged.",
        .domain = {0.5, 2}, .torch = "torch.pow({0}, {1})", .jax = "jnp.power({0}, {1})", .numpy = "np.power({0}, {1})"},
       [](const auto& at) { return num::pow(at.x[0], at.x[1]); },
       times_coef(kFirst | kSecond, [](const auto& at) { return num::pow_slope(at.x[0], at.x[1]); }),
-      times_coef(kFirst | kSecond | kOutput, [](const auto& at) { return num::pow_exponent_slope(at.x[0], at.x[1], at.y); })));
-}
+      times_coef(kFirst | kSecond | kOutput, [](const auto& at) { return num::pow_exponent_slope(at.x[0], at.x[1], at.y); })),
+};
+
+}  // namespace
+
+std::span<const Row> arithmetic_rows() { return kRows; }
 
 }  // namespace bw

@@ -124,15 +124,17 @@ struct LayerNorm : NoCoefKernel {
   }
 };
 
-}  // namespace
-
-void add_layer_norm(std::vector<Row>& table) {
-  table.push_back(structured<LayerNorm>(
+constexpr Row kRows[] = {
+  structured<LayerNorm>(
       {.name = "layer_norm", .category = "activation", .ports = {"x", "g", "b"}, .attrs = {{"eps", AttrType::kReal, "Added to the variance; absent: 1e-5.", 1e-5}},
        .doc = "Each row shifted and scaled to mean 0 and variance 1, then times g plus b.", .latex = "\\operatorname{LN}({0})",
        .derivative_latex = {"(h - \\overline h - \\hat x\\,\\overline{h \\hat x})/\\sigma,\\; h = {1} \\bar y", "\\sum \\hat x \\bar y", "\\sum \\bar y"},
        .torch = "torch.nn.functional.layer_norm({0}, {0}.shape[-1:], {1}, {2}, {eps})", .jax = "layer_norm({0}, {1}, {2}, {eps})", .numpy = "layer_norm({0}, {1}, {2}, {eps})"},
-      {kSecond, kNothing, kNothing}));
-}
+      {kSecond, kNothing, kNothing}),
+};
+
+}  // namespace
+
+std::span<const Row> layer_norm_rows() { return kRows; }
 
 }  // namespace bw

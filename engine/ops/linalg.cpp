@@ -159,23 +159,25 @@ struct Outer : NoCoefKernel {
   }
 };
 
-}  // namespace
-
-void add_linalg(std::vector<Row>& table) {
-  table.push_back(structured<Matmul>(
+constexpr Row kRows[] = {
+  structured<Matmul>(
       {.name = "matmul", .category = "linear algebra", .symbol = "@", .ports = {"A", "B"},
        .doc = "Matrix product. Each element is a sum of products; a vector is a row on the left and a column on the right.",
        .latex = "{0}\\,{1}", .derivative_latex = {"\\bar Y\\,{1}^\\top", "{0}^\\top\\,\\bar Y"}, .torch = "({0} @ {1})", .jax = "({0} @ {1})",
        .numpy = "({0} @ {1})"},
-      {kSecond, kFirst}));
-  table.push_back(structured<Dot>(
+      {kSecond, kFirst}),
+  structured<Dot>(
       {.name = "dot", .category = "linear algebra", .ports = {"a", "b"}, .doc = "Sum of the products of two vectors.", .latex = "{0} \\cdot {1}",
        .derivative_latex = {"\\bar y\\,{1}", "\\bar y\\,{0}"}, .torch = "torch.dot({0}, {1})", .jax = "jnp.dot({0}, {1})", .numpy = "np.dot({0}, {1})"},
-      {kSecond, kFirst}));
-  table.push_back(structured<Outer>(
+      {kSecond, kFirst}),
+  structured<Outer>(
       {.name = "outer", .category = "linear algebra", .ports = {"a", "b"}, .doc = "Every element of a times every element of b: a matrix.", .latex = "{0}\\,{1}^\\top",
        .derivative_latex = {"\\bar Y {1}", "\\bar Y^\\top {0}"}, .torch = "torch.outer({0}, {1})", .jax = "jnp.outer({0}, {1})", .numpy = "np.outer({0}, {1})"},
-      {kSecond, kFirst}));
-}
+      {kSecond, kFirst}),
+};
+
+}  // namespace
+
+std::span<const Row> linalg_rows() { return kRows; }
 
 }  // namespace bw

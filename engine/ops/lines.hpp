@@ -75,8 +75,8 @@ std::optional<Problem> bad_axis(const ShapeQuery& q);
 // The shape of x with the lines along axis summed to one element each.
 ShapeAnswer reduced_shape(const ShapeQuery& q);
 
-inline const std::vector<AttrSpec> kAxisKeepdims = {{"axis", AttrType::kInteger, "The axis to go along, from 0, or from the end if negative; absent: all."},
+inline constexpr AttrSpecs kAxisKeepdims = {{"axis", AttrType::kInteger, "The axis to go along, from 0, or from the end if negative; absent: all."},
                                                     {"keepdims", AttrType::kBoolean, "Keep the axis with size 1; absent: false."}};
-inline const std::vector<AttrSpec> kAxis = {{"axis", AttrType::kInteger, "The axis to go along, from 0, or from the end if negative; absent: all."}};
+inline constexpr AttrSpecs kAxis = {{"axis", AttrType::kInteger, "The axis to go along, from 0, or from the end if negative; absent: all."}};
 
 }  // namespace bw

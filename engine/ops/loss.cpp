@@ -188,11 +188,9 @@ struct CrossEntropy {
   }
 };
 
-}  // namespace
-
-void add_loss(std::vector<Row>& table) {
+constexpr Row kRows[] = {
   // ∂p = (p - y) / (p (1 - p)), ∂y = log(1 - p) - log p
-  table.push_back(elementwise(
+  elementwise(
       {.name = "bce", .category = "loss", .ports = {"p", "y"}, .doc = "Binary cross-entropy of a probability p against y, element by element.",
        .latex = "-\\left({1} \\ln {0} + (1 - {1}) \\ln(1 - {0})\\right)",
        .derivative_latex = {"\\frac{{0} - {1}}{{0}(1 - {0})}", "\\ln(1 - {0}) - \\ln {0}"},
@@ -201,9 +199,9 @@ void add_loss(std::vector<Row>& table) {
        .jax = "-({1} * jnp.log({0}) + (1 - {1}) * jnp.log(1 - {0}))", .numpy = "-({1} * np.log({0}) + (1 - {1}) * np.log(1 - {0}))"},
       [](const auto& at) { return -(num::times_log(at.x[1], at.x[0]) + num::times_log(1.0 - at.x[1], 1.0 - at.x[0])); },
       times_coef(kFirst | kSecond, [](const auto& at) { return num::bce_slope(at.x[0], at.x[1]); }),
-      times_coef(kFirst, [](const auto& at) { return num::log(1.0 - at.x[0]) - num::log(at.x[0]); })));
+      times_coef(kFirst, [](const auto& at) { return num::log(1.0 - at.x[0]) - num::log(at.x[0]); })),
   // ∂z = σ(z) - y, ∂y = -z
-  table.push_back(elementwise(
+  elementwise(
       {.name = "bce_logits", .category = "loss", .ports = {"z", "y"}, .doc = "Binary cross-entropy of sigmoid(z) against y, stable for all z, element by element.",
        .latex = "\\max({0}, 0) - {0}{1} + \\ln(1 + e^{-|{0}|})", .derivative_latex = {"\\sigma({0}) - {1}", "-{0}"}, .domain = {-4, 4},
        .torch = "torch.nn.functional.binary_cross_entropy_with_logits({0}, {1}, reduction='none')",
@@ -213,18 +211,21 @@ void add_loss(std::vector<Row>& table) {
         return num::positive_part(at.x[0]) - at.x[0] * at.x[1] + num::log1p(num::exp(-num::magnitude(at.x[0])));
       },
       times_coef(kFirst | kSecond, [](const auto& at) { return num::sigmoid(at.x[0]) - at.x[1]; }),
-      minus(direct(kFirst, [](auto t, const auto& at) { return t * at.x[0]; }))));
-  table.push_back(structured<Mse>(
+      minus(direct(kFirst, [](auto t, const auto& at) { return t * at.x[0]; }))),
+  structured<Mse>(
       {.name = "mse", .category = "loss", .ports = {"a", "b"}, .doc = "Mean of the squared differences; one number.",
        .latex = "\\tfrac1N \\sum ({0} - {1})^2", .derivative_latex = {"\\tfrac2N ({0} - {1})", "-\\tfrac2N ({0} - {1})"},
        .torch = "torch.mean(({0} - {1}) ** 2)", .jax = "jnp.mean(({0} - {1}) ** 2)", .numpy = "np.mean(({0} - {1}) ** 2)"},
-      {kFirst | kSecond, kFirst | kSecond}));
-  table.back().negated = {false, true};
-  table.push_back(structured<CrossEntropy>(
+      {kFirst | kSecond, kFirst | kSecond}, {false, true}),
+  structured<CrossEntropy>(
       {.name = "cross_entropy", .category = "loss", .ports = {"z", "t"}, .doc = "Cross-entropy of softmax(z) against probabilities t along the last axis; one number a row.",
        .latex = "-\\sum {1} \\ln \\operatorname{softmax} {0}", .derivative_latex = {"\\operatorname{softmax}({0}) \\sum {1} - {1}", "-\\ln \\operatorname{softmax} {0}"},
        .torch = "-({1} * torch.log_softmax({0}, -1)).sum(-1)", .jax = "-({1} * jax.nn.log_softmax({0})).sum(-1)", .numpy = "-({1} * scipy.special.log_softmax({0}, axis=-1)).sum(-1)"},
-      {kSecond, kNothing}));
-}
+      {kSecond, kNothing}),
+};
+
+}  // namespace
+
+std::span<const Row> loss_rows() { return kRows; }
 
 }  // namespace bw

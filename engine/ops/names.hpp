@@ -8,12 +8,14 @@
 
 namespace bw {
 
+using Aliases = Few<std::string_view, 1>;
+
 struct OpName {
   std::string_view name;
-  std::vector<std::string_view> aliases;
+  Aliases aliases;
   std::string_view symbol;  // its operator in the language, or empty
   std::size_t arity;
-  std::vector<AttrSpec> attrs;
+  AttrSpecs attrs;
 };
 
 const std::vector<OpName>& op_names();

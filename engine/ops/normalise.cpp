@@ -128,19 +128,21 @@ struct LogSoftmax {
   }
 };
 
-}  // namespace
-
-void add_normalise(std::vector<Row>& table) {
-  table.push_back(structured<Softmax>(
+constexpr Row kRows[] = {
+  structured<Softmax>(
       {.name = "softmax", .category = "activation", .ports = {"x"}, .attrs = kAxis, .doc = "exp(x) divided by its sum, over all elements or along an axis.",
        .latex = "\\operatorname{softmax} {0}", .derivative_latex = {"y (\\bar y - \\sum y \\bar y)"}, .torch = "torch.softmax({0}, {axis})",
        .jax = "jax.nn.softmax({0})", .numpy = "scipy.special.softmax({0})"},
-      {kOutput}));
-  table.push_back(structured<LogSoftmax>(
+      {kOutput}),
+  structured<LogSoftmax>(
       {.name = "log_softmax", .category = "activation", .ports = {"x"}, .attrs = kAxis, .doc = "The logarithm of softmax, without overflow.",
        .latex = "\\ln \\operatorname{softmax} {0}", .derivative_latex = {"\\bar y - e^y \\sum \\bar y"}, .torch = "torch.log_softmax({0}, {axis})",
        .jax = "jax.nn.log_softmax({0})", .numpy = "scipy.special.log_softmax({0})"},
-      {kOutput}));
-}
+      {kOutput}),
+};
+
+}  // namespace
+
+std::span<const Row> normalise_rows() { return kRows; }
 
 }  // namespace bw

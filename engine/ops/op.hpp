@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,7 +16,9 @@
 #include "base/cost.hpp"
 #include "base/counted.hpp"
 #include "base/diagnostic.hpp"
+#include "base/few.hpp"
 #include "base/shape.hpp"
+#include "ops/names.hpp"
 
 namespace bw {
 
@@ -25,11 +28,14 @@ struct Text : std::string_view {
   constexpr Text(const char* s) : std::string_view(s) {}  // NOLINT: written as a literal in the row
 };
 
+// The most operands that a row names; a variadic row takes more like its last.
+inline constexpr std::size_t kMostPorts = 3;
+
 // What the adjoint of one operand reads: a bit for each operand's value, and the node's own value.
 struct Saves {
   unsigned inputs = 0;
   bool output = false;
-  Saves operator|(const Saves& o) const { return {.inputs = inputs | o.inputs, .output = output || o.output}; }
+  constexpr Saves operator|(const Saves& o) const { return {.inputs = inputs | o.inputs, .output = output || o.output}; }
 };
 inline constexpr Saves kNothing{};
 inline constexpr Saves kOutput{.inputs = 0, .output = true};
@@ -74,7 +80,7 @@ struct Kernels {
 
 // The kernels of E, a struct of function templates over the type of number.
 template <class T, class E>
-Kernels<T> kernels_of() {
+constexpr Kernels<T> kernels_of() {
   return {.value = &E::template value<T>, .coef = &E::template coef<T>, .jvp = &E::template jvp<T>, .vjp = &E::template vjp<T>};
 }
 
@@ -116,48 +122,48 @@ class ScalarBuilder {
 // where the largest (smallest) element of a line comes twice.
 enum class KinkAt { kNowhere, kZero, kTie, kLineTie };
 
-// What a row says in words.
+// What a row says of itself.
 struct RowText {
   Text name;
   Text category;
-  std::vector<std::string_view> aliases = {};
+  Aliases aliases = {};
   std::string_view symbol = "";
-  std::vector<std::string_view> ports;
-  std::vector<AttrSpec> attrs = {};
+  Few<std::string_view, kMostPorts> ports;
+  AttrSpecs attrs = {};
   Text doc;
   Text latex;                                     // {0}, {1} stand for the operands
-  std::vector<std::string_view> derivative_latex;  // one a port; y stands for the node
+  Few<std::string_view, kMostPorts> derivative_latex;  // one a port; y stands for the node
   std::string_view kink = "";                     // the policy at kinks, ties and the border of the domain
+  KinkAt kink_at = KinkAt::kNowhere;
+  double smooth_parameter = std::numeric_limits<double>::quiet_NaN();  // the parameter with which there is no kink at 0
   std::array<double, 2> domain = {-2, 2};         // operands for which the row is smooth
+  std::uint32_t constant_ports = 0;               // a bit for each operand that no derivative passes from
+  bool variadic = false;                          // takes more operands like its last
   Text torch;
   Text jax;
   Text numpy;
 };
 
 struct Row : RowText {
-  std::vector<Saves> saves;    // one a port
-  std::vector<bool> negated;   // the driver negates this port's contribution after summing it back
+  Few<Saves, kMostPorts> saves;    // one a port
+  Few<bool, kMostPorts> negated;   // the driver negates this port's contribution after summing it back
   bool broadcasts = false;
   ShapeAnswer (*shape)(const ShapeQuery&) = nullptr;
   std::int64_t (*coef_elements)(const Dims&) = nullptr;        // the buffer that coef needs
   std::int64_t (*coef_numbers)(const Dims&, Active) = nullptr;  // how many of them are used
   std::int64_t (*hidden_elements)(const Dims&) = nullptr;  // the buffer of Site::hidden; null: none
   std::int64_t (*hidden_numbers)(const Dims&) = nullptr;   // how many of them are numbers of the memory model
-  KinkAt kink_at = KinkAt::kNowhere;
-  double smooth_parameter = std::numeric_limits<double>::quiet_NaN();  // the parameter with which there is no kink at 0
-  bool variadic = false;                                   // takes more operands like its last
   // Where only some elements of the operand take part: the operand's element behind element i of the node. Then a
   // contribution to an adjoint that exists adds only those.
   std::int64_t (*touched)(const Dims&, std::int64_t i) = nullptr;
-  std::uint32_t constant_ports = 0;                        // a bit for each operand that no derivative passes from
   Kernels<Counted> kernels{};
   void (*complex_value)(const Site<Complex>&, Complex* out) = nullptr;  // the value kernel again, for the complex step
   CostRules cost{};
   // Writes all elements of the node; null for elementwise rows, which are themselves on scalars.
   void (*expand)(const Dims&, ScalarBuilder&) = nullptr;
 
-  explicit Row(RowText text) : RowText(std::move(text)) {}
-  std::size_t arity() const { return ports.size(); }
+  constexpr explicit Row(RowText text) : RowText(text) {}
+  constexpr std::size_t arity() const { return ports.size(); }
   // What Dims holds as the parameter.
   double parameter(const Attrs& given) const {
     if (attrs.empty() || attrs[0].type != AttrType::kReal) return 0;

@@ -203,34 +203,34 @@ struct LogSumExp {
   }
 };
 
-}  // namespace
-
-void add_reduce(std::vector<Row>& table) {
-  table.push_back(structured<Reduce<false>>(
+constexpr Row kRows[] = {
+  structured<Reduce<false>>(
       {.name = "sum", .category = "reduction", .ports = {"x"}, .attrs = kAxisKeepdims, .doc = "Sum of all elements, or along an axis.",
        .latex = "\\sum {0}", .derivative_latex = {"1"}, .torch = "torch.sum({0})", .jax = "jnp.sum({0})", .numpy = "np.sum({0})"},
-      {kNothing}));
-  table.push_back(structured<Reduce<true>>(
+      {kNothing}),
+  structured<Reduce<true>>(
       {.name = "mean", .category = "reduction", .ports = {"x"}, .attrs = kAxisKeepdims, .doc = "Mean of all elements, or along an axis.",
        .latex = "\\operatorname{mean} {0}", .derivative_latex = {"1/N"}, .torch = "torch.mean({0})", .jax = "jnp.mean({0})", .numpy = "np.mean({0})"},
-      {kNothing}));
-  table.push_back(structured<Extreme<true>>(
+      {kNothing}),
+  structured<Extreme<true>>(
       {.name = "amax", .category = "reduction", .ports = {"x"}, .attrs = kAxisKeepdims, .doc = "Largest element, or largest along an axis.",
        .latex = "\\max {0}", .derivative_latex = {"[{0} = y] / \\text{ties}"}, .kink = "Ties share the derivative equally.",
-       .torch = "torch.amax({0})", .jax = "jnp.max({0})", .numpy = "np.max({0})"},
-      {kNothing}));
-  table.back().kink_at = KinkAt::kLineTie;
-  table.push_back(structured<Extreme<false>>(
+       .kink_at = KinkAt::kLineTie, .torch = "torch.amax({0})", .jax = "jnp.max({0})", .numpy = "np.max({0})"},
+      {kNothing}),
+  structured<Extreme<false>>(
       {.name = "amin", .category = "reduction", .ports = {"x"}, .attrs = kAxisKeepdims, .doc = "Smallest element, or smallest along an axis.",
        .latex = "\\min {0}", .derivative_latex = {"[{0} = y] / \\text{ties}"}, .kink = "Ties share the derivative equally.",
-       .torch = "torch.amin({0})", .jax = "jnp.min({0})", .numpy = "np.min({0})"},
-      {kNothing}));
-  table.back().kink_at = KinkAt::kLineTie;
-  table.push_back(structured<LogSumExp>(
+       .kink_at = KinkAt::kLineTie, .torch = "torch.amin({0})", .jax = "jnp.min({0})", .numpy = "np.min({0})"},
+      {kNothing}),
+  structured<LogSumExp>(
       {.name = "logsumexp", .category = "reduction", .ports = {"x"}, .attrs = kAxisKeepdims, .doc = "log Σ exp(x) without overflow, over all elements or along an axis.",
        .latex = "\\ln \\sum e^{{0}}", .derivative_latex = {"e^{{0} - y}"}, .torch = "torch.logsumexp({0}, {axis})", .jax = "jax.scipy.special.logsumexp({0})",
        .numpy = "scipy.special.logsumexp({0})"},
-      {kFirst | kOutput}));
-}
+      {kFirst | kOutput}),
+};
+
+}  // namespace
+
+std::span<const Row> reduce_rows() { return kRows; }
 
 }  // namespace bw

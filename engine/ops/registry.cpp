@@ -10,17 +10,9 @@ namespace bw {
 const std::vector<Row>& rows() {
   static const std::vector<Row> table = [] {
     std::vector<Row> t;
-    add_leaf(t);
-    add_arithmetic(t);
-    add_elementwise(t);
-    add_activation(t);
-    add_select(t);
-    add_linalg(t);
-    add_reduce(t);
-    add_normalise(t);
-    add_layer_norm(t);
-    add_shape(t);
-    add_loss(t);
+    for (const std::span<const Row> family : {leaf_rows(), arithmetic_rows(), elementwise_rows(), activation_rows(), select_rows(), linalg_rows(), reduce_rows(),
+                                              normalise_rows(), layer_norm_rows(), shape_rows(), loss_rows()})
+      t.insert(t.end(), family.begin(), family.end());
     return t;
   }();
   return table;

@@ -11,16 +11,16 @@ const std::vector<Row>& rows();
 const Row* find_row(std::string_view name);
 
 // The families, one file each.
-void add_leaf(std::vector<Row>& table);
-void add_arithmetic(std::vector<Row>& table);
-void add_elementwise(std::vector<Row>& table);
-void add_activation(std::vector<Row>& table);
-void add_select(std::vector<Row>& table);
-void add_linalg(std::vector<Row>& table);
-void add_reduce(std::vector<Row>& table);
-void add_normalise(std::vector<Row>& table);
-void add_layer_norm(std::vector<Row>& table);
-void add_shape(std::vector<Row>& table);
-void add_loss(std::vector<Row>& table);
+std::span<const Row> leaf_rows();
+std::span<const Row> arithmetic_rows();
+std::span<const Row> elementwise_rows();
+std::span<const Row> activation_rows();
+std::span<const Row> select_rows();
+std::span<const Row> linalg_rows();
+std::span<const Row> reduce_rows();
+std::span<const Row> normalise_rows();
+std::span<const Row> layer_norm_rows();
+std::span<const Row> shape_rows();
+std::span<const Row> loss_rows();
 
 }  // namespace bw

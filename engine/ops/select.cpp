@@ -55,40 +55,40 @@ struct Extremum : NoCoefKernel {
 };
 
 template <bool kLargest>
-Row extremum(RowText text) {
-  Row row = structured<Extremum<kLargest>>(std::move(text), {kNothing, kNothing});
+constexpr Row extremum(RowText text) {
+  text.kink_at = KinkAt::kTie;
+  Row row = structured<Extremum<kLargest>>(text, {kNothing, kNothing});
   row.broadcasts = true;
   row.expand = nullptr;
-  row.kink_at = KinkAt::kTie;
   return row;
 }
 
-}  // namespace
-
-void add_select(std::vector<Row>& table) {
-  table.push_back(extremum<true>(
+constexpr Row kRows[] = {
+  extremum<true>(
       {.name = "maximum", .category = "selection", .aliases = {"max"}, .ports = {"a", "b"}, .doc = "The larger of two numbers, element by element.", .latex = "\\max({0}, {1})",
        .derivative_latex = {"[{0} > {1}]", "[{1} > {0}]"}, .kink = "A tie splits the derivative, a half to each.", .torch = "torch.maximum({0}, {1})",
-       .jax = "jnp.maximum({0}, {1})", .numpy = "np.maximum({0}, {1})"}));
-  table.push_back(extremum<false>(
+       .jax = "jnp.maximum({0}, {1})", .numpy = "np.maximum({0}, {1})"}),
+  extremum<false>(
       {.name = "minimum", .category = "selection", .aliases = {"min"}, .ports = {"a", "b"}, .doc = "The smaller of two numbers, element by element.", .latex = "\\min({0}, {1})",
        .derivative_latex = {"[{0} < {1}]", "[{1} < {0}]"}, .kink = "A tie splits the derivative, a half to each.", .torch = "torch.minimum({0}, {1})",
-       .jax = "jnp.minimum({0}, {1})", .numpy = "np.minimum({0}, {1})"}));
+       .jax = "jnp.minimum({0}, {1})", .numpy = "np.minimum({0}, {1})"}),
   // ẏ = c ? ȧ : ḃ
-  table.push_back(elementwise(
+  elementwise(
       {.name = "where", .category = "selection", .ports = {"c", "a", "b"}, .doc = "a where c is not 0, else b. No derivative passes from c.", .latex = "({0} \\ne 0)\\,?\\,{1} : {2}",
-       .derivative_latex = {"0", "[{0} \\ne 0]", "[{0} = 0]"}, .kink = "A NaN in c chooses a.", .torch = "torch.where({0} != 0, {1}, {2})", .jax = "jnp.where({0} != 0, {1}, {2})",
+       .derivative_latex = {"0", "[{0} \\ne 0]", "[{0} = 0]"}, .kink = "A NaN in c chooses a.", .constant_ports = 1, .torch = "torch.where({0} != 0, {1}, {2})", .jax = "jnp.where({0} != 0, {1}, {2})",
        .numpy = "np.where({0} != 0, {1}, {2})"},
       [](const auto& at) { return num::choose(at.x[0], at.x[1], at.x[2]); },
       direct(kNothing, kSame),
       direct(kFirst, [](auto t, const auto& at) { return num::choose(at.x[0], t, decltype(t)(0.0)); }),
-      direct(kFirst, [](auto t, const auto& at) { return num::choose(at.x[0], decltype(t)(0.0), t); })));
-  table.back().constant_ports = 1;
-  table.push_back(elementwise(
+      direct(kFirst, [](auto t, const auto& at) { return num::choose(at.x[0], decltype(t)(0.0), t); })),
+  elementwise(
       {.name = "stop_gradient", .category = "selection", .ports = {"x"}, .doc = "x, through which no derivative passes.", .latex = "\\operatorname{stop}({0})",
-       .derivative_latex = {"0"}, .torch = "{0}.detach()", .jax = "jax.lax.stop_gradient({0})", .numpy = "{0}"},
-      [](const auto& at) { return at.x[0]; }, identity()));
-  table.back().constant_ports = 1;
-}
+       .derivative_latex = {"0"}, .constant_ports = 1, .torch = "{0}.detach()", .jax = "jax.lax.stop_gradient({0})", .numpy = "{0}"},
+      [](const auto& at) { return at.x[0]; }, identity()),
+};
+
+}  // namespace
+
+std::span<const Row> select_rows() { return kRows; }
 
 }  // namespace bw

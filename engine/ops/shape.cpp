@@ -51,6 +51,13 @@ struct Move : NoCoefKernel {
   }
 };
 
+template <class M>
+constexpr Row move(RowText text, Few<Saves, kMostPorts> saves) {
+  Row row = structured<Move<M>>(text, saves);
+  if constexpr (requires { M::kPart; }) row.touched = [](const Dims& d, std::int64_t i) { return M::origin(d, i).element; };
+  return row;
+}
+
 struct Transpose {
   static ShapeAnswer shape(const ShapeQuery& q) { return q.in[0].rank == 2 ? Shape::matrix(q.in[0].cols, q.in[0].rows) : q.in[0]; }
   static Origin origin(const Dims& d, std::int64_t i) {
@@ -133,6 +140,7 @@ std::variant<Range, Problem> range(const Attrs& attrs, const Shape& x, int axis)
 }
 
 struct Slice {
+  static constexpr bool kPart = true;
   static ShapeAnswer shape(const ShapeQuery& q) {
     const Shape& x = q.in[0];
     Shape out = x;
@@ -156,6 +164,7 @@ struct Slice {
 };
 
 struct Index {
+  static constexpr bool kPart = true;
   static std::optional<std::int64_t> at(const Attrs& attrs, int axis) {
     const AttrValue* value = find(attrs, axis_name(axis));
     if (value == nullptr) return std::nullopt;
@@ -183,34 +192,33 @@ struct Index {
   }
 };
 
-}  // namespace
-
-void add_shape(std::vector<Row>& table) {
-  table.push_back(structured<Move<Transpose>>(
+constexpr Row kRows[] = {
+  move<Transpose>(
       {.name = "transpose", .category = "shape", .symbol = ".T", .ports = {"x"}, .doc = "Rows become columns; vectors and numbers stay as they are.",
        .latex = "{0}^\\top", .derivative_latex = {"1"}, .torch = "{0}.T", .jax = "{0}.T", .numpy = "{0}.T"},
-      {kNothing}));
-  table.push_back(structured<Move<Reshape>>(
+      {kNothing}),
+  move<Reshape>(
       {.name = "reshape", .category = "shape", .ports = {"x"}, .attrs = {{"shape", AttrType::kIntegers, "The new sizes, at most two."}}, .doc = "The same numbers in another shape, row by row.",
        .latex = "\\operatorname{reshape} {0}", .derivative_latex = {"1"}, .torch = "{0}.reshape({shape})", .jax = "{0}.reshape({shape})", .numpy = "{0}.reshape({shape})"},
-      {kNothing}));
-  table.push_back(structured<Move<Concat>>(
+      {kNothing}),
+  move<Concat>(
       {.name = "concat", .category = "shape", .ports = {"a", "b"}, .attrs = {{"axis", AttrType::kInteger, "The axis to join along; absent: 0."}}, .doc = "Arrays one after the other along an axis.",
-       .latex = "[{0}, {1}]", .derivative_latex = {"1", "1"}, .torch = "torch.cat([{0}, {1}], {axis})", .jax = "jnp.concatenate([{0}, {1}], {axis})", .numpy = "np.concatenate([{0}, {1}], {axis})"},
-      {kNothing, kNothing}));
-  table.back().variadic = true;
-  table.push_back(structured<Move<Slice>>(
+       .latex = "[{0}, {1}]", .derivative_latex = {"1", "1"}, .variadic = true, .torch = "torch.cat([{0}, {1}], {axis})", .jax = "jnp.concatenate([{0}, {1}], {axis})", .numpy = "np.concatenate([{0}, {1}], {axis})"},
+      {kNothing, kNothing}),
+  move<Slice>(
       {.name = "slice", .category = "shape", .ports = {"x"}, .attrs = {{"axis0", AttrType::kIntegers, "[begin, end] or [begin] along the first axis; absent: all."}, {"axis1", AttrType::kIntegers, "The same along the second."}},
        .doc = "A part of an array: x[1:3], x[:, 0:2]. The end is exclusive; negative places count from the end.", .latex = "{0}_{[\\,:\\,]}", .derivative_latex = {"1"},
        .torch = "{0}[{axis0}, {axis1}]", .jax = "{0}[{axis0}, {axis1}]", .numpy = "{0}[{axis0}, {axis1}]"},
-      {kNothing}));
-  table.back().touched = [](const Dims& d, std::int64_t i) { return Slice::origin(d, i).element; };
-  table.push_back(structured<Move<Index>>(
+      {kNothing}),
+  move<Index>(
       {.name = "index", .category = "shape", .ports = {"x"}, .attrs = {{"axis0", AttrType::kInteger, "Place on the first axis; absent: all of it."}, {"axis1", AttrType::kInteger, "Place on the second axis; absent: all of it."}},
        .doc = "One element, row or column of an array: x[2], W[0, 1], W[:, 1]. Negative places count from the end.", .latex = "{0}_i", .derivative_latex = {"1"},
        .torch = "{0}[{axis0}, {axis1}]", .jax = "{0}[{axis0}, {axis1}]", .numpy = "{0}[{axis0}, {axis1}]"},
-      {kNothing}));
-  table.back().touched = [](const Dims& d, std::int64_t i) { return Index::origin(d, i).element; };
-}
+      {kNothing}),
+};
+
+}  // namespace
+
+std::span<const Row> shape_rows() { return kRows; }
 
 }  // namespace bw

@@ -18,10 +18,10 @@ struct NoCoefKernel {
 // Kernels: shape, value, coef, jvp, vjp, their *_cost formulas, coef_elements, expand. Contributions have the
 // shape of the operand.
 template <class K>
-Row structured(RowText text, std::vector<Saves> saves) {
-  Row row(std::move(text));
-  row.saves = std::move(saves);
-  row.negated.assign(row.arity(), false);
+constexpr Row structured(RowText text, Few<Saves, kMostPorts> saves, Few<bool, kMostPorts> negated = {}) {
+  Row row(text);
+  row.saves = saves;
+  for (std::size_t port = 0; port < row.arity(); ++port) row.negated.push_back(port < negated.size() && negated[port]);
   row.shape = &K::shape;
   row.coef_elements = &K::coef_elements;
   row.coef_numbers = [](const Dims& d, Active) { return K::coef_elements(d); };

@@ -11,8 +11,8 @@
 namespace bw::test {
 namespace {
 
-RowText words(const char* name, std::vector<std::string_view> ports) {
-  return {.name = name, .category = "test", .ports = std::move(ports), .doc = "A wrong row.", .latex = "", .derivative_latex = {}, .domain = {0.5, 2}, .torch = "", .jax = "", .numpy = ""};
+RowText words(const char* name, Few<std::string_view, kMostPorts> ports) {
+  return {.name = name, .category = "test", .ports = ports, .doc = "A wrong row.", .latex = "", .derivative_latex = {}, .domain = {0.5, 2}, .torch = "", .jax = "", .numpy = ""};
 }
 
 Row tanh_with(Saves saves, double sign) {
