@@ -23,14 +23,17 @@ class Decoder : public Reader {
     if (*name == "catalogue") kind = Kind::kCatalogue;
     else if (*name == "graph") kind = Kind::kGraph;
     else if (*name == "differentiate") kind = Kind::kDifferentiate;
-    else return report(Code::kKind, in_ticks(*name) + " is not a kind of request.", "The kinds are catalogue, graph and differentiate.", "$.kind"), std::nullopt;
+    else if (*name == "scale") kind = Kind::kScale;
+    else return report(Code::kKind, in_ticks(*name) + " is not a kind of request.", "The kinds are catalogue, graph, differentiate and scale.", "$.kind"), std::nullopt;
     r.kind = *kind;
     if (r.kind == Kind::kCatalogue) keys(j, {"v", "kind"}, "$");
     if (r.kind == Kind::kGraph) keys(j, {"v", "kind", "network", "expand"}, "$");
-    if (r.kind == Kind::kDifferentiate) keys(j, {"v", "kind", "network", "at", "seeds", "tangent", "want", "modes", "include", "expand", "timing"}, "$");
+    if (r.kind == Kind::kDifferentiate) keys(j, {"v", "kind", "network", "at", "wrt", "seeds", "tangent", "want", "modes", "include", "expand", "timing"}, "$");
+    if (r.kind == Kind::kScale) keys(j, {"v", "kind", "network", "vary", "sizes", "want", "modes"}, "$");
     if (r.kind != Kind::kCatalogue) decode_network(*this, j, r.network);
     flag(j, "expand", "$", r.expand);
     if (r.kind == Kind::kDifferentiate) differentiate(j, r);
+    if (r.kind == Kind::kScale) scale(j, r);
     if (diagnostics_.has_errors()) return std::nullopt;
     return r;
   }
@@ -50,14 +53,42 @@ class Decoder : public Reader {
     if (const json* f = field(j, "seeds", "$", false)) named(*f, "$.seeds", r.seeds.emplace());
     if (const json* f = field(j, "tangent", "$", false)) named(*f, "$.tangent", r.tangent.emplace());
     flag(j, "timing", "$", r.timing);
+    if (const json* f = field(j, "wrt", "$", false)) wrt(*f, r.wrt.emplace());
+    schedules(j, r);
+    r.include = kDefaultInclude;
+    if (const json* f = field(j, "include", "$", false)) include(*f, r.include);
+  }
+
+  void schedules(const json& j, Request& r) {
     if (const std::string* want = text(j, "want", "$", false)) {
       r.jacobian = *want == "jacobian";
       if (*want != "gradient" && *want != "jacobian") report(Code::kAttr, "want is " + in_ticks(*want) + ".", "It is \"gradient\" or \"jacobian\".", "$.want");
     }
     r.modes = default_modes();
     if (const json* f = field(j, "modes", "$", false)) modes(*f, r);
-    r.include = kDefaultInclude;
-    if (const json* f = field(j, "include", "$", false)) include(*f, r.include);
+  }
+
+  void scale(const json& j, Request& r) {
+    if (j.contains("network") && j["network"].is_object() && !r.network.text) report(Code::kKey, "Only a text declares sizes.", "Give network: {\"text\": …}.", "$.network");
+    if (const std::string* name = text(j, "vary", "$", true)) r.vary = *name;
+    schedules(j, r);
+    const json* sizes = field(j, "sizes", "$", true);
+    if (sizes == nullptr || !is_array(*sizes, "$.sizes")) return;
+    if (sizes->empty()) report(Code::kAttr, "There are no sizes.", "Give at least one.", "$.sizes");
+    if (static_cast<std::int64_t>(sizes->size()) > limits::kSizes) return report(Code::kLimit, "There are " + std::to_string(sizes->size()) + " sizes; the limit is " + std::to_string(limits::kSizes) + ".", "", "$.sizes");
+    for (std::size_t i = 0; i < sizes->size(); ++i) {
+      const auto n = whole((*sizes)[i], at("$.sizes", i));
+      if (n && (*n < 1 || *n > 1'000'000'000)) report(Code::kAttr, "A size of " + std::to_string(*n) + ".", "Sizes are whole numbers from 1 to 1,000,000,000.", at("$.sizes", i));
+      r.sizes.push_back(n.value_or(1));
+    }
+  }
+
+  void wrt(const json& j, std::vector<Ref>& out) {
+    if (!is_array(j, "$.wrt")) return;
+    for (std::size_t i = 0; i < j.size(); ++i) {
+      if (j[i].is_string()) out.push_back({j[i].get<std::string>(), {{}, at("$.wrt", i)}});
+      else wrong_type("a name", j[i], at("$.wrt", i));
+    }
   }
 
   // {"w": [1, 2]} or [{"id": "w", "value": [1, 2]}]
@@ -112,7 +143,7 @@ class Decoder : public Reader {
     const std::pair<std::string_view, bool Include::*> parts[] = {
         {"value", &Include::value}, {"tangent", &Include::tangent}, {"adjoint", &Include::adjoint}, {"gradient_forward", &Include::gradient_forward},
         {"local", &Include::local}, {"contributions", &Include::contributions}, {"cost", &Include::cost}, {"graph", &Include::graph},
-        {"steps", &Include::steps}, {"timeline", &Include::timeline}};
+        {"groups", &Include::groups}, {"steps", &Include::steps}, {"timeline", &Include::timeline}};
     for (std::size_t i = 0; i < j.size(); ++i) {
       if (!j[i].is_string()) {
         wrong_type("a text", j[i], at("$.include", i));

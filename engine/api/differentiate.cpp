@@ -85,6 +85,10 @@ class Differentiation {
     r.absolute = std::move(pulled.absolute);
     r.contributions = std::move(pulled.contributions);
     if (include().local) locals(r);
+    if (include().groups && !find_groups(graph_, *activity_, r.values, r.groups)) {
+      report(Code::kLeftOut, "Some local derivatives of groups were left out: they would take more than " + std::to_string(limits::kBudgetFlops) + " flops.", "");
+    }
+    r.gauges = {gauge(graph_, *activity_, Direction::kAgainst, r.value_cost, r.adjoint_cost), gauge(graph_, *activity_, Direction::kAlong, r.value_cost, r.tangent_cost)};
     return true;
   }
 
@@ -238,8 +242,8 @@ class Differentiation {
 
 }  // namespace
 
-void differentiate(const Request& request, const Graph& original, const Expanded* expanded, Response& response) {
-  const Question question = ask(request, *response.graph, original, expanded, response.diagnostics);
+void differentiate(const Request& request, Response& response) {
+  const Question question = ask(request, *response.graph, *response.original, response.expanded.get(), response.diagnostics);
   if (response.ok()) Differentiation(request, question, response).run();
 }
 

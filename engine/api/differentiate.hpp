@@ -2,12 +2,10 @@
 #pragma once
 
 #include "api/response.hpp"
-#include "graph/expand.hpp"
 
 namespace bw {
 
-// Fills response.activity and response.result, or diagnostics. expanded: where response.graph is the expansion of
-// original; else null, and response.graph is original.
-void differentiate(const Request& request, const Graph& original, const Expanded* expanded, Response& response);
+// Fills response.activity and response.result, or diagnostics, from the graphs of the response.
+void differentiate(const Request& request, Response& response);
 
 }  // namespace bw

@@ -13,7 +13,7 @@ std::string_view name_of(Severity s) { return s == Severity::kError ? "error" : 
 
 Json kind_json(const std::optional<Kind>& kind) {
   if (!kind) return nullptr;
-  return *kind == Kind::kCatalogue ? "catalogue" : *kind == Kind::kGraph ? "graph" : "differentiate";
+  return *kind == Kind::kCatalogue ? "catalogue" : *kind == Kind::kGraph ? "graph" : *kind == Kind::kScale ? "scale" : "differentiate";
 }
 
 Json diagnostic_json(const Diagnostic& d) {
@@ -82,6 +82,9 @@ void encode_graph(const Response& response, Json& out) {
     nodes.push_back({{"id", t.id}, {"op", g.row[n]->name}, {"category", g.row[n]->category}, {"inputs", ids(g.in(n))}, {"consumers", std::move(consumers)},
                      {"shape", shape_json(g.shape[n])}, {"active", activity.active[n] != 0}, {"connected", activity.connected[n] != 0}, {"group", t.group}, {"label", t.label},
                      {"latex", filled(g.row[n]->latex, g, n)}, {"span", t.place.span ? span_json(*t.place.span) : Json(nullptr)}, {"attrs", attrs_json(g.attrs[n])}});
+    if (response.expanded == nullptr) continue;
+    const Origin& of = response.expanded->origin[n];
+    nodes.back()["of"] = {{"node", response.original->text[of.node].id}, {"element", of.element}, {"inner", of.inner}};
   }
   out = {{"nodes", std::move(nodes)}, {"outputs", ids(g.outputs)}, {"wrt", ids(g.wrt)}};
 }
@@ -112,8 +115,10 @@ std::string encode(const Response& response) {
     encode_graph(response, out["graph"]);
     out["text"] = print(to_spec(*response.graph));
     encode_network(*response.graph, out["network"]);
+    encode_sizes(response, out["sizes"]);
   }
   if (response.ok() && response.kind == Kind::kDifferentiate) encode_differentiated(response, out);
+  if (response.ok() && response.kind == Kind::kScale) encode_scale(response, out);
   std::string text = out.dump(-1, ' ', false, Json::error_handler_t::replace);
   if (static_cast<std::int64_t>(text.size()) > limits::kReplyBytes) return too_long(response, static_cast<std::int64_t>(text.size()));
   return text;

@@ -16,5 +16,9 @@ void encode_catalogue(nlohmann::ordered_json& out);
 void encode_graph(const Response& response, nlohmann::ordered_json& graph);
 void encode_network(const Graph& graph, nlohmann::ordered_json& network);
 void encode_differentiated(const Response& response, nlohmann::ordered_json& out);
+void encode_groups(const Response& response, nlohmann::ordered_json& groups);
+void encode_gauges(const Response& response, nlohmann::ordered_json& gauges);
+void encode_sizes(const Response& response, nlohmann::ordered_json& sizes);
+void encode_scale(const Response& response, nlohmann::ordered_json& out);
 
 }  // namespace bw

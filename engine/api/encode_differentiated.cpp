@@ -28,6 +28,8 @@ class Encoder {
     if (include_.graph) encode_graph(response_, out["graph"]);
     Json& nodes = out["nodes"] = Json::array();
     for (NodeId n = 0; n < g_.size(); ++n) nodes.push_back(node(n));
+    if (include_.groups) encode_groups(response_, out["groups"]);
+    if (include_.cost) encode_gauges(response_, out["gauges"]);
     Json& runs = out["runs"] = Json::array();
     for (const Run& r : d_.runs) runs.push_back(run_json(r));
     if (d_.check) out["check_cost"] = {{"sweeps", d_.check->sweeps}, {"total", cost_json(d_.check->cost)}};
@@ -81,11 +83,8 @@ class Encoder {
 
   Json run_json(const Run& r) const {
     const Trace& t = r.outcome.trace;
-    Json out = {{"mode", r.mode->name}, {"direction", r.mode->direction == Direction::kAlong ? "along" : "against"}, {"title", r.title}};
-    for (const std::string& option : r.request.given) {
-      if (option == "chunk") out["chunk"] = r.request.options.all ? Json("all") : Json(r.request.options.chunk.value_or(1));
-      else out[option] = r.request.options.keep_values;
-    }
+    Json out = {{"mode", r.mode->name}, {"direction", direction_name(r.mode->direction)}, {"title", r.title}};
+    options_json(r.request, out);
     out["sweeps"] = r.outcome.sweeps;
     out["directions"] = r.outcome.directions;
     if (!r.predicted && !response_.jacobian) out["gradient"] = gradient(r.outcome);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "api/request.hpp"
 #include "base/attrs.hpp"
 #include "base/cost.hpp"
 #include "base/diagnostic.hpp"
@@ -43,6 +44,14 @@ inline Json attrs_json(const Attrs& attrs) {
     else object[a.name] = std::get<std::vector<std::int64_t>>(a.value);
   }
   return object;
+}
+inline const char* direction_name(Direction d) { return d == Direction::kAlong ? "along" : "against"; }
+// The options that a schedule was asked with.
+inline void options_json(const ModeRequest& request, Json& out) {
+  for (const std::string& option : request.given) {
+    if (option == "chunk") out["chunk"] = request.options.all ? Json("all") : Json(request.options.chunk.value_or(1));
+    else out[option] = request.options.keep_values;
+  }
 }
 
 }  // namespace bw

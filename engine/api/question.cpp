@@ -26,26 +26,18 @@ class Asking {
 
   // The nodes and numbers that an id stands for: one node, or the scalars of a node of the network as written.
   std::vector<NodeValues> find(const NamedNumbers& named) {
-    const auto fits = [&](const Graph& g, NodeId n) {
-      if (static_cast<std::int64_t>(named.value.size()) == g.elements(n)) return true;
-      report(Code::kShape, in_ticks(named.id) + " is " + in_words(g.shape[n]) + ", but there are " + std::to_string(named.value.size()) + " numbers for it.", "Give one number for each element.", named.path);
-      return false;
-    };
-    if (const auto n = graph_.find(named.id)) {
-      if (fits(graph_, *n)) return {{*n, named.value}};
+    const std::vector<NodeId> nodes = nodes_named(named.id, named.path, graph_, original_, expanded_, diagnostics_);
+    if (nodes.empty()) return {};
+    const auto whole = graph_.find(named.id);
+    const Shape shape = whole ? graph_.shape[*whole] : original_.shape[*original_.find(named.id)];
+    if (static_cast<std::int64_t>(named.value.size()) != shape.elements()) {
+      report(Code::kShape, in_ticks(named.id) + " is " + in_words(shape) + ", but there are " + std::to_string(named.value.size()) + " numbers for it.", "Give one number for each element.", named.path);
       return {};
     }
-    if (const auto n = expanded_ != nullptr ? original_.find(named.id) : std::nullopt) {
-      std::vector<NodeValues> list;
-      if (!fits(original_, *n)) return {};
-      for (std::size_t i = 0; i < named.value.size(); ++i) list.push_back({expanded_->scalar[static_cast<std::size_t>(original_.offset[*n]) + i], {named.value[i]}});
-      return list;
-    }
-    std::vector<std::string_view> names;
-    for (NodeId n = 0; n < graph_.size() && n < 2000; ++n) names.push_back(graph_.text[n].id);
-    const auto guess = closest(named.id, names);
-    report(Code::kUnknownName, "There is no node " + in_ticks(named.id) + ".", guess ? "Did you mean " + in_ticks(*guess) + "?" : "", named.path);
-    return {};
+    if (whole) return {{*whole, named.value}};
+    std::vector<NodeValues> list;
+    for (std::size_t i = 0; i < nodes.size(); ++i) list.push_back({nodes[i], {named.value[i]}});
+    return list;
   }
 
   void replace_leaves() {
@@ -129,6 +121,32 @@ class Asking {
 };
 
 }  // namespace
+
+std::vector<NodeId> nodes_named(const std::string& id, const std::string& path, const Graph& graph, const Graph& original, const Expanded* expanded, Diagnostics& diagnostics) {
+  if (const auto n = graph.find(id)) return {*n};
+  if (const auto n = expanded != nullptr ? original.find(id) : std::nullopt) return {expanded->scalar.begin() + original.offset[*n], expanded->scalar.begin() + original.offset[*n + 1]};
+  std::vector<std::string_view> names;
+  for (NodeId n = 0; n < graph.size() && n < 2000; ++n) names.push_back(graph.text[n].id);
+  const auto guess = closest(id, names);
+  diagnostics.add({Code::kUnknownName, "There is no node " + in_ticks(id) + ".", guess ? "Did you mean " + in_ticks(*guess) + "?" : "", path, {}});
+  return {};
+}
+
+void replace_wrt(const std::vector<Ref>& names, Graph& graph, const Graph& original, const Expanded* expanded, Diagnostics& diagnostics) {
+  std::vector<NodeId> chosen;
+  std::vector<unsigned char> taken(graph.size(), 0);
+  const auto report = [&](std::string message, std::string hint, const std::string& path) { diagnostics.add({Code::kWrt, std::move(message), std::move(hint), path, {}}); };
+  if (names.empty()) report("wrt names nothing.", "Name a leaf or a node, or leave wrt out.", "$.wrt");
+  for (const Ref& name : names) {
+    for (const NodeId n : nodes_named(name.id, name.place.path, graph, original, expanded, diagnostics)) {
+      if (graph.row[n]->is_const()) report(in_ticks(name.id) + " is a number in the text.", "Declare it with `param`.", name.place.path);
+      else if (taken[n]) report(in_ticks(graph.text[n].id) + " is named twice in wrt.", "Name it once.", name.place.path);
+      else chosen.push_back(n);
+      taken[n] = 1;
+    }
+  }
+  graph.wrt = std::move(chosen);
+}
 
 Question ask(const Request& request, const Graph& graph, const Graph& original, const Expanded* expanded, Diagnostics& diagnostics) {
   return Asking(request, graph, original, expanded, diagnostics).run();

@@ -10,7 +10,7 @@
 
 namespace bw {
 
-enum class Kind { kCatalogue, kGraph, kDifferentiate };
+enum class Kind { kCatalogue, kGraph, kDifferentiate, kScale };
 
 struct NetworkRequest {
   std::optional<std::string> text;
@@ -34,7 +34,7 @@ struct ModeRequest {
 // The parts of a differentiate response that are built on request.
 struct Include {
   bool value = false, tangent = false, adjoint = false, gradient_forward = false, local = false, contributions = false;
-  bool cost = false, graph = false, steps = false, timeline = false;
+  bool cost = false, graph = false, groups = false, steps = false, timeline = false;
 };
 
 struct Request {
@@ -42,12 +42,15 @@ struct Request {
   NetworkRequest network;
   bool expand = false;
   std::vector<NamedNumbers> at;
+  std::optional<std::vector<Ref>> wrt;  // in place of that of the network
   std::optional<std::vector<NamedNumbers>> seeds;
   std::optional<std::vector<NamedNumbers>> tangent;
   bool jacobian = false;
   std::vector<ModeRequest> modes;
   Include include;
   bool timing = false;
+  std::string vary;  // of scale: the size that takes the values of sizes
+  std::vector<std::int64_t> sizes;
 };
 
 // The modes and parts that a request gets when it names none.

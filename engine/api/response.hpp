@@ -5,7 +5,11 @@
 #include <optional>
 
 #include "analysis/compare.hpp"
+#include "analysis/gauge.hpp"
+#include "analysis/groups.hpp"
+#include "analysis/scaling.hpp"
 #include "api/request.hpp"
+#include "graph/expand.hpp"
 
 namespace bw {
 
@@ -43,14 +47,29 @@ struct Differentiated {
   std::vector<std::vector<Contribution>> contributions;
   std::vector<std::vector<Local>> locals;
   std::optional<ForwardCheck> check;
+  std::vector<Group> groups;
+  std::vector<Gauge> gauges;
   std::vector<Run> runs;
   Agreement agreement;
+};
+
+// One schedule at one size.
+struct ScalePoint {
+  std::int64_t size, elements;
+  const Mode* mode;
+  ModeRequest request;
+  Measured measured;
 };
 
 struct Response {
   std::optional<Kind> kind;
   Diagnostics diagnostics;
   std::shared_ptr<const Graph> graph;
+  std::shared_ptr<const Graph> original;     // as written
+  std::shared_ptr<const Expanded> expanded;  // where graph is the expansion of original
+  std::vector<SizeSpec> sizes;
+  std::string vary;
+  std::vector<ScalePoint> points;
   std::optional<Activity> activity;
   std::optional<Differentiated> result;
   Include include;

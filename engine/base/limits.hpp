@@ -22,6 +22,9 @@ inline constexpr std::int64_t kBudgetFlops = 2'000'000'000;
 inline constexpr std::int64_t kBudgetSteps = 20'000'000;
 inline constexpr std::int64_t kBudgetBytes = 512 << 20;
 inline constexpr std::int64_t kModes = 64;
+inline constexpr std::int64_t kSizes = 64;
+inline constexpr std::int64_t kScaleFlops = 100'000'000;
+inline constexpr std::int64_t kScaleSteps = 5'000'000;
 
 struct Limit {
   std::string_view name;
@@ -47,6 +50,9 @@ inline const std::vector<Limit>& all() {
       {"budget_steps", kBudgetSteps, "steps", "Steps of one run; above it the run is predicted, not executed."},
       {"budget_bytes", kBudgetBytes, "bytes", "Memory of one run; above it the run is predicted, not executed."},
       {"modes", kModes, "runs", "Runs in one request."},
+      {"sizes", kSizes, "sizes", "Sizes in one scale request."},
+      {"scale_flops", kScaleFlops, "flops", "Operations of all runs of a scale request; the runs above it are predicted, not executed."},
+      {"scale_steps", kScaleSteps, "steps", "Steps of a scale request: runs above it are predicted, not executed; so many predicted ones are refused."},
   };
   return list;
 }

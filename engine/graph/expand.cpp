@@ -29,10 +29,10 @@ class Writer : public ScalarBuilder {
     return to_.scalar[static_cast<std::size_t>(from_.offset[from_.in(node_)[port]] + element)];
   }
   Id constant(double value) override {
-    return to_.graph.append(*find_row("const"), {}, {}, {{"value", value}}, text(element_id() + ".c" + std::to_string(++consts_)));
+    return append(*find_row("const"), {}, {{"value", value}}, element_id() + ".c" + std::to_string(++consts_));
   }
   Id op(std::string_view row, std::initializer_list<Id> operands) override {
-    pending_.push_back(to_.graph.append(*find_row(row), {}, operands, {}, text("")));
+    pending_.push_back(append(*find_row(row), {operands.begin(), operands.size()}, {}, ""));
     return pending_.back();
   }
   // A row that only hands on an operand, or an operation from before, gets a free copy.
@@ -42,17 +42,22 @@ class Writer : public ScalarBuilder {
   }
   // One element of an elementwise node, or of a leaf.
   void whole(std::span<const NodeId> operands) {
-    pending_.push_back(to_.graph.append(*from_.row[node_], {}, operands, from_.attrs[node_], text("")));
+    pending_.push_back(append(*from_.row[node_], operands, from_.attrs[node_], ""));
     finish(pending_.back());
   }
 
  private:
   std::string element_id() const { return bw::element_id(from_.text[node_].id, from_.shape[node_], element_); }
-  NodeText text(std::string id) const { return {std::move(id), from_.text[node_].group, from_.text[node_].label, from_.text[node_].place}; }
+  Id append(const Row& row, std::span<const NodeId> operands, Attrs attrs, std::string id) {
+    const NodeText& t = from_.text[node_];
+    to_.origin.push_back({node_, element_, true});
+    return to_.graph.append(row, {}, operands, std::move(attrs), {std::move(id), t.group, t.label, t.place});
+  }
   void finish(NodeId element) {
     const std::string id = element_id();
     for (std::size_t i = 0; i + 1 < pending_.size(); ++i) to_.graph.text[pending_[i]].id = id + "." + std::to_string(i + 1);
     to_.graph.text[element].id = id;
+    to_.origin[element].inner = false;
     to_.scalar.push_back(element);
     pending_.clear();
     consts_ = 0;

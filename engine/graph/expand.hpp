@@ -5,10 +5,18 @@
 
 namespace bw {
 
-// Element i of node n of the original is node scalar[original.offset[n] + i] of graph.
+// The element of a node of the original that a scalar is or, where it is inner, helps to compute.
+struct Origin {
+  NodeId node;
+  std::int64_t element;
+  bool inner;
+};
+
+// Element i of node n of the original is node scalar[original.offset[n] + i] of graph; origin goes the other way.
 struct Expanded {
   Graph graph;
   std::vector<NodeId> scalar;
+  std::vector<Origin> origin;
 };
 
 // How many scalar nodes the expansion of a graph has; counts no further than limits::kScalars + 1.

@@ -1,6 +1,7 @@
 // A network as it was written, before it is checked: what text and JSON both become.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -51,11 +52,19 @@ struct NodeSpec {
   DensePart dense = DensePart::kNone;
 };
 
+// A whole number that a text names, as in `size n = 4`. value: where it is replaced, what replaces it.
+struct SizeSpec {
+  std::string id;
+  std::int64_t value;
+  Span name, written;  // where its name stands, and what is behind the `=`
+};
+
 struct GraphSpec {
   std::vector<LeafSpec> leaves;
   std::vector<NodeSpec> nodes;  // consts included
   std::optional<std::vector<Ref>> outputs;  // absent: the last node
   std::optional<std::vector<Ref>> wrt;      // absent: every differentiable leaf
+  std::vector<SizeSpec> sizes;
 };
 
 }  // namespace bw

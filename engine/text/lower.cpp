@@ -13,7 +13,7 @@ namespace {
 
 class Lowering {
  public:
-  explicit Lowering(Diagnostics& diagnostics) : diagnostics_(diagnostics), scope_(diagnostics) {}
+  Lowering(Diagnostics& diagnostics, const Sizes& replaced) : diagnostics_(diagnostics), replaced_(replaced), scope_(diagnostics) {}
 
   GraphSpec run(const std::vector<Statement>& statements) {
     block(statements);
@@ -96,7 +96,20 @@ class Lowering {
     if (!scope_.define(name)) return;
     const bool good = array && array->shape.rank == 0 && array->value[0] >= 1 && array->value[0] <= 1e9 && array->value[0] == std::floor(array->value[0]);
     if (array && !good) report(Code::kNumber, "The size " + in_ticks(name.name) + " is not a whole number from 1.", "Write `size n = 4`.", name.span);
-    scope_.sizes[name.name] = good ? static_cast<std::int64_t>(array->value[0]) : 1;
+    const auto other = replaced_.find(name.name);
+    const std::int64_t value = other != replaced_.end() ? other->second : good ? static_cast<std::int64_t>(array->value[0]) : 1;
+    scope_.sizes[name.name] = value;
+    spec_.sizes.push_back({name.name, value, name.span, extent(s.expression)});
+  }
+  // From the first place of an expression to its last.
+  static Span extent(const Expression& expression) {
+    Span all = expression.front().span;
+    for (const Item& item : expression) {
+      const Span& s = item.span;
+      if (std::pair(s.line, s.column) < std::pair(all.line, all.column)) all.line = s.line, all.column = s.column;
+      if (std::pair(s.end_line, s.end_column) > std::pair(all.end_line, all.end_column)) all.end_line = s.end_line, all.end_column = s.end_column;
+    }
+    return all;
   }
   // The parser has reported this statement; nothing more is said of its name.
   void define_broken(const NameAt& name) {
@@ -133,6 +146,7 @@ class Lowering {
   }
 
   Diagnostics& diagnostics_;
+  const Sizes& replaced_;
   GraphSpec spec_;
   Scope scope_;
   Definitions definitions_;
@@ -144,6 +158,6 @@ class Lowering {
 
 }  // namespace
 
-GraphSpec lower(const std::vector<Statement>& statements, Diagnostics& diagnostics) { return Lowering(diagnostics).run(statements); }
+GraphSpec lower(const std::vector<Statement>& statements, Diagnostics& diagnostics, const Sizes& replaced) { return Lowering(diagnostics, replaced).run(statements); }
 
 }  // namespace bw

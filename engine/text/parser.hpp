@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "graph/spec.hpp"
-#include "text/syntax.hpp"
+#include "text/literal.hpp"
 
 namespace bw {
 
@@ -12,8 +12,8 @@ namespace bw {
 std::vector<Statement> parse_statements(std::string_view source, Diagnostics& diagnostics);
 
 // Statements with names resolved and operations numbered. Where diagnostics has errors, the spec is what could be
-// understood, so that its shapes can still be checked.
-GraphSpec lower(const std::vector<Statement>& statements, Diagnostics& diagnostics);
+// understood, so that its shapes can still be checked. replaced: values of sizes in place of those in the text.
+GraphSpec lower(const std::vector<Statement>& statements, Diagnostics& diagnostics, const Sizes& replaced = {});
 
 inline GraphSpec parse(std::string_view source, Diagnostics& diagnostics) { return lower(parse_statements(source, diagnostics), diagnostics); }
 

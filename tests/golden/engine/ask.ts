@@ -20,7 +20,12 @@ export function wrongBy(definition: string, value: unknown): string | null {
   return validate(value) ? null : `${definition}: ${ajv.errorsText(validate.errors)}`;
 }
 
-const responses = { catalogue: "CatalogueResponse", graph: "GraphResponse", differentiate: "DifferentiateResponse" };
+const responses = {
+  catalogue: "CatalogueResponse",
+  graph: "GraphResponse",
+  differentiate: "DifferentiateResponse",
+  scale: "ScaleResponse",
+};
 
 /** A response as data; throws where it is not JSON or not what the schema says. */
 export function read(text: string): Response {

@@ -1,6 +1,6 @@
 // The types of the JSON API. Generated from engine/api/schema.json by `npm run types`: edit that file, not this one.
 
-export type Request = CatalogueRequest | GraphRequest | DifferentiateRequest;
+export type Request = CatalogueRequest | GraphRequest | DifferentiateRequest | ScaleRequest;
 export type Network = NetworkText | NetworkJson;
 /**
  * Name of a node, unique in its graph.
@@ -38,9 +38,10 @@ export type Include =
   | "contributions"
   | "cost"
   | "graph"
+  | "groups"
   | "steps"
   | "timeline";
-export type Response = ErrorResponse | CatalogueResponse | GraphResponse | DifferentiateResponse;
+export type Response = ErrorResponse | CatalogueResponse | GraphResponse | DifferentiateResponse | ScaleResponse;
 /**
  * The closed list of diagnostic codes.
  */
@@ -177,6 +178,10 @@ export interface DifferentiateRequest {
   kind: "differentiate";
   network: Network;
   at?: NamedReals;
+  /**
+   * Leaves or nodes that replace the wrt of the network; with expand also scalars such as a1[2]. A computed node is independent there: its derivatives, a finite difference too, are those by the node where it stands.
+   */
+  wrt?: [Id, ...Id[]];
   seeds?: NamedReals;
   tangent?: NamedReals;
   /**
@@ -219,11 +224,32 @@ export interface ModeRequest {
   keep_values?: boolean;
 }
 /**
+ * What the modes cost as a size that the text declares takes other values.
+ */
+export interface ScaleRequest {
+  v: 1;
+  kind: "scale";
+  network: NetworkText;
+  /**
+   * Name of a size that the text declares: `size n = 4`.
+   */
+  vary: string;
+  /**
+   * Its values, in the order of the points of the answer.
+   */
+  sizes: [number, ...number[]];
+  /**
+   * As in differentiate; jacobian for a network of several outputs.
+   */
+  want?: "gradient" | "jacobian";
+  modes?: ModeRequest[];
+}
+/**
  * Any refused request. kind is null where the request did not say a known one.
  */
 export interface ErrorResponse {
   v: 1;
-  kind: ("catalogue" | "graph" | "differentiate") | null;
+  kind: ("catalogue" | "graph" | "differentiate" | "scale") | null;
   ok: false;
   /**
    * The first 20 in the order of the text.
@@ -363,6 +389,10 @@ export interface GraphResponse {
    */
   text: string;
   network: NetworkJson;
+  /**
+   * The sizes that the text declares, in its order.
+   */
+  sizes: SizeInfo[];
 }
 export interface Graph {
   /**
@@ -413,6 +443,7 @@ export interface GraphNode {
   latex: string;
   span: Span | null;
   attrs: Attrs;
+  of?: Origin;
 }
 export interface Use {
   node: Id;
@@ -420,6 +451,29 @@ export interface Use {
    * Operand position, from 0.
    */
   port: number;
+}
+/**
+ * The element of a node of the network as written that a scalar of the expanded one stands for, or helps to compute.
+ */
+export interface Origin {
+  node: Id;
+  /**
+   * From 0, row-major.
+   */
+  element: number;
+  /**
+   * False: the scalar is that element. True: a product, partial sum or literal on the way to it.
+   */
+  inner: boolean;
+}
+/**
+ * A size that the text declares: what scale may vary.
+ */
+export interface SizeInfo {
+  id: string;
+  value: number;
+  span: Span;
+  value_span: Span;
 }
 export interface DifferentiateResponse {
   v: 1;
@@ -437,6 +491,14 @@ export interface DifferentiateResponse {
   tangent: NamedValue[];
   graph?: Graph;
   nodes: NodeResult[];
+  /**
+   * In program order of their last nodes.
+   */
+  groups?: Group[];
+  /**
+   * With cost only: one a direction.
+   */
+  gauges?: Gauge[];
   runs: Run[];
   check_cost?: CheckCost;
   agreement: Agreement;
@@ -500,6 +562,62 @@ export interface NodeCost {
 export interface SavedFor {
   node: Id;
   what: "input" | "output" | "hidden";
+}
+/**
+ * A statement as one node. Leaves and literals are in no group. Where a group has one exit, the sum over the groups that read a node of localᵀ · adjoint of the exit is the adjoint of the node, seeds apart.
+ */
+export interface Group {
+  /**
+   * As group of its nodes.
+   */
+  id: string;
+  output: Id;
+  /**
+   * Its computed nodes, in program order.
+   */
+  members: Id[];
+  /**
+   * The nodes outside the group that it reads, each once, in the order of their first use; literals apart.
+   */
+  operands: Id[];
+  /**
+   * Members that are read outside the group, or are outputs, or that nothing reads; one for most statements.
+   */
+  exits: Id[];
+  /**
+   * One for each exit and operand.
+   */
+  local: GroupLocal[];
+}
+/**
+ * The derivative of a node of a group by a node outside it, summed over the paths inside the group alone; in no cost.
+ */
+export interface GroupLocal {
+  of: Id;
+  operand: Id;
+  jacobian: NullableReals;
+  /**
+   * [elements of of, elements of the operand].
+   */
+  shape: number[];
+}
+/**
+ * How much the derivative costs beside the value alone, in flops + fn, for one sweep in one direction: (value and derivative) / value, counted; and the bound that the rows in use give it. The cheap gradient principle: Griewank & Walther, Evaluating Derivatives, 2008, ch. 3 and 4.
+ */
+export interface Gauge {
+  direction: Direction;
+  /**
+   * Null where the value costs nothing.
+   */
+  ratio: number | null;
+  /**
+   * The largest (value + coef + vjp + adds) / value over the nodes, from the cost formulas of their rows; adds: each contribution to an adjoint as if it were no first one. A node whose value costs nothing (transpose, slice …) is charged to one that reads it, or to one that it reads. Null where there is none to charge.
+   */
+  bound: number | null;
+  /**
+   * The node where it is reached.
+   */
+  bound_node: Id | null;
 }
 export interface Run {
   mode: string;
@@ -674,4 +792,57 @@ export interface DotTest {
   left: Real;
   right: Real;
   relative: Real;
+}
+export interface ScaleResponse {
+  v: 1;
+  kind: "scale";
+  ok: true;
+  diagnostics: Diagnostic[];
+  diagnostics_total: number;
+  vary: string;
+  /**
+   * Size by size in the order of the request, mode by mode; a mode that a network is too large for is left out, with a diagnostic.
+   */
+  points: ScalePoint[];
+}
+/**
+ * One schedule at one size.
+ */
+export interface ScalePoint {
+  /**
+   * The value of the size that varies.
+   */
+  size: number;
+  /**
+   * Numbers in all nodes of the network, inputs included.
+   */
+  elements: number;
+  mode: string;
+  direction: Direction;
+  /**
+   * The schedule in words.
+   */
+  title: string;
+  chunk?: number | "all";
+  keep_values?: boolean;
+  /**
+   * As in a run.
+   */
+  sweeps: number;
+  /**
+   * As in a run.
+   */
+  directions: number;
+  cost: RunCost;
+  /**
+   * As in the memory of a run, like the three after it.
+   */
+  inputs_bytes: number;
+  peak_bytes: number;
+  inner_peak_bytes: number;
+  saved_bytes: number;
+  /**
+   * True: above the budget of the request, so not run; the figures come from the rows' formulas.
+   */
+  predicted: boolean;
 }
