@@ -37,7 +37,8 @@ class Scaling {
       names.push_back(size.id);
     }
     const auto guess = closest(request_.vary, names);
-    const std::string edit = "Write `size " + (request_.vary.empty() ? "n" : request_.vary) + " = 4` on a line of its own, and use it for a number: `randn(n, 3, seed=1)`, `dense(x, n, tanh)` or `repeat n { … }`.";
+    const std::string n = request_.vary.empty() ? "n" : request_.vary;
+    const std::string edit = "Write `size " + n + " = 4` on a line of its own, and use it for a number: `randn(" + n + ", 3, seed=1)`, `dense(x, " + n + ", tanh)` or `repeat " + n + " { … }`.";
     report(Code::kUnknownName, "The text declares no size " + in_ticks(request_.vary) + ".", guess ? "Did you mean " + in_ticks(*guess) + "?" : edit, "$.vary");
     return false;
   }

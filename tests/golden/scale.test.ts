@@ -205,6 +205,8 @@ describe("mistakes", () => {
     const [none] = await refused({ network: { text: "param x = 1\ny = x * x" } });
     expect([none?.code, none?.path]).toEqual(["E_UNKNOWN_NAME", "$.vary"]);
     expect(none?.hint).toContain("`size n = 4`");
+    const [width] = await refused({ network: { text: "param x = 1\ny = x * x" }, vary: "width" });
+    expect(width?.hint).toMatch(/`size width = 4`.*`repeat width \{ … \}`/);
     const [close] = await refused({
       network: { text: "size width = 4\nparam x = ones(width)\ny = sum(x)" },
       vary: "widht",
