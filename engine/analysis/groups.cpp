@@ -59,6 +59,8 @@ class Across {
 
  private:
   bool fill(Group& group, NodeId from) {
+    budget_ -= static_cast<std::int64_t>(group.members.size() + group.exits.size());
+    if (budget_ < 0) return false;
     const std::int64_t columns = g_.elements(from);
     const std::vector<NodeId> path = path_from(group, from);
     std::vector<NodeId> to;
