@@ -1,6 +1,7 @@
 // The parts of `npm test`, in the order in which they run. Each run() resolves to how many tests passed and failed.
 import { join } from "node:path";
 import { root } from "../../web/tools/machine.mjs";
+import { benchPart } from "../bench/part.mjs";
 import { built, couldNotStart } from "./builds.mjs";
 import { ctest, playwright, single, vitest } from "./counts.mjs";
 
@@ -32,6 +33,7 @@ export const parts = [
   { name: "lint", run: lint },
   { name: "house", run: () => vitest("house", "house") },
   { name: "web", run: after("wasm", () => vitest("web", "web")) },
+  { name: "bench", run: benchPart },
   { name: "build", run: after("page", () => ({ passed: 1, failed: 0 })) },
   { name: "e2e", run: after("page", () => playwright("e2e")) },
 ];

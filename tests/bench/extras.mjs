@@ -1,0 +1,55 @@
+// What is measured of the engine besides gradients: the JSON round trip, vector forward, many outputs, memory.
+import { time_ns } from "./measure.mjs";
+import { request } from "./request.mjs";
+import { workload } from "./workloads.mjs";
+
+async function engineOf({ load, bytes }) {
+  return load(await bytes("engine.wasm"));
+}
+
+/** A call whose answer must be good. */
+function ask(engine, body) {
+  const reply = JSON.parse(engine.call(JSON.stringify(body)));
+  if (!reply.ok) throw new Error(JSON.stringify(reply.diagnostics[0]));
+  return reply;
+}
+
+export const extras = {
+  /** Milliseconds from an object to an object, values and adjoints of 1,000 scalar nodes. */
+  async json_round_trip(env, ms) {
+    const engine = await engineOf(env);
+    const w = workload("W4_1k");
+    const bodies = w.sets.map((x) => request(w, x, { include: ["value", "adjoint"] }));
+    const nodes = ask(engine, bodies[0]).nodes.length;
+    if (nodes < w.tape.n) throw new Error(`${nodes} nodes in the answer`);
+    return { ms: time_ns((i) => ask(engine, bodies[i & 1]), ms) / 1e6 };
+  },
+  /** All 100 derivatives carried at once against one reverse sweep: seconds that the engine reports. */
+  async vector_forward(env, ms) {
+    const engine = await engineOf(env);
+    const found = {};
+    for (const name of ["W4_1k", "W4_10k"]) {
+      const w = workload(name);
+      const modes = [{ mode: "forward", chunk: "all" }, { mode: "reverse" }];
+      const ratios = [];
+      const start = performance.now();
+      while (ratios.length < 3 || (performance.now() - start < ms && ratios.length < 50)) {
+        const { runs } = ask(engine, request(w, w.sets[ratios.length & 1], { modes, timing: true }));
+        if (runs.some((run) => run.predicted || !(run.seconds > 0))) throw new Error("a run was not timed");
+        ratios.push(runs[0].seconds / runs[1].seconds);
+      }
+      found[name] = ratios.sort((a, b) => a - b)[ratios.length >> 1];
+    }
+    return found;
+  },
+  /** W6: the Jacobian of 1,000 outputs by one input, by one forward sweep and by 1,000 reverse ones; milliseconds. */
+  async many_outputs(env) {
+    const engine = await engineOf(env);
+    const w = workload("W6");
+    const modes = [{ mode: "forward" }, { mode: "reverse" }];
+    const body = { ...request(w, w.sets[0], { modes, timing: true }), want: "jacobian" };
+    delete body.seeds;
+    const { runs } = ask(engine, body);
+    return { forward_ms: runs[0].seconds * 1e3, reverse_ms: runs[1].seconds * 1e3 };
+  },
+};

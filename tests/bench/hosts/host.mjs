@@ -1,0 +1,59 @@
+// One place where peers run, in Node or in a browser: opens a peer, checks its gradients, times them.
+import { extras } from "../extras.mjs";
+import { time_ns } from "../measure.mjs";
+import { peers } from "../peers/all.mjs";
+import { distance, gradient } from "../reference.mjs";
+import { workload } from "../workloads.mjs";
+
+/** How far a gradient may be from the reference, relative to its largest number. */
+const tolerance = { 32: 1e-4, 64: 1e-10 };
+
+/**
+ * env.bytes(name): the bytes of "engine.wasm" or "limits.wasm". env.load: the page's loader of the engine.
+ * env.files.tfjs: where the wasm files of TensorFlow.js are.
+ */
+export function makeHost(env) {
+  const opened = new Map();
+  const ready = new Map();
+
+  async function peer(name) {
+    if (!opened.has(name)) {
+      opened.set(
+        name,
+        peers[name]().then(async (module) => ({ digits: module.digits, ...(await module.open(env)) })),
+      );
+    }
+    return opened.get(name);
+  }
+
+  return {
+    /** → { distance, first_ms }, or null where the peer does not do this workload. Throws where the gradient is wrong. */
+    async check(name, workload_name) {
+      const { prepare, digits } = await peer(name);
+      const w = workload(workload_name);
+      const start = performance.now();
+      const prepared = await prepare(w);
+      if (prepared === null) return null;
+      prepared.run(w.sets[0]);
+      const first_ms = performance.now() - start;
+      let most = 0;
+      for (const x of [...w.sets].reverse()) {
+        prepared.run(x);
+        most = Math.max(most, distance(prepared.gradient(), gradient(w.tape, x)));
+      }
+      if (!(most <= tolerance[digits])) throw new Error(`wrong gradient: ${most.toExponential(1)} from the reference`);
+      ready.set(`${name} ${workload_name}`, prepared);
+      return { distance: most, first_ms };
+    },
+    /** Nanoseconds of one gradient with new values, and of what else the peer can do ("value", "both"). */
+    time(name, workload_name, ms) {
+      const prepared = ready.get(`${name} ${workload_name}`);
+      const { sets } = workload(workload_name);
+      const times = { gradient: time_ns((i) => prepared.run(sets[i & 1]), ms) };
+      for (const [what, run] of Object.entries(prepared.more ?? {})) times[what] = time_ns((i) => run(sets[i & 1]), ms);
+      return times;
+    },
+    /** One of extras.mjs. */
+    extra: (name, ms) => extras[name](env, ms),
+  };
+}

@@ -1,0 +1,65 @@
+// The native programs as peers: a workload in a file, one line of JSON back.
+import { spawn } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../../web/tools/machine.mjs";
+import { native } from "./builds.mjs";
+import { dump } from "./dump.mjs";
+import { distance, gradient } from "./reference.mjs";
+import { workload } from "./workloads.mjs";
+
+const folder = join(root, "build", "bench", "cases");
+
+const programs = {
+  limit_levels_native: { program: "limits", args: ["levels"] },
+  limit_mlp_native: { program: "limits", args: ["mlp"], kinds: ["neuron", "mlp"] },
+  adolc: { program: "adolc", args: [] },
+};
+
+/** The peers of the programs that were built. */
+export const nativePeers = (built) => Object.keys(programs).filter((name) => built.includes(programs[name].program));
+
+/** The host of native programs; like those of hosts/start.mjs. */
+export function nativeHost() {
+  const written = new Map();
+  const file = (w) => {
+    if (!written.has(w.name)) {
+      mkdirSync(folder, { recursive: true });
+      const path = join(folder, `${w.name}.bin`);
+      writeFileSync(path, dump(w));
+      written.set(w.name, path);
+    }
+    return written.get(w.name);
+  };
+  const run = async (peer, name, ms, seconds) => {
+    const { program, args } = programs[peer];
+    return JSON.parse(await output(join(native, program), [...args, file(workload(name)), String(ms)], seconds));
+  };
+  return {
+    name: "native",
+    close() {},
+    async ask(what, [peer, name, ms], seconds) {
+      const w = workload(name);
+      const { kinds } = programs[peer];
+      if (kinds && !kinds.includes(w.kind)) return null;
+      const found = await run(peer, name, ms ?? 1, seconds);
+      if (what === "time") return { gradient: found.ns };
+      const by = distance(found.gradient, gradient(w.tape, w.sets[1]));
+      if (!(by <= 1e-10)) throw new Error(`wrong gradient: ${by.toExponential(1)} from the reference`);
+      return { distance: by };
+    },
+  };
+}
+
+/** The output of a program; throws where it fails or takes longer than some seconds. */
+function output(program, args, seconds) {
+  return new Promise((done, fail) => {
+    const child = spawn(program, args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"], timeout: seconds * 1000 });
+    const parts = [];
+    child.stdout.on("data", (part) => parts.push(part));
+    child.on("error", fail);
+    child.on("close", (code, signal) =>
+      code === 0 ? done(Buffer.concat(parts).toString()) : fail(new Error(`it ended with ${signal ?? code}`)),
+    );
+  });
+}

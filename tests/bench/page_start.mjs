@@ -1,0 +1,58 @@
+// From the start of the page to its first gradient: milliseconds until the meeting line shows a number.
+import { join } from "node:path";
+import { root } from "../../web/tools/machine.mjs";
+import { browser } from "./hosts/browser.mjs";
+import { serveFolder } from "./hosts/serve.mjs";
+import { median } from "./measure.mjs";
+
+/** Runs in the page before its own scripts: looks at every frame whether the meeting line is there, through shadow roots. */
+function watch() {
+  const find = (from) => {
+    const found = from.querySelector('[data-testid="meeting"] b');
+    if (found) return found;
+    for (const element of from.querySelectorAll("*")) {
+      const inside = element.shadowRoot && find(element.shadowRoot);
+      if (inside) return inside;
+    }
+    return null;
+  };
+  const look = () => {
+    const there = /\d/.test(find(document)?.textContent ?? "");
+    if (there) window.shown = performance.now();
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
+const slow = { offline: false, latency: 60, downloadThroughput: 9e6 / 8, uploadThroughput: 9e6 / 8 };
+
+/** { loopback_ms, throttled_ms }: medians of some first visits, each with an empty cache. */
+export async function pageStart(times) {
+  const server = await serveFolder(join(root, "dist"));
+  const running = await browser();
+  const visit = async (conditions) => {
+    const context = await running.newContext();
+    const page = await context.newPage();
+    await page.addInitScript(watch);
+    const session = await context.newCDPSession(page);
+    await session.send("Network.enable");
+    if (conditions) await session.send("Network.emulateNetworkConditions", conditions);
+    await page.goto(server.url, { waitUntil: "commit" });
+    await page.waitForFunction("window.shown > 0", undefined, { timeout: 30_000 });
+    const shown = await page.evaluate("window.shown");
+    await context.close();
+    return shown;
+  };
+  try {
+    await visit(null); // packs the files
+    const found = { loopback_ms: [], throttled_ms: [] };
+    for (let i = 0; i < times; i++) {
+      found.loopback_ms.push(await visit(null));
+      found.throttled_ms.push(await visit(slow));
+    }
+    return { loopback_ms: median(found.loopback_ms), throttled_ms: median(found.throttled_ms) };
+  } finally {
+    await running.close();
+    server.close();
+  }
+}

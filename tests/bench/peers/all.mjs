@@ -1,0 +1,29 @@
+// The peers that run in Node and in the browser, each loaded on demand so that one that does not load is only itself missing.
+export const peers = {
+  engine: () => import("./engine_lane.mjs"),
+  engine_json: () => import("./engine_json.mjs"),
+  limit_mlp: () => import("./limit_mlp.mjs"),
+  limit_levels: () => import("./limit_levels.mjs"),
+  js_levels: () => import("./js_levels.mjs"),
+  js_tape: () => import("./js_tape.mjs"),
+  micrograd: () => import("./micrograd.mjs"),
+  jax: () => import("./jax.mjs"),
+  tfjs: () => import("./tfjs.mjs"),
+};
+
+/** What a table calls them. */
+export const titles = {
+  engine: "engine, fast lane",
+  engine_json: "engine, JSON",
+  engine_native: "engine, native SSE2",
+  limit_mlp: "limit: Eigen MLP",
+  limit_levels: "limit: levelised tape",
+  limit_mlp_native: "limit: Eigen MLP, native",
+  limit_levels_native: "limit: levelised, native",
+  js_levels: "JS levelised tape",
+  js_tape: "JS tape",
+  micrograd: "micrograd-like JS",
+  jax: "jax-js (wasm, f32)",
+  tfjs: "TensorFlow.js (wasm, f32)",
+  adolc: "ADOL-C, native",
+};

@@ -1,0 +1,130 @@
+// The results as text: tables for the screen and, the same, for RESULTS.md.
+import { titles } from "./peers/all.mjs";
+import { targets, verdict } from "./targets.mjs";
+
+/** Three significant digits. */
+export function three(x) {
+  if (x === null || x === undefined) return "–";
+  const digits = x === 0 ? 0 : Math.max(0, 2 - Math.floor(Math.log10(Math.abs(x))));
+  return x >= 1000 ? Math.round(x).toLocaleString("en-US") : x.toFixed(Math.min(digits, 6));
+}
+
+/** A time with the unit that suits it. */
+export function time(ns) {
+  if (ns === null) return "–";
+  if (ns < 1e3) return `${three(ns)} ns`;
+  if (ns < 1e6) return `${three(ns / 1e3)} µs`;
+  return ns < 1e9 ? `${three(ns / 1e6)} ms` : `${three(ns / 1e9)} s`;
+}
+
+/** A table in Markdown whose columns are aligned for reading as it stands. */
+function table(head, rows) {
+  const widths = head.map((cell, i) => Math.max(cell.length, ...rows.map((row) => row[i].length)));
+  const line = (cells) =>
+    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join(" | ")} |`;
+  const rule = `| ${widths.map((width, i) => (i === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`)).join(" | ")} |`;
+  return [line(head), rule, ...rows.map(line)].join("\n");
+}
+
+/** The workloads and peers of a host that were measured, in their order. */
+function measured(r, host) {
+  const of = (key, what) => [
+    ...new Set(r.all.times.filter((t) => t.host === host && t.what === what).map((t) => t[key])),
+  ];
+  return { workloads: of("workload", "gradient"), peers: of("peer", "gradient") };
+}
+
+function timesTable(r, host) {
+  const { workloads, peers } = measured(r, host);
+  const rows = peers.map((peer) => [titles[peer], ...workloads.map((w) => time(r.ns(host, peer, w)))]);
+  return table(["", ...workloads.map((w) => w.replace("_", " "))], rows);
+}
+
+function ratiosTable(r, host, ours) {
+  const { workloads, peers } = measured(r, host);
+  const rows = peers.map((peer) => [
+    titles[peer],
+    ...workloads.map((w) =>
+      three(r.ratio([host, peer, w], ["chromium", ours, w]) ?? r.ratio([host, peer, w], ["node", ours, w])),
+    ),
+  ]);
+  return table(["", ...workloads.map((w) => w.replace("_", " "))], rows);
+}
+
+const bound = (b, unit) => (b ? `${b[0]} ${three(b[1])}${unit === "×" ? "" : ` ${unit}`}` : "");
+
+/** Everything that was found, as Markdown. */
+export function report(r) {
+  const { machine, failures, first } = r.all;
+  const parts = [
+    `Machine: ${machine.cpu}, ${machine.cores} cores; ${machine.system}; Node ${machine.node}, Chromium ${machine.chromium}; ${machine.compilers}.`,
+  ];
+  parts.push(
+    `${machine.date}; ${machine.rounds} interleaved round${machine.rounds === 1 ? "" : "s"}, ${machine.ms} ms a measurement; load of the machine at the start ${machine.load}. Medians.`,
+  );
+  for (const [host, title] of [
+    ["chromium", "One gradient in Chromium"],
+    ["node", "One gradient in Node"],
+    ["native", "One gradient natively"],
+  ]) {
+    if (measured(r, host).peers.length === 0) continue;
+    parts.push(`## ${title}`, timesTable(r, host));
+    const ours = r.all.times.some((t) => t.peer === "engine") ? "engine" : "engine_json";
+    parts.push(
+      `As a multiple of ${titles[ours]}${host === "native" ? " in Chromium" : ""}:`,
+      ratiosTable(r, host, ours),
+    );
+  }
+  const rows = targets(r).map((row) => [
+    row.what,
+    row.value === null ? "–" : `${three(row.value)}${row.unit === "×" ? "" : ` ${row.unit}`}`,
+    bound(row.must, row.unit),
+    bound(row.aim, row.unit),
+    verdict(row),
+  ]);
+  parts.push("## Targets", table(["Chromium, 64-bit numbers", "found", "must", "aim", ""], rows));
+  const many = r.extra("chromium", "many_outputs", "reverse_ms");
+  if (many !== null) {
+    parts.push(
+      `W6, Jacobian of 1,000 outputs: ${three(r.extra("chromium", "many_outputs", "forward_ms"))} ms forward, ${three(many)} ms by reverse sweeps.`,
+    );
+  }
+  const news = first.filter(
+    (f) => f.host === "chromium" && f.first_ms !== undefined && ["W2", "W4_1k"].includes(f.workload),
+  );
+  if (news.length > 0) {
+    parts.push(
+      "## First gradient of a graph that was never seen, Chromium, ms",
+      table(
+        ["", "W2", "W4 1k"],
+        [...new Set(news.map((f) => f.peer))].map((peer) => [
+          titles[peer],
+          three(r.first("chromium", peer, "W2")),
+          three(r.first("chromium", peer, "W4_1k")),
+        ]),
+      ),
+    );
+  }
+  parts.push(
+    "## What failed",
+    failures.length === 0
+      ? "Nothing."
+      : failures
+          .map((f) => `- ${f.host}, ${titles[f.peer] ?? f.peer}${f.workload ? `, ${f.workload}` : ""}: ${f.message}`)
+          .join("\n"),
+  );
+  return `${parts.join("\n\n")}\n`;
+}
+
+/** A few lines of ratios for the short form, in Node. */
+export function shortLines(r, workloads) {
+  const { peers } = measured(r, "node");
+  const ours = peers.includes("engine") ? "engine" : "engine_json";
+  return workloads.map((w) => {
+    const ratios = peers
+      .map((peer) => [peer, r.ratio(["node", peer, w], ["node", ours, w])])
+      .filter(([peer, value]) => peer !== ours && value !== null)
+      .map(([peer, value]) => `${titles[peer]} ${three(value)}`);
+    return `  ${w}, times of ${titles[ours]} (${time(r.ns("node", ours, w))}): ${ratios.join(", ")}`;
+  });
+}

@@ -1,0 +1,106 @@
+// `npm run bench [-- --rounds 3 --write --ms 80 --only W1,W2 --short]`: builds, checks every gradient, times, reports.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { arch, cpus, loadavg, release, type } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { brotliCompressSync, constants } from "node:zlib";
+import { root, say } from "../../web/tools/machine.mjs";
+import { setup } from "../../web/tools/setup.mjs";
+import { chart } from "./chart.mjs";
+import { measure } from "./rounds.mjs";
+
+const { values: options } = parseArgs({
+  options: {
+    rounds: { type: "string", default: "1" },
+    ms: { type: "string", default: "80" },
+    only: { type: "string" },
+    peers: { type: "string" },
+    write: { type: "boolean", default: false },
+    short: { type: "boolean", default: false },
+    count: { type: "string" },
+  },
+});
+
+setup({ tests: true });
+const { buildBench, compilerLine } = await import("./builds.mjs");
+const { nodeHost, chromiumHost, files } = await import("./hosts/start.mjs");
+const { nativeHost, nativePeers } = await import("./natives.mjs");
+const { results } = await import("./results.mjs");
+const { report, shortLines } = await import("./report.mjs");
+const { checkReference } = await import("./check_reference.mjs");
+const { makers } = await import("./workloads.mjs");
+const { peers, titles } = await import("./peers/all.mjs");
+
+const built = await buildBench({ short: options.short });
+const r = results();
+const derivatives = checkReference(options.short ? ["W1", "W2", "W4_1k", "W5_20", "W6"] : undefined);
+say(`bench: the reference agrees with difference quotients in ${derivatives} derivatives`);
+const chosen = options.only?.split(",") ?? (options.short ? ["W1", "W2", "W4_1k", "W5_60"] : Object.keys(makers));
+const named = options.peers?.split(",") ?? Object.keys(peers);
+const withLimits = named.filter((name) => built.limits || !name.startsWith("limit"));
+const inJs = withLimits;
+
+const node = nodeHost();
+const hosts = [{ host: node, peers: inJs }];
+if (!options.short) {
+  try {
+    hosts.push({ host: await chromiumHost(), peers: inJs });
+  } catch (cause) {
+    r.all.failures.push({ host: "chromium", peer: "", message: cause.message });
+  }
+  hosts.push({ host: nativeHost(), peers: nativePeers(built.natives) });
+}
+
+const chromium = hosts.find(({ host }) => host.name === "chromium")?.host;
+r.all.machine = {
+  cpu: cpus()[0]?.model.trim() ?? "unknown",
+  cores: cpus().length,
+  system: `${type()} ${release()} ${arch()}`,
+  node: process.versions.node,
+  chromium: chromium ? await chromium.version() : "none",
+  compilers: ["clang++", "emcc"].map(compilerLine).filter(Boolean).join("; "),
+  date: new Date().toISOString().slice(0, 16).replace("T", " "),
+  rounds: Number(options.rounds),
+  ms: Number(options.ms),
+  load: loadavg()[0].toFixed(1),
+};
+const best = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
+r.all.sizes = { brotli_kb: brotliCompressSync(readFileSync(files["engine.wasm"]), best).length / 1000 };
+
+await measure(r, hosts, {
+  workloads: chosen,
+  rounds: Number(options.rounds),
+  ms: Number(options.ms),
+  short: options.short,
+});
+for (const { host } of hosts) await host.close();
+
+const out = join(root, "build", "bench");
+mkdirSync(out, { recursive: true });
+writeFileSync(join(out, "results.json"), `${JSON.stringify(r.all, null, 1)}\n`);
+const place = chromium ? "chromium" : "node";
+const groups = chosen.map((w) => ({
+  title: w.replace("_", " "),
+  bars: inJs.map((peer) => ({ title: titles[peer], ns: r.ns(place, peer, w) })).filter((b) => b.ns !== null),
+}));
+const shown = groups.filter((group) => group.bars.length > 0);
+if (shown.length > 0)
+  writeFileSync(join(out, "chart.svg"), chart(`One gradient, new values on a known graph (${place})`, shown));
+const text = report(r);
+say(`\n${text}`);
+say("bench: numbers in build/bench/results.json, chart in build/bench/chart.svg");
+if (options.write) {
+  writeFileSync(
+    join(root, "tests", "bench", "RESULTS.md"),
+    `# Results\n\nWritten by \`npm run bench -- --rounds ${options.rounds} --write\`.\n\n${text}`,
+  );
+  say("bench: tests/bench/RESULTS.md is written");
+}
+// A peer that is slow or crashes is news; one that is wrong is a failure.
+const wrong = r.all.failures.filter((f) => /wrong gradient/.test(f.message));
+const failed = options.short ? r.all.failures.filter((f) => !/has no fast lane/.test(f.message)) : wrong;
+if (options.count) {
+  const counts = { passed: r.all.first.length + 1, failed: failed.length, lines: shortLines(r, chosen) };
+  writeFileSync(options.count, JSON.stringify(counts));
+}
+process.exit(failed.length === 0 ? 0 : 1);
