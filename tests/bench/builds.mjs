@@ -1,4 +1,5 @@
 // What the benchmark builds before it runs: engine.wasm, the limits, the native peers, the page, the bundles of the hosts.
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { buildAll } from "../../web/tools/build.mjs";
 import { output, root, run, say, which } from "../../web/tools/machine.mjs";
@@ -19,8 +20,12 @@ function build(preset, targets, more = []) {
   );
 }
 
-/** short: only what the short form needs. → { limits, natives } where they could be built. */
-export async function buildBench({ short }) {
+/** short: only what the short form needs. built: nothing. → { limits, natives } that are there. */
+export async function buildBench({ short, built }) {
+  if (built) {
+    const natives = ["limits", "adolc"].filter((target) => existsSync(join(native, target)));
+    return { limits: existsSync(join(out, "wasm", "limits.wasm")), natives: short ? [] : natives };
+  }
   if (short) buildWasm();
   else await buildAll();
   const limits = build("wasm", ["limits_wasm"]);

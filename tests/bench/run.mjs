@@ -17,11 +17,12 @@ const { values: options } = parseArgs({
     peers: { type: "string" },
     write: { type: "boolean", default: false },
     short: { type: "boolean", default: false },
+    built: { type: "boolean", default: false }, // takes what an earlier run built
     count: { type: "string" },
   },
 });
 
-setup({ tests: true });
+if (!options.built) setup({ tests: true });
 const { buildBench, compilerLine } = await import("./builds.mjs");
 const { nodeHost, chromiumHost, files } = await import("./hosts/start.mjs");
 const { nativeHost, nativePeers } = await import("./natives.mjs");
@@ -31,7 +32,7 @@ const { checkReference } = await import("./check_reference.mjs");
 const { makers } = await import("./workloads.mjs");
 const { peers, titles } = await import("./peers/all.mjs");
 
-const built = await buildBench({ short: options.short });
+const built = await buildBench(options);
 const r = results();
 const derivatives = checkReference(options.short ? ["W1", "W2", "W4_1k", "W5_20", "W6"] : undefined);
 say(`bench: the reference agrees with difference quotients in ${derivatives} derivatives`);
