@@ -5,6 +5,7 @@ import { buildAll } from "../../web/tools/build.mjs";
 import { output, root, run, say, which } from "../../web/tools/machine.mjs";
 import { buildWasm } from "../../web/tools/wasm.mjs";
 
+const programs = ["limits", "engine_lane", "adolc"];
 const out = join(root, "build", "bench");
 const quiet = { stdio: ["ignore", "ignore", "inherit"] };
 
@@ -23,7 +24,7 @@ function build(preset, targets, more = []) {
 /** short: only what the short form needs. built: nothing. → { limits, natives } that are there. */
 export async function buildBench({ short, built }) {
   if (built) {
-    const natives = ["limits", "adolc"].filter((target) => existsSync(join(native, target)));
+    const natives = programs.filter((target) => existsSync(join(native, target)));
     return { limits: existsSync(join(out, "wasm", "limits.wasm")), natives: short ? [] : natives };
   }
   if (short) buildWasm();
@@ -40,12 +41,11 @@ function buildNative() {
   const compiler = which("clang++");
   const more = compiler ? [`-DCMAKE_CXX_COMPILER=${compiler}`] : [];
   if (!compiler) say("bench: no clang++; native peers are built with the compiler of the system");
-  const built = ["limits", "adolc"].filter((target) => {
-    const listed = build("native", [target], more);
-    if (!listed) say(`bench: the native program ${target} could not be built; it is left out`);
-    return listed;
+  return programs.filter((target) => {
+    const made = build("native", [target], more);
+    if (!made) say(`bench: the native program ${target} could not be built; it is left out`);
+    return made;
   });
-  return built;
 }
 
 /** The version line of a compiler, or null. */

@@ -1,11 +1,14 @@
 // What is measured of the engine besides gradients: the JSON round trip, vector forward, many outputs, memory.
 import { time_ns } from "./measure.mjs";
+import { instance, lane } from "./peers/engine.mjs";
 import { request } from "./request.mjs";
 import { workload } from "./workloads.mjs";
 
 async function engineOf({ load, bytes }) {
   return load(await bytes("engine.wasm"));
 }
+
+const drags = 100_000;
 
 /** A call whose answer must be good. */
 function ask(engine, body) {
@@ -51,5 +54,20 @@ export const extras = {
     delete body.seeds;
     const { runs } = ask(engine, body);
     return { forward_ms: runs[0].seconds * 1e3, reverse_ms: runs[1].seconds * 1e3 };
+  },
+  /** The lane's block a scalar node, and by how much the module's memory grows over 100,000 frames both ways. */
+  async memory(env) {
+    const large = workload("W4_100k");
+    const { numbers } = lane(await instance(env), large);
+    const engine = await instance(env);
+    const { both } = lane(engine, workload("W1")).more;
+    const { sets } = workload("W1");
+    for (let i = 0; i < 10; i++) both(sets[i & 1]);
+    const before = engine.memory.buffer.byteLength;
+    for (let i = 0; i < drags; i++) both(sets[i & 1]);
+    return {
+      block_bytes_a_node: (numbers * 8) / large.tape.n,
+      drag_growth_bytes: engine.memory.buffer.byteLength - before,
+    };
   },
 };

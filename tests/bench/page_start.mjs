@@ -18,7 +18,7 @@ function watch() {
   };
   const look = () => {
     const there = /\d/.test(find(document)?.textContent ?? "");
-    if (there) window.shown = performance.now();
+    if (there) window.gradientShown(performance.now());
     else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
@@ -37,11 +37,11 @@ export async function pageStart(times) {
     const session = await context.newCDPSession(page);
     await session.send("Network.enable");
     if (conditions) await session.send("Network.emulateNetworkConditions", conditions);
-    await page.goto(server.url, { waitUntil: "commit" });
-    await page.waitForFunction("window.shown > 0", undefined, { timeout: 30_000 });
-    const shown = await page.evaluate("window.shown");
-    await context.close();
-    return shown;
+    const shown = new Promise((done, fail) => {
+      setTimeout(() => fail(new Error("no gradient in 30 s")), 30_000).unref();
+      page.exposeFunction("gradientShown", done).then(() => page.goto(server.url, { waitUntil: "commit" }), fail);
+    });
+    return shown.finally(() => context.close());
   };
   try {
     await visit(null); // packs the files

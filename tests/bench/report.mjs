@@ -40,13 +40,13 @@ function timesTable(r, host) {
   return table(["", ...workloads.map((w) => w.replace("_", " "))], rows);
 }
 
+/** Times of a host over those of our peer, in the same host; natively over those in Chromium. */
 function ratiosTable(r, host, ours) {
   const { workloads, peers } = measured(r, host);
+  const base = host === "native" ? "chromium" : host;
   const rows = peers.map((peer) => [
     titles[peer],
-    ...workloads.map((w) =>
-      three(r.ratio([host, peer, w], ["chromium", ours, w]) ?? r.ratio([host, peer, w], ["node", ours, w])),
-    ),
+    ...workloads.map((w) => three(r.ratio([host, peer, w], [base, ours, w]))),
   ]);
   return table(["", ...workloads.map((w) => w.replace("_", " "))], rows);
 }

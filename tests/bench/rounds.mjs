@@ -52,7 +52,7 @@ export async function measure(r, hosts, { workloads, rounds, ms, short }) {
 
 async function extras(r, hosts, round, ms, failed) {
   for (const { host } of hosts.filter((h) => h.host.name !== "native")) {
-    for (const name of ["json_round_trip", "vector_forward", "many_outputs"]) {
+    for (const name of ["json_round_trip", "vector_forward", "many_outputs", "memory"]) {
       try {
         r.all.extras.push({ round, host: host.name, name, found: await host.ask("extra", [name, ms * 5], patience) });
       } catch (cause) {

@@ -1,6 +1,6 @@
 // The peers that run in Node and in the browser, each loaded on demand so that one that does not load is only itself missing.
 export const peers = {
-  engine: () => import("./engine_lane.mjs"),
+  engine: () => import("./engine.mjs"),
   engine_json: () => import("./engine_json.mjs"),
   limit_mlp: () => import("./limit_mlp.mjs"),
   limit_levels: () => import("./limit_levels.mjs"),

@@ -1,0 +1,75 @@
+// The engine in WebAssembly through its fast lane: leaf values into a block of doubles, a sweep, results in the same block.
+import { request } from "../request.mjs";
+
+export const digits = 64;
+
+const kValues = 1;
+const kTangents = 2;
+const kAdjoints = 4;
+
+/** engine.wasm by its bare C interface; every import answers 0. */
+export async function instance({ bytes }) {
+  const module = await WebAssembly.compile(await bytes("engine.wasm"));
+  const imports = {};
+  for (const { module: from, name } of WebAssembly.Module.imports(module)) {
+    imports[from] ??= {};
+    imports[from][name] = () => 0;
+  }
+  const engine = (await WebAssembly.instantiate(module, imports)).exports;
+  engine._initialize?.();
+  if (!engine.bw_run) throw new Error("this engine.wasm has no fast lane");
+  return engine;
+}
+
+/** The engine keeps one plan at a time, so every workload gets an instance of its own. */
+export async function open(env) {
+  await instance(env);
+  return { prepare: async (w) => lane(await instance(env), w) };
+}
+
+/** Compiles a workload and gives its lane: run(x), gradient(), and what else it can do. */
+export function lane(engine, w) {
+  const { numbers, value, adjoint } = ask(engine, request(w, w.sets[0], { layout: true })).layout;
+  let block = new Float64Array(0);
+  const view = () => {
+    if (block.length === 0) block = new Float64Array(engine.memory.buffer, engine.bw_block() >>> 0, numbers); // also after growth
+    return block;
+  };
+  const params = leaves(w).map(({ node, at, size }) => ({
+    from: at,
+    to: at + size,
+    value: value[node],
+    adjoint: adjoint[node],
+  }));
+  const sweep = (parts) => (x) => {
+    const numbersOf = view();
+    for (const p of params) numbersOf.set(x.subarray(p.from, p.to), p.value);
+    if (engine.bw_run(parts) !== 1) throw new Error("the lane is closed");
+  };
+  return {
+    numbers,
+    run: sweep(kValues | kAdjoints),
+    more: { value: sweep(kValues), both: sweep(kValues | kTangents | kAdjoints) },
+    gradient: () =>
+      Float64Array.from(params.flatMap((p) => Array.from(view().subarray(p.adjoint, p.adjoint + p.to - p.from)))),
+  };
+}
+
+/** Each param with the number of its node: the declarations stand first in the text, one a line. */
+export function leaves(w) {
+  const nodes = new Map(w.text.split("\n").map((line, i) => [line.match(/^param (\w+) =/)?.[1], i]));
+  return w.params.map(({ id, shape, at }) => ({ node: nodes.get(id), at, size: shape.reduce((p, n) => p * n, 1) }));
+}
+
+function ask(engine, body) {
+  const text = new TextEncoder().encode(JSON.stringify(body));
+  const at = engine.bw_alloc(text.length) >>> 0;
+  new Uint8Array(engine.memory.buffer).set(text, at);
+  const length = engine.bw_call(at, text.length) >>> 0;
+  engine.bw_free(at);
+  const reply = JSON.parse(
+    new TextDecoder().decode(new Uint8Array(engine.memory.buffer, engine.bw_result() >>> 0, length)),
+  );
+  if (!reply.ok) throw new Error(JSON.stringify(reply.diagnostics[0]));
+  return reply;
+}
