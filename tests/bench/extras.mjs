@@ -55,19 +55,14 @@ export const extras = {
     const { runs } = ask(engine, body);
     return { forward_ms: runs[0].seconds * 1e3, reverse_ms: runs[1].seconds * 1e3 };
   },
-  /** The lane's block a scalar node, and by how much the module's memory grows over 100,000 frames both ways. */
+  /** By how much the module's memory grows over 100,000 frames both ways. */
   async memory(env) {
-    const large = workload("W4_100k");
-    const { numbers } = lane(await instance(env), large);
     const engine = await instance(env);
     const { both } = lane(engine, workload("W1")).more;
     const { sets } = workload("W1");
     for (let i = 0; i < 10; i++) both(sets[i & 1]);
     const before = engine.memory.buffer.byteLength;
     for (let i = 0; i < drags; i++) both(sets[i & 1]);
-    return {
-      block_bytes_a_node: (numbers * 8) / large.tape.n,
-      drag_growth_bytes: engine.memory.buffer.byteLength - before,
-    };
+    return { drag_growth_bytes: engine.memory.buffer.byteLength - before };
   },
 };

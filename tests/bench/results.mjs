@@ -26,8 +26,9 @@ export function results() {
       const found = [...a].filter(([round]) => b.has(round)).map(([round, ns]) => ns / b.get(round));
       return found.length === 0 ? null : median(found);
     },
-    first: (host, peer, workload) =>
-      all.first.find((f) => f.host === host && f.peer === peer && f.workload === workload)?.first_ms ?? null,
+    /** What the check of a peer found: "first_ms", "distance" or "bytes"; null where there was none. */
+    first: (host, peer, workload, what = "first_ms") =>
+      all.first.find((f) => f.host === host && f.peer === peer && f.workload === workload)?.[what] ?? null,
     /** The median of a number of an extra, or null. */
     extra(host, name, key) {
       const found = all.extras.filter((e) => e.host === host && e.name === name).map((e) => e.found[key]);

@@ -1,4 +1,5 @@
 // engine LANE CASE MS: the engine's fast lane natively. LANE: {"request": text, "leaves": [[node, first, count]…]}.
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -37,5 +38,5 @@ int main(int argc, char** argv) {
   run(1);
   std::vector<double> found;
   for (const Leaf& leaf : leaves) found.insert(found.end(), leaf.adjoint, leaf.adjoint + leaf.count);
-  limits::print(ns, found);
+  limits::print(ns, found, bw::lane_plan()->bytes());
 }

@@ -31,8 +31,8 @@ double time_ns(const std::function<void(std::size_t)>& run, double ms) {
   return times[times.size() / 2] / static_cast<double>(count) * 1e6;
 }
 
-void print(double ns, std::span<const double> gradient) {
-  std::printf("{\"ns\": %.17g, \"gradient\": [", ns);
+void print(double ns, std::span<const double> gradient, std::size_t bytes) {
+  std::printf("{\"ns\": %.17g, \"bytes\": %zu, \"gradient\": [", ns, bytes);
   for (std::size_t i = 0; i < gradient.size(); ++i) std::printf("%s%.17g", i > 0 ? ", " : "", gradient[i]);
   std::printf("]}\n");
 }
