@@ -94,7 +94,7 @@ test("a shape that does not fit is a problem of the text, not of the page", asyn
 
 test("edits are marked, survive a look at another network, and can be thrown away", async ({ page }) => {
   const site = await open(page);
-  const restore = page.getByRole("button", { name: "Restore preset" });
+  const restore = page.getByRole("button", { name: "Reset to the preset" });
   await expect(restore).toHaveCount(0);
   await site.text.fill(preset(first).replace("param b3 = 0.1", "param b3 = 0.4"));
   await expect(restore).toBeVisible();

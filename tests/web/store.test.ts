@@ -34,6 +34,7 @@ const graph_answer = {
   diagnostics: [],
   diagnostics_total: 0,
   graph: skip,
+  network: { inputs: [{ id: "W1", value: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] }], nodes: [] },
 } as unknown as GraphResponse;
 const problem: Diagnostic = {
   code: "E_SYNTAX",

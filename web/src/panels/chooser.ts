@@ -21,12 +21,14 @@ class Chooser extends Panel {
   override render() {
     const { state, presets } = this.store;
     const { edited } = network(state, presets);
+    const mine = !edited && state.history.set_aside?.preset === state.preset;
     return html`<div class="row">
       <label for="network" class="quiet">Network</label>
       <select id="network" @change=${(event: Event) => this.store.choose_preset((event.target as HTMLSelectElement).value)}>
         ${presets.map(({ id, title }) => html`<option value=${id} ?selected=${id === state.preset}>${title}</option>`)}
       </select>
-      ${edited ? html`<span class="quiet">edited</span><button @click=${() => this.store.restore()}>Restore preset</button>` : nothing}
+      ${edited ? html`<span class="quiet">edited</span><button @click=${() => this.store.restore()}>Reset to the preset</button>` : nothing}
+      ${mine ? html`<button @click=${() => this.store.restore_mine()}>Restore my network</button>` : nothing}
     </div>`;
   }
 }

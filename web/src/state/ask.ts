@@ -2,6 +2,15 @@
 import type { CatalogueResponse, DifferentiateRequest, Graph, GraphNode, NamedValue } from "../engine/types.gen.ts";
 import { type Place, size } from "../view/labels.ts";
 
+/** What a result was an answer to. */
+interface Asked {
+  text: string;
+  graph: Graph;
+  weight: Place | null;
+  output: Place | null;
+  jacobian: boolean;
+}
+
 function among(graph: Graph, ids: readonly string[], wanted: Place | null): Place | null {
   const node = (id: string): GraphNode | undefined => graph.nodes.find((one) => one.id === id);
   const found = wanted && ids.includes(wanted.id) ? node(wanted.id) : undefined;
@@ -37,15 +46,38 @@ export function differentiate_request(
   catalogue: CatalogueResponse,
   weight: Place | null,
   output: Place | null,
+  at: readonly NamedValue[] = [],
 ): DifferentiateRequest {
   return {
     v: 1,
     kind: "differentiate",
     network: { text },
+    ...(at.length > 0 ? { at: [...at] } : {}),
     ...(weight ? { tangent: one_hot(graph, weight) } : {}),
     ...(output ? { seeds: one_hot(graph, output) } : {}),
     want: needs_jacobian(graph) ? "jacobian" : "gradient",
     modes: catalogue.modes.flatMap((mode) => mode.schedules.map((schedule) => schedule.request)),
     include: ["value", "tangent", "adjoint", "gradient_forward", "contributions", "cost", "graph"],
+  };
+}
+
+const kCheckedWhileDragging = 200; // nodes; above them the check is blank during a drag
+
+/** The request of a drag: every number of the nodes, and no run of a schedule, as costs do not depend on values. */
+export function live_request(
+  { text, graph, weight, output, jacobian }: Asked,
+  at: readonly NamedValue[],
+): DifferentiateRequest {
+  const checked = graph.nodes.length <= kCheckedWhileDragging;
+  return {
+    v: 1,
+    kind: "differentiate",
+    network: { text },
+    at: [...at],
+    ...(weight ? { tangent: one_hot(graph, weight) } : {}),
+    ...(output ? { seeds: one_hot(graph, output) } : {}),
+    want: jacobian ? "jacobian" : "gradient",
+    modes: [],
+    include: ["value", "tangent", "adjoint", "contributions", ...(checked ? (["gradient_forward"] as const) : [])],
   };
 }

@@ -11,7 +11,7 @@ export function network(
   return {
     title: preset?.title ?? "",
     question: preset?.question ?? "",
-    edited: preset !== undefined && preset.text !== state.text,
+    edited: preset !== undefined && (preset.text !== state.text || state.leaves.overrides.length > 0),
   };
 }
 

@@ -8,6 +8,7 @@ import type {
   GraphRequest,
   GraphResponse,
 } from "../engine/types.gen.ts";
+import type { HistoryVerbs } from "./history.ts";
 import type { State } from "./state.ts";
 
 /** The part of the engine client that the state needs. */
@@ -22,6 +23,7 @@ export interface Asks {
 export interface Core {
   readonly state: State;
   readonly engine: Asks;
+  readonly history: HistoryVerbs;
   write(change: Partial<State>): void;
   /** Asks again for what is shown all the time. */
   rerun(): void;

@@ -1,6 +1,8 @@
 // The one state of a page: what the user wrote and chose, what the engine answered, and whether that answer is current.
-import type { CatalogueResponse, Diagnostic, DifferentiateResponse, Graph } from "../engine/types.gen.ts";
+import type { CatalogueResponse, Diagnostic, DifferentiateResponse, Graph, NamedValue } from "../engine/types.gen.ts";
 import type { Place } from "../view/labels.ts";
+import { type HistoryState, kHistory, type Version } from "./history.ts";
+import { kLeaves, type LeavesState } from "./leaves.ts";
 import { kPage, type PageState } from "./page.ts";
 
 /** A good answer of the engine, with what it was an answer to. */
@@ -14,6 +16,12 @@ export interface Result {
   output: Place | null;
   /** True where the schedules computed a Jacobian, every output by every weight. */
   jacobian: boolean;
+  /** Values of leaves as the text gives them. */
+  base: readonly NamedValue[];
+  /** The leaves that had other values, as a request says it: whoever asks more about this result sends them too. */
+  at: readonly NamedValue[];
+  /** True while a value is dragged: numbers of nodes are current, those of runs (but for costs) are left out. */
+  live: boolean;
 }
 
 export interface State {
@@ -25,7 +33,7 @@ export interface State {
   preset: string;
   text: string;
   /** Edited texts of other presets, so that nothing is lost by looking at another one. */
-  drafts: Readonly<Record<string, string>>;
+  drafts: Readonly<Record<string, Version>>;
   /** The elements asked for; where the network has no such element, the first is taken. */
   weight: Place | null;
   output: Place | null;
@@ -38,6 +46,8 @@ export interface State {
   /** A computation has been running for long enough to say so. */
   slow: boolean;
   page: PageState;
+  leaves: LeavesState;
+  history: HistoryState;
 }
 
 export const kInitial: State = {
@@ -55,4 +65,6 @@ export const kInitial: State = {
   problems_total: 0,
   slow: false,
   page: kPage,
+  leaves: kLeaves,
+  history: kHistory,
 };

@@ -1,8 +1,10 @@
 // The one writer of the state: takes what the user does, asks the engine, and tells every panel.
 import type { Outcome } from "../engine/client.ts";
-import type { Diagnostic, Graph } from "../engine/types.gen.ts";
+import type { Diagnostic, Graph, NamedValue } from "../engine/types.gen.ts";
 import type { Place } from "../view/labels.ts";
 import { differentiate_request, needs_jacobian, pick_output, pick_weight } from "./ask.ts";
+import { HistoryVerbs, type Version, version_of } from "./history.ts";
+import { at_of, base_of, fitting, LeafVerbs } from "./leaves.ts";
 import { PageVerbs } from "./page.ts";
 import type { Preset } from "./presets.ts";
 import type { Asks, Core } from "./slice.ts";
@@ -10,11 +12,20 @@ import { kInitial, type State } from "./state.ts";
 
 const kSlowMs = 300;
 
+/** A text without problems, its graph, and its leaves with the values that it gives them. */
+interface Checked {
+  text: string;
+  graph: Graph;
+  base: readonly NamedValue[];
+}
+
 export class Store implements Core {
   state: State = kInitial;
   readonly page = new PageVerbs(this);
+  readonly history = new HistoryVerbs(this);
+  readonly leaves = new LeafVerbs(this);
   private readonly listeners = new Set<() => void>();
-  private checked: { text: string; graph: Graph } | null = null;
+  private checked: Checked | null = null;
   private newest = 0;
   private shown = 0;
   private slow_timer: ReturnType<typeof setTimeout> | undefined;
@@ -45,8 +56,10 @@ export class Store implements Core {
     }
   }
 
-  edit(text: string): void {
+  /** Takes a new text; `what` is the change in words, for undo. */
+  edit(text: string, what = "typing"): void {
     if (text === this.state.text) return;
+    this.history.record(what);
     this.write({ text });
     void this.run();
   }
@@ -54,15 +67,32 @@ export class Store implements Core {
   choose_preset(id: string): void {
     const next = this.presets.find((preset) => preset.id === id);
     if (!next || id === this.state.preset) return;
-    const drafts = { ...this.state.drafts, [this.state.preset]: this.state.text };
-    this.write({ preset: id, drafts, text: drafts[id] ?? next.text, weight: null, output: null });
+    this.history.part();
+    this.history.record("another network");
+    const drafts = { ...this.state.drafts, [this.state.preset]: version_of(this.state) };
+    const { text, overrides } = drafts[id] ?? { text: next.text, overrides: [] };
+    this.write({ preset: id, drafts, text, weight: null, output: null, leaves: { overrides, live: null } });
     void this.run();
   }
 
-  /** Throws the edits of the present preset away. */
+  /** Goes back to the present preset as it came; the network that it replaces is set aside. */
   restore(): void {
     const preset = this.presets.find(({ id }) => id === this.state.preset);
-    if (preset) this.edit(preset.text);
+    if (preset) this.become({ text: preset.text, overrides: [] }, "the reset", version_of(this.state));
+  }
+
+  /** Brings the network back that the last reset has set aside. */
+  restore_mine(): void {
+    const mine = this.state.history.set_aside;
+    if (mine?.preset === this.state.preset) this.become(mine, "the way back from the reset", null);
+  }
+
+  private become({ text, overrides }: Pick<Version, "text" | "overrides">, what: string, aside: Version | null): void {
+    this.history.part();
+    this.history.record(what);
+    const history = { ...this.state.history, set_aside: aside };
+    this.write({ text, history, leaves: { overrides, live: null } });
+    void this.run();
   }
 
   choose_weight(weight: Place): void {
@@ -99,36 +129,57 @@ export class Store implements Core {
     if (!catalogue) return;
     const job = ++this.newest;
     this.slow_timer ??= setTimeout(() => this.write({ slow: true, stale: "the engine is still computing" }), kSlowMs);
-    const graph = await this.check(text, job);
-    if (!graph || job !== this.newest) return;
+    const checked = await this.check(text, job);
+    if (!checked || job !== this.newest) return;
+    const { graph, base } = checked;
+    const at = this.values(checked);
     const weight = pick_weight(graph, this.state.weight);
     const output = pick_output(graph, this.state.output);
-    const outcome = await this.engine.call(differentiate_request(text, graph, catalogue, weight, output));
+    const outcome = await this.engine.call(differentiate_request(text, graph, catalogue, weight, output, at));
     if (outcome.status === "superseded" || job < this.shown || text !== this.state.text) return;
     if (outcome.status !== "done") return this.keep_last(job, why(outcome), []);
     const { response } = outcome;
     if (!response.ok) return this.keep_last(job, kProblems, response.diagnostics, response.diagnostics_total);
     this.shown = job;
     this.settle(job, {
-      result: { text, graph: response.graph ?? graph, response, weight, output, jacobian: needs_jacobian(graph) },
+      result: {
+        text,
+        graph: response.graph ?? graph,
+        response,
+        weight,
+        output,
+        jacobian: needs_jacobian(graph),
+        base,
+        at,
+        live: false,
+      },
       stale: "",
       problems: response.diagnostics,
       problems_total: response.diagnostics_total,
     });
   }
 
-  private async check(text: string, job: number): Promise<Graph | null> {
-    if (this.checked?.text === text) return this.checked.graph;
+  private async check(text: string, job: number): Promise<Checked | null> {
+    if (this.checked?.text === text) return this.checked;
     const outcome = await this.engine.call({ v: 1, kind: "graph", network: { text } });
     if (outcome.status === "superseded" || job !== this.newest) return null;
     if (outcome.status !== "done") this.keep_last(job, why(outcome), []);
     else if (!outcome.response.ok)
       this.keep_last(job, kProblems, outcome.response.diagnostics, outcome.response.diagnostics_total);
     else {
-      this.checked = { text, graph: outcome.response.graph };
-      return outcome.response.graph;
+      const { graph, network } = outcome.response;
+      this.checked = { text, graph, base: base_of(network) };
+      return this.checked;
     }
     return null;
+  }
+
+  /** The leaf values that replace those of the text; overrides of leaves that are not there any more go. */
+  private values({ graph, base }: Checked): NamedValue[] {
+    const { leaves } = this.state;
+    const overrides = fitting(leaves.overrides, graph);
+    if (overrides.length < leaves.overrides.length) this.write({ leaves: { ...leaves, overrides } });
+    return at_of(overrides, base);
   }
 
   private keep_last(job: number, stale: string, problems: readonly Diagnostic[], total = problems.length): void {

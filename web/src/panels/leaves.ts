@@ -1,0 +1,125 @@
+// The values of the leaves: a slider and a number field for each; a drag runs the network, a release writes the text.
+import { css, html, nothing } from "lit";
+import { type Override, value_at } from "../state/leaves.ts";
+import { Panel, type PanelPlace } from "../state/panel.ts";
+import { errors } from "../state/selectors.ts";
+import { shape, whole } from "../view/format.ts";
+import { element, type Place } from "../view/labels.ts";
+import { type LeafGroup, leaf_groups } from "../view/leaves.ts";
+import { spelled } from "../view/literal.ts";
+import { at_step, reach, step_of } from "../view/slider.ts";
+import { panel_styles } from "../view/styles.ts";
+
+export const panel: PanelPlace = { tag: "bw-leaves", area: "side", order: 30 };
+
+class Leaves extends Panel {
+  static override styles = [
+    panel_styles,
+    css`
+      .list { display: grid; gap: 4px; margin-top: 4px; }
+      .row { display: grid; grid-template-columns: minmax(56px, max-content) minmax(60px, 1fr) 84px; gap: 8px; align-items: center; }
+      .row .code { overflow-wrap: anywhere; }
+      input[type="range"] { width: 100%; min-width: 0; padding: 0; border: 0; background: transparent; accent-color: var(--ink); }
+      input[type="number"] { width: 100%; padding: 2px 4px; font: 12px var(--mono); }
+      .fold { width: 100%; text-align: left; border-color: var(--hairline); }
+      .chips { display: flex; flex-wrap: wrap; gap: 4px; padding: 0; margin: 4px 0 0; list-style: none; }
+      .chip { display: inline-flex; gap: 4px; align-items: center; padding-inline-start: 8px; border: 1px solid var(--quiet); border-radius: var(--radius); background: var(--raised); }
+      .chip button { border: 0; background: transparent; }
+      .note { font-size: 12px; }
+    `,
+  ];
+
+  /** What the user's hand says of one element, until the numbers shown say it too. */
+  private held: Override | null = null;
+  private readonly turned = new Map<string, boolean>();
+  /** A range does not change under the hand. */
+  private readonly reaches = new Map<string, number>();
+
+  private value(place: Place): number {
+    const { state } = this.store;
+    const same = (one: Override | null) => one?.id === place.id && one.index === place.index;
+    if (this.held && same(this.held)) return this.held.value;
+    return state.leaves.overrides.find(same)?.value ?? value_at(state, place);
+  }
+
+  private settle(): void {
+    const { result, text } = this.store.state;
+    if (result && !result.live && result.text === text) this.held = null;
+  }
+
+  private hold(place: Place, value: number, stays: boolean): void {
+    if (!Number.isFinite(value)) return;
+    this.held = { id: place.id, index: place.index, value };
+    if (stays) this.store.leaves.set(place, value);
+    else this.store.leaves.drag(place, value);
+    this.requestUpdate();
+  }
+
+  private far(name: string, value: number): number {
+    const old = this.reaches.get(name) ?? 0;
+    const far = Math.abs(value) <= old ? old : reach(value);
+    this.reaches.set(name, far);
+    return far;
+  }
+
+  private row({ node }: LeafGroup, index: number, off: boolean) {
+    const place = { id: node.id, index };
+    const name = element(node.id, node.shape, index);
+    const value = this.value(place);
+    const far = this.far(name, value);
+    const of = (event: Event): number => (event.target as HTMLInputElement).valueAsNumber;
+    const slide = (event: Event, stays: boolean): void => this.hold(place, at_step(of(event), far), stays);
+    const write = (event: Event): void => {
+      if (Number.isFinite(of(event))) this.hold(place, of(event), true);
+      else (event.target as HTMLInputElement).value = spelled(value);
+    };
+    return html`<div class="row"><span class="code" aria-hidden="true">${name}</span>
+      <input type="range" aria-label=${name} aria-valuetext=${spelled(value)} min=${-far} max=${far} step=${step_of(far)} ?disabled=${off}
+        @input=${(event: Event) => slide(event, false)} @change=${(event: Event) => slide(event, true)} .value=${spelled(value)} />
+      <input type="number" aria-label=${name} step=${step_of(far)} ?disabled=${off}
+        @input=${(event: Event) => this.hold(place, of(event), false)} @change=${write} .value=${spelled(value)} /></div>`;
+  }
+
+  private group(group: LeafGroup, off: boolean) {
+    const { node, elements, rows } = group;
+    const open = this.turned.get(node.id) ?? group.open;
+    const each = () => Array.from({ length: rows }, (_, index) => this.row(group, index, off));
+    if (node.shape.length === 0) return each();
+    const turn = (): void => {
+      this.turned.set(node.id, !open);
+      this.requestUpdate();
+    };
+    return html`<button class="fold" aria-expanded=${open} @click=${turn}><span aria-hidden="true">${open ? "▾" : "▸"}</span>
+        <span class="code">${node.id}</span> <span class="quiet">${node.op}, ${shape(node.shape)}</span></button>
+      ${open ? each() : nothing}
+      ${open && elements > rows ? html`<p class="note quiet">and ${whole(elements - rows)} more: write them in the text</p>` : nothing}`;
+  }
+
+  private chips() {
+    const { result, leaves } = this.store.state;
+    if (leaves.overrides.length === 0) return nothing;
+    const name = ({ id, index }: Place): string =>
+      element(id, result?.graph.nodes.find((node) => node.id === id)?.shape ?? [], index);
+    return html`<ul class="chips" aria-label="Values that replace those of the text">
+        ${leaves.overrides.map(
+          (one) => html`<li class="chip"><span class="code">${name(one)} = ${spelled(one.value)}</span>
+            <button aria-label=${`Take back ${name(one)}`} title="Back to what the text says" @click=${() => this.store.leaves.remove(one)}>×</button></li>`,
+        )}
+      </ul>`;
+  }
+
+  override render() {
+    const { state } = this.store;
+    if (!state.result) return nothing;
+    this.settle();
+    const { groups, left_out } = leaf_groups(state.result.graph);
+    if (groups.length === 0) return nothing;
+    const off = errors(state).length > 0;
+    return html`<section role="group" aria-label="Values"><h2>Values</h2>
+      ${this.chips()}
+      <div class="list">${groups.map((group) => this.group(group, off))}</div>
+      ${left_out > 0 ? html`<p class="note quiet">and ${whole(left_out)} more inputs and params: write them in the text</p>` : nothing}
+    </section>`;
+  }
+}
+customElements.define(panel.tag, Leaves);

@@ -1,0 +1,133 @@
+// The values of inputs and params: dragged, typed, written into the text on release, or kept over what a generator gave.
+import type { Graph, NamedValue, NetworkJson } from "../engine/types.gen.ts";
+import { element, type Place, size } from "../view/labels.ts";
+import { rewrite, spelled } from "../view/literal.ts";
+import { run_again } from "./lane.ts";
+import type { Core } from "./slice.ts";
+import type { State } from "./state.ts";
+
+/** An element of a leaf that has another value than the text says. */
+export interface Override extends Place {
+  value: number;
+}
+
+export interface LeavesState {
+  overrides: readonly Override[];
+  /** The element that is being dragged, with the value that the numbers shown belong to. */
+  live: Override | null;
+}
+
+export const kLeaves: LeavesState = { overrides: [], live: null };
+
+const kPauseMs = 16;
+
+/** Without one element. */
+function without(overrides: readonly Override[], { id, index }: Place): readonly Override[] {
+  return overrides.filter((one) => one.id !== id || one.index !== index);
+}
+
+/** Those whose leaf and element are in the graph. */
+export function fitting(overrides: readonly Override[], graph: Graph): readonly Override[] {
+  return overrides.filter(({ id, index }) =>
+    graph.nodes.some((node) => node.id === id && node.category === "leaf" && index < size(node.shape)),
+  );
+}
+
+/** The leaves as the text gives them. */
+export function base_of({ inputs }: NetworkJson): NamedValue[] {
+  return inputs.map(({ id, value }) => ({ id, value: Array.isArray(value) ? value : [value] }));
+}
+
+/** What a request says under `at`: every leaf that has an override, whole. */
+export function at_of(overrides: readonly Override[], base: readonly NamedValue[]): NamedValue[] {
+  return base.flatMap(({ id, value }) => {
+    const over = overrides.filter((one) => one.id === id);
+    if (over.length === 0) return [];
+    const whole = [...value];
+    for (const one of over) whole[one.index] = one.value;
+    return [{ id, value: whole }];
+  });
+}
+
+/** The value of an element in the numbers that are shown. */
+export function value_at({ result }: State, { id, index }: Place): number {
+  return Number(result?.response.nodes.find((node) => node.id === id)?.value?.[index] ?? Number.NaN);
+}
+
+export class LeafVerbs {
+  private wanted: Override | null = null;
+  private busy = false;
+  /** Of the drag under way; answers to an older one are dropped. */
+  private drag_number = 0;
+
+  constructor(private readonly core: Core) {}
+
+  /** Runs the network with another value and shows its numbers; the text stays. The newest value wins. */
+  drag(place: Place, value: number): void {
+    this.wanted = { id: place.id, index: place.index, value };
+    if (!this.busy) void this.follow();
+  }
+
+  /** Makes a value stay: in the text where that spells it, else as an override. One step of undo. */
+  set(place: Place, value: number): void {
+    this.end_drag();
+    const { state } = this.core;
+    const node = state.result?.graph.nodes.find(({ id }) => id === place.id);
+    if (!node || !Number.isFinite(value)) return;
+    const text = rewrite(state.text, place.id, place.index, spelled(value));
+    const rest = without(state.leaves.overrides, place);
+    const overrides = text !== null ? rest : [...rest, { id: place.id, index: place.index, value }];
+    this.core.history.record(`the value of ${element(place.id, node.shape, place.index)}`);
+    this.core.write({ text: text ?? state.text, leaves: { overrides, live: null } });
+    this.core.rerun();
+  }
+
+  /** Takes an override away: the element is what the text says again. */
+  remove(place: Place): void {
+    this.end_drag();
+    this.core.history.record(`the value of ${place.id} taken back`);
+    this.core.write({ leaves: { overrides: without(this.core.state.leaves.overrides, place), live: null } });
+    this.core.rerun();
+  }
+
+  private end_drag(): void {
+    this.wanted = null;
+    this.drag_number += 1;
+  }
+
+  private async follow(): Promise<void> {
+    this.busy = true;
+    while (this.wanted) {
+      const live = this.wanted;
+      if (this.is_ready()) {
+        this.wanted = null;
+        await this.show(live, this.drag_number);
+      } else {
+        await new Promise((go_on) => setTimeout(go_on, kPauseMs));
+      }
+    }
+    this.busy = false;
+  }
+
+  /** The numbers shown are those of the text, so that a drag can start from them. */
+  private is_ready(): boolean {
+    const { result, text } = this.core.state;
+    return result?.text === text;
+  }
+
+  private async show(live: Override, drag: number): Promise<void> {
+    const { result, text, leaves } = this.core.state;
+    if (!result) return;
+    const at = at_of([...without(leaves.overrides, live), live], result.base);
+    const next = await run_again(this.core.engine, result, at);
+    const now = this.core.state;
+    if (!next || drag !== this.drag_number || now.text !== text || now.result?.graph !== result.graph) return;
+    const { diagnostics, diagnostics_total } = next.response;
+    this.core.write({
+      result: next,
+      leaves: { ...now.leaves, live },
+      problems: diagnostics,
+      problems_total: diagnostics_total,
+    });
+  }
+}

@@ -1,0 +1,61 @@
+// A network text as statements with their places, so that one of them can be edited while the others stay as they are.
+import { kDeclarations, says_something, type Token, tokens } from "./tokens.ts";
+
+export interface Statement {
+  /** The word it begins with, as in `param`; "value" for NAME = EXPRESSION, "other" for what is not understood. */
+  kind: string;
+  /** What it defines; empty where it defines nothing. */
+  name: string;
+  from: number;
+  /** Behind its last word; a comment may follow on the line. */
+  to: number;
+  /** What stands behind its `=`, or behind its first word: without white space and comments at the ends. */
+  body: readonly Token[];
+}
+
+const kOpening = ["(", "[", "{"];
+const kClosing = [")", "]", "}"];
+
+function read(line: readonly Token[]): Statement | null {
+  const words = line.filter(says_something);
+  const [first, second, third] = words;
+  const last = words.at(-1);
+  if (!first || !last) return null;
+  const declares = kDeclarations.includes(first.text) && second?.text !== "=";
+  const defines = declares ? third?.text === "=" : second?.text === "=";
+  const named = declares ? second : first;
+  const begin = defines ? (declares ? third : second) : first;
+  return {
+    kind: declares ? first.text : defines ? "value" : "other",
+    name: defines && named?.kind === "name" ? named.text : "",
+    from: first.from,
+    to: last.to,
+    body: line.slice(line.indexOf(begin ?? first) + 1, line.indexOf(last) + 1),
+  };
+}
+
+/** The statements of a text in its order; a `repeat` with its body is one. */
+export function statements_of(text: string): Statement[] {
+  const found: Statement[] = [];
+  let line: Token[] = [];
+  let depth = 0;
+  const end = (): void => {
+    const statement = read(line);
+    if (statement) found.push(statement);
+    line = [];
+    depth = 0;
+  };
+  for (const token of tokens(text)) {
+    if (kOpening.includes(token.text)) depth += 1;
+    if (kClosing.includes(token.text)) depth = Math.max(0, depth - 1);
+    if (token.kind === "newline" && depth === 0) end();
+    else line.push(token);
+  }
+  end();
+  return found;
+}
+
+/** The statement that defines a name. */
+export function defining(statements: readonly Statement[], name: string): Statement | undefined {
+  return statements.find((statement) => statement.name === name);
+}
