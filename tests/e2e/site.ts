@@ -13,6 +13,10 @@ export interface Site {
   problems: Locator;
   /** A row of the ledger by the name of its node or element. */
   row(name: string): Locator;
+  /** What stands in the text field, which is a plain one until the editor has come. */
+  written(): Promise<string>;
+  /** Line and column of the caret, from 1. */
+  caret(): Promise<[line: number, column: number]>;
   /** Flops and working memory of every schedule, as shown. */
   shown(): Promise<string[][]>;
 }
@@ -30,12 +34,31 @@ export async function open(page: Page): Promise<Site> {
     meeting: page.getByTestId("meeting"),
     problems: page.getByRole("group", { name: "Problems" }),
     row: (name) => page.getByRole("row").filter({ has: page.getByRole("rowheader").getByText(name, { exact: true }) }),
+    written: () =>
+      site.text.evaluate((field) =>
+        field instanceof HTMLTextAreaElement
+          ? field.value
+          : [...field.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\n"),
+      ),
+    caret: () =>
+      site.text.evaluate((field): [number, number] => {
+        const selection = (field.getRootNode() as unknown as Document).getSelection();
+        const lines = [...field.querySelectorAll(".cm-line")];
+        const line = lines.findIndex((one) => one.contains(selection?.anchorNode ?? null));
+        const before = document.createRange();
+        if (selection?.anchorNode) {
+          before.setStart(lines[line] ?? field, 0);
+          before.setEnd(selection.anchorNode, selection.anchorOffset);
+        }
+        return [line + 1, before.toString().length + 1];
+      }),
     async shown() {
       const rows = await site.totals.locator("tbody tr").all();
       return Promise.all(rows.map(async (row) => (await row.getByRole("cell").allTextContents()).map(plain)));
     },
   };
   await expect(site.meeting).toBeVisible();
+  if (await site.text.isVisible()) await expect(site.text).toHaveAttribute("contenteditable", "true");
   return site;
 }
 

@@ -38,7 +38,9 @@ describe("a number in the text", () => {
     ["loss", 0, "a value that is called like a word of the language"],
     ["x", 3, "no such element"],
     ["nobody", 0, "no such name"],
-  ] as const)("%s, element %i: not there (%s)", (name, index) => expect(rewrite(text, name, index, "1")).toBeNull());
+  ] as const)("%s, element %i: not there (%s)", (name, index, _why) =>
+    expect(rewrite(text, name, index, "1")).toBeNull(),
+  );
 
   test("any double is read back as itself, at its place, and the others stay", () => {
     const double = fc.double({ noNaN: true, noDefaultInfinity: true });

@@ -89,7 +89,7 @@ class Leaves extends Panel {
       this.turned.set(node.id, !open);
       this.requestUpdate();
     };
-    return html`<button class="fold" aria-expanded=${open} @click=${turn}><span aria-hidden="true">${open ? "▾" : "▸"}</span>
+    return html`<button class="fold" aria-expanded=${open} @click=${turn}><span aria-hidden="true">${open ? "−" : "+"}</span>
         <span class="code">${node.id}</span> <span class="quiet">${node.op}, ${shape(node.shape)}</span></button>
       ${open ? each() : nothing}
       ${open && elements > rows ? html`<p class="note quiet">and ${whole(elements - rows)} more: write them in the text</p>` : nothing}`;

@@ -1,11 +1,14 @@
-// The network as text, with the problems of it underlined; a problem can be asked to show its place.
-import { css, html } from "lit";
+// The network as text, with the problems of it underlined; a problem can be asked to show its place, or to be mended.
+import { css, html, nothing } from "lit";
+import type { Editor } from "../editor/editor.ts";
 import type { Diagnostic } from "../engine/types.gen.ts";
 import { Panel, type PanelPlace } from "../state/panel.ts";
 import { errors } from "../state/selectors.ts";
+import { fix_of, fixed } from "../view/fix.ts";
 import { counted } from "../view/format.ts";
 import { marked_lines, offset_of } from "../view/spans.ts";
 import { panel_styles } from "../view/styles.ts";
+import { spellings, words_of } from "../view/words.ts";
 
 const kFewestLines = 8;
 const kMostLines = 40; // a longer text scrolls in its field
@@ -28,22 +31,60 @@ class Text extends Panel {
       .where { display: block; font-size: 12px; }
       .problem { line-height: 1.35; }
       .hint { display: block; color: var(--ink); }
+      .fix { margin-top: 4px; }
       .more { margin-top: 4px; }
     `,
   ];
+
+  private editor: Editor | null = null;
+  private loading = false;
 
   private get area(): HTMLTextAreaElement | null {
     return this.renderRoot.querySelector("textarea");
   }
 
+  /** The editor comes after the first numbers; where it cannot be loaded, the plain field stays. */
+  private async load(): Promise<void> {
+    this.loading = true;
+    const made = await import("../editor/editor.ts").catch(() => null);
+    const { area, renderRoot } = this;
+    const over = renderRoot.querySelector<HTMLElement>(".over");
+    if (!made || !area || !over || !(renderRoot instanceof ShadowRoot)) return;
+    const focused = renderRoot.activeElement === area;
+    this.editor = new made.Editor({
+      text: area.value,
+      selection: { from: area.selectionStart, to: area.selectionEnd },
+      root: renderRoot,
+      over,
+      attributes: () => ({
+        id: "text",
+        "aria-labelledby": "name",
+        "aria-describedby": "problems",
+        "aria-invalid": String(errors(this.store.state).length > 0),
+      }),
+      known: () => spellings(this.store.state.catalogue?.ops ?? []),
+      words: () => words_of(this.store.state.catalogue?.ops ?? [], this.store.state.result?.graph ?? null),
+      change: (text) => this.store.edit(text),
+      fewest_lines: kFewestLines,
+      most_lines: kMostLines,
+    });
+    this.requestUpdate();
+    await this.updateComplete;
+    if (focused) this.editor.focus();
+  }
+
   /** Puts the caret at a problem's place. */
   private show({ span }: Diagnostic): void {
-    const { area } = this;
-    if (!area) return;
-    area.focus();
-    if (!span) return;
-    const start = offset_of(area.value, span.line, span.column);
-    area.setSelectionRange(start, Math.max(start, offset_of(area.value, span.end_line, span.end_column)));
+    const { text } = this.store.state;
+    const field = this.editor ?? this.area;
+    if (!span || !field) {
+      field?.focus();
+      return;
+    }
+    const start = offset_of(text, span.line, span.column);
+    const end = Math.max(start, offset_of(text, span.end_line, span.end_column));
+    field.focus();
+    field.setSelectionRange(start, end);
   }
 
   private follow(): void {
@@ -51,29 +92,43 @@ class Text extends Panel {
     if (back && this.area) back.scrollTo(this.area.scrollLeft, this.area.scrollTop);
   }
 
+  protected override updated(): void {
+    const { state } = this.store;
+    this.editor?.set_text(state.text);
+    this.editor?.set_problems(state.problems);
+    if (state.result && !this.loading) void this.load();
+  }
+
   private problem(problem: Diagnostic) {
     const { code, severity, message, hint, span } = problem;
     const bad = severity === "error";
+    const { text } = this.store.state;
+    const fix = fix_of(problem, text);
     return html`<li><button class="problem" @click=${() => this.show(problem)}>
       <span class="where ${bad ? "wrong" : "quiet"}"><b>${bad ? "✗" : "!"} ${severity}${span ? html` at ${span.line}:${span.column}` : ""}</b> ${code}</span>
       <span>${message}</span>
       ${hint ? html`<span class="hint">${hint}</span>` : ""}
-    </button></li>`;
+    </button>
+    ${fix ? html`<button class="fix" @click=${() => this.store.edit(fixed(text, fix), "the quick fix")}>Replace by <code>${fix.text}</code></button>` : nothing}</li>`;
+  }
+
+  private plain(wrong: readonly Diagnostic[]) {
+    const { text } = this.store.state;
+    const rows = Math.min(kMostLines, Math.max(kFewestLines, text.split("\n").length));
+    return html`<pre aria-hidden="true">${marked_lines(text, wrong).map((piece) => (piece.marked ? html`<mark>${piece.text}</mark>` : piece.text))}
+</pre>
+        <textarea id="text" rows=${rows} spellcheck="false" autocomplete="off" autocapitalize="off"
+          aria-labelledby="name" aria-invalid=${wrong.length > 0} aria-describedby="problems" .value=${text}
+          @input=${() => this.store.edit(this.area?.value ?? "")} @scroll=${() => this.follow()}></textarea>`;
   }
 
   override render() {
     const { state } = this.store;
     const wrong = errors(state);
-    const rows = Math.min(kMostLines, Math.max(kFewestLines, state.text.split("\n").length));
     const hidden = state.problems_total - state.problems.length;
-    return html`<label for="text"><h2>Network text</h2></label>
-      <div class="field ${wrong.length > 0 ? "invalid" : ""}">
-        <pre aria-hidden="true">${marked_lines(state.text, wrong).map(({ text, marked }) => (marked ? html`<mark>${text}</mark>` : text))}
-</pre>
-        <textarea id="text" rows=${rows} spellcheck="false" autocomplete="off" autocapitalize="off"
-          aria-invalid=${wrong.length > 0} aria-describedby="problems" .value=${state.text}
-          @input=${() => this.store.edit(this.area?.value ?? "")} @scroll=${() => this.follow()}></textarea>
-      </div>
+    return html`<h2 id="name" @click=${() => (this.editor ?? this.area)?.focus()}>Network text</h2>
+      <div class="field ${wrong.length > 0 ? "invalid" : ""}">${this.editor ? this.editor.dom : this.plain(wrong)}</div>
+      <div class="over"></div>
       <div id="problems" role="group" aria-label="Problems">
         <ul class="problems">${state.problems.map((problem) => this.problem(problem))}</ul>
         <p class="unseen" role="status">${wrong.length > 0 ? `${counted(state.problems_total, "problem")}. ${wrong[0]?.message}` : ""}</p>

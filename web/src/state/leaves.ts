@@ -20,10 +20,16 @@ export interface LeavesState {
 export const kLeaves: LeavesState = { overrides: [], live: null };
 
 const kPauseMs = 16;
+const kRestMs = 300;
 
 /** Without one element. */
 function without(overrides: readonly Override[], { id, index }: Place): readonly Override[] {
   return overrides.filter((one) => one.id !== id || one.index !== index);
+}
+
+/** All values that are not those of the text, the dragged one included. */
+export function in_force({ overrides, live }: LeavesState): readonly Override[] {
+  return live ? [...without(overrides, live), live] : overrides;
 }
 
 /** Those whose leaf and element are in the graph. */
@@ -57,6 +63,7 @@ export function value_at({ result }: State, { id, index }: Place): number {
 export class LeafVerbs {
   private wanted: Override | null = null;
   private busy = false;
+  private rest: ReturnType<typeof setTimeout> | undefined;
   /** Of the drag under way; answers to an older one are dropped. */
   private drag_number = 0;
 
@@ -64,6 +71,7 @@ export class LeafVerbs {
 
   /** Runs the network with another value and shows its numbers; the text stays. The newest value wins. */
   drag(place: Place, value: number): void {
+    clearTimeout(this.rest);
     this.wanted = { id: place.id, index: place.index, value };
     if (!this.busy) void this.follow();
   }
@@ -91,6 +99,7 @@ export class LeafVerbs {
   }
 
   private end_drag(): void {
+    clearTimeout(this.rest);
     this.wanted = null;
     this.drag_number += 1;
   }
@@ -107,6 +116,12 @@ export class LeafVerbs {
       }
     }
     this.busy = false;
+    this.rest = setTimeout(() => this.complete(), kRestMs);
+  }
+
+  /** A hand that rests gets the numbers of the schedules, too. */
+  private complete(): void {
+    if (this.core.state.result?.live && this.core.state.leaves.live) this.core.rerun();
   }
 
   /** The numbers shown are those of the text, so that a drag can start from them. */
@@ -118,7 +133,7 @@ export class LeafVerbs {
   private async show(live: Override, drag: number): Promise<void> {
     const { result, text, leaves } = this.core.state;
     if (!result) return;
-    const at = at_of([...without(leaves.overrides, live), live], result.base);
+    const at = at_of(in_force({ ...leaves, live }), result.base);
     const next = await run_again(this.core.engine, result, at);
     const now = this.core.state;
     if (!next || drag !== this.drag_number || now.text !== text || now.result?.graph !== result.graph) return;

@@ -4,7 +4,7 @@ import type { Diagnostic, Graph, NamedValue } from "../engine/types.gen.ts";
 import type { Place } from "../view/labels.ts";
 import { differentiate_request, needs_jacobian, pick_output, pick_weight } from "./ask.ts";
 import { HistoryVerbs, type Version, version_of } from "./history.ts";
-import { at_of, base_of, fitting, LeafVerbs } from "./leaves.ts";
+import { at_of, base_of, fitting, in_force, LeafVerbs } from "./leaves.ts";
 import { PageVerbs } from "./page.ts";
 import type { Preset } from "./presets.ts";
 import type { Asks, Core } from "./slice.ts";
@@ -60,7 +60,7 @@ export class Store implements Core {
   edit(text: string, what = "typing"): void {
     if (text === this.state.text) return;
     this.history.record(what);
-    this.write({ text });
+    this.write({ text, leaves: { ...this.state.leaves, live: null } });
     void this.run();
   }
 
@@ -179,7 +179,7 @@ export class Store implements Core {
     const { leaves } = this.state;
     const overrides = fitting(leaves.overrides, graph);
     if (overrides.length < leaves.overrides.length) this.write({ leaves: { ...leaves, overrides } });
-    return at_of(overrides, base);
+    return at_of(fitting(in_force({ ...leaves, overrides }), graph), base);
   }
 
   private keep_last(job: number, stale: string, problems: readonly Diagnostic[], total = problems.length): void {

@@ -1,0 +1,117 @@
+// The editor: CodeMirror without a history of its own, as undo belongs to the page. It is loaded after the first numbers.
+import { closeCompletion, completionKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap } from "@codemirror/commands";
+import { bracketMatching } from "@codemirror/language";
+import { type Diagnostic as Mark, setDiagnostics } from "@codemirror/lint";
+import { Annotation, EditorState } from "@codemirror/state";
+import { EditorView, keymap, tooltips } from "@codemirror/view";
+import type { Diagnostic } from "../engine/types.gen.ts";
+import { change_between } from "../view/change.ts";
+import { fix_of } from "../view/fix.ts";
+import { offset_of } from "../view/spans.ts";
+import type { Word } from "../view/words.ts";
+import { colours } from "./colour.ts";
+import { completion } from "./complete.ts";
+import { theme } from "./theme.ts";
+
+export interface Options {
+  text: string;
+  /** Where the caret stands, or what is selected. */
+  selection: { from: number; to: number };
+  root: ShadowRoot;
+  /** Where lists and notes are put that stand over the page. */
+  over: HTMLElement;
+  /** Attributes of the field, asked again after every change. */
+  attributes(): Record<string, string>;
+  known(): ReadonlySet<string>;
+  words(): readonly Word[];
+  change(text: string): void;
+  fewest_lines: number;
+  most_lines: number;
+}
+
+const from_page = Annotation.define<boolean>();
+const kSeverity = { error: "error", warning: "warning", note: "info" } as const;
+
+export class Editor {
+  private readonly view: EditorView;
+  private text: string;
+  private problems: readonly Diagnostic[] = [];
+
+  constructor(options: Options) {
+    this.text = options.text;
+    const doc = EditorState.create({ doc: options.text }).doc;
+    const within = (at: number): number => Math.min(at, doc.length);
+    const { from, to } = options.selection;
+    this.view = new EditorView({
+      root: options.root,
+      state: EditorState.create({
+        doc,
+        selection: { anchor: within(from), head: within(to) },
+        extensions: [
+          keymap.of([...completionKeymap, ...defaultKeymap]),
+          EditorState.languageData.of(() => [{ commentTokens: { line: "#" } }]),
+          EditorView.contentAttributes.of(() => options.attributes()),
+          tooltips({ position: "absolute", parent: options.over }),
+          bracketMatching(),
+          colours(options.known),
+          completion(options.words),
+          theme(options.fewest_lines, options.most_lines),
+          EditorView.updateListener.of((update) => {
+            if (!update.docChanged || update.transactions.some((one) => one.annotation(from_page))) return;
+            this.text = update.state.doc.toString();
+            options.change(this.text);
+          }),
+        ],
+      }),
+    });
+  }
+
+  get dom(): HTMLElement {
+    return this.view.dom;
+  }
+
+  /** Takes over what undo, a slider or the builder has made of the text. */
+  set_text(text: string): void {
+    if (text === this.text) return;
+    this.text = text;
+    const { from, to, insert } = change_between(this.view.state.doc.toString(), text.replace(/\r\n?/g, "\n"));
+    const focused = this.view.hasFocus;
+    closeCompletion(this.view);
+    this.view.dispatch({
+      changes: { from, to, insert },
+      ...(focused ? { selection: { anchor: from + insert.length }, scrollIntoView: true } : {}),
+      annotations: from_page.of(true),
+    });
+  }
+
+  set_problems(problems: readonly Diagnostic[]): void {
+    if (problems === this.problems) return;
+    this.problems = problems;
+    const text = this.view.state.doc.toString();
+    const marks = problems.flatMap((problem) => this.mark(problem, text));
+    this.view.dispatch(setDiagnostics(this.view.state, marks));
+  }
+
+  /** As of a plain text field. */
+  setSelectionRange(from: number, to: number): void {
+    const most = this.view.state.doc.length;
+    this.view.dispatch({ selection: { anchor: Math.min(from, most), head: Math.min(to, most) }, scrollIntoView: true });
+  }
+
+  focus(): void {
+    this.view.focus();
+  }
+
+  private mark(problem: Diagnostic, text: string): Mark[] {
+    const { span, severity, message, hint } = problem;
+    if (!span) return [];
+    const from = offset_of(text, span.line, span.column);
+    const to = Math.max(from, offset_of(text, span.end_line, span.end_column));
+    const fix = fix_of(problem, text);
+    const apply = (view: EditorView, from: number, to: number): void =>
+      view.dispatch({ changes: { from, to, insert: fix?.text ?? "" } });
+    const actions = fix ? [{ name: `Replace by ${fix.text}`, apply }] : [];
+    return [{ from, to, severity: kSeverity[severity], message: hint ? `${message} ${hint}` : message, actions }];
+  }
+}

@@ -1,0 +1,62 @@
+// How the editor looks: as the plain text field does that it replaces, in the page's own colours.
+import { EditorView } from "@codemirror/view";
+
+export const kLine = 18; // px
+export const kPadding = 8; // px
+
+export function theme(fewest_lines: number, most_lines: number) {
+  const high = (lines: number): string => `${lines * kLine + 2 * kPadding}px`;
+  return EditorView.theme({
+    "&": { font: `12px/${kLine}px var(--mono)`, color: "var(--ink)", maxHeight: high(most_lines) },
+    "&.cm-focused": { outline: "none" },
+    ".cm-scroller": { font: "inherit", overflow: "auto" },
+    ".cm-content": {
+      padding: `${kPadding}px 0`,
+      minHeight: high(fewest_lines),
+      caretColor: "var(--ink)",
+      tabSize: "4",
+      boxSizing: "border-box",
+    },
+    ".cm-line": { padding: `0 ${kPadding}px` },
+    ".bw-comment": { color: "var(--quiet)", fontStyle: "italic" },
+    ".bw-quiet": { color: "var(--quiet)" },
+    ".bw-begin": { fontWeight: "600" },
+    ".bw-called": { fontWeight: "600" },
+    ".cm-lintRange": { backgroundImage: "none", paddingBottom: "0" },
+    ".cm-lintRange-error": {
+      textDecoration: "underline wavy var(--wrong) 1.5px",
+      textUnderlineOffset: "3px",
+      textDecorationSkipInk: "none",
+    },
+    ".cm-lintRange-warning, .cm-lintRange-info": {
+      textDecoration: "underline dotted var(--quiet) 1.5px",
+      textUnderlineOffset: "3px",
+    },
+    ".cm-lintPoint::after": { borderBottomColor: "var(--wrong)" },
+    ".cm-lintRange-active": { backgroundColor: "var(--raised)" },
+    "& .cm-matchingBracket, & .cm-nonmatchingBracket": {
+      backgroundColor: "transparent !important",
+      outline: "1px solid var(--quiet)",
+    },
+    ".cm-tooltip": {
+      background: "var(--paper)",
+      color: "var(--ink)",
+      border: "1px solid var(--quiet)",
+      borderRadius: "var(--radius)",
+      boxShadow: "0 2px 8px rgb(0 0 0 / 25%)",
+      maxWidth: "min(420px, 90vw)",
+    },
+    ".cm-tooltip.cm-tooltip-autocomplete > ul": { font: "12px/1.6 var(--mono)", maxWidth: "min(420px, 90vw)" },
+    ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "2px 8px" },
+    ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": { background: "var(--ink)", color: "var(--paper)" },
+    ".cm-completionDetail": { fontStyle: "normal", opacity: "1", color: "inherit" },
+    ".cm-completionInfo": { font: "12px/1.5 var(--sans)", padding: "4px 8px" },
+    ".cm-diagnostic": { font: "12px/1.5 var(--sans)", borderLeft: "3px solid var(--wrong)" },
+    ".cm-diagnosticAction": {
+      font: "inherit",
+      color: "var(--paper)",
+      background: "var(--ink)",
+      borderRadius: "var(--radius)",
+    },
+  });
+}
