@@ -25,6 +25,8 @@ export interface Core {
   readonly engine: Asks;
   readonly history: HistoryVerbs;
   write(change: Partial<State>): void;
+  /** Takes a new text; `what` is the change in words, for undo. */
+  edit(text: string, what?: string): void;
   /** Asks again for what is shown all the time. */
   rerun(): void;
 }

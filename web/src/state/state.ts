@@ -1,6 +1,7 @@
 // The one state of a page: what the user wrote and chose, what the engine answered, and whether that answer is current.
 import type { CatalogueResponse, Diagnostic, DifferentiateResponse, Graph, NamedValue } from "../engine/types.gen.ts";
 import type { Place } from "../view/labels.ts";
+import { type BuilderState, kBuilder } from "./builder.ts";
 import { type HistoryState, kHistory, type Version } from "./history.ts";
 import { kLeaves, type LeavesState } from "./leaves.ts";
 import { kPage, type PageState } from "./page.ts";
@@ -48,6 +49,7 @@ export interface State {
   page: PageState;
   leaves: LeavesState;
   history: HistoryState;
+  builder: BuilderState;
 }
 
 export const kInitial: State = {
@@ -67,4 +69,5 @@ export const kInitial: State = {
   page: kPage,
   leaves: kLeaves,
   history: kHistory,
+  builder: kBuilder,
 };

@@ -3,6 +3,7 @@ import type { Outcome } from "../engine/client.ts";
 import type { Diagnostic, Graph, NamedValue } from "../engine/types.gen.ts";
 import type { Place } from "../view/labels.ts";
 import { differentiate_request, needs_jacobian, pick_output, pick_weight } from "./ask.ts";
+import { BuilderVerbs } from "./builder.ts";
 import { HistoryVerbs, type Version, version_of } from "./history.ts";
 import { at_of, base_of, fitting, in_force, LeafVerbs } from "./leaves.ts";
 import { PageVerbs } from "./page.ts";
@@ -24,6 +25,7 @@ export class Store implements Core {
   readonly page = new PageVerbs(this);
   readonly history = new HistoryVerbs(this);
   readonly leaves = new LeafVerbs(this);
+  readonly builder = new BuilderVerbs(this);
   private readonly listeners = new Set<() => void>();
   private checked: Checked | null = null;
   private newest = 0;
