@@ -87,7 +87,11 @@ class Builder extends Panel {
       const [to, target] = menu("target", names, end?.inputs[1]);
       return [html`${kind}${of}${to}`, () => store.builder.set_loss(op, prediction, target)];
     }
-    const [after, from] = menu(this.thing === "skip connection" ? "from" : "after", names, end?.inputs[0]);
+    const wide =
+      this.thing === "layer"
+        ? nodes.findLast(({ category, shape }) => category !== "leaf" && shape.length === 1)
+        : null;
+    const [after, from] = menu(this.thing === "skip connection" ? "from" : "after", names, wide?.id ?? end?.inputs[0]);
     const source = nodes.find(({ id }) => id === from);
     if (this.thing === "skip connection") {
       const others = nodes.filter((node) => node.id !== from && node.category !== "leaf" && same_shape(node, source));
