@@ -46,7 +46,8 @@ class Builder extends Panel {
   }
 
   private menu(label: string, offered: readonly string[], value: string, choose: (value: string) => void) {
-    return html`<label for=${label}>${label}</label><select id=${label} @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
+    const id = label.replaceAll(/\W+/g, "-");
+    return html`<label for=${id}>${label}</label><select id=${id} @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
       ${offered.map((one) => html`<option value=${one} ?selected=${one === value}>${one}</option>`)}</select>`;
   }
 

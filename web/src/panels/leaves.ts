@@ -16,7 +16,7 @@ class Leaves extends Panel {
   static override styles = [
     panel_styles,
     css`
-      .list { display: grid; gap: 4px; margin-top: 4px; }
+      .list { display: grid; gap: 4px; margin-top: 4px; max-height: 480px; overflow-y: auto; padding: 4px; margin-inline: -4px; }
       .row { display: grid; grid-template-columns: minmax(56px, max-content) minmax(60px, 1fr) 84px; gap: 8px; align-items: center; }
       .row .code { overflow-wrap: anywhere; }
       input[type="range"] { width: 100%; min-width: 0; padding: 0; border: 0; background: transparent; accent-color: var(--ink); }
