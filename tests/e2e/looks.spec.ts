@@ -1,7 +1,7 @@
 // Widths, colours and accessibility: axe finds nothing, nothing overflows, text is large enough; with screenshots to look at.
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { preset, presets } from "./engine.ts";
+import { axe } from "./looks.ts";
 import { expect, open, type Site, test } from "./site.ts";
 
 const kSizes = {
@@ -12,15 +12,6 @@ const kSizes = {
   narrow: [640, 900],
   phone: [390, 844],
 } as const;
-
-async function axe(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
-  expect(
-    violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map((node) => node.target).join("; ")}`),
-  ).toEqual([]);
-}
 
 async function shot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `build/screenshots/${name}.png`, fullPage: true });

@@ -17,18 +17,29 @@ export abstract class Panel extends LitElement {
   /** A panel in a tab that is not open is not drawn. */
   shown = true;
   private leave: () => void = () => undefined;
+  private in_sight = true;
+  private readonly sight = new IntersectionObserver(
+    (entries) => {
+      this.in_sight = entries.at(-1)?.isIntersecting ?? true;
+      if (this.in_sight) this.requestUpdate();
+    },
+    { rootMargin: "100px" },
+  );
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.leave = this.store.subscribe(() => this.requestUpdate());
+    this.sight.observe(this);
   }
 
+  /** While a value is dragged, only what is in sight is drawn; the rest follows when it comes into sight, or at the end. */
   protected override shouldUpdate(): boolean {
-    return this.shown;
+    return this.shown && (this.in_sight || !this.store.state.result?.live);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.sight.disconnect();
     this.leave();
   }
 }
