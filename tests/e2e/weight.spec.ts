@@ -84,7 +84,9 @@ test("by keyboard alone: network, problem, weight, ledger", async ({ page }) => 
   for (let letter = 0; letter < 4; letter++) await page.keyboard.press("Backspace");
   await expect(site.problems.getByRole("button")).toHaveCount(0);
 
-  await tab_to(/^W1\[0,0\] = /);
+  await tab_to(/^W1, /);
+  await page.keyboard.press("Space");
+  expect(await focus()).toMatch(/^W1\[0,0\] = /);
   await page.keyboard.press("ArrowRight");
   await meets(site, "W1", 1, "W1[0,1]");
   await page.keyboard.press("ArrowDown");

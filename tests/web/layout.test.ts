@@ -2,14 +2,22 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Graph } from "../../web/src/engine/types.gen.ts";
+import { arrange } from "../../web/src/view/arrange.ts";
 import { fold } from "../../web/src/view/fold.ts";
 import { is_chain, type Point, place_rightward, topological_columns } from "../../web/src/view/layout.ts";
 import { measure_rightward, type Plot } from "../../web/src/view/measure.ts";
 import type { Placed } from "../../web/src/view/route.ts";
-import { arrange, scene } from "../../web/src/view/scene.ts";
+import { scene } from "../../web/src/view/scene.ts";
 import { branches, graph_of, type Spec, skip } from "./samples.ts";
 
-const wishes = { wrt: ["w"], terms: () => 1, title: () => "a = f(b)" };
+const none = { width: 0, height: 0 };
+const wishes = {
+  wrt: ["w"],
+  terms: () => 1,
+  title: () => "a = f(b)",
+  ports: () => 1,
+  locals: () => ({ before: 0, leaf: none }),
+};
 const rooms = [
   ["to the right", { width: 980, downward: false }],
   ["down a wide page", { width: 720, downward: true }],

@@ -1,7 +1,15 @@
 // The one state of a page: what the user wrote and chose, what the engine answered, and whether that answer is current.
-import type { CatalogueResponse, Diagnostic, DifferentiateResponse, Graph, NamedValue } from "../engine/types.gen.ts";
+import type {
+  CatalogueResponse,
+  Diagnostic,
+  DifferentiateRequest,
+  DifferentiateResponse,
+  Graph,
+  NamedValue,
+} from "../engine/types.gen.ts";
 import type { Place } from "../view/labels.ts";
 import { type BuilderState, kBuilder } from "./builder.ts";
+import { type GraphState, kGraph } from "./graph.ts";
 import { type HistoryState, kHistory, type Version } from "./history.ts";
 import { kLeaves, type LeavesState } from "./leaves.ts";
 import { kPage, type PageState } from "./page.ts";
@@ -11,6 +19,8 @@ export interface Result {
   text: string;
   graph: Graph;
   response: DifferentiateResponse;
+  /** What was asked; further questions about this result are changes of it. */
+  request: DifferentiateRequest;
   /** The element of wrt along which ▸ is computed; null where nothing is asked for. */
   weight: Place | null;
   /** The element of an output whose derivatives ◂ are. */
@@ -50,6 +60,7 @@ export interface State {
   leaves: LeavesState;
   history: HistoryState;
   builder: BuilderState;
+  graph: GraphState;
 }
 
 export const kInitial: State = {
@@ -70,4 +81,5 @@ export const kInitial: State = {
   leaves: kLeaves,
   history: kHistory,
   builder: kBuilder,
+  graph: kGraph,
 };

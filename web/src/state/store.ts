@@ -4,6 +4,7 @@ import type { Diagnostic, Graph, NamedValue } from "../engine/types.gen.ts";
 import type { Place } from "../view/labels.ts";
 import { differentiate_request, needs_jacobian, pick_output, pick_weight } from "./ask.ts";
 import { BuilderVerbs } from "./builder.ts";
+import { GraphVerbs } from "./graph.ts";
 import { HistoryVerbs, type Version, version_of } from "./history.ts";
 import { at_of, base_of, fitting, in_force, LeafVerbs } from "./leaves.ts";
 import { PageVerbs } from "./page.ts";
@@ -26,6 +27,7 @@ export class Store implements Core {
   readonly history = new HistoryVerbs(this);
   readonly leaves = new LeafVerbs(this);
   readonly builder = new BuilderVerbs(this);
+  readonly graph = new GraphVerbs(this);
   private readonly listeners = new Set<() => void>();
   private checked: Checked | null = null;
   private newest = 0;
@@ -137,7 +139,8 @@ export class Store implements Core {
     const at = this.values(checked);
     const weight = pick_weight(graph, this.state.weight);
     const output = pick_output(graph, this.state.output);
-    const outcome = await this.engine.call(differentiate_request(text, graph, catalogue, weight, output, at));
+    const request = differentiate_request(text, graph, catalogue, weight, output, at);
+    const outcome = await this.engine.call(request);
     if (outcome.status === "superseded" || job < this.shown || text !== this.state.text) return;
     if (outcome.status !== "done") return this.keep_last(job, why(outcome), []);
     const { response } = outcome;
@@ -148,6 +151,7 @@ export class Store implements Core {
         text,
         graph: response.graph ?? graph,
         response,
+        request,
         weight,
         output,
         jacobian: needs_jacobian(graph),

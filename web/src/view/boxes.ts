@@ -4,8 +4,16 @@ import { captions } from "./captions.ts";
 import { exact, number, real } from "./format.ts";
 import { derivative, element, type Place } from "./labels.ts";
 import { type Column, kHeads, kTitle } from "./measure.ts";
+import { spoken } from "./names.ts";
 import type { Box, Cell, Context, Hue } from "./pieces.ts";
 import type { Placed } from "./route.ts";
+
+/** What a press makes of a statement. */
+const kPress = {
+  operations: "unfold into operations",
+  neurons: "unfold into neurons",
+  folded: "fold the statement",
+} as const;
 
 interface Pane {
   column: Column;
@@ -42,6 +50,7 @@ function cells_of(placed: Placed, pane: Pane, top: number, context: Context): Ce
       title: `${pane.name(index)} = ${exact(value)}`,
       ring: meets ? "meets" : pane.hue === "ink" && here(context.weight) ? "seed" : "",
       pick: pick ? { id: card.node.id, index } : null,
+      place: context.places.get(card.node.id) ?? { id: card.node.id, index },
     };
   });
 }
@@ -67,5 +76,11 @@ export function box_of(placed: Placed, context: Context): Box {
   const cells = panes.flatMap((pane) => (pane ? cells_of(placed, pane, top, context) : []));
   const kind = card.leaf ? "leaf" : "statement";
   const output = context.outputs.includes(id);
-  return { key: id, x, y, width, height, kind, output, labels: captions(placed, context), cells };
+  const { block } = card;
+  const words = block ? kPress[block.next ?? "folded"] : "";
+  const toggle = block?.next ? { group: block.group, next: block.next, words } : null;
+  const part = block?.level === "operation" || block?.level === "neuron";
+  const place = context.places.get(id) ?? { id, index: 0 };
+  const frame = { key: id, x, y, width, height, kind, output } as const;
+  return { ...frame, name: spoken(placed, context), toggle, part, place, labels: captions(placed, context), cells };
 }

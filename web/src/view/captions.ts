@@ -2,7 +2,7 @@
 import type { NodeResult } from "../engine/types.gen.ts";
 import { counted, shape, sum_of } from "./format.ts";
 import { clipped, derivative, kGlyph, size } from "./labels.ts";
-import { type Column, kFoot, kHeads, kPad, kTitle } from "./measure.ts";
+import { type Column, kFoot, kHeads, kPad, kTitle, kToggle } from "./measure.ts";
 import type { Context, Hue, Label } from "./pieces.ts";
 import type { Placed } from "./route.ts";
 
@@ -53,7 +53,9 @@ export function captions({ card, x, y }: Placed, context: Context): Label[] {
   const { id } = card.node;
   const left = x + kPad + 2;
   const title = `${card.title}, ${shape(card.node.shape)}`;
-  const letters = Math.floor((card.leaf ? card.value.width : card.width - 2 * kPad) / kLetter);
+  const letters = Math.floor(
+    (card.leaf ? card.value.width : card.width - 2 * kPad - (card.block?.next ? kToggle : 0)) / kLetter,
+  );
   const labels: Label[] = [
     { x: left, y: y + kTitle / 2, text: clipped(card.title, letters), hue: "ink", kind: "title", title },
   ];

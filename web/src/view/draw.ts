@@ -1,95 +1,58 @@
-// Scene → SVG: the only file of the view that knows how a picture is drawn.
+// Scene → SVG, as much of it as is in sight. Only this file and draw_box.ts know how a picture is drawn.
 import { css, nothing, type SVGTemplateResult, svg } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import type { Place } from "./labels.ts";
-import type { Box, Cell, Label } from "./pieces.ts";
-import type { Scene, Wire } from "./scene.ts";
+import { type Brush, draw_box } from "./draw_box.ts";
+import { real } from "./format.ts";
+import type { Wire } from "./pieces.ts";
+import type { Scene } from "./scene.ts";
 
-const kRuleHalf = 22; // half the length of a fraction's rule
-const kLong = 8; // letters of a number that may not fit
-const kLineHalf = 7.5; // from a fraction's rule to the middle of its lines
-
-/** What the reader can do with a picture. */
-export interface Handlers {
-  choose(place: Place): void;
-  /** A cell came under the pointer or the focus, or was tapped. */
-  read(title: string): void;
-  /** An arrow key was pressed in a cell. */
-  move(event: KeyboardEvent, cell: Cell): void;
+/** A rectangle of the scene. */
+export interface Sight {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
 }
 
-function label_of({ x, y, text, under, hue, kind, title }: Label): SVGTemplateResult {
-  const tip = title ? svg`<title>${title}</title>` : nothing;
-  if (under === undefined) return svg`<text class="${kind} ${hue}" x=${x} y=${y}>${text}${tip}</text>`;
-  return svg`<g class="${kind} ${hue}">${tip}
-    <text x=${x} y=${y - kLineHalf}>${text}</text>
-    <line x1=${x - kRuleHalf} x2=${x + kRuleHalf} y1=${y} y2=${y}></line>
-    <text x=${x} y=${y + kLineHalf + 1}>${under}</text></g>`;
+function mark_of({ mark }: Wire): SVGTemplateResult | typeof nothing {
+  if (!mark) return nothing;
+  if (mark.text) return svg`<text class="mark" x=${mark.x} y=${mark.y}>${mark.text}<title>${mark.title}</title></text>`;
+  const { side, columns, values } = mark;
+  const rows = values.length / columns;
+  const sizes = values.map((value) => Math.abs(real(value)));
+  const most = Math.max(...sizes.filter(Number.isFinite), Number.MIN_VALUE);
+  const [x, y] = [mark.x - (side * columns) / 2, mark.y - (side * rows) / 2];
+  return svg`<g class="matrix"><title>${mark.title}</title>
+    <rect class="ground" x=${x - 1.5} y=${y - 1.5} width=${side * columns + 3} height=${side * rows + 3}></rect>
+    ${sizes.map((size, at) => svg`<rect x=${x + (at % columns) * side} y=${y + Math.floor(at / columns) * side} width=${side} height=${side} fill-opacity=${(0.08 + 0.82 * Math.min(1, size / most || 0)).toFixed(2)}></rect>`)}</g>`;
 }
 
-function minus_of(cell: Cell): SVGTemplateResult | typeof nothing {
-  if (cell.text || !cell.negative || cell.width < 8) return nothing;
-  const half = Math.min(5, cell.width / 2 - 2);
-  const [x, y] = [cell.x + cell.width / 2, cell.y + cell.height / 2];
-  const line = (kind: string) => svg`<line class=${kind} x1=${x - half} x2=${x + half} y1=${y} y2=${y}></line>`;
-  return svg`<g class="minus">${line("under")}${line("over")}</g>`;
-}
-
-/** A long number is set a little closer, so that it stays in its cell whatever the font. */
-function number_of({ x, y, width, height, text }: Cell): SVGTemplateResult {
-  const [right, middle] = [x + width - 4, y + height / 2];
-  const letters = [...text].length;
-  if (letters < kLong)
-    return svg`<text class=${letters === kLong - 1 ? "long" : ""} x=${right} y=${middle}>${text}</text>`;
-  return svg`<text class="long" x=${right} y=${middle} textLength=${width - 6} lengthAdjust="spacingAndGlyphs">${text}</text>`;
-}
-
-function cell_of(cell: Cell, weight: string, handlers: Handlers): SVGTemplateResult {
-  const pick = cell.pick;
-  const chosen = cell.key === weight;
-  const fill = cell.text ? `calc(var(--tint) * ${cell.strength.toFixed(3)})` : `${Math.round(6 + 79 * cell.strength)}%`;
-  const body = svg`<title>${cell.title}</title>
-    <rect x=${cell.x + 0.5} y=${cell.y + 0.5} width=${cell.width - 1} height=${cell.height - 1} style="fill-opacity:${fill}"></rect>
-    ${minus_of(cell)}
-    ${cell.text ? number_of(cell) : nothing}
-    ${cell.ring ? svg`<rect class="ring ${cell.ring}" x=${cell.x + 1.5} y=${cell.y + 1.5} width=${cell.width - 3} height=${cell.height - 3} rx="3"></rect>` : nothing}`;
-  const classes = `cell ${cell.hue}${pick ? " pick" : ""}`;
-  const read = () => handlers.read(cell.title);
-  if (!pick) return svg`<g class=${classes} aria-hidden="true" @pointerenter=${read} @click=${read}>${body}</g>`;
-  return svg`<g class=${classes} role="radio" aria-checked=${chosen} aria-label=${cell.title} tabindex=${chosen ? 0 : -1} data-key=${cell.key}
-    @click=${() => handlers.choose(pick)} @focus=${read} @pointerenter=${read}
-    @keydown=${(event: KeyboardEvent) => handlers.move(event, cell)}>${body}</g>`;
-}
-
-function box_of(box: Box, weight: string, handlers: Handlers): SVGTemplateResult {
-  return svg`<g class="box ${box.kind}${box.output ? " output" : ""}">
-    <rect class="frame" x=${box.x} y=${box.y} width=${box.width} height=${box.height} rx="6"></rect>
-    <g aria-hidden="true">${box.labels.map(label_of)}</g>
-    ${repeat(
-      box.cells,
-      (cell) => cell.key,
-      (cell) => cell_of(cell, weight, handlers),
-    )}
-  </g>`;
-}
-
-function wire_of({ lanes, title }: Wire): SVGTemplateResult {
+function wire_of(wire: Wire, zoom: number): SVGTemplateResult {
   return svg`<g class="wire">
-    ${lanes.map(({ direction, path, head }) => svg`<g class=${direction ?? "plain"}><path class="line" d=${path}></path><path class="head" d=${head}></path></g>`)}
-    <title>${title}</title></g>`;
+    ${wire.lanes.map(({ direction, path, head }) => svg`<g class=${direction ?? "plain"}><path class="line" d=${path}></path><path class="head" d=${head}></path></g>`)}
+    <title>${wire.title}${wire.mark ? `; ${wire.mark.title}` : ""}</title>${zoom < 1 ? nothing : mark_of(wire)}</g>`;
 }
 
-/** The picture. Only the cells that can be chosen are in the accessibility tree: the ledger says everything else. */
-export function draw(scene: Scene, weight: Place | null, handlers: Handlers): SVGTemplateResult {
-  const chosen = weight ? `${weight.id} ink ${weight.index}` : "";
-  const reachable = scene.picks.some((cell) => cell.key === chosen) ? chosen : (scene.picks[0]?.key ?? "");
+function in_sight(sight: Sight | null, one: { x: number; y: number; width: number; height: number }): boolean {
+  if (!sight) return true;
+  const { x, y, width, height } = one;
+  return x < sight.right && x + width > sight.left && y < sight.bottom && y + height > sight.top;
+}
+
+/** The picture. Nodes and the elements of weights can take the focus: one of them is the stop of the Tab key. */
+export function draw(scene: Scene, brush: Brush, sight: Sight | null): SVGTemplateResult {
   const view = [scene.left, scene.top, scene.width, scene.height].join(" ");
-  return svg`<svg width=${scene.width} height=${scene.height} viewBox=${view} role="radiogroup" aria-label="The weight whose derivatives are computed forward">
-    <g aria-hidden="true">${repeat(scene.wires, (wire) => wire.key, wire_of)}</g>
+  const [width, height] = [scene.width * brush.zoom, scene.height * brush.zoom];
+  return svg`<svg width=${width} height=${height} viewBox=${view} role="group" aria-label="Nodes; arrow keys go along the links">
+    <g aria-hidden="true">${repeat(
+      scene.wires.filter((wire) => in_sight(sight, wire)),
+      (wire) => wire.key,
+      (wire) => wire_of(wire, brush.zoom),
+    )}</g>
     ${repeat(
-      scene.boxes,
+      scene.boxes.filter((box) => in_sight(sight, box) || box.key === brush.stop),
       (box) => box.key,
-      (box) => box_of(box, reachable, handlers),
+      (box) => draw_box(box, brush),
     )}
   </svg>`;
 }
@@ -103,10 +66,20 @@ export const picture_styles = css`
   .ink, .plain { --hue: var(--ink); }
   .plain { --hue: var(--quiet); }
   .frame { fill: var(--paper); stroke: var(--quiet); stroke-width: 1; }
-  .leaf .frame { fill: var(--raised); stroke: var(--hairline); }
+  .leaf .frame, .part .frame { fill: var(--raised); }
+  .leaf .frame { stroke: var(--hairline); }
   .output .frame { stroke: var(--ink); stroke-width: 2; }
+  .node { cursor: pointer; }
+  .node:focus { outline: none; }
+  .node:focus-visible .frame { stroke: var(--ink); stroke-width: 3; }
+  .words { pointer-events: none; }
   .title { font: 600 12px var(--mono); }
   .leaf .title { font-weight: 400; }
+  .far { font-family: var(--mono); text-anchor: middle; pointer-events: none; }
+  .toggle { cursor: pointer; }
+  .toggle .press { fill: transparent; }
+  .toggle path { fill: none; stroke: var(--quiet); stroke-width: 1.2; }
+  .toggle:hover path { stroke: var(--ink); stroke-width: 2; }
   .head, .note { font-size: 11px; fill: var(--hue); color: var(--hue); }
   .head { text-anchor: middle; }
   .head line { stroke: var(--hue); stroke-width: 1; }
@@ -119,10 +92,13 @@ export const picture_styles = css`
   .minus .over { stroke: var(--ink); stroke-width: 1.5; }
   .cell .ring { fill: none; stroke: var(--hue); stroke-width: 2; }
   .cell .ring.seed { stroke: var(--along); stroke-dasharray: 4 2; }
-  .cell.pick { cursor: pointer; }
+  .cell { cursor: pointer; }
   .cell.pick:focus { outline: none; }
   .cell.pick:focus-visible rect:first-of-type { stroke: var(--ink); stroke-width: 2; }
   .wire .line { fill: none; stroke: var(--hue); stroke-width: 1.5; }
   .wire .along .line { stroke-dasharray: 5 3; }
   .wire .head { fill: var(--hue); stroke: none; }
+  .mark { font-size: 11px; text-anchor: middle; paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
+  .matrix rect { fill: var(--ink); }
+  .matrix .ground { fill: var(--paper); stroke: var(--hairline); }
 `;

@@ -1,21 +1,36 @@
-// Graph → folded graph: each statement is one block; a leaf stands beside the block that uses it, or alone if several do.
+// Graph → folded graph: each statement is one block, or its operations, or its neurons; a leaf stands beside the block
+// that uses it, or alone if several do.
 import type { Graph, GraphNode } from "../engine/types.gen.ts";
+import { element, type Place, size } from "./labels.ts";
 
-/** A statement with all operations that its line made, or a leaf that several statements use. */
+/** How far a statement that is not folded is taken apart. */
+export type Level = "operations" | "neurons";
+
+/** Which statements are taken apart, by id of the group. Neurons need the graph of scalars; without it they stay folded. */
+export interface Unfolding {
+  levels: Readonly<Record<string, Level>>;
+  scalars: Graph | null;
+}
+
+/** A statement, one of its operations, one of its neurons, or a leaf that several blocks use. */
 export interface Block {
-  /** Id of the statement's last operation, which carries the statement's name. */
+  /** Id of its last operation or scalar. */
   id: string;
   node: GraphNode;
   /** Ids of all its operations, in order of execution; none for a leaf. */
   members: string[];
   /** Leaves used here and nowhere else, in order of declaration. */
   leaves: GraphNode[];
+  level: "leaf" | "statement" | "operation" | "neuron";
+  group: string;
+  /** What the next press makes of its statement; null where there is nothing to take apart. */
+  next: Level | "folded" | null;
 }
 
 /** All uses of one node by one block. Two uses by the same block are one link that says so. */
 export interface Link {
   key: string;
-  /** The node whose value goes along the link. */
+  /** The node whose value goes along the link; a scalar where it comes from a neuron. */
   source: string;
   /** The block where it comes from; the same as `to` for a leaf that stands beside its block. */
   from: string;
@@ -28,10 +43,15 @@ export interface Folded {
   links: Link[];
   /** The block of each operation, by id. */
   home: ReadonlyMap<string, string>;
+  /** Of each scalar of a neuron: which element it is. Others are products and partial sums. */
+  places: ReadonlyMap<string, Place>;
 }
+
+export const kFolded: Unfolding = { levels: {}, scalars: null };
 
 const kLeaf = "leaf";
 const kConst = "const";
+const kMostNeurons = 64;
 
 /** True for inputs and params. */
 export function is_leaf(node: GraphNode): boolean {
@@ -43,14 +63,8 @@ export function is_const(node: GraphNode): boolean {
   return node.category === kConst;
 }
 
-/** How many statements a graph has. */
-export function statements(graph: Graph): number {
-  return new Set(graph.nodes.filter((node) => !is_leaf(node) && !is_const(node)).map((node) => node.group || node.id))
-    .size;
-}
-
-/** Folds a graph by its groups. Constants inside a statement are part of it; blocks come in order of execution. */
-export function fold(graph: Graph): Folded {
+/** The computed nodes of each statement, by group. */
+function statements(graph: Graph): Map<string, GraphNode[]> {
   const members = new Map<string, GraphNode[]>();
   for (const node of graph.nodes) {
     if (is_leaf(node) || is_const(node)) continue;
@@ -59,39 +73,133 @@ export function fold(graph: Graph): Folded {
     if (known) known.push(node);
     else members.set(group, [node]);
   }
-  const blocks: Block[] = [];
-  const block_of = new Map<string, Block>();
-  for (const nodes of members.values()) {
-    const last = nodes.at(-1);
-    if (!last) continue;
-    const block: Block = { id: last.id, node: last, members: nodes.map((node) => node.id), leaves: [] };
-    blocks.push(block);
-    for (const node of nodes) block_of.set(node.id, block);
+  return members;
+}
+
+/** What a press makes of a statement at this level: folded → operations → neurons → folded. */
+export function next_level(nodes: readonly GraphNode[], level: Level | undefined): Block["next"] {
+  const neurons = size(nodes.at(-1)?.shape ?? []);
+  const steps: Level[] = [];
+  if (nodes.length > 1) steps.push("operations");
+  if (neurons > 1 && neurons <= kMostNeurons) steps.push("neurons");
+  const next = steps[level ? steps.indexOf(level) + 1 : 0];
+  return next ?? (level ? "folded" : null);
+}
+
+/** The names of all elements of a node, as the graph of scalars calls them. */
+function elements_of(node: GraphNode): string[] {
+  return Array.from({ length: size(node.shape) }, (_, index) => element(node.id, node.shape, index));
+}
+
+/** The neuron of each scalar of a statement: an element of its result with all that is computed for it alone. */
+function neurons_of(scalars: readonly GraphNode[], results: ReadonlySet<string>): Map<string, string> {
+  const owner = new Map<string, string>();
+  for (const scalar of scalars.toReversed()) {
+    const owners = new Set(scalar.consumers.map((use) => owner.get(use.node) ?? ""));
+    const [only] = owners;
+    owner.set(scalar.id, results.has(scalar.id) || owners.size !== 1 || !only ? scalar.id : only);
   }
-  const links = new Map<string, Link>();
-  const alone: { node: GraphNode; before: Block }[] = [];
+  return owner;
+}
+
+interface Part {
+  block: Block;
+  /** Operations, or scalars of the expanded graph. */
+  nodes: GraphNode[];
+}
+
+function parts_of(group: string, nodes: readonly GraphNode[], { levels, scalars }: Unfolding): Part[] {
+  const last = nodes.at(-1);
+  if (!last) return [];
+  const level = levels[group];
+  const next = next_level(nodes, level);
+  const block = (node: GraphNode, own: readonly GraphNode[], kind: Block["level"]): Part => ({
+    block: { id: node.id, node, members: own.map((one) => one.id), leaves: [], level: kind, group, next },
+    nodes: [...own],
+  });
+  if (level === "operations") return nodes.map((node) => block(node, [node], "operation"));
+  if (level !== "neurons" || !scalars) return [block(last, nodes, "statement")];
+  const own = scalars.nodes.filter((node) => node.group === group && !is_leaf(node) && !is_const(node));
+  const owner = neurons_of(own, new Set(elements_of(last)));
+  const parts = new Map<string, GraphNode[]>();
+  for (const node of own) {
+    const id = owner.get(node.id) ?? node.id;
+    parts.set(id, [...(parts.get(id) ?? []), node]);
+  }
+  return own.flatMap((node) => {
+    const members = parts.get(node.id);
+    return members ? [block(node, members, "neuron")] : [];
+  });
+}
+
+/** Folds a graph by its groups. Constants inside a statement are part of it; blocks come in order of execution. */
+export function fold(graph: Graph, open: Unfolding = kFolded): Folded {
+  const parts = [...statements(graph)].flatMap(([group, nodes]) => parts_of(group, nodes, open));
+  const home = new Map(parts.flatMap(({ block }) => block.members.map((id) => [id, block.id] as const)));
+  const known = new Map(graph.nodes.map((node) => [node.id, node]));
+  const places = new Map<string, Place>();
+  if (parts.some(({ block }) => block.level === "neuron"))
+    for (const node of graph.nodes)
+      for (const [index, name] of elements_of(node).entries()) places.set(name, { id: node.id, index });
+  /** The nodes that the picture shows for an operand: itself, its neurons, or what an element belongs to. */
+  const shown = (input: string): string[] => {
+    if (home.has(input)) return [input];
+    const node = known.get(input);
+    if (node && is_const(node)) return [];
+    if (node && is_leaf(node)) return [input];
+    if (node) return elements_of(node);
+    const place = places.get(input);
+    return place && place.id !== input ? shown(place.id) : [];
+  };
+  const uses = new Map<string, Map<string, number>>(); // source → block → how often
+  for (const { block, nodes } of parts)
+    for (const input of nodes.flatMap((node) => node.inputs))
+      for (const source of shown(input)) {
+        if (home.get(source) === block.id) continue;
+        const users = uses.get(source) ?? new Map<string, number>();
+        users.set(block.id, (users.get(block.id) ?? 0) + 1);
+        uses.set(source, users);
+      }
+  return {
+    ...stand(
+      graph,
+      parts.map((part) => part.block),
+      uses,
+      home,
+    ),
+    home,
+    places,
+  };
+}
+
+/** Puts each leaf beside its only user, or before the first of several. A leaf that nothing uses is in the ledger only. */
+function stand(
+  graph: Graph,
+  blocks: readonly Block[],
+  uses: ReadonlyMap<string, ReadonlyMap<string, number>>,
+  home: ReadonlyMap<string, string>,
+): Pick<Folded, "blocks" | "links"> {
+  const alone = new Map<string, Block[]>();
+  const beside = new Set<string>();
   for (const node of graph.nodes) {
-    if (is_const(node)) continue;
-    const users = node.consumers.map((use) => block_of.get(use.node)).filter((block) => block !== undefined);
+    const users = [...(uses.get(node.id)?.keys() ?? [])];
     const [first] = users;
-    if (!first) continue; // nothing uses it: a leaf like that is in the ledger only
-    const beside = is_leaf(node) && users.every((user) => user === first);
-    const own = is_leaf(node) ? node.id : (block_of.get(node.id)?.id ?? node.id);
-    if (beside) first.leaves.push(node);
-    else if (is_leaf(node)) alone.push({ node, before: first });
-    for (const { id: to } of users) {
-      if (to === own) continue;
-      const key = `${node.id} ${to}`;
-      const known = links.get(key);
-      if (known) known.uses += 1;
-      else links.set(key, { key, source: node.id, from: beside ? to : own, to, uses: 1 });
+    if (!is_leaf(node) || first === undefined) continue;
+    if (users.length === 1) {
+      blocks.find(({ id }) => id === first)?.leaves.push(node);
+      beside.add(node.id);
+    } else {
+      const leaf: Block = { id: node.id, node, members: [], leaves: [], level: "leaf", group: "", next: null };
+      alone.set(first, [...(alone.get(first) ?? []), leaf]);
     }
   }
-  const leaves_before = (block: Block): Block[] =>
-    alone.filter(({ before }) => before === block).map(({ node }) => ({ id: node.id, node, members: [], leaves: [] }));
-  const all = alone.length === 0 ? blocks : blocks.flatMap((block) => [...leaves_before(block), block]);
-  const home = new Map([...block_of].map(([id, block]) => [id, block.id]));
-  return { blocks: all, links: [...links.values()], home };
+  const links = [...uses].flatMap(([source, users]) =>
+    [...users].map(([to, count]): Link => {
+      const from = beside.has(source) ? to : (home.get(source) ?? source);
+      return { key: `${source} ${to}`, source, from, to, uses: count };
+    }),
+  );
+  return { blocks: blocks.flatMap((block) => [...(alone.get(block.id) ?? []), block]), links };
 }
 
 /** Every node that the value of `start` reaches, itself included. */

@@ -1,5 +1,5 @@
 // Sizes → places: blocks in columns from left to right, by dagre; by plain topological columns for a chain or if dagre fails.
-import { layout as dagre, Graph } from "@dagrejs/dagre";
+import { by_dagre } from "./dagre.ts";
 import type { Link } from "./fold.ts";
 import type { Plot } from "./measure.ts";
 
@@ -22,13 +22,16 @@ export interface Layout {
   columns: { left: number; right: number }[];
   /** What a link has to pass between its ends, by key of the link. */
   crossings: Map<string, Crossing[]>;
+  /** Links run straight from end to end, behind the blocks: there are too many to lead each around. */
+  straight: boolean;
 }
 
 export const kMargin = 8;
-const kChainGap = 20;
-const kGap = 44;
-const kBetweenPlots = 20;
-const kArc = 16; // distance of a link that passes over a column, and between two such links
+export const kTightGap = 22; // of a row that has no room for derivatives between its blocks
+export const kRowGap = 12;
+export const kGap = 44;
+export const kBetweenPlots = 20;
+export const kArc = 16; // distance of a link that passes over a column, and between two such links
 
 /** Each block reads the one before it: there is one order and one row. */
 export function is_chain(plots: readonly Plot[], links: readonly Link[]): boolean {
@@ -36,8 +39,8 @@ export function is_chain(plots: readonly Plot[], links: readonly Link[]): boolea
   return plots.every((plot, index) => index === 0 || pairs.has(`${plots[index - 1]?.id} ${plot.id}`));
 }
 
-/** Columns by the longest way from a source. Works for every graph; links that pass a column go over it. */
-export function topological_columns(plots: readonly Plot[], links: readonly Link[], gap = kGap): Layout {
+/** The column of each plot by the longest way from a source; plots come in order of execution. */
+function ranks(plots: readonly Plot[], links: readonly Link[]): { rank: number[]; rank_of(id: string): number } {
   const place = new Map(plots.map((plot, index) => [plot.id, index]));
   const rank = plots.map(() => 0);
   const by_target = links.toSorted((a, b) => (place.get(a.to) ?? 0) - (place.get(b.to) ?? 0));
@@ -45,22 +48,28 @@ export function topological_columns(plots: readonly Plot[], links: readonly Link
     const [i, j] = [place.get(from) ?? 0, place.get(to) ?? 0];
     if (i < j) rank[j] = Math.max(rank[j] ?? 0, (rank[i] ?? 0) + 1);
   }
-  const rank_of = (id: string): number => rank[place.get(id) ?? 0] ?? 0;
+  return { rank, rank_of: (id) => rank[place.get(id) ?? 0] ?? 0 };
+}
+
+/** Columns by the longest way from a source. Works for every graph; links that pass a column go over it. */
+export function topological_columns(plots: readonly Plot[], links: readonly Link[], gap = kGap): Layout {
+  const { rank, rank_of } = ranks(plots, links);
   const count = Math.max(0, ...rank) + 1;
   const at = new Map<string, Point>();
   const columns: Layout["columns"] = [];
   let left = 0;
   for (let column = 0; column < count; column++) {
     const here = plots.filter((_, index) => rank[index] === column);
-    const reach = Math.max(0, ...here.map((plot) => Math.max(plot.left, plot.right)));
+    const before = Math.max(0, ...here.map((plot) => plot.left));
+    const behind = Math.max(0, ...here.map((plot) => plot.right));
     let y = 0;
     for (const [index, plot] of here.entries()) {
       if (index > 0) y += plot.up;
-      at.set(plot.id, { x: left + reach, y });
+      at.set(plot.id, { x: left + before, y });
       y += plot.down + kBetweenPlots;
     }
-    columns.push({ left, right: left + 2 * reach });
-    left += 2 * reach + gap;
+    columns.push({ left, right: left + before + behind });
+    left += before + behind + gap;
   }
   const crossings = new Map<string, Crossing[]>();
   const tops = columns.map((_, column) =>
@@ -80,46 +89,62 @@ export function topological_columns(plots: readonly Plot[], links: readonly Link
       columns.slice(first, last).map((column) => ({ ...column, y })),
     );
   }
-  return { at, columns, crossings };
+  return { at, columns, crossings, straight: false };
 }
 
-function by_dagre(plots: readonly Plot[], links: readonly Link[]): Layout {
-  const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: "LR", ranker: "tight-tree", nodesep: kBetweenPlots, ranksep: kGap, edgesep: kArc });
-  const half = (plot: Plot): number => Math.max(plot.up, plot.down);
-  for (const plot of plots) graph.setNode(plot.id, { width: plot.left + plot.right, height: 2 * half(plot) });
-  const own = links.filter((link) => link.from !== link.to);
-  for (const link of own) graph.setEdge(link.from, link.to, {}, link.key);
-  dagre(graph);
+/** Columns for very many blocks: each as near as may be to the height of what it reads, with straight links. */
+export function plain_columns(plots: readonly Plot[], links: readonly Link[]): Layout {
+  const { rank, rank_of } = ranks(plots, links);
+  const sources = new Map<string, string[]>();
+  for (const { from, to } of links) if (from !== to) sources.set(to, [...(sources.get(to) ?? []), from]);
   const at = new Map<string, Point>();
-  const extent = new Map<number, { left: number; right: number }>();
-  for (const plot of plots) {
-    const node = graph.node(plot.id) as Point;
-    if (!Number.isFinite(node.x) || !Number.isFinite(node.y)) throw new Error("a block has no place");
-    at.set(plot.id, { x: node.x, y: node.y });
-    const known = extent.get(Math.round(node.x));
-    const [left, right] = [node.x - plot.left, node.x + plot.right];
-    extent.set(Math.round(node.x), {
-      left: Math.min(left, known?.left ?? left),
-      right: Math.max(right, known?.right ?? right),
-    });
+  const columns: Layout["columns"] = [];
+  const count = Math.max(0, ...rank) + 1;
+  const by_column = Array.from({ length: count }, (): Plot[] => []);
+  for (const plot of plots) by_column[rank_of(plot.id)]?.push(plot);
+  let left = 0;
+  for (const here of by_column) {
+    const wish = (plot: Plot): number => {
+      const heights = (sources.get(plot.id) ?? []).map((id) => at.get(id)?.y ?? 0);
+      return heights.reduce((sum, y) => sum + y, 0) / Math.max(1, heights.length);
+    };
+    const sorted = here.map((plot) => ({ plot, y: wish(plot) })).sort((a, b) => a.y - b.y);
+    const before = Math.max(0, ...here.map((plot) => plot.left));
+    const height = here.reduce((sum, plot) => sum + plot.up + plot.down + kBetweenPlots, 0);
+    let y = sorted.reduce((sum, one) => sum + one.y, 0) / Math.max(1, sorted.length) - height / 2;
+    for (const { plot } of sorted) {
+      at.set(plot.id, { x: left + before, y: y + plot.up });
+      y += plot.up + plot.down + kBetweenPlots;
+    }
+    const right = left + before + Math.max(0, ...here.map((plot) => plot.right));
+    columns.push({ left, right });
+    left = right + kGap;
   }
-  const columns = [...extent.values()].sort((a, b) => a.left - b.left);
-  const crossings = new Map<string, Crossing[]>();
-  for (const link of own) {
-    const { points } = graph.edge({ v: link.from, w: link.to, name: link.key }) as { points: Point[] };
-    const inner = points.slice(1, -1).flatMap(({ x, y }) => {
-      const column = columns.find((one) => one.left < x && x < one.right);
-      return column ? [{ ...column, y }] : [];
-    });
-    crossings.set(link.key, inner);
-  }
-  return { at, columns, crossings };
+  return { at, columns, crossings: new Map(), straight: true };
 }
 
-/** Places for every plot. `arrange` is dagre; a test can pass one that throws. */
-export function place_rightward(plots: readonly Plot[], links: readonly Link[], arrange = by_dagre): Layout {
-  if (is_chain(plots, links)) return topological_columns(plots, links, kChainGap);
+const kHere = 60; // blocks; more are placed in a worker
+const kMostForDagre = 900; // blocks and columns that links pass: its time grows faster than their square
+
+/** Who places the blocks: there is one row, or dagre here, or dagre in a worker, or they are too many for it. */
+export function placed_by(plots: readonly Plot[], links: readonly Link[]): "row" | "here" | "worker" | "columns" {
+  if (is_chain(plots, links)) return "row";
+  const { rank_of } = ranks(plots, links);
+  const passed = links.reduce((sum, { from, to }) => sum + Math.max(0, rank_of(to) - rank_of(from) - 1), 0);
+  if (plots.length + passed > kMostForDagre) return "columns";
+  return plots.length > kHere ? "worker" : "here";
+}
+
+/** Places for every plot, here and now. `arrange` is dagre; a test can pass one that throws. */
+export function place_rightward(
+  plots: readonly Plot[],
+  links: readonly Link[],
+  arrange = by_dagre,
+  row_gap = kTightGap,
+): Layout {
+  const by = placed_by(plots, links);
+  if (by === "row") return topological_columns(plots, links, row_gap);
+  if (by === "columns") return plain_columns(plots, links);
   try {
     return arrange(plots, links);
   } catch {

@@ -1,6 +1,9 @@
 // The pieces of a scene: boxes, and the words and cells in them.
 import type { NodeResult } from "../engine/types.gen.ts";
+import type { Block } from "./fold.ts";
 import type { Place } from "./labels.ts";
+import type { LocalMark } from "./locals.ts";
+import type { Lane } from "./wire.ts";
 
 export type Hue = "ink" | "along" | "against";
 
@@ -33,6 +36,8 @@ export interface Cell {
   ring: "" | "meets" | "seed";
   /** The element that a press chooses. */
   pick: Place | null;
+  /** The element that it is of, whose card a press opens. */
+  place: Place;
 }
 
 export interface Box {
@@ -43,8 +48,29 @@ export interface Box {
   height: number;
   kind: "statement" | "leaf";
   output: boolean;
+  /** What a screen reader says of it. */
+  name: string;
+  /** What a press on its title makes of its statement; null where there is nothing to take apart. */
+  toggle: { group: string; next: NonNullable<Block["next"]>; words: string } | null;
+  /** Its statement is not folded. */
+  part: boolean;
+  /** The element whose card it opens. */
+  place: Place;
   labels: Label[];
   cells: Cell[];
+}
+
+/** A link with the derivative along it. */
+export interface Wire {
+  key: string;
+  lanes: Lane[];
+  title: string;
+  /** The local derivative with its middle; null where the engine gives none or it is too large. */
+  mark: (LocalMark & { x: number; y: number }) | null;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
 }
 
 /** What a box has to know beside its own numbers. */
@@ -59,4 +85,8 @@ export interface Context {
   results: ReadonlyMap<string, NodeResult>;
   /** Statement that an operation belongs to. */
   statement(id: string): string;
+  /** Blocks that use a node. */
+  users(id: string): readonly string[];
+  /** The element that a scalar is. */
+  places: ReadonlyMap<string, Place>;
 }

@@ -12,6 +12,7 @@ export interface Rail {
 
 export const kLane = 12;
 const kBetween = 24;
+const kMostLanes = 8; // links that find no free lane share the outermost
 
 /** Shortest links first, each in the nearest lane that is free on its way. `order` has the ids of all blocks. */
 export function rail_of(order: readonly string[], links: readonly Link[]): Rail {
@@ -22,9 +23,9 @@ export function rail_of(order: readonly string[], links: readonly Link[]): Rail 
   for (const way of ways.sort((a, b) => a.to - a.from - (b.to - b.from))) {
     if (way.from >= way.to) continue;
     const free = busy.findIndex((lane) => lane.every((other) => other.to <= way.from || way.to <= other.from));
-    const lane = free < 0 ? busy.length : free;
-    if (free < 0) busy.push([way]);
-    else busy[free]?.push(way);
+    const lane = free >= 0 ? free : Math.min(busy.length, kMostLanes - 1);
+    if (lane === busy.length) busy.push([way]);
+    else busy[lane]?.push(way);
     lanes.set(way.key, lane);
   }
   return { lanes, width: busy.length === 0 ? 0 : (busy.length + 1) * kLane };

@@ -11,7 +11,7 @@ export interface Placed {
   y: number;
 }
 
-const kPort = 12; // distance of two links at one side of a block
+const kPort = 13; // distance of two links at one side of a block
 
 /** Every card by the id of its node, where its plot was placed. */
 export function placed_cards(plots: readonly Plot[], at: ReadonlyMap<string, Point>): Map<string, Placed> {
@@ -56,8 +56,45 @@ function ports(block: Placed, ends: { key: string; y: number }[]): Map<string, n
   const sorted = ends.toSorted((a, b) => a.y - b.y);
   const distance = sorted.map(({ y }) => Math.abs(y - own));
   const straight = distance.indexOf(Math.min(...distance));
-  const step = Math.min(kPort, (block.card.height - 16) / Math.max(1, 2 * (sorted.length - 1)));
-  return new Map(sorted.map(({ key }, index) => [key, own + (index - straight) * step]));
+  const room = block.card.height / 2 - 8; // from the middle to the outermost port
+  const step = Math.min(kPort, (2 * room) / Math.max(1, sorted.length - 1));
+  const [low, high] = [-room + straight * step, room - (sorted.length - 1 - straight) * step];
+  const middle_port = own + Math.min(Math.max(0, low), high);
+  return new Map(sorted.map(({ key }, index) => [key, middle_port + (index - straight) * step]));
+}
+
+function by(end: (link: Link) => string, links: readonly Link[]): Map<string, Link[]> {
+  const found = new Map<string, Link[]>();
+  for (const link of links) {
+    const known = found.get(end(link));
+    if (known) known.push(link);
+    else found.set(end(link), [link]);
+  }
+  return found;
+}
+
+/** Ways from the right side of a block straight to the left side of another. */
+function route_straight(placed: ReadonlyMap<string, Placed>, links: readonly Link[]): Map<string, Point[]> {
+  const into = by((link) => link.to, links);
+  return new Map(
+    links.flatMap((link) => {
+      const source = placed.get(link.from === link.to ? link.source : link.from);
+      const target = placed.get(link.to);
+      if (!source || !target) return [];
+      if (link.from === link.to) return [[link.key, stub(source, target)] as const];
+      const among = into.get(link.to) ?? [];
+      const y = target.y + (target.card.height * (among.indexOf(link) + 1)) / (among.length + 1);
+      return [
+        [
+          link.key,
+          [
+            { x: source.x + source.card.width, y: middle(source).y },
+            { x: target.x, y },
+          ],
+        ] as const,
+      ];
+    }),
+  );
 }
 
 /** Ways through a layout that runs to the right. */
@@ -66,15 +103,18 @@ export function route_rightward(
   placed: ReadonlyMap<string, Placed>,
   links: readonly Link[],
 ): Map<string, Point[]> {
+  if (layout.straight) return route_straight(placed, links);
   const ways = new Map<string, Point[]>();
   const long = links.filter((link) => link.from !== link.to);
+  const out_of = by((link) => link.from, long);
+  const into_of = by((link) => link.to, long);
   const from = (link: Link): Placed | undefined => placed.get(link.from === link.to ? link.source : link.from);
   const height = (card: Placed | undefined): number => (card ? middle(card).y : 0);
   const starts = new Map<string, number>();
   const ends = new Map<string, number>();
   for (const [id, card] of placed) {
-    const out = long.filter((link) => link.from === id);
-    const into = long.filter((link) => link.to === id);
+    const out = out_of.get(id) ?? [];
+    const into = into_of.get(id) ?? [];
     const seen = (list: Link[], y: (link: Link) => number) =>
       ports(
         card,
@@ -96,7 +136,11 @@ export function route_rightward(
     }));
   };
   for (const link of long)
-    for (const { before } of turns(link)) channels.set(before, [...(channels.get(before) ?? []), link.key]);
+    for (const { before } of turns(link)) {
+      const channel = channels.get(before);
+      if (channel) channel.push(link.key);
+      else channels.set(before, [link.key]);
+    }
   for (const link of links) {
     const source = from(link);
     const target = placed.get(link.to);

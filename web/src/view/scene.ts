@@ -1,14 +1,13 @@
-// Graph and numbers → the scene: every box, cell and line with its place, ready to be drawn.
-import type { Graph, GraphNode, NodeResult, OpInfo } from "../engine/types.gen.ts";
+// Places and numbers → the scene: every box, cell and line where it stands, ready to be drawn.
+import type { Graph, NodeResult, NullableReals, OpInfo } from "../engine/types.gen.ts";
+import type { Arrangement } from "./arrange.ts";
 import { box_of } from "./boxes.ts";
-import { type Block, type Folded, fold, type Link, reached_from } from "./fold.ts";
-import { element, type Place, short_statement } from "./labels.ts";
-import { is_chain, kMargin, type Point, place_rightward } from "./layout.ts";
-import { measure_downward, measure_rightward, type Wishes } from "./measure.ts";
-import type { Box, Cell, Context } from "./pieces.ts";
-import { place_downward, rail_of } from "./rail.ts";
-import { type Placed, placed_cards, route_downward, route_rightward } from "./route.ts";
-import { type Lane, lane } from "./wire.ts";
+import { type Folded, type Link, reached_from } from "./fold.ts";
+import { element, type Place } from "./labels.ts";
+import { kMargin, type Point } from "./layout.ts";
+import { type GroupLocal, link_local, local_mark, type Sources } from "./locals.ts";
+import type { Box, Cell, Context, Wire } from "./pieces.ts";
+import { lane } from "./wire.ts";
 
 /** What a picture of a network is made from. */
 export interface Picture {
@@ -17,18 +16,9 @@ export interface Picture {
   ops: readonly OpInfo[];
   weight: Place | null;
   output: Place | null;
-}
-
-/** The width of the page's place for the graph, and whether the graph runs down it. */
-export interface Room {
-  width: number;
-  downward: boolean;
-}
-
-export interface Wire {
-  key: string;
-  lanes: Lane[];
-  title: string;
+  /** The network in scalars, where a statement is shown as neurons. */
+  scalars?: { graph: Graph; nodes: readonly NodeResult[] } | null;
+  groups?: readonly GroupLocal[];
 }
 
 export interface Scene {
@@ -42,88 +32,127 @@ export interface Scene {
   picks: Cell[];
 }
 
-/** Where everything stands; it does not depend on the numbers, so it stays while they change. */
-export interface Arrangement {
-  folded: Folded;
-  placed: Map<string, Placed>;
-  ways: Map<string, Point[]>;
-}
-
-/** Finds a place for every block, leaf and link. */
-export function arrange(graph: Graph, ops: readonly OpInfo[], room: Room): Arrangement {
-  const folded = fold(graph);
-  const { blocks, links } = folded;
-  const connected = new Set(graph.nodes.filter((node) => node.connected).map((node) => node.id));
-  const terms = (node: GraphNode): number =>
-    node.connected ? node.consumers.filter((use) => connected.has(use.node)).length : 0;
-  const wishes: Wishes = {
-    wrt: graph.wrt,
-    terms,
-    title: (block: Block) => short_statement(block.node.label || block.id, ops),
-  };
-  if (room.downward) {
-    const rail = rail_of(
-      blocks.map((block) => block.id),
-      links,
-    );
-    const plots = measure_downward(blocks, wishes, room.width - 2 * kMargin - rail.width);
-    const placed = placed_cards(plots, place_downward(plots, rail));
-    return { folded, placed, ways: route_downward(rail, placed, links) };
+/** The numbers of every block; those of a neuron are an element of its statement's, whether or not the scalars are there. */
+function results_of({ nodes, scalars }: Picture, { blocks, places }: Folded): Map<string, NodeResult> {
+  const results = new Map(nodes.map((node) => [node.id, node]));
+  const inner = new Map((scalars?.nodes ?? []).map((node) => [node.id, node]));
+  for (const [id, node] of inner) if (!results.has(id)) results.set(id, node);
+  for (const { id, level } of blocks) {
+    const place = level === "neuron" ? places.get(id) : undefined;
+    const whole = place && results.get(place.id);
+    if (!place || !whole || place.id === id) continue;
+    const at = (values: NodeResult["tangent"]): NullableReals =>
+      values ? values.slice(place.index, place.index + 1) : null;
+    const value = whole.value?.slice(place.index, place.index + 1) ?? [];
+    results.set(id, { ...inner.get(id), id, value, tangent: at(whole.tangent), adjoint: at(whole.adjoint) });
   }
-  const sketch = measure_rightward(blocks, wishes, true);
-  const plots = is_chain(sketch, links) ? measure_rightward(blocks, wishes, false) : sketch;
-  const layout = place_rightward(plots, links);
-  const placed = placed_cards(plots, layout.at);
-  return { folded, placed, ways: route_rightward(layout, placed, links) };
+  return results;
 }
 
-/** A link carries ▸ where the weight reaches it, and ◂ where its far end has a path to the output. */
-function wire_of(link: Link, way: readonly Point[], along: boolean, against: boolean): Wire {
-  const lanes: Lane[] = [];
-  if (along) lanes.push(lane(way, "along", against));
-  if (against) lanes.push(lane(way, "against", along));
-  if (lanes.length === 0) lanes.push(lane(way, null, false));
-  const uses = link.uses > 1 ? ` (${link.uses} times)` : "";
-  return { key: link.key, lanes, title: `${link.source} is used by ${link.to}${uses}` };
-}
-
-/** The scene of an arrangement with the numbers of the picture. */
-export function scene(picture: Picture, { folded, placed, ways }: Arrangement): Scene {
-  const { graph, weight, output } = picture;
-  const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
+/** What boxes have to know of the whole. */
+function context_of(picture: Picture, { folded }: Arrangement): Context {
+  const { graph, weight, output, scalars } = picture;
+  const nodes = new Map([...(scalars?.graph.nodes ?? []), ...graph.nodes].map((node) => [node.id, node]));
   const named = (place: Place | null): string =>
     place ? element(place.id, nodes.get(place.id)?.shape ?? [], place.index) : "?";
-  const context: Context = {
+  const targets = new Map<string, string[]>();
+  for (const { source, to } of folded.links) targets.set(source, [...(targets.get(source) ?? []), to]);
+  return {
     weight,
     output,
     by: named(weight),
     of: named(output),
     outputs: graph.outputs,
     wrt: graph.wrt,
-    results: new Map(picture.nodes.map((node) => [node.id, node])),
+    results: results_of(picture, folded),
     statement: (id) => folded.home.get(id) ?? id,
+    users: (id) => targets.get(id) ?? [],
+    places: folded.places,
   };
-  const boxes = [...placed.values()].map((one) => box_of(one, context));
+}
+
+/** Which directions a link carries: ▸ where the weight reaches it, ◂ where its far end has a path to the output. */
+function directions({ graph, weight, scalars }: Picture, { folded }: Arrangement) {
+  const known = new Map(graph.nodes.map((node) => [node.id, node]));
+  const of = (id: string): string => (known.has(id) ? id : (folded.places.get(id)?.id ?? id));
+  const inner = new Map((scalars?.graph.nodes ?? []).map((node) => [node.id, node]));
   const reached = weight ? reached_from(graph, weight.id) : new Set<string>();
-  const carries_back = ({ source, to }: Link): boolean => {
-    const uses = nodes.get(source)?.active ? (nodes.get(source)?.consumers ?? []) : [];
-    return uses.some((use) => folded.home.get(use.node) === to && nodes.get(use.node)?.connected);
+  const along = ({ source }: Link): boolean => reached.has(of(source));
+  const against = ({ source, to }: Link): boolean => {
+    const node = known.get(source) ?? inner.get(source);
+    const users = node?.active ? node.consumers.map((use) => use.node) : [];
+    const scalar = !known.has(to) && inner.has(to);
+    if (scalar && known.has(source)) return (node?.active ?? false) && (inner.get(to)?.connected ?? false);
+    if (!scalar && !known.has(source)) return (node?.active ?? false) && (known.get(to)?.connected ?? false);
+    return users.some((user) => folded.home.get(user) === to && (known.get(user) ?? inner.get(user))?.connected);
   };
-  const wires = folded.links.flatMap((link) => {
-    const way = ways.get(link.key);
-    return way ? [wire_of(link, way, reached.has(link.source), carries_back(link))] : [];
+  return { along, against };
+}
+
+const kBeforeHead = 9;
+const kFromLeaf = 17;
+
+/** The middle of a mark of such a width: on the line from a leaf to its block near the leaf, else before the line's end. */
+function mark_at(way: readonly Point[], width: number, from_leaf: boolean): Point {
+  const [from, to] = from_leaf ? [way[1], way[0]] : [way.at(-2), way.at(-1)];
+  if (!from || !to) return { x: 0, y: 0 };
+  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+  const upright = Math.abs(to.x - from.x) < 1;
+  const back = Math.min(upright ? kFromLeaf : kBeforeHead + width / 2, from_leaf ? length / 2 : length);
+  return { x: to.x - ((to.x - from.x) / length) * back, y: to.y - ((to.y - from.y) / length) * back };
+}
+
+function wire_of(link: Link, way: readonly Point[], along: boolean, against: boolean): Wire {
+  const lanes: Wire["lanes"] = [];
+  if (along) lanes.push(lane(way, "along", against));
+  if (against) lanes.push(lane(way, "against", along));
+  if (lanes.length === 0) lanes.push(lane(way, null, false));
+  const uses = link.uses > 1 ? ` (${link.uses} times)` : "";
+  const xs = way.map(({ x }) => x);
+  const ys = way.map(({ y }) => y);
+  const [x, y] = [Math.min(...xs), Math.min(...ys)];
+  const [width, height] = [Math.max(...xs) - x, Math.max(...ys) - y];
+  return {
+    key: link.key,
+    lanes,
+    title: `${link.source} is used by ${link.to}${uses}`,
+    mark: null,
+    x,
+    y,
+    width,
+    height,
+  };
+}
+
+function wires_of(picture: Picture, arrangement: Arrangement, sources: Sources): Wire[] {
+  const { folded, ways, blocks, placed, tight } = arrangement;
+  const { along, against } = directions(picture, arrangement);
+  return folded.links.flatMap((link) => {
+    const [way, block] = [ways.get(link.key), blocks.get(link.to)];
+    if (!way || !block) return [];
+    const wire = wire_of(link, way, along(link), against(link));
+    const local = link_local(link, block, folded, sources);
+    const mark = local && local_mark(local);
+    if (!mark) return [wire];
+    const width = mark.text ? 44 : mark.side * mark.columns;
+    const [source, target] = [placed.get(link.from), placed.get(link.to)];
+    if (tight && mark.text && link.from !== link.to && source && target) {
+      const x = (source.x + source.card.width + target.x) / 2;
+      const y = Math.min(source.y, target.y) - 9;
+      return [{ ...wire, mark: { ...mark, text: `∂${link.to}/∂${link.source} ${mark.text}`, x, y } }];
+    }
+    return [{ ...wire, mark: { ...mark, ...mark_at(way, width, link.from === link.to) } }];
   });
-  const points = [
-    ...[...placed.values()].flatMap(({ card, x, y }) => [
-      { x, y },
-      { x: x + card.width, y: y + card.height },
-    ]),
-    ...[...ways.values()].flat(),
-  ];
-  const range = (values: number[]): [number, number] =>
-    values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [0, 0]);
-  const [left, right] = range(points.map((point) => point.x));
-  const [top, bottom] = range(points.map((point) => point.y));
+}
+
+/** The scene of an arrangement with the numbers of the picture. */
+export function scene(picture: Picture, arrangement: Arrangement): Scene {
+  const { placed, border } = arrangement;
+  const context = context_of(picture, arrangement);
+  const boxes = [...placed.values()].map((one) => box_of(one, context));
+  const nodes = new Map(picture.graph.nodes.map((node) => [node.id, node]));
+  const wires = wires_of(picture, arrangement, { nodes, results: context.results, groups: picture.groups ?? [] });
+  const [left, top, right, bottom] = border;
   return {
     left: left - kMargin,
     top: top - kMargin,

@@ -22,3 +22,22 @@ export const panel_styles = css`
   :focus-visible { outline: 2px solid var(--ink); outline-offset: 2px; }
   .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 `;
+
+/** The place of the graph: its window, and what stands under it. */
+export const graph_styles = css`
+  .stage { position: relative; }
+  .stage .stale { position: absolute; top: 4px; right: 4px; }
+  .scroll { overflow: auto; border: 1px solid var(--hairline); border-radius: var(--radius); background: var(--paper); }
+  .scroll.tall { max-height: max(420px, 85vh); }
+  .asked .scroll { min-height: 440px; }
+  .legend { display: flex; flex-wrap: wrap; gap: 0 16px; margin-top: 4px; font-size: 12px; justify-content: space-between; }
+  .readout { flex: 1 1 300px; min-height: 1.5em; overflow-wrap: anywhere; }
+  .tools { display: flex; gap: 2px; }
+  .tools button { min-height: 24px; min-width: 24px; padding: 0 6px; }
+  .legend > :last-child { flex-basis: 100%; }
+  svg { margin-inline: auto; }
+  @media print {
+    .tools { display: none; }
+    .scroll.tall { max-height: none; }
+  }
+`;

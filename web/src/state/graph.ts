@@ -1,0 +1,134 @@
+// What the reader has unfolded in the graph, whose card is open, and the further answers that these need of the engine.
+import type { DifferentiateRequest, DifferentiateResponse, Graph, Real } from "../engine/types.gen.ts";
+import type { Level } from "../view/fold.ts";
+import type { Place } from "../view/labels.ts";
+import type { Core } from "./slice.ts";
+import type { Result, State } from "./state.ts";
+
+/** An answer to a further question about a result; null where the engine gave none. */
+export interface Further {
+  of: Result;
+  response: DifferentiateResponse | null;
+  /** Why there is none. */
+  why: string;
+}
+
+/** What the referees say of one element, asked on demand. */
+export interface Check {
+  of: Result;
+  place: Place;
+  /** Null while the engine is at work. */
+  found: { title: string; value: Real | undefined }[] | null;
+  why: string;
+}
+
+export interface GraphState {
+  /** Statements that are not folded, by group, in the preset they were unfolded in. */
+  levels: Readonly<Record<string, Level>>;
+  preset: string;
+  /** The element whose card is open. */
+  card: Place | null;
+  /** Local derivatives of the network as written. */
+  locals: Further | null;
+  /** The network expanded to scalars. */
+  scalars: Further | null;
+  check: Check | null;
+}
+
+export const kGraph: GraphState = { levels: {}, preset: "", card: null, locals: null, scalars: null, check: null };
+
+/** The statements that are unfolded in the network that is shown. */
+export function levels_of({ graph, preset }: State): Readonly<Record<string, Level>> {
+  return graph.preset === preset ? graph.levels : {};
+}
+
+/** The network in scalars, while it is wanted and there. */
+export function scalars_of({ graph, result }: State): { graph: Graph; response: DifferentiateResponse } | null {
+  const response = graph.scalars?.response;
+  if (!response?.graph || graph.scalars?.of !== result) return null;
+  return { graph: response.graph, response };
+}
+
+type Kind = "locals" | "scalars";
+
+export class GraphVerbs {
+  private readonly asked: Record<Kind, Result | null> = { locals: null, scalars: null };
+
+  constructor(private readonly core: Core) {}
+
+  private write(change: Partial<GraphState>): void {
+    this.core.write({ graph: { ...this.core.state.graph, ...change } });
+  }
+
+  /** Shows a statement as its operations or neurons, or folds it. */
+  unfold(group: string, level: Level | "folded"): void {
+    const { [group]: _, ...others } = levels_of(this.core.state);
+    const levels = level === "folded" ? others : { ...others, [group]: level };
+    this.write({ levels, preset: this.core.state.preset });
+    this.follow();
+  }
+
+  open_card(card: Place): void {
+    this.write({ card });
+    this.follow();
+  }
+
+  close_card(): void {
+    this.write({ card: null });
+  }
+
+  /** Asks for what the open card and the unfolded statements need of the present result, once. */
+  follow(): void {
+    const { state } = this.core;
+    if (!state.result) return;
+    const neurons = Object.values(levels_of(state)).includes("neurons");
+    if (state.graph.card) void this.ask("locals", { include: ["local"] });
+    if (state.graph.card || neurons)
+      void this.ask("scalars", {
+        expand: true,
+        include: ["value", "tangent", "adjoint", "local", "contributions", "cost", "graph"],
+      });
+  }
+
+  private async ask(kind: Kind, change: Partial<DifferentiateRequest>): Promise<void> {
+    const { result } = this.core.state;
+    if (!result || this.asked[kind] === result) return;
+    this.asked[kind] = result;
+    const request: DifferentiateRequest = { ...result.request, want: "gradient", modes: [], ...change };
+    const outcome = await this.core.engine.call(request, kind);
+    if (this.core.state.result !== result) return;
+    if (outcome.status === "done" && outcome.response.ok)
+      this.write({ [kind]: { of: result, response: outcome.response, why: "" } });
+    else this.write({ [kind]: { of: result, response: null, why: reason(outcome) } });
+  }
+
+  /** Asks the referees, who know no rule of differentiation, for the derivative by one node. */
+  async check(place: Place): Promise<void> {
+    const { result, catalogue } = this.core.state;
+    if (!result || !catalogue) return;
+    this.write({ check: { of: result, place, found: null, why: "" } });
+    const current = (): boolean => this.core.state.result === result && this.core.state.graph.check?.place === place;
+    const modes = catalogue.modes.filter((mode) => mode.referee).map(({ name }) => ({ mode: name }));
+    const { tangent: _, ...request } = result.request;
+    const read = await this.core.engine.call({ v: 1, kind: "graph", network: request.network }, "check");
+    if (!current()) return;
+    if (read.status !== "done" || !read.response.ok)
+      return this.write({ check: { of: result, place, found: [], why: reason(read) } });
+    const network = { ...read.response.network, wrt: [place.id] };
+    const outcome = await this.core.engine.call({ ...request, network, want: "gradient", modes, include: [] }, "check");
+    if (!current()) return;
+    if (outcome.status !== "done" || !outcome.response.ok)
+      return this.write({ check: { of: result, place, found: [], why: reason(outcome) } });
+    const found = outcome.response.runs.map(({ title, gradient }) => ({
+      title,
+      value: gradient?.[0]?.value[place.index],
+    }));
+    this.write({ check: { of: result, place, found, why: "" } });
+  }
+}
+
+type Ended = { status: string; response?: { ok: boolean; diagnostics: readonly { message: string }[] } };
+
+function reason(outcome: Ended): string {
+  return outcome.response?.diagnostics[0]?.message ?? "the engine gave no answer";
+}

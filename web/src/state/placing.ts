@@ -1,0 +1,39 @@
+// Places for many blocks, found in a worker so that the page goes on; columns stand in if it fails or takes too long.
+import type { Link } from "../view/fold.ts";
+import { type Layout, plain_columns } from "../view/layout.ts";
+import type { LayoutAnswer, LayoutTask } from "../view/layout_worker.ts";
+import type { Plot } from "../view/measure.ts";
+
+/** The part of a Worker that placing needs. */
+export interface LayoutPort {
+  postMessage(task: LayoutTask): void;
+  terminate(): void;
+  onmessage: ((event: { data: LayoutAnswer }) => void) | null;
+  onerror: (() => void) | null;
+}
+
+const kPatienceMs = 1200;
+
+function spawn(): LayoutPort {
+  return new Worker(new URL("../view/layout_worker.ts", import.meta.url), { type: "module" }) as unknown as LayoutPort;
+}
+
+/** Never rejects. */
+export async function place_elsewhere(
+  plots: readonly Plot[],
+  links: readonly Link[],
+  make: () => LayoutPort = spawn,
+  patience_ms = kPatienceMs,
+): Promise<Layout> {
+  const port = make();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const answer = await new Promise<LayoutAnswer>((settle) => {
+    timer = setTimeout(() => settle({ why: "it took too long" }), patience_ms);
+    port.onmessage = ({ data }) => settle(data);
+    port.onerror = () => settle({ why: "the worker failed" });
+    port.postMessage({ plots: plots.map(({ id, left, right, up, down }) => ({ id, left, right, up, down })), links });
+  });
+  clearTimeout(timer);
+  port.terminate();
+  return "layout" in answer ? answer.layout : plain_columns(plots, links);
+}
