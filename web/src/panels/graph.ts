@@ -1,18 +1,15 @@
 // The graph of the network with both derivatives in every node: unfold it, walk it, ask its numbers, choose the weight.
 import { html, nothing } from "lit";
-import type { Graph } from "../engine/types.gen.ts";
-import { levels_of } from "../state/graph.ts";
+import { Arranger } from "../state/arranger.ts";
 import { Panel, type PanelPlace } from "../state/panel.ts";
-import { place_elsewhere } from "../state/placing.ts";
 import type { Result } from "../state/state.ts";
-import { type Arrangement, plan, type Room, settle } from "../view/arrange.ts";
-import { draw, picture_styles, type Sight } from "../view/draw.ts";
+import type { Arrangement, Room } from "../view/arrange.ts";
+import { draw, picture_styles } from "../view/draw.ts";
 import type { Handlers } from "../view/draw_box.ts";
-import type { Unfolding } from "../view/fold.ts";
+import { Stage } from "../view/draw_stage.ts";
 import { whole } from "../view/format.ts";
-import type { Box } from "../view/pieces.ts";
+import type { Box, Cell } from "../view/pieces.ts";
 import { type Scene, scene } from "../view/scene.ts";
-import { bounded, fitting, shown, sight_of, type View, zoomed } from "../view/stage.ts";
 import { graph_styles, panel_styles } from "../view/styles.ts";
 import { step, step_cell } from "../view/walk.ts";
 
@@ -21,29 +18,40 @@ export const panel: PanelPlace = { tag: "bw-graph", area: "main", order: 20 };
 const kPageDownBelow = 900; // px of the page, where its columns join into one
 const kDownBelow = 620; // px of the panel itself
 const kTall = 1600; // px; a taller picture scrolls in a window of its own
-const kZoomStep = 1.25;
-const kZoomKeys: Readonly<Record<string, number>> = { "+": kZoomStep, "=": kZoomStep, "-": 1 / kZoomStep, "0": 0 };
-
-/** What an arrangement is made for: it is kept while only numbers change. */
-interface Made {
-  graph: Graph;
-  room: Room;
-  open: Unfolding;
-  arrangement: Arrangement | null;
-  count: number;
-}
 
 class GraphPanel extends Panel {
   static override styles = [panel_styles, picture_styles, graph_styles];
 
   private room: Room = { width: 0, downward: false };
-  private made: Made | null = null;
-  private drawn: { result: Result; arrangement: Arrangement; scalars: unknown; scene: Scene } | null = null;
+  private readonly arranger = new Arranger(() => this.requestUpdate());
+  private drawn: { result: Result; arrangement: Arrangement; numbers: unknown; scene: Scene } | null = null;
   private reading = "";
-  private zoom = 1;
   private at = ""; // key of the stop of the Tab key
-  private sight: Sight | null = null;
+  private asked = false; // the card is open
   private readonly watcher = new ResizeObserver(() => this.resize());
+  private readonly stage = new Stage({
+    window: () => this.renderRoot.querySelector<HTMLElement>(".scroll"),
+    scene: () => this.drawn?.scene ?? null,
+    redraw: () => {
+      this.requestUpdate();
+      return this.updateComplete;
+    },
+  });
+  private readonly handlers: Handlers = {
+    choose: (place) => {
+      this.at = `${place.id} ink ${place.index}`;
+      this.store.choose_weight(place);
+    },
+    ask: (place, key) => {
+      if (this.drawn?.scene.boxes.some((box) => box.key === key)) this.at = key;
+      this.store.graph.open_card(place);
+    },
+    toggle: (box) => this.toggle(box),
+    read: (title) => this.read(title),
+    press: (event, key) => {
+      if (this.stage.press(event) || this.walk(event.key, key)) event.preventDefault();
+    },
+  };
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -65,49 +73,12 @@ class GraphPanel extends Panel {
     this.requestUpdate();
   }
 
-  private get stage(): HTMLElement | null {
-    return this.renderRoot.querySelector(".scroll");
-  }
-
-  private get view(): View {
-    const { stage } = this;
-    return {
-      x: stage?.scrollLeft ?? 0,
-      y: stage?.scrollTop ?? 0,
-      width: stage?.clientWidth ?? this.room.width,
-      height: stage?.clientHeight ?? 600,
-    };
-  }
-
-  /** Places stay while only numbers change. Null while a worker is at it. */
-  private arrange(result: Result): Made {
-    const { state } = this.store;
-    const known = state.graph.scalars;
-    const scalars = known?.of.text === result.text ? (known.response?.graph ?? null) : null;
-    const open: Unfolding = { levels: levels_of(state), scalars };
-    const { room, made } = this;
-    const { graph } = result;
-    if (made && made.room === room && same_open(made.open, open) && same_structure(made.graph, graph)) return made;
-    const planned = plan(graph, state.catalogue?.ops ?? [], room, open);
-    const count = planned.plots.length;
-    const here = planned.by !== "worker";
-    const next: Made = { graph, room, open, arrangement: here ? settle(planned) : null, count };
-    this.made = next;
-    if (!here)
-      void place_elsewhere(planned.plots, planned.folded.links).then((layout) => {
-        next.arrangement = settle(planned, layout);
-        this.requestUpdate();
-      });
-    return next;
-  }
-
   private scene_of(result: Result, arrangement: Arrangement): Scene {
     const { graph, catalogue } = this.store.state;
-    const { drawn, made } = this;
-    const fresh = graph.scalars?.of === result ? graph.scalars.response : null;
-    if (drawn && drawn.result === result && drawn.arrangement === arrangement && drawn.scalars === fresh)
-      return drawn.scene;
-    const inner = made?.open.scalars;
+    const { drawn } = this;
+    const numbers = graph.scalars?.of === result ? graph.scalars.response : null;
+    if (drawn?.result === result && drawn.arrangement === arrangement && drawn.numbers === numbers) return drawn.scene;
+    const inner = graph.scalars?.of.text === result.text ? graph.scalars.response?.graph : null;
     const next = scene(
       {
         graph: result.graph,
@@ -115,11 +86,12 @@ class GraphPanel extends Panel {
         ops: catalogue?.ops ?? [],
         weight: result.weight,
         output: result.output,
-        scalars: inner ? { graph: inner, nodes: fresh?.nodes ?? [] } : null,
+        groups: result.response.groups ?? [],
+        scalars: inner ? { graph: inner, nodes: numbers?.nodes ?? [] } : null,
       },
       arrangement,
     );
-    this.drawn = { result, arrangement, scalars: fresh, scene: next };
+    this.drawn = { result, arrangement, numbers, scene: next };
     return next;
   }
 
@@ -129,102 +101,62 @@ class GraphPanel extends Panel {
     this.requestUpdate();
   }
 
-  /** Shows another part of what is drawn, once the window is far enough from it. */
-  private scrolled(): void {
-    const scene = this.drawn?.scene;
-    if (!scene) return;
-    const sight = sight_of(scene, this.view, this.zoom);
-    if (JSON.stringify(sight) !== JSON.stringify(this.sight)) this.requestUpdate();
-  }
-
-  private async zoom_to(wanted: number, at_x = this.view.width / 2, at_y = this.view.height / 2): Promise<void> {
-    const zoom = bounded(wanted);
-    const to = zoomed(this.view, this.zoom, zoom, at_x, at_y);
-    this.zoom = zoom;
-    this.requestUpdate();
-    await this.updateComplete;
-    this.stage?.scrollTo(to.x, to.y);
-    this.scrolled();
-  }
-
-  private fit(): void {
-    const scene = this.drawn?.scene;
-    if (scene) void this.zoom_to(fitting(scene, { ...this.view, height: Math.max(this.view.height, 400) }));
-  }
-
-  private wheel(event: WheelEvent): void {
-    if (!event.ctrlKey && !event.metaKey) return;
-    event.preventDefault();
-    const { left, top } = (event.currentTarget as HTMLElement).getBoundingClientRect();
-    void this.zoom_to(this.zoom * Math.exp(-event.deltaY / 300), event.clientX - left, event.clientY - top);
-  }
-
-  /** A drag of the ground moves the window. */
-  private grab(event: PointerEvent): void {
-    const { stage } = this;
-    const ground = event.target instanceof Element && !event.target.closest(".box");
-    if (!stage || !ground || event.pointerType !== "mouse" || event.button !== 0) return;
-    const from = { x: stage.scrollLeft + event.clientX, y: stage.scrollTop + event.clientY };
-    const move = (next: PointerEvent): void => stage.scrollTo(from.x - next.clientX, from.y - next.clientY);
-    const end = new AbortController();
-    stage.setPointerCapture(event.pointerId);
-    stage.addEventListener("pointermove", move, { signal: end.signal });
-    for (const name of ["pointerup", "pointercancel"])
-      stage.addEventListener(name, () => end.abort(), { signal: end.signal });
-  }
-
   private toggle({ toggle, key }: Box): void {
     if (!toggle) return;
     this.at = key;
     this.store.graph.unfold(toggle.group, toggle.next);
   }
 
+  private focus_stop(): void {
+    const all = [...this.renderRoot.querySelectorAll<SVGGElement>("[data-key]")];
+    all.find((one) => one.dataset.key === this.at)?.focus();
+  }
+
   /** Moves the one stop of the Tab key, and the window with it. */
-  private async go(key: string, to: { x: number; y: number; width: number; height: number }): Promise<void> {
-    const scene = this.drawn?.scene;
-    this.at = key;
-    if (scene) {
-      const { x, y } = shown(scene, this.view, this.zoom, to);
-      this.stage?.scrollTo(x, y);
-    }
+  private async go(to: Box | Cell): Promise<true> {
+    this.at = to.key;
+    this.stage.show(to);
     this.requestUpdate();
     await this.updateComplete;
-    const all = [...this.renderRoot.querySelectorAll<SVGGElement>("[data-key]")];
-    all.find((one) => one.dataset.key === key)?.focus();
+    this.focus_stop();
+    return true;
   }
 
-  private press(event: KeyboardEvent, key: string): void {
-    const zoom = kZoomKeys[event.key];
-    const done = zoom !== undefined && !event.ctrlKey && !event.metaKey;
-    if (done) void this.zoom_to(zoom === 0 ? 1 : this.zoom * zoom);
-    else if (event.key === "f") this.fit();
-    else if (!this.walk(event.key, key)) return;
-    event.preventDefault();
-  }
-
+  /** What a key does at a node or in a cell of a weight; false where it does nothing. */
   private walk(pressed: string, key: string): boolean {
     const { drawn, store } = this;
-    if (!drawn) return false;
-    const { boxes, picks } = drawn.scene;
-    const box = boxes.find((one) => one.key === key);
-    const cell = picks.find((one) => one.key === key);
-    const owner = box ?? boxes.find((one) => one.cells.some((each) => each.key === key));
+    const box = drawn?.scene.boxes.find((one) => one.key === key);
+    const cell = drawn?.scene.picks.find((one) => one.key === key);
     const place = cell?.place ?? box?.place;
-    if (pressed === "Enter" && place) store.graph.open_card(place);
-    else if (pressed === "Escape" && cell && owner) void this.go(owner.key, owner);
-    else if (pressed === " " && cell?.pick) store.choose_weight(cell.pick);
-    else if (pressed === " " && box) return this.enter(box);
-    else if (cell) {
-      const next = step_cell(pressed, cell, picks);
-      if (!next?.pick) return false;
-      store.choose_weight(next.pick);
-      void this.go(next.key, next);
-    } else if (box) {
-      const next = step(pressed, box, boxes, drawn.arrangement.folded.links);
-      if (!next) return false;
-      void this.go(next.key, next);
-    } else return false;
-    return true;
+    if (!drawn || !place) return false;
+    if (pressed === "Enter") {
+      this.at = key;
+      store.graph.open_card(place);
+      return true;
+    }
+    return cell ? this.walk_cells(pressed, cell, drawn.scene) : box ? this.walk_boxes(pressed, box, drawn) : false;
+  }
+
+  private walk_cells(pressed: string, cell: Cell, { boxes, picks }: Scene): boolean {
+    const owner = boxes.find((one) => one.cells.includes(cell));
+    if (pressed === "Escape" && owner) void this.go(owner);
+    const next = pressed === " " ? cell : step_cell(pressed, cell, picks);
+    if (next?.pick) {
+      this.store.choose_weight(next.pick);
+      void this.go(next);
+    }
+    return pressed === "Escape" || next !== undefined;
+  }
+
+  private walk_boxes(
+    pressed: string,
+    box: Box,
+    { scene: { boxes }, arrangement }: { scene: Scene; arrangement: Arrangement },
+  ): boolean {
+    if (pressed === " ") return this.enter(box);
+    const next = step(pressed, box, boxes, arrangement.folded.links);
+    if (next) void this.go(next);
+    return next !== undefined;
   }
 
   /** The space bar takes a statement apart, and goes from a weight into its elements. */
@@ -234,58 +166,55 @@ class GraphPanel extends Panel {
     const cell = cells.find(({ place }) => place.id === weight?.id && place.index === weight.index) ?? cells[0];
     if (cell?.pick) {
       this.store.choose_weight(cell.pick);
-      void this.go(cell.key, cell);
+      void this.go(cell);
     } else this.toggle(box);
-    return cell !== undefined || box.toggle !== null;
+    return true;
+  }
+
+  /** The key of the node or cell that Tab goes to: the last one, or else the weight that is chosen. */
+  private stop({ boxes, picks }: Scene, weight: Result["weight"]): string {
+    if (boxes.some(({ key }) => key === this.at) || picks.some(({ key }) => key === this.at)) return this.at;
+    const group = boxes.find(({ toggle }) => toggle?.group === this.at)?.key;
+    return group ?? (boxes.some(({ key }) => key === weight?.id) ? (weight?.id ?? "") : (boxes[0]?.key ?? ""));
   }
 
   protected override updated(): void {
     this.store.graph.follow();
+    const asked = this.store.state.graph.card !== null;
+    if (this.asked && !asked) this.focus_stop();
+    this.asked = asked;
   }
 
   private tools() {
-    const percent = `${whole(Math.round(this.zoom * 100))} %`;
+    const { stage } = this;
+    const percent = `${whole(Math.round(stage.zoom * 100))} %`;
     return html`<div class="tools" role="group" aria-label="Size of the graph">
-      <button aria-label="Smaller" @click=${() => this.zoom_to(this.zoom / kZoomStep)}>−</button>
-      <button aria-label=${`${percent}; back to 100 %`} @click=${() => this.zoom_to(1)}>${percent}</button>
-      <button aria-label="Larger" @click=${() => this.zoom_to(this.zoom * kZoomStep)}>+</button>
-      <button @click=${() => this.fit()}>Fit</button></div>`;
-  }
-
-  private picture(made: Scene, weight: Result["weight"]) {
-    const { store } = this;
-    const handlers: Handlers = {
-      choose: (place) => {
-        this.at = `${place.id} ink ${place.index}`;
-        store.choose_weight(place);
-      },
-      ask: (place, key) => {
-        if (made.boxes.some((box) => box.key === key)) this.at = key;
-        store.graph.open_card(place);
-      },
-      toggle: (box) => this.toggle(box),
-      read: (title) => this.read(title),
-      press: (event, key) => this.press(event, key),
-    };
-    const keys = (key: string): boolean =>
-      made.boxes.some((box) => box.key === key) || made.picks.some((cell) => cell.key === key);
-    const first = made.boxes.some((box) => box.key === weight?.id) ? (weight?.id ?? "") : (made.boxes[0]?.key ?? "");
-    const stop = keys(this.at) ? this.at : first;
-    const chosen = weight ? `${weight.id} ink ${weight.index}` : "";
-    return draw(made, { handlers, stop, chosen, zoom: this.zoom }, this.sight);
+      <button aria-label="Smaller" @click=${() => stage.smaller()}>−</button>
+      <button aria-label=${`${percent}, back to 100 %`} @click=${() => stage.zoom_to(1)}>${percent}</button>
+      <button aria-label="Larger" @click=${() => stage.larger()}>+</button>
+      <button @click=${() => stage.fit()}>Fit</button></div>`;
   }
 
   override render() {
-    const { result, stale, graph } = this.store.state;
+    const { state } = this.store;
+    const { result, stale, graph } = state;
+    const { stage } = this;
     if (!result || this.room.width === 0) return nothing;
-    const { arrangement, count } = this.arrange(result);
+    const { arrangement, count } = this.arranger.of(result, state, this.room);
     if (!arrangement) return html`<h2>Graph</h2><p role="status">Placing ${whole(count)} nodes …</p>`;
     const made = this.scene_of(result, arrangement);
-    this.sight = sight_of(made, this.view, this.zoom);
-    const tall = made.height * this.zoom > kTall ? "tall" : "";
+    const { weight } = result;
+    const brush = {
+      handlers: this.handlers,
+      stop: this.stop(made, weight),
+      chosen: weight ? `${weight.id} ink ${weight.index}` : "",
+      zoom: stage.zoom,
+    };
+    const tall = made.height * stage.zoom > kTall ? "tall" : "";
     return html`<h2 class="unseen">Graph</h2>
       <div class="stage ${graph.card ? "asked" : ""}"><div class="scroll ${tall} ${stale ? "faded" : ""}" role="region" aria-label="Graph of the network" tabindex="-1"
-        @scroll=${() => this.scrolled()} @wheel=${(event: WheelEvent) => this.wheel(event)} @pointerdown=${(event: PointerEvent) => this.grab(event)}>${this.picture(made, result.weight)}</div>${stale ? html`<span class="stale">stale: ${stale}</span>` : nothing}</div>
+        @scroll=${() => stage.scrolled()} @wheel=${(event: WheelEvent) => stage.wheel(event)}
+        @pointerdown=${(event: PointerEvent) => stage.grab(event)}>${draw(made, brush, stage.sight(made))}</div>${stale ? html`<span class="stale">stale: ${stale}</span>` : nothing}</div>
       <div class="legend">
         <p class="readout">${this.reading || html`<span class="quiet">Press a number to ask where it comes from, a title to unfold it, an element of a weight to go forward along it.</span>`}</p>
         ${this.tools()}
@@ -293,30 +222,4 @@ class GraphPanel extends Panel {
       </div>`;
   }
 }
-
-function same_open(a: Unfolding, b: Unfolding): boolean {
-  if (JSON.stringify(a.levels) !== JSON.stringify(b.levels)) return false;
-  if (!Object.values(a.levels).includes("neurons")) return true;
-  return a.scalars === b.scalars || (a.scalars !== null && b.scalars !== null && same_structure(a.scalars, b.scalars));
-}
-
-function same_structure(a: Graph, b: Graph): boolean {
-  if (a === b) return true;
-  const say = ({ nodes, outputs, wrt }: Graph) =>
-    JSON.stringify([
-      outputs,
-      wrt,
-      nodes.map(({ id, label, inputs, shape, active, connected, group }) => [
-        id,
-        label,
-        inputs,
-        shape,
-        active,
-        connected,
-        group,
-      ]),
-    ]);
-  return say(a) === say(b);
-}
-
 customElements.define(panel.tag, GraphPanel);

@@ -15,6 +15,11 @@ class MeetingLine extends Panel {
   static override styles = [
     panel_styles,
     css`
+      :host { position: sticky; top: 0; z-index: 3; background: var(--paper); padding-block: 4px; }
+      @container page (max-width: 599px) {
+        :host, .bar { display: contents; }
+        .line { position: sticky; top: 0; z-index: 3; background: var(--paper); padding-block: 4px; }
+      }
       .bar { display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: center; }
       fieldset { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; border: 0; margin: 0; padding: 0; min-width: 0; }
       legend { float: left; padding: 0; margin-inline-end: 8px; }

@@ -57,7 +57,7 @@ export function differentiate_request(
     ...(output ? { seeds: one_hot(graph, output) } : {}),
     want: needs_jacobian(graph) ? "jacobian" : "gradient",
     modes: catalogue.modes.flatMap((mode) => mode.schedules.map((schedule) => schedule.request)),
-    include: ["value", "tangent", "adjoint", "gradient_forward", "contributions", "cost", "graph"],
+    include: ["value", "tangent", "adjoint", "gradient_forward", "contributions", "cost", "graph", "groups"],
   };
 }
 

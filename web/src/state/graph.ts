@@ -110,12 +110,8 @@ export class GraphVerbs {
     const current = (): boolean => this.core.state.result === result && this.core.state.graph.check?.place === place;
     const modes = catalogue.modes.filter((mode) => mode.referee).map(({ name }) => ({ mode: name }));
     const { tangent: _, ...request } = result.request;
-    const read = await this.core.engine.call({ v: 1, kind: "graph", network: request.network }, "check");
-    if (!current()) return;
-    if (read.status !== "done" || !read.response.ok)
-      return this.write({ check: { of: result, place, found: [], why: reason(read) } });
-    const network = { ...read.response.network, wrt: [place.id] };
-    const outcome = await this.core.engine.call({ ...request, network, want: "gradient", modes, include: [] }, "check");
+    const asked: DifferentiateRequest = { ...request, wrt: [place.id], want: "gradient", modes, include: [] };
+    const outcome = await this.core.engine.call(asked, "check");
     if (!current()) return;
     if (outcome.status !== "done" || !outcome.response.ok)
       return this.write({ check: { of: result, place, found: [], why: reason(outcome) } });

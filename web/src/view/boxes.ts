@@ -80,7 +80,8 @@ export function box_of(placed: Placed, context: Context): Box {
   const words = block ? kPress[block.next ?? "folded"] : "";
   const toggle = block?.next ? { group: block.group, next: block.next, words } : null;
   const part = block?.level === "operation" || block?.level === "neuron";
-  const place = context.places.get(id) ?? { id, index: 0 };
+  const { of } = card.node;
+  const place = context.places.get(id) ?? (of ? { id: of.node, index: of.element } : { id, index: 0 });
   const frame = { key: id, x, y, width, height, kind, output } as const;
   return { ...frame, name: spoken(placed, context), toggle, part, place, labels: captions(placed, context), cells };
 }

@@ -1,7 +1,7 @@
 // Graph → folded graph: each statement is one block, or its operations, or its neurons; a leaf stands beside the block
 // that uses it, or alone if several do.
 import type { Graph, GraphNode } from "../engine/types.gen.ts";
-import { element, type Place, size } from "./labels.ts";
+import { type Place, size } from "./labels.ts";
 
 /** How far a statement that is not folded is taken apart. */
 export type Level = "operations" | "neurons";
@@ -76,6 +76,12 @@ function statements(graph: Graph): Map<string, GraphNode[]> {
   return members;
 }
 
+/** The computed nodes of the statement that a node belongs to; none for a leaf. */
+export function statement_of(graph: Graph, id: string): GraphNode[] {
+  const group = graph.nodes.find((node) => node.id === id)?.group || id;
+  return statements(graph).get(group) ?? [];
+}
+
 /** What a press makes of a statement at this level: folded → operations → neurons → folded. */
 export function next_level(nodes: readonly GraphNode[], level: Level | undefined): Block["next"] {
   const neurons = size(nodes.at(-1)?.shape ?? []);
@@ -86,9 +92,18 @@ export function next_level(nodes: readonly GraphNode[], level: Level | undefined
   return next ?? (level ? "folded" : null);
 }
 
-/** The names of all elements of a node, as the graph of scalars calls them. */
-function elements_of(node: GraphNode): string[] {
-  return Array.from({ length: size(node.shape) }, (_, index) => element(node.id, node.shape, index));
+/** The element that each scalar is, and the scalars of each node, in order. Products and partial sums are neither. */
+function elements_of(scalars: Graph): { places: Map<string, Place>; elements: Map<string, string[]> } {
+  const places = new Map<string, Place>();
+  const elements = new Map<string, string[]>();
+  for (const { id, of } of scalars.nodes) {
+    if (!of || of.inner) continue;
+    places.set(id, { id: of.node, index: of.element });
+    const known = elements.get(of.node) ?? [];
+    known[of.element] = id;
+    elements.set(of.node, known);
+  }
+  return { places, elements };
 }
 
 /** The neuron of each scalar of a statement: an element of its result with all that is computed for it alone. */
@@ -108,7 +123,12 @@ interface Part {
   nodes: GraphNode[];
 }
 
-function parts_of(group: string, nodes: readonly GraphNode[], { levels, scalars }: Unfolding): Part[] {
+function parts_of(
+  group: string,
+  nodes: readonly GraphNode[],
+  { levels, scalars }: Unfolding,
+  elements: ReadonlyMap<string, string[]>,
+): Part[] {
   const last = nodes.at(-1);
   if (!last) return [];
   const level = levels[group];
@@ -120,7 +140,7 @@ function parts_of(group: string, nodes: readonly GraphNode[], { levels, scalars 
   if (level === "operations") return nodes.map((node) => block(node, [node], "operation"));
   if (level !== "neurons" || !scalars) return [block(last, nodes, "statement")];
   const own = scalars.nodes.filter((node) => node.group === group && !is_leaf(node) && !is_const(node));
-  const owner = neurons_of(own, new Set(elements_of(last)));
+  const owner = neurons_of(own, new Set(elements.get(last.id)));
   const parts = new Map<string, GraphNode[]>();
   for (const node of own) {
     const id = owner.get(node.id) ?? node.id;
@@ -134,20 +154,18 @@ function parts_of(group: string, nodes: readonly GraphNode[], { levels, scalars 
 
 /** Folds a graph by its groups. Constants inside a statement are part of it; blocks come in order of execution. */
 export function fold(graph: Graph, open: Unfolding = kFolded): Folded {
-  const parts = [...statements(graph)].flatMap(([group, nodes]) => parts_of(group, nodes, open));
+  const used = Object.values(open.levels).includes("neurons") ? open.scalars : null;
+  const { places, elements } = elements_of(used ?? { nodes: [], outputs: [], wrt: [] });
+  const parts = [...statements(graph)].flatMap(([group, nodes]) => parts_of(group, nodes, open, elements));
   const home = new Map(parts.flatMap(({ block }) => block.members.map((id) => [id, block.id] as const)));
   const known = new Map(graph.nodes.map((node) => [node.id, node]));
-  const places = new Map<string, Place>();
-  if (parts.some(({ block }) => block.level === "neuron"))
-    for (const node of graph.nodes)
-      for (const [index, name] of elements_of(node).entries()) places.set(name, { id: node.id, index });
   /** The nodes that the picture shows for an operand: itself, its neurons, or what an element belongs to. */
   const shown = (input: string): string[] => {
     if (home.has(input)) return [input];
     const node = known.get(input);
     if (node && is_const(node)) return [];
     if (node && is_leaf(node)) return [input];
-    if (node) return elements_of(node);
+    if (node) return elements.get(node.id) ?? [];
     const place = places.get(input);
     return place && place.id !== input ? shown(place.id) : [];
   };

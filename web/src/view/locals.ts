@@ -1,15 +1,8 @@
 // The derivative along a link, as the engine gives it: of a block's result by what the link brings. Nothing is computed here.
-import type { GraphNode, NodeResult, NullableReals, Real } from "../engine/types.gen.ts";
+import type { GraphNode, GroupLocal, NodeResult, Real } from "../engine/types.gen.ts";
 import type { Block, Folded, Link } from "./fold.ts";
 import { exact, number, shape as shape_words } from "./format.ts";
 import { derivative, size } from "./labels.ts";
-
-/** The derivative of a statement by a node outside it, summed over the paths inside. */
-export interface GroupLocal {
-  of: string;
-  operand: string;
-  jacobian: NullableReals;
-}
 
 /** One matrix for each use; rows are elements of the result, columns elements of the source. */
 export interface LinkLocal {
@@ -24,7 +17,8 @@ export interface LinkLocal {
 export interface Sources {
   nodes: ReadonlyMap<string, GraphNode>;
   results: ReadonlyMap<string, NodeResult>;
-  groups: readonly GroupLocal[];
+  /** Of a statement by a node outside it. */
+  groups: ReadonlyMap<string, GroupLocal>;
 }
 
 interface Matrix {
@@ -61,7 +55,7 @@ export function link_local(link: Link, block: Block, folded: Folded, from: Sourc
   const of = result?.id ?? block.id;
   const rows = size(from.nodes.get(of)?.shape ?? []);
   const columns = size(from.nodes.get(operand)?.shape ?? []);
-  const group = from.groups.find((one) => one.of === of && one.operand === operand)?.jacobian;
+  const group = from.groups.get(`${of} ${operand}`)?.jacobian;
   const single = block.level !== "neuron" && block.members.length === 1;
   const whole = single ? used(from.results, operand, block.id) : group ? [group] : [];
   const cut = whole.map((values) => {

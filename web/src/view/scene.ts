@@ -1,11 +1,11 @@
 // Places and numbers → the scene: every box, cell and line where it stands, ready to be drawn.
-import type { Graph, NodeResult, NullableReals, OpInfo } from "../engine/types.gen.ts";
+import type { Graph, Group, NodeResult, NullableReals, OpInfo } from "../engine/types.gen.ts";
 import type { Arrangement } from "./arrange.ts";
 import { box_of } from "./boxes.ts";
 import { type Folded, type Link, reached_from } from "./fold.ts";
 import { element, type Place } from "./labels.ts";
 import { kMargin, type Point } from "./layout.ts";
-import { type GroupLocal, link_local, local_mark, type Sources } from "./locals.ts";
+import { link_local, local_mark, type Sources } from "./locals.ts";
 import type { Box, Cell, Context, Wire } from "./pieces.ts";
 import { lane } from "./wire.ts";
 
@@ -18,7 +18,7 @@ export interface Picture {
   output: Place | null;
   /** The network in scalars, where a statement is shown as neurons. */
   scalars?: { graph: Graph; nodes: readonly NodeResult[] } | null;
-  groups?: readonly GroupLocal[];
+  groups?: readonly Group[];
 }
 
 export interface Scene {
@@ -151,7 +151,9 @@ export function scene(picture: Picture, arrangement: Arrangement): Scene {
   const context = context_of(picture, arrangement);
   const boxes = [...placed.values()].map((one) => box_of(one, context));
   const nodes = new Map(picture.graph.nodes.map((node) => [node.id, node]));
-  const wires = wires_of(picture, arrangement, { nodes, results: context.results, groups: picture.groups ?? [] });
+  const locals = (picture.groups ?? []).flatMap(({ local }) => local);
+  const groups = new Map(locals.map((one) => [`${one.of} ${one.operand}`, one]));
+  const wires = wires_of(picture, arrangement, { nodes, results: context.results, groups });
   const [left, top, right, bottom] = border;
   return {
     left: left - kMargin,

@@ -1,0 +1,72 @@
+// Keeps the places of a graph while only its numbers change, and lets a worker find them where they are many.
+import type { Graph, OpInfo } from "../engine/types.gen.ts";
+import { type Arrangement, plan, type Room, settle } from "../view/arrange.ts";
+import type { Unfolding } from "../view/fold.ts";
+import { levels_of } from "./graph.ts";
+import { place_elsewhere } from "./placing.ts";
+import type { Result, State } from "./state.ts";
+
+/** Places, or null while a worker is at it. */
+export interface Arranged {
+  graph: Graph;
+  room: Room;
+  open: Unfolding;
+  arrangement: Arrangement | null;
+  /** How many blocks are to be placed. */
+  count: number;
+}
+
+export class Arranger {
+  private last: Arranged | null = null;
+
+  /** `ready` is called when a worker has found the places. */
+  constructor(private readonly ready: () => void) {}
+
+  of(result: Result, state: State, room: Room): Arranged {
+    const { last } = this;
+    const { graph } = result;
+    const known = state.graph.scalars;
+    // The graph of scalars of an older answer to the same text has the same structure.
+    const scalars = known?.of.text === result.text ? (known.response?.graph ?? null) : null;
+    const open: Unfolding = { levels: levels_of(state), scalars };
+    if (last && last.room === room && same_open(last.open, open) && same_structure(last.graph, graph)) return last;
+    return this.make(graph, state.catalogue?.ops ?? [], room, open);
+  }
+
+  private make(graph: Graph, ops: readonly OpInfo[], room: Room, open: Unfolding): Arranged {
+    const planned = plan(graph, ops, room, open);
+    const far = planned.by === "worker";
+    const made: Arranged = {
+      graph,
+      room,
+      open,
+      arrangement: far ? null : settle(planned),
+      count: planned.plots.length,
+    };
+    this.last = made;
+    if (far)
+      void place_elsewhere(planned.plots, planned.folded.links).then((layout) => {
+        made.arrangement = settle(planned, layout);
+        this.ready();
+      });
+    return made;
+  }
+}
+
+function same_open(a: Unfolding, b: Unfolding): boolean {
+  if (JSON.stringify(a.levels) !== JSON.stringify(b.levels)) return false;
+  if (!Object.values(a.levels).includes("neurons")) return true;
+  return a.scalars === b.scalars || (a.scalars !== null && b.scalars !== null && same_structure(a.scalars, b.scalars));
+}
+
+function same_structure(a: Graph, b: Graph): boolean {
+  if (a === b) return true;
+  const say = ({ nodes, outputs, wrt }: Graph): string => {
+    const own = nodes.map(({ id, label, inputs, shape, active, connected, group }) => [
+      [id, label, inputs, shape],
+      [active, connected, group],
+    ]);
+    return JSON.stringify([outputs, wrt, own]);
+  };
+  return say(a) === say(b);
+}
