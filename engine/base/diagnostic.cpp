@@ -56,20 +56,15 @@ const CodeInfo& info(Code code) { return codes()[static_cast<std::size_t>(code)]
 void Diagnostics::add(Diagnostic d) {
   ++total_;
   if (info(d.code).severity == Severity::kError) ++errors_;
-  if (kept_.size() < kKept || (info(d.code).severity == Severity::kError && errors_ <= kShown)) kept_.push_back(std::move(d));
-}
-
-std::vector<Diagnostic> Diagnostics::shown() const {
-  std::vector<Diagnostic> list = kept_;
-  std::stable_sort(list.begin(), list.end(), [](const Diagnostic& a, const Diagnostic& b) {
-    const auto key = [](const Diagnostic& d) {
-      const Span s = d.span.value_or(Span{.line = 0, .column = 0, .end_line = 0, .end_column = 0});
-      return std::tuple(info(d.code).severity, s.line, s.column);
+  const auto before = [](const Diagnostic& x, const Diagnostic& y) {
+    const auto key = [](const Diagnostic& of) {
+      const Span s = of.span.value_or(Span{.line = 0, .column = 0, .end_line = 0, .end_column = 0});
+      return std::tuple(info(of.code).severity, s.line, s.column);
     };
-    return key(a) < key(b);
-  });
-  if (list.size() > kShown) list.resize(kShown);
-  return list;
+    return key(x) < key(y);
+  };
+  kept_.insert(std::upper_bound(kept_.begin(), kept_.end(), d, before), std::move(d));
+  if (kept_.size() > kShown) kept_.pop_back();
 }
 
 std::string in_ticks(std::string_view text) {

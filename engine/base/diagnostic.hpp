@@ -45,17 +45,16 @@ struct Diagnostic {
   std::optional<Span> span;
 };
 
-// Collects diagnostics. At most kKept are kept in full; the rest are only counted.
+// Collects diagnostics: the first kShown by severity and place; the rest are only counted.
 class Diagnostics {
  public:
   static constexpr std::size_t kShown = 20;
-  static constexpr std::size_t kKept = 1000;
 
   void add(Diagnostic d);
   bool has_errors() const { return errors_ > 0; }
   std::size_t total() const { return total_; }
   // Errors first where there are any, then in the order of the text; at most kShown.
-  std::vector<Diagnostic> shown() const;
+  std::vector<Diagnostic> shown() const { return kept_; }
 
  private:
   std::vector<Diagnostic> kept_;
