@@ -11,6 +11,11 @@ struct LayerNorm : NoCoefKernel {
   static ShapeAnswer shape(const ShapeQuery& q) {
     const Shape& x = q.in[0];
     if (x.rank == 0) return Problem{Code::kRank, describe(q, 0) + ": layer_norm goes along the last axis of an array", "Give it a vector or a matrix."};
+    if (const AttrValue* eps = find(q.attrs, "eps")) {
+      const auto* whole = std::get_if<std::int64_t>(eps);
+      const double value = whole != nullptr ? static_cast<double>(*whole) : std::get<double>(*eps);
+      if (!(value >= 0)) return Problem{Code::kAttr, "`layer_norm` has an eps that is not 0 or more", "It is added to the variance, as in `eps=1e-5`."};
+    }
     for (std::size_t port = 1; port < 3; ++port)
       if (!(q.in[port] == Shape::vector(x.cols))) return Problem{Code::kShape, describe(q, 0) + ", " + describe(q, port) + ": it must be a vector of " + std::to_string(x.cols), "g and b have one number for each column."};
     return x;

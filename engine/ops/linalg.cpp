@@ -109,7 +109,7 @@ struct Dot : Matmul {
 struct Outer : NoCoefKernel {
   static ShapeAnswer shape(const ShapeQuery& q) {
     if (q.in[0].rank == 1 && q.in[1].rank == 1) return Shape::matrix(q.in[0].cols, q.in[1].cols);
-    return Problem{Code::kShape, describe(q, 0) + ", " + describe(q, 1) + ": outer takes two vectors", ""};
+    return Problem{Code::kShape, describe(q, 0) + ", " + describe(q, 1) + ": outer takes two vectors", "For matrices write `@`."};
   }
   template <class T, class F>
   static void each(const Site<T>& s, F f) {

@@ -69,16 +69,16 @@ struct Transpose {
 struct Reshape {
   static ShapeAnswer shape(const ShapeQuery& q) {
     const AttrValue* value = find(q.attrs, "shape");
-    if (value == nullptr) return Problem{Code::kAttr, "reshape needs a shape", "Write `reshape(x, shape=[2, 3])`; `shape=[]` is a number."};
+    if (value == nullptr) return Problem{Code::kAttr, "`reshape` needs a shape", "Write `reshape(x, shape=[2, 3])`; `shape=[]` is a number."};
     const auto& sizes = std::get<std::vector<std::int64_t>>(*value);
-    if (sizes.size() > 2) return Problem{Code::kRank, "reshape to " + std::to_string(sizes.size()) + " axes", "Arrays have at most two."};
+    if (sizes.size() > 2) return Problem{Code::kRank, "`reshape` to " + std::to_string(sizes.size()) + " axes", "Arrays have at most two."};
     std::int64_t count = 1;
     for (const std::int64_t size : sizes) {
-      if (size < 1 || size > limits::kElements) return Problem{Code::kShape, "reshape to a size of " + std::to_string(size), "Sizes begin at 1."};
+      if (size < 1 || size > limits::kElements) return Problem{Code::kShape, "`reshape` to a size of " + std::to_string(size), "Sizes begin at 1."};
       count *= size;
     }
     const Shape shape = sizes.empty() ? Shape::scalar() : sizes.size() == 1 ? Shape::vector(sizes[0]) : Shape::matrix(sizes[0], sizes[1]);
-    if (count != q.in[0].elements()) return Problem{Code::kShape, describe(q, 0) + ": its " + std::to_string(q.in[0].elements()) + " elements cannot fill " + in_words(shape), ""};
+    if (count != q.in[0].elements()) return Problem{Code::kShape, describe(q, 0) + ": its " + std::to_string(q.in[0].elements()) + " elements cannot fill " + in_words(shape), "A shape has as many elements as it had before."};
     return shape;
   }
   static Origin origin(const Dims&, std::int64_t i) { return {0, i}; }
@@ -93,8 +93,9 @@ struct Concat {
   static ShapeAnswer shape(const ShapeQuery& q) {
     const Shape& first = q.in[0];
     if (first.rank == 0) return Problem{Code::kRank, describe(q, 0) + ": concat joins vectors or matrices", "Make it a vector with `reshape(x, shape=[1])`."};
-    const int along = axis(q.attrs, first.rank);
-    if (along < 0 || along >= first.rank) return Problem{Code::kAttr, describe(q, 0) + ": it has no such axis", "Axes count from 0 to " + std::to_string(first.rank - 1) + "."};
+    const AttrValue* given = find(q.attrs, "axis");
+    const std::int64_t asked = given == nullptr ? 0 : std::get<std::int64_t>(*given), along = asked < 0 ? asked + first.rank : asked;
+    if (along < 0 || along >= first.rank) return Problem{Code::kAttr, describe(q, 0) + ": it has no axis " + std::to_string(asked), "Axes count from 0 to " + std::to_string(first.rank - 1) + "."};
     Shape sum = first;
     for (std::size_t port = 1; port < q.in.size(); ++port) {
       const Shape& next = q.in[port];
@@ -146,7 +147,7 @@ struct Slice {
     Shape out = x;
     for (int axis = 0; axis < 2; ++axis) {
       if (axis >= x.rank) {
-        if (find(q.attrs, axis_name(axis)) != nullptr) return Problem{Code::kIndex, describe(q, 0) + ": it has no axis " + std::to_string(axis), ""};
+        if (find(q.attrs, axis_name(axis)) != nullptr) return Problem{Code::kIndex, describe(q, 0) + ": it has no axis " + std::to_string(axis), "Give at most one range for each axis."};
         continue;
       }
       const auto kept = range(q.attrs, x, axis);
