@@ -62,7 +62,7 @@ class Decoder : public Reader {
   void schedules(const json& j, Request& r) {
     if (const std::string* want = text(j, "want", "$", false)) {
       r.jacobian = *want == "jacobian";
-      if (*want != "gradient" && *want != "jacobian") report(Code::kAttr, "want is " + in_ticks(*want) + ".", "It is \"gradient\" or \"jacobian\".", "$.want");
+      if (*want != "gradient" && *want != "jacobian") report(Code::kAttr, "`want` is " + in_ticks(*want) + ".", "It is \"gradient\" or \"jacobian\".", "$.want");
     }
     r.modes = default_modes();
     if (const json* f = field(j, "modes", "$", false)) modes(*f, r);
@@ -125,9 +125,9 @@ class Decoder : public Reader {
       if (const json* chunk = field(j[i], "chunk", m.path, false)) {
         m.given.push_back("chunk");
         if (*chunk == "all") m.options.all = true;
-        else if (chunk->is_string()) report(Code::kType, "chunk is " + in_ticks(chunk->get<std::string>()) + ".", "It is a whole number from 1, or \"all\".", m.path + ".chunk");
+        else if (chunk->is_string()) report(Code::kType, "`chunk` is " + in_ticks(chunk->get<std::string>()) + ".", "It is a whole number from 1, or \"all\".", m.path + ".chunk");
         else if (const auto n = whole(*chunk, m.path + ".chunk")) {
-          if (*n < 1) report(Code::kAttr, "chunk is " + std::to_string(*n) + ".", "It is a whole number from 1, or \"all\".", m.path + ".chunk");
+          if (*n < 1) report(Code::kAttr, "`chunk` is " + std::to_string(*n) + ".", "It is a whole number from 1, or \"all\".", m.path + ".chunk");
           m.options.chunk = *n;
         }
       }

@@ -115,11 +115,11 @@ class Differentiation {
     t.keep = {.steps = include().steps, .timeline = include().timeline};
     t.predict = true;
     Run run{.mode = mode, .request = request, .title = {}, .outcome = mode->run(t), .cut_sums = {}, .seconds = {}, .max_relative = {}};
-    if (run.outcome.too_large) return report(Code::kLeftOut, "The run `" + request.mode + "` was left out: the network is too large for it.", "", request.path);
+    if (run.outcome.too_large) return report(Code::kLeftOut, "The run `" + request.mode + "` was left out: the network is too large for it.", "Use a smaller network for it.", request.path);
     run.predicted = !affordable(run.outcome);
     run.title = mode->title(t, run.outcome);
     if (run.predicted) {
-      report(Code::kPredicted, "The run `" + run.title + "` is above the budget of a call: its figures are predicted, not counted.", "", request.path);
+      report(Code::kPredicted, "The run `" + run.title + "` is above the budget of a call: its figures are predicted, not counted.", "Fewer passes or a smaller network are counted.", request.path);
     } else {
       t.predict = false;
       const auto begin = std::chrono::steady_clock::now();
@@ -172,7 +172,7 @@ class Differentiation {
     for (NodeId n = 0; n < graph_.size(); ++n)
       if (activity_->active[n]) elements += graph_.elements(n);
     if (elements > limits::kCheckElements) {
-      return report(Code::kLeftOut, "gradient_forward was left out: it would take " + std::to_string(elements) + " forward sweeps; the limit is " + std::to_string(limits::kCheckElements) + ".", "The gradients of the runs are compared all the same.");
+      return report(Code::kLeftOut, "`gradient_forward` was left out: it would take " + std::to_string(elements) + " forward sweeps; the limit is " + std::to_string(limits::kCheckElements) + ".", "The gradients of the runs are compared all the same.");
     }
     r.check = check_by_forward(task(), *activity_);
     r.gradient_forward = r.check->gradient;

@@ -53,6 +53,7 @@ class Handler : public nlohmann::json_sax<json> {
   bool end_array() override { return close(); }
   bool key(string_t& k) override {
     if (stack_.back().value.contains(k)) {
+      stack_.back().key = k;  // for its path
       diagnostics_.add({Code::kDupKey, "The key " + in_ticks(k) + " stands twice in one object.", "Keep one of them.", path(), {}});
       return false;
     }

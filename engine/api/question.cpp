@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "graph/advice.hpp"
 #include "modes/registry.hpp"
 
 namespace bw {
@@ -45,7 +46,7 @@ class Asking {
     for (const NamedNumbers& named : request_.at) {
       for (const NodeValues& v : find(named)) {
         if (!graph_.row[v.node]->is_leaf()) {
-          report(Code::kUnknownName, in_ticks(named.id) + " is no leaf: it is computed, and its value cannot be replaced.", "at takes inputs and params.", named.path);
+          report(Code::kUnknownName, in_ticks(named.id) + " is no leaf: it is computed, and its value cannot be replaced.", "Only inputs and params can be replaced.", named.path);
           break;
         }
         std::copy(v.value.begin(), v.value.end(), out_.leaf_values.begin() + graph_.offset[v.node]);
@@ -58,35 +59,45 @@ class Asking {
     std::vector<NodeValues>& seeds = out_.seeds;
     if (request_.seeds) {
       for (const NamedNumbers& named : *request_.seeds)
-        for (NodeValues& v : find(named)) add_once(seeds, std::move(v), named);
+        for (NodeValues& v : find(named)) add_once(seeds, seeded_, std::move(v), named);
       if (request_.seeds->empty()) report(Code::kSeed, "There are no seeds.", "Give at least one, or leave seeds out.", "$.seeds");
       return;
     }
     const NodeId first = graph_.outputs[0];
     if (!request_.jacobian && (graph_.outputs.size() > 1 || graph_.elements(first) > 1)) {
       return report(Code::kSeed, graph_.outputs.size() > 1 ? "The network has " + std::to_string(graph_.outputs.size()) + " outputs: a gradient needs one number." : in_ticks(graph_.text[first].id) + " is " + in_words(graph_.shape[first]) + ": a gradient needs one number.",
-                    "Ask for want: \"jacobian\", or give seeds, or name a scalar with `loss`.", "$.seeds");
+                    advice(), "$.seeds");
     }
     std::vector<double> unit(static_cast<std::size_t>(graph_.elements(first)), 0.0);
     unit[0] = 1;
     seeds.push_back({first, std::move(unit)});
   }
-  void add_once(std::vector<NodeValues>& list, NodeValues v, const NamedNumbers& named) {
-    for (const NodeValues& other : list)
-      if (other.node == v.node) return report(Code::kDupId, in_ticks(named.id) + " stands twice.", "Name it once.", named.path);
+  // What to do where a gradient was asked of more than one number.
+  std::string advice() const {
+    for (NodeId n = 0; n < graph_.size(); ++n)
+      if (spreads_vector(graph_, n)) return did_you_mean_product(graph_, n);
+    return "Ask for want: \"jacobian\", or give seeds, or name a scalar with `loss`.";
+  }
+  // taken: a mark for each node that is in the list.
+  void add_once(std::vector<NodeValues>& list, std::vector<unsigned char>& taken, NodeValues v, const NamedNumbers& named) {
+    taken.resize(graph_.size(), 0);
+    if (taken[v.node]) return report(Code::kDupId, in_ticks(named.id) + " stands twice.", "Name it once.", named.path);
+    taken[v.node] = 1;
     list.push_back(std::move(v));
   }
 
   void choose_direction() {
     std::vector<NodeValues>& direction = out_.direction;
     if (request_.tangent) {
+      std::vector<unsigned char> independent(graph_.size(), 0);
+      for (const NodeId n : graph_.wrt) independent[n] = 1;
       for (const NamedNumbers& named : *request_.tangent) {
         for (NodeValues& v : find(named)) {
-          if (std::find(graph_.wrt.begin(), graph_.wrt.end(), v.node) == graph_.wrt.end()) {
+          if (!independent[v.node]) {
             report(Code::kSeed, in_ticks(named.id) + " is not in wrt: it has no tangent of its own.", "Declare it with `param`, or name it in `wrt`.", named.path);
             break;
           }
-          add_once(direction, std::move(v), named);
+          add_once(direction, moved_, std::move(v), named);
         }
       }
       return;
@@ -108,7 +119,7 @@ class Asking {
         continue;
       }
       for (const std::string& option : m.given)
-        if (std::find(mode->options.begin(), mode->options.end(), option) == mode->options.end()) report(Code::kAttr, in_ticks(m.mode) + " takes no " + in_ticks(option) + ".", "", m.path);
+        if (std::find(mode->options.begin(), mode->options.end(), option) == mode->options.end()) report(Code::kAttr, in_ticks(m.mode) + " takes no " + in_ticks(option) + ".", "Leave it out.", m.path);
     }
   }
 
@@ -118,6 +129,7 @@ class Asking {
   const Expanded* expanded_;
   Diagnostics& diagnostics_;
   Question out_;
+  std::vector<unsigned char> seeded_, moved_;
 };
 
 }  // namespace
@@ -128,7 +140,7 @@ std::vector<NodeId> nodes_named(const std::string& id, const std::string& path, 
   std::vector<std::string_view> names;
   for (NodeId n = 0; n < graph.size() && n < 2000; ++n) names.push_back(graph.text[n].id);
   const auto guess = closest(id, names);
-  diagnostics.add({Code::kUnknownName, "There is no node " + in_ticks(id) + ".", guess ? "Did you mean " + in_ticks(*guess) + "?" : "", path, {}});
+  diagnostics.add({Code::kUnknownName, "There is no node " + in_ticks(id) + ".", guess ? "Did you mean " + in_ticks(*guess) + "?" : "Name a node of the network.", path, {}});
   return {};
 }
 

@@ -37,14 +37,15 @@ class Scaling {
       names.push_back(size.id);
     }
     const auto guess = closest(request_.vary, names);
-    const std::string n = request_.vary.empty() ? "n" : request_.vary;
+    constexpr std::size_t kLongest = 12;  // what a hint can hold and stay short
+    const std::string n = request_.vary.empty() || request_.vary.size() > kLongest ? "n" : request_.vary;
     const std::string edit = "Write `size " + n + " = 4` on a line of its own, and use it for a number: `randn(" + n + ", 3, seed=1)`, `dense(x, " + n + ", tanh)` or `repeat " + n + " { … }`.";
     report(Code::kUnknownName, "The text declares no size " + in_ticks(request_.vary) + ".", guess ? "Did you mean " + in_ticks(*guess) + "?" : edit, "$.vary");
     return false;
   }
 
   void at_size(std::size_t i) {
-    const std::string with = "With " + request_.vary + " = " + std::to_string(request_.sizes[i]) + ": ", path = "$.sizes[" + std::to_string(i) + "]";
+    const std::string with = "With " + (request_.vary.size() <= 40 ? request_.vary : "the size") + " = " + std::to_string(request_.sizes[i]) + ": ", path = "$.sizes[" + std::to_string(i) + "]";
     Diagnostics own;
     const auto graph = build(lower(statements_, own, {{request_.vary, request_.sizes[i]}}), own);
     std::optional<Question> question;

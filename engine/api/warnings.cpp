@@ -27,9 +27,10 @@ class Warnings {
       warn_at(Code::kNonfinite, *tangent, "The tangent of " + in_ticks(graph_.text[*tangent].id) + " is the first that is not a finite number.", hint(*tangent));
     }
     kinks(r);
+    std::vector<unsigned char> is_output(graph_.size(), 0);
+    for (const NodeId n : graph_.outputs) is_output[n] = 1;
     for (NodeId n = 0; n < graph_.size(); ++n) {
-      const bool is_output = std::find(graph_.outputs.begin(), graph_.outputs.end(), n) != graph_.outputs.end();
-      if (graph_.row[n]->is_leaf() && graph_.used_by(n).empty() && !is_output) warn_at(Code::kUnused, n, "Nothing uses " + in_ticks(graph_.text[n].id) + ".", "");
+      if (graph_.row[n]->is_leaf() && graph_.used_by(n).empty() && !is_output[n]) warn_at(Code::kUnused, n, "Nothing uses " + in_ticks(graph_.text[n].id) + ".", "Use it in a statement, or delete it.");
     }
     if (graph_.wrt.empty()) return report(Code::kInactive, "There is nothing to differentiate by.", "Declare a `param`, or name a node with `wrt`.");
     bool any = false;

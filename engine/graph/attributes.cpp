@@ -16,10 +16,32 @@ bool has_type(const AttrValue& v, AttrType type) {
   return false;
 }
 
+std::string seen_type(const AttrValue& v) {
+  if (std::holds_alternative<bool>(v)) return "true or false";
+  if (std::holds_alternative<std::int64_t>(v)) return "a whole number";
+  return std::holds_alternative<double>(v) ? "a number that is not whole" : "a list";
+}
+std::string wanted_type(AttrType type) {
+  switch (type) {
+    case AttrType::kReal: return "a number";
+    case AttrType::kInteger: return "a whole number";
+    case AttrType::kBoolean: return "true or false";
+    default: return "a list of whole numbers";
+  }
+}
+// "It takes `axis` and `keepdims`."
+std::string known_attrs(const Row& row) {
+  if (row.attrs.empty()) return "It takes none.";
+  std::string list;
+  for (std::size_t i = 0; i < row.attrs.size(); ++i) list += (i == 0 ? "" : i + 1 < row.attrs.size() ? ", " : " and ") + in_ticks(row.attrs[i].name);
+  return "It takes " + list + ".";
+}
+
 }  // namespace
 
 bool check_attrs(const NodeSpec& n, const Row& row, Diagnostics& diagnostics) {
-  const auto report = [&](std::string message, std::string hint) { diagnostics.add({Code::kAttr, std::move(message), std::move(hint), n.place.path, n.place.span}); };
+  const Place place = inside(n.place, ".attrs");
+  const auto report = [&](std::string message, std::string hint) { diagnostics.add({Code::kAttr, std::move(message), std::move(hint), place.path, place.span}); };
   bool good = true;
   if (row.is_const() && find(n.attrs, "value") == nullptr) {
     report("The const " + in_ticks(n.id) + " has no value.", "Give attrs: {\"value\": 2}.");
@@ -31,10 +53,10 @@ bool check_attrs(const NodeSpec& n, const Row& row, Diagnostics& diagnostics) {
       std::vector<std::string_view> names;
       for (const AttrSpec& s : row.attrs) names.push_back(s.name);
       const auto guess = closest(a.name, names);
-      report(in_ticks(row.name) + " has no attribute " + in_ticks(a.name) + ".", guess ? "Did you mean " + in_ticks(*guess) + "?" : "");
+      report(in_ticks(row.name) + " has no attribute " + in_ticks(a.name) + ".", guess ? "Did you mean " + in_ticks(*guess) + "?" : known_attrs(row));
       good = false;
     } else if (!has_type(a.value, spec->type)) {
-      report("The attribute " + in_ticks(a.name) + " of " + in_ticks(row.name) + " has the wrong type.", std::string(spec->doc));
+      report("The attribute " + in_ticks(a.name) + " of " + in_ticks(row.name) + " takes " + wanted_type(spec->type) + ", but there is " + seen_type(a.value) + ".", std::string(spec->doc));
       good = false;
     }
   }

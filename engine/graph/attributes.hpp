@@ -6,6 +6,12 @@
 
 namespace bw {
 
+// A field of the place, where the network came as JSON.
+inline Place inside(Place place, const char* field) {
+  if (!place.path.empty()) place.path += field;
+  return place;
+}
+
 // Reports unknown attributes, wrong types, and a const without a value. False where it did.
 bool check_attrs(const NodeSpec& node, const Row& row, Diagnostics& diagnostics);
 // Whole numbers where the row takes real ones become real.

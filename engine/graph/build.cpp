@@ -7,6 +7,7 @@
 
 #include "base/generate.hpp"
 #include "base/limits.hpp"
+#include "graph/advice.hpp"
 #include "graph/attributes.hpp"
 #include "ops/registry.hpp"
 
@@ -66,7 +67,7 @@ class Builder {
     items_by_id_.reserve(items());
     for (std::uint32_t item = 0; item < items(); ++item) {
       if (items_by_id_.emplace(id(item), item).second) continue;
-      report(Code::kDupId, in_ticks(id(item)) + " is defined twice.", "A graph has no time: a name stands for one node. Choose another name.", place(item));
+      report(Code::kDupId, in_ticks(id(item)) + " is defined twice.", "A graph has no time: a name stands for one node. Choose another name.", inside(place(item), ".id"));
     }
     return true;
   }
@@ -78,7 +79,7 @@ class Builder {
     const bool shown = diagnostics_.total() < Diagnostics::kShown;
     for (std::uint32_t item = 0; shown && item < items() && names.size() < 2000; ++item) names.push_back(id(item));
     const auto guess = closest(ref.id, names);
-    report(Code::kUnknownName, in_ticks(ref.id) + " is not defined.", guess ? "Did you mean " + in_ticks(*guess) + "?" : "", ref.place);
+    report(Code::kUnknownName, in_ticks(ref.id) + " is not defined.", guess ? "Did you mean " + in_ticks(*guess) + "?" : "Give it among the inputs or the nodes.", ref.place);
     return kUnknown;
   }
 
@@ -155,8 +156,9 @@ class Builder {
   }
 
   bool fits(std::int64_t more, const Place& where) {
-    if (graph_.total_elements() + more <= limits::kElements) return true;
-    if (!too_large_) report(Code::kLimit, "The nodes up to here hold more than " + std::to_string(limits::kElements) + " numbers together.", "Use a smaller network.", where);
+    const std::int64_t all = graph_.total_elements() + more;
+    if (all <= limits::kElements) return true;
+    if (!too_large_) report(Code::kLimit, "With this one, of " + std::to_string(more) + " numbers, the nodes hold " + std::to_string(all) + " numbers together; the limit is " + std::to_string(limits::kElements) + ".", "Use smaller arrays.", where);
     too_large_ = true;
     return false;
   }
@@ -167,7 +169,7 @@ class Builder {
     if (count == 0) return report(Code::kShapeEmpty, in_ticks(leaf.id) + " has no elements.", "Give it at least one number.", leaf.place);
     const Shape shape = leaf.shape.value_or(leaf.is_scalar ? Shape::scalar() : Shape::vector(count));
     if (shape.elements() != count) {
-      return report(Code::kShape, in_ticks(leaf.id) + " is " + in_words(shape) + " but has " + std::to_string(count) + (count == 1 ? " value." : " values."), "Give as many values as the shape has elements.", leaf.place);
+      return report(Code::kShape, in_ticks(leaf.id) + " is " + in_words(shape) + ", but there " + (count == 1 ? "is 1 value" : "are " + std::to_string(count) + " values") + " for it.", "Give " + std::to_string(shape.elements()) + ", row after row, or another shape.", leaf.place);
     }
     if (!fits(count, leaf.place)) return;
     node_of_[item] = graph_.append(*find_row(leaf.differentiable ? "param" : "input"), shape, {}, {}, {leaf.id, leaf.id, leaf.label, leaf.place});
@@ -178,9 +180,9 @@ class Builder {
     if (n.broken) return;
     if (n.dense != DensePart::kNone) return append_dense(item);
     const Row* row = find_row(n.op);
-    if (row == nullptr || row->is_leaf()) return report_unknown_op(n);
+    if (row == nullptr || row->is_leaf()) return report(Code::kUnknownOp, "There is no operation " + in_ticks(n.op) + ".", closest_operation(n.op), inside(n.place, ".op"));
     if (!row->takes(n.inputs.size())) {
-      return report(Code::kArity, in_ticks(n.op) + " takes " + std::to_string(row->arity()) + (row->arity() == 1 ? " operand" : " operands") + ", not " + std::to_string(n.inputs.size()) + ".", "", n.place);
+      return report(Code::kArity, in_ticks(n.op) + " takes " + std::to_string(row->arity()) + (row->arity() == 1 ? " operand" : " operands") + ", but there " + (n.inputs.size() == 1 ? "is 1." : "are " + std::to_string(n.inputs.size()) + "."), usage(*row), inside(n.place, ".in"));
     }
     if (!check_attrs(n, *row, diagnostics_)) return;
     std::vector<NodeId> in;
@@ -195,11 +197,16 @@ class Builder {
     Shape shape;
     if (!row->is_const()) {
       const ShapeAnswer answer = row->shape({shapes, names, n.attrs});
-      if (const auto* problem = std::get_if<Problem>(&answer)) return report(problem->code, problem->message + ".", problem->hint, n.place);
+      if (std::holds_alternative<Problem>(answer)) return report_problem(in, *row, n);
       shape = std::get<Shape>(answer);
     }
     if (!fits(shape.elements(), n.place)) return;
     node_of_[item] = graph_.append(*row, shape, in, real_where_real(n.attrs, *row), {n.id, n.group.empty() ? n.id : n.group, n.label, n.place});
+  }
+
+  void report_problem(const std::vector<NodeId>& in, const Row& row, const NodeSpec& n) {
+    const Problem problem = shape_problem(graph_, in, row, n.attrs);
+    report(problem.code, problem.message + ".", problem.hint, n.place);
   }
 
   // Operand 0 is x, for a product the weights come first.
@@ -209,7 +216,7 @@ class Builder {
       if (operand == kUnknown || node_of_[operand] == kNone) return;
     const auto first = operands(item).front(), last = operands(item).back();
     const Shape& x = graph_.shape[node_of_[last]];
-    if (x.rank == 0) return n.dense == DensePart::kWeights ? report(Code::kRank, in_ticks(id(last)) + " is a number: dense takes a vector, or a matrix whose rows are a batch.", "", n.place) : void();
+    if (x.rank == 0) return n.dense == DensePart::kWeights ? report(Code::kRank, in_ticks(id(last)) + " is a number: `dense` takes a vector, or a matrix whose rows are a batch.", "Declare an array, as in `input x = [1, 2]`.", n.place) : void();
     const AttrValue *units_value = find(n.attrs, "units"), *seed = find(n.attrs, "seed");
     const NodeText text{n.id, n.group, n.label, n.place};
     if (n.dense == DensePart::kProduct) {
@@ -229,17 +236,6 @@ class Builder {
     if (weights) generated_.emplace_back(node_of_[item], generate(Rule::kXavier, shape, static_cast<std::uint64_t>(std::get<std::int64_t>(*seed))));
   }
 
-  void report_unknown_op(const NodeSpec& n) {
-    std::vector<std::string_view> names;
-    for (const Row& r : rows()) {
-      if (r.is_leaf() || r.is_const()) continue;
-      names.push_back(r.name);
-      names.insert(names.end(), r.aliases.begin(), r.aliases.end());
-    }
-    const auto guess = closest(n.op, names);
-    report(Code::kUnknownOp, "There is no operation " + in_ticks(n.op) + ".", guess ? "Did you mean " + in_ticks(*guess) + "?" : "The catalogue lists all operations.", n.place);
-  }
-
   // The nodes that refs name, each once; mistakes get code.
   std::vector<NodeId> choose(const std::vector<Ref>& refs, Code code, std::string_view what) {
     std::vector<NodeId> chosen;
@@ -252,7 +248,7 @@ class Builder {
         continue;
       }
       taken[item] = 1;
-      if (graph_.row[node_of_[item]]->is_const()) report(code, in_ticks(ref.id) + " is a number in the text.", "Declare it: `param " + ref.id + " = …`.", ref.place);
+      if (graph_.row[node_of_[item]]->is_const()) report(code, in_ticks(ref.id) + " is a number in the text.", "Declare it with `param`.", ref.place);
       else chosen.push_back(node_of_[item]);
     }
     return chosen;

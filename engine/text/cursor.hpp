@@ -10,15 +10,21 @@ namespace bw {
 
 class Cursor {
  public:
-  Cursor(std::vector<Token> tokens, Diagnostics& diagnostics) : tokens_(std::move(tokens)), diagnostics_(diagnostics) {}
+  Cursor(std::vector<Token> tokens, Diagnostics& diagnostics) : tokens_(std::move(tokens)), diagnostics_(diagnostics) {
+    for (const Token& t : tokens_)
+      if (t.kind == TokenKind::kUnknown) unknown_.push_back(t.span.line);
+  }
 
   const Token& peek(std::size_t ahead = 0) const { return tokens_[std::min(at_ + ahead, tokens_.size() - 1)]; }
   const Token& previous() const { return tokens_[at_ - 1]; }
   std::size_t at() const { return at_; }
   void advance(std::size_t count = 1) { at_ += count; }
 
-  // Reports; always false.
+  // How much was reported so far.
+  std::size_t reported() const { return diagnostics_.total(); }
+  // Reports; always false. Nothing is said of a line in which the lexer found what it does not know: that was said.
   bool fail(Code code, std::string message, std::string hint, const Span& span) {
+    if (std::binary_search(unknown_.begin(), unknown_.end(), span.line)) return false;
     diagnostics_.add({code, std::move(message), std::move(hint), "", span});
     return false;
   }
@@ -31,6 +37,7 @@ class Cursor {
  private:
   std::vector<Token> tokens_;
   Diagnostics& diagnostics_;
+  std::vector<int> unknown_;  // lines with such a token, ascending
   std::size_t at_ = 0;
 };
 

@@ -34,7 +34,7 @@ void Definitions::add(const Statement& s, Scope& scope, Diagnostics& diagnostics
   d.broken = s.expression.empty();
   for (const NameAt& parameter : s.parameters) {
     if (std::find(d.parameters.begin(), d.parameters.end(), parameter.name) != d.parameters.end()) {
-      report(Code::kDupId, "The parameter " + in_ticks(parameter.name) + " stands twice.", "", parameter.span);
+      report(Code::kDupId, "The parameter " + in_ticks(parameter.name) + " stands twice.", "Give each parameter a name of its own.", parameter.span);
       d.broken = true;
     }
     d.parameters.push_back(parameter.name);
@@ -46,12 +46,12 @@ void Definitions::add(const Statement& s, Scope& scope, Diagnostics& diagnostics
     if (const Definition* called = find(item.text)) {
       d.depth = std::max(d.depth, called->depth + 1);
     } else if (find_op_name(item.text) == nullptr && item.text != "dense") {
-      report(Code::kUnknownOp, "There is no operation " + in_ticks(item.text) + (item.text == s.names[0].name ? " yet: a definition cannot call itself." : "."), "", item.span);
+      report(Code::kUnknownOp, "There is no operation " + in_ticks(item.text) + (item.text == s.names[0].name ? " yet: a definition cannot call itself." : "."), item.text == s.names[0].name ? "For a repetition write `repeat 3 { h = … }`." : "Define it above, with `def`.", item.span);
       d.broken = true;
     }
   }
   if (d.depth > kMostNested) {
-    report(Code::kDepth, "Definitions call each other more than " + std::to_string(kMostNested) + " deep.", "", s.names[0].span);
+    report(Code::kDepth, "Definitions call each other more than " + std::to_string(kMostNested) + " deep.", "Use fewer layers of definitions, or `repeat`.", s.names[0].span);
     d.broken = true;
   }
   d.operations = operations(s.expression);

@@ -11,6 +11,9 @@
 namespace bw {
 namespace {
 
+// A definition makes about as many nodes as it has parts; one that makes none may be called this often.
+constexpr std::int64_t kMostWork = 20 * limits::kNodes;
+
 std::string group_of(const std::string& id) {
   std::size_t end = id.size();
   while (true) {
@@ -30,6 +33,7 @@ AttrValue typed(AttrType type, double number) {
 }  // namespace
 
 void Emitter::stop(const Span& span) {
+  if (stopped_) return;
   report(Code::kLimit, "Written out, the network is larger than " + std::to_string(limits::kNodes) + " nodes.", "Use vectors and matrices for many numbers.", span);
   stopped_ = true;
 }
@@ -68,7 +72,7 @@ void Emitter::name(const Item& item, std::vector<Operand>& stack) {
   }
   if (!scope_.knows(item.text) && find_op_name(item.text) != nullptr) return stack.push_back({.kind = Operand::kOperation, .id = item.text, .span = item.span});
   if (definitions_.find(item.text) != nullptr) {
-    report(Code::kUnknownName, in_ticks(item.text) + " is a definition, not a node.", "Call it: `" + item.text + "(…)`.", item.span);
+    report(Code::kUnknownName, in_ticks(item.text) + " is a definition, not a node.", "Call it: " + in_ticks(item.text + "(…)") + ".", item.span);
     return stack.push_back({.kind = Operand::kBad, .span = item.span});
   }
   if (const auto size = scope_.sizes.find(item.text); size != scope_.sizes.end()) return stack.push_back({.kind = Operand::kNumber, .number = static_cast<double>(size->second), .span = item.span});
@@ -119,6 +123,7 @@ std::string Emitter::row_of(const Item& item) {
   const auto guess = closest(item.text, names);
   std::string hint = guess ? "Did you mean " + in_ticks(*guess) + "?" : "";
   if (scope_.knows(item.text)) hint = in_ticks(item.text) + " is a node, not an operation; a product needs `*`.";
+  if (hint.empty()) hint = "Define it with `def`, or see the catalogue for what there is.";
   report(Code::kUnknownOp, "There is no operation " + in_ticks(item.text) + ".", hint, item.span);
   return "";
 }
@@ -129,8 +134,8 @@ void Emitter::inline_call(const Definition& definition, const Item& item, std::v
   Operand result{.kind = Operand::kBad, .span = item.span};
   const bool keyword = std::any_of(first, stack.end(), [](const Operand& o) { return !o.keyword.empty(); });
   if (item.count != definition.parameters.size() || keyword) {
-    report(Code::kArity, in_ticks(item.text) + " takes " + std::to_string(definition.parameters.size()) + " operands by their place, not " + std::to_string(item.count) + (keyword ? " with keywords." : "."), "", item.span);
-  } else if (++calls_ > limits::kNodes) {
+    report(Code::kArity, in_ticks(item.text) + " takes " + std::to_string(definition.parameters.size()) + " operands by their place, not " + std::to_string(item.count) + (keyword ? " with keywords." : "."), "Give one for each parameter of its `def`.", item.span);
+  } else if ((work_ += static_cast<std::int64_t>(item.count + definition.expression.size())) > kMostWork) {
     return stop(item.span);
   } else if (!definition.broken) {
     std::unordered_map<std::string, Operand> frame;
@@ -162,15 +167,16 @@ void Emitter::dense(const Item& item, std::vector<Operand>& stack) {
     if (o.keyword.empty()) {
       places.push_back(&o);
     } else {
-      if (o.keyword != "seed" || !whole(o)) return report(Code::kAttr, "dense takes `seed`, a whole number, not " + in_ticks(o.keyword) + ".", form, o.keyword_span);
+      if (o.keyword != "seed" || !whole(o)) return report(Code::kAttr, "`dense` takes `seed`, a whole number, not " + in_ticks(o.keyword) + ".", form, o.keyword_span);
       seed = static_cast<std::uint64_t>(static_cast<std::int64_t>(o.number));
     }
   }
-  if (places.size() < 2 || places.size() > 3) return report(Code::kArity, "dense takes a node, how many units, and perhaps an activation.", form, item.span);
+  if (places.size() < 2 || places.size() > 3) return report(Code::kArity, "`dense` takes a node, how many units, and perhaps an activation.", form, item.span);
   if (!whole(*places[1]) || places[1]->number < 1 || places[1]->number > static_cast<double>(limits::kElements)) return report(Code::kNumber, "How many units is a whole number from 1 to " + std::to_string(limits::kElements) + ".", form, places[1]->span);
   const OpName* activation = places.size() == 3 && places[2]->kind == Operand::kOperation ? find_op_name(places[2]->id) : nullptr;
+  if (places.size() == 3 && places[2]->kind == Operand::kBad) return;
   if (places.size() == 3 && (activation == nullptr || activation->arity != 1)) return report(Code::kUnknownOp, "The activation of dense is the name of an operation of one number.", form, places[2]->span);
-  if (places[0]->kind == Operand::kNumber || places[0]->kind == Operand::kOperation) return report(Code::kType, "dense takes a node, not a number.", form, places[0]->span);
+  if (places[0]->kind == Operand::kNumber || places[0]->kind == Operand::kOperation) return report(Code::kType, "`dense` takes a node, not a number.", form, places[0]->span);
   if (places[0]->kind != Operand::kNode) return;
   const Place place{item.span, ""};
   const Ref x{places[0]->id, {places[0]->span, ""}};

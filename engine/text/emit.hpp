@@ -60,7 +60,7 @@ class Emitter {
   Current statement_{};
   std::string defining_;
   std::vector<std::unordered_map<std::string, Operand>> frames_;  // what the parameters of the call under way stand for
-  std::int64_t calls_ = 0;  // of definitions; those that make no node are bounded too
+  std::int64_t work_ = 0;  // parts of definitions written out; those that make no node are bounded too
   bool stopped_ = false;
 };
 

@@ -140,7 +140,7 @@ class ExpressionReader {
       const Token& t = cursor_.peek();
       if (!s.is_range && !s.begin) return cursor_.fail(Code::kSyntax, "Expected a whole number or `:`, but there is " + seen(t) + ".", "A subscript is `x[2]`, `x[1:3]` or `W[0, :]`.", t.span);
       item.selectors.push_back(s);
-      if (!t.is(",") && !t.is("]")) return cursor_.fail(Code::kSyntax, "Expected `]`, but there is " + seen(t) + ".", "", t.span);
+      if (!t.is(",") && !t.is("]")) return cursor_.fail(Code::kSyntax, "Expected `]`, but there is " + seen(t) + ".", "A subscript is `x[2]`, `x[1:3]` or `W[0, :]`.", t.span);
       cursor_.advance();
       if (t.is("]")) break;
     }
@@ -152,8 +152,8 @@ class ExpressionReader {
   bool place(std::optional<std::int64_t>& out) {
     const bool minus = cursor_.peek().is("-");
     const Token& t = cursor_.peek(minus ? 1 : 0);
-    if (t.kind != TokenKind::kNumber) return minus ? cursor_.fail(Code::kSyntax, "Expected a whole number, but there is " + seen(t) + ".", "", t.span) : true;
-    if (t.number != std::floor(t.number) || t.number > 1e9) return cursor_.fail(Code::kIndex, in_ticks(t.text) + " is not a place: places are whole numbers.", "", t.span);
+    if (t.kind != TokenKind::kNumber) return minus ? cursor_.fail(Code::kSyntax, "Expected a whole number, but there is " + seen(t) + ".", "A subscript is `x[2]`, `x[1:3]` or `W[0, :]`.", t.span) : true;
+    if (t.number != std::floor(t.number) || t.number > 1e9) return cursor_.fail(Code::kIndex, in_ticks(t.text) + " is not a place: places are whole numbers.", "Places count from 0; -1 is the last.", t.span);
     out = static_cast<std::int64_t>(minus ? -t.number : t.number);
     cursor_.advance(minus ? 2 : 1);
     return true;
@@ -163,16 +163,21 @@ class ExpressionReader {
     if (open_ > 0 && t.kind == TokenKind::kEnd) return unclosed(t);
     std::string hint;
     if (t.is("+")) hint = "A number needs no `+` before it.";
-    if (t.is("\"") || t.is("'")) hint = "The language has no texts.";
+    if (t.is("\"") || t.is("'")) hint = "The language has no texts, only numbers and names.";
+    if (t.is("/") && cursor_.previous().is("/")) hint = "There is one division, `/`; a comment begins with `#`.";
+    if (t.is(")") || t.is("]")) hint = "Delete it, or write before it what it encloses.";
+    if (t.is("<") || t.is(">")) hint = "There are no comparisons; `maximum(a, b)` and `relu(x)` choose between values.";
+    if (t.kind == TokenKind::kEnd || t.kind == TokenKind::kNewline) hint = "Finish the statement: `y = w @ x + b`.";
+    if (t.is("*") || t.is("/") || t.is("@") || t.is("**") || t.is("^")) hint = hint.empty() ? "This operator needs a value on its left." : hint;
     return cursor_.fail(Code::kSyntax, "Expected an expression, but there is " + seen(t) + ".", hint, t.span);
   }
   bool unclosed(const Token& t) {
     const Token& open = *open_bracket().token;
     if (t.kind == TokenKind::kEnd || t.span.line > open.span.line) {
       unclosed_line_ = open.span.line;
-      return cursor_.fail(Code::kSyntax, "A bracket is not closed.", "It opens at " + in_ticks(open.text) + ".", open.span);
+      return cursor_.fail(Code::kSyntax, "The bracket of " + in_ticks(open.text) + " is not closed.", open.is("[") ? "Write `]` where it ends." : "Write `)` where it ends.", open.span);
     }
-    return cursor_.fail(Code::kSyntax, "Expected `,` or a closing bracket, but there is " + seen(t) + ".", "", t.span);
+    return cursor_.fail(Code::kSyntax, "Expected an operator, `,` or the closing bracket, but there is " + seen(t) + ".", cursor_.previous().kind != TokenKind::kSymbol && t.kind != TokenKind::kSymbol ? "A product needs `*`: " + in_ticks(std::string(cursor_.previous().text) + " * " + std::string(t.text)) + "." : "", t.span);
   }
   const Waiting& open_bracket() const {
     std::size_t i = stack_.size() - 1;
@@ -209,7 +214,7 @@ class ExpressionReader {
     reduce(out, 0);
     const Waiting w = stack_.back();
     const std::string_view wanted = w.kind == Waiting::kList ? "]" : ")";
-    if (!t.is(wanted)) return cursor_.fail(Code::kSyntax, "Expected `" + std::string(wanted) + "`, but there is " + seen(t) + ".", "", t.span);
+    if (!t.is(wanted)) return cursor_.fail(Code::kSyntax, "Expected `" + std::string(wanted) + "`, but there is " + seen(t) + ".", "The bracket that is open is that of " + in_ticks(w.token->text) + ".", t.span);
     const std::size_t count = empty ? 0 : w.commas + 1;
     stack_.pop_back();
     --open_;

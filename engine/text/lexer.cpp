@@ -147,7 +147,10 @@ class Lexer {
     const int column = column_;
     advance();
     while (at_ < source_.size() && peek() != '`' && peek() != '\n' && peek() != '\r') advance();
-    if (peek() != '`') return report(Code::kSyntax, "A name in backticks does not end on its line.", "Close it with `.", column);
+    if (peek() != '`') {
+      report(Code::kSyntax, "A name in backticks does not end on its line.", "Close it with another backtick.", column);
+      return push(TokenKind::kUnknown, begin, column);
+    }
     advance();
     push(TokenKind::kName, begin, column);
     tokens_.back().text = source_.substr(begin + 1, at_ - begin - 2);
@@ -169,9 +172,12 @@ class Lexer {
     else if (c >= 0xFF01 && c <= 0xFF5E) hint = "This is a full-width character; write the plain one.";
     else if (c == '\\') hint = "A line goes on by itself inside brackets.";
     else if (hidden) hint = "Delete it.";
+    else if (c == '%') hint = "There is no remainder; a comment begins with `#`.";
+    else if (c < 0x80) hint = "The operators are `+ - * / @ **`.";
     else hint = "Names are made of Latin and Greek letters, digits and _.";
     const std::string seen = hidden ? "An invisible character, " + std::string(code.data()) : in_ticks(source_.substr(begin, length)) + " (" + code.data() + ")";
-    report(Code::kChar, seen + ", is not part of the language.", hint, column);
+    report(Code::kChar, seen + (hidden ? ", is" : " is") + " not part of the language.", hint, column);
+    push(TokenKind::kUnknown, begin, column);
   }
 
   std::string_view source_;

@@ -9,7 +9,7 @@
 
 namespace bw {
 
-enum class TokenKind { kNumber, kName, kSymbol, kNewline, kEnd };
+enum class TokenKind { kNumber, kName, kSymbol, kNewline, kUnknown, kEnd };
 
 // text is the spelling; for a name in backticks what stands between them.
 struct Token {
@@ -24,7 +24,7 @@ struct Token {
   bool is(std::string_view symbol) const { return kind == TokenKind::kSymbol && text == symbol; }
 };
 
-// All tokens, the last being kEnd. Characters that the language does not use are reported and left out.
+// All tokens, the last being kEnd. What the language does not use is reported, and stands there as kUnknown.
 std::vector<Token> lex(std::string_view source, Diagnostics& diagnostics);
 
 }  // namespace bw

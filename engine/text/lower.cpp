@@ -24,6 +24,7 @@ class Lowering {
  private:
   void block(const std::vector<Statement>& statements) {
     for (const Statement& s : statements) {
+      if (!suffix_.empty() && ++repeated_ > 2 * limits::kNodes) emitter_.stop(s.span);
       if (emitter_.stopped()) return;
       switch (s.kind) {
         case Statement::kInput:
@@ -49,12 +50,12 @@ class Lowering {
     if (s.expression.empty()) return;
     const auto size = scope_.sizes.find(times.text);
     const double count = times.kind == Item::kNumber ? times.number : size != scope_.sizes.end() ? static_cast<double>(size->second) : 0;
-    if (count < 1 || count != std::floor(count)) return report(Code::kNumber, "How often is a whole number from 1, or a `size`.", "", times.span);
-    if (count > static_cast<double>(limits::kNodes)) return report(Code::kLimit, "The repetition is longer than " + std::to_string(limits::kNodes) + ".", "", times.span);
+    if (count < 1 || count != std::floor(count)) return report(Code::kNumber, "How often a repetition runs is a whole number from 1, or a `size`.", "A repetition is `repeat 3 { h = tanh(h) }`.", times.span);
+    if (count > static_cast<double>(limits::kNodes)) return report(Code::kLimit, "The repetition is longer than " + std::to_string(limits::kNodes) + ".", "Repeat fewer times.", times.span);
     const std::string outer = suffix_;
     const std::size_t before = diagnostics_.total();
     for (std::int64_t i = 1; i <= static_cast<std::int64_t>(count) && !emitter_.stopped(); ++i) {
-      if (++repetitions_ > limits::kNodes) emitter_.stop(times.span);
+      if (++repeated_ > 2 * limits::kNodes) emitter_.stop(times.span);
       suffix_ = outer + "_" + std::to_string(i);
       block(s.body);
       if (diagnostics_.total() > before) break;  // said once
@@ -76,7 +77,7 @@ class Lowering {
   void declare(const Statement& s) {
     const NameAt& name = s.names[0];
     if (s.expression.empty()) return define_broken(name);
-    const std::optional<Array> array = literal(s.expression, scope_.sizes, diagnostics_);
+    const std::optional<Array> array = literal(s.expression, scope_.sizes, generated_, diagnostics_);
     if (!define(name)) return;
     last_alias_.reset();
     LeafSpec leaf{.id = name.name + suffix_, .differentiable = s.kind == Statement::kParam, .shape = std::nullopt, .value = {}, .label = s.label, .place = {name.span, ""}};
@@ -92,7 +93,7 @@ class Lowering {
   void size(const Statement& s) {
     const NameAt& name = s.names[0];
     if (s.expression.empty()) return define_broken(name);
-    const std::optional<Array> array = literal(s.expression, scope_.sizes, diagnostics_);
+    const std::optional<Array> array = literal(s.expression, scope_.sizes, generated_, diagnostics_);
     if (!scope_.define(name)) return;
     const bool good = array && array->shape.rank == 0 && array->value[0] >= 1 && array->value[0] <= 1e9 && array->value[0] == std::floor(array->value[0]);
     if (array && !good) report(Code::kNumber, "The size " + in_ticks(name.name) + " is not a whole number from 1.", "Write `size n = 4`.", name.span);
@@ -151,7 +152,8 @@ class Lowering {
   Scope scope_;
   Definitions definitions_;
   std::string suffix_;                                            // of names inside repetitions: _3, or _3_1
-  std::int64_t repetitions_ = 0;
+  std::int64_t repeated_ = 0;   // repetitions, and the statements in them
+  std::int64_t generated_ = 0;  // numbers made by generators
   Emitter emitter_{scope_, definitions_, spec_, diagnostics_};
   std::optional<Ref> last_alias_;
 };

@@ -9,8 +9,8 @@
 namespace bw {
 
 bool Scope::may_be_a_name(const NameAt& name) {
-  if (static_cast<std::int64_t>(name.name.size()) > limits::kIdBytes) return report(Code::kId, "The name " + in_ticks(name.name) + " is longer than " + std::to_string(limits::kIdBytes) + " bytes.", "", name.span), false;
-  if (name.name.empty()) return report(Code::kId, "A name is empty.", "", name.span), false;
+  if (static_cast<std::int64_t>(name.name.size()) > limits::kIdBytes) return report(Code::kId, "The name " + in_ticks(name.name) + " is longer than " + std::to_string(limits::kIdBytes) + " bytes.", "Choose a shorter one.", name.span), false;
+  if (name.name.empty()) return report(Code::kId, "A name is empty.", "Write a name between the backticks.", name.span), false;
   if (!name.quoted && is_reserved(name.name)) {
     const bool op = find_op_name(name.name) != nullptr;
     return report(Code::kReserved, in_ticks(name.name) + (op ? " is an operation." : " is a word of the language."), "Choose another name.", name.span), false;
@@ -43,13 +43,28 @@ std::string Scope::guess(const std::string& name) const {
   return close ? "Did you mean " + in_ticks(*close) + "?" : "";
 }
 
+namespace {
+
+std::optional<std::string> closest_op(const std::string& name) {
+  constexpr std::size_t kLeast = 4;  // shorter names are close to anything
+  std::vector<std::string_view> ops;
+  for (const OpName& op : op_names()) ops.push_back(op.name);
+  return name.size() < kLeast ? std::nullopt : closest(name, ops);
+}
+
+}  // namespace
+
 std::optional<std::string> Scope::resolve(const std::string& name, const Span& span, const std::string& defining) {
   const auto it = names_.find(name);
   if (it != names_.end()) return it->second.id;
   std::string hint = guess(name);
   const std::size_t dot = name.rfind('.');
-  if (find_op_name(name) != nullptr) hint = in_ticks(name) + " is an operation: call it, as in `" + name + "(x)`.";
+  if (find_op_name(name) != nullptr) hint = in_ticks(name) + " is an operation: call it, as in " + in_ticks(name + "(x)") + ".";
   else if (hint.empty() && dot != std::string::npos && names_.count(name.substr(0, dot)) != 0) hint = "After a dot only `T`, the transpose, is possible.";
+  else if (name == "T" && hint.empty()) hint = "The transpose is written with a dot: `w.T`.";
+  else if (name == defining) hint = "A graph has no time: give the new value a name of its own.";
+  else if (const auto op = hint.empty() ? closest_op(name) : std::nullopt) hint = "Did you mean the operation " + in_ticks(*op) + "?";
+  else if (hint.empty()) hint = "Give it a value first, with `input`, `param` or a statement above.";
   report(Code::kUnknownName, in_ticks(name) + " is not defined" + (name == defining ? " yet: a node cannot use itself." : "."), hint, span);
   return std::nullopt;
 }
