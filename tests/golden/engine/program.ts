@@ -1,10 +1,15 @@
 // The engine as a program: `bothways api` kept running, one request a line in, one response a line out.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Engine } from "./transport";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
+
+/** Resident size of a process, by ps. */
+function residentBytes(pid: number | undefined): number {
+  return 1024 * Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)]).toString());
+}
 
 interface Waiting {
   resolve(line: string): void;
@@ -51,6 +56,16 @@ export function startProgram(preset: string): Engine {
         child.stdin.write(Buffer.concat([bytes, Buffer.from("\n")]));
       });
     },
-    close: () => void child.stdin.end(),
+    close() {
+      const closed = new Promise<void>((resolve, reject) => {
+        child.on("close", (code) =>
+          code === 0 ? resolve() : reject(new Error(`${program} ended with ${code}\n${errors}`)),
+        );
+      });
+      child.stdin.end();
+      return ended ? Promise.reject(ended) : closed;
+    },
+    live_bytes: preset === "asan" ? null : async () => residentBytes(child.pid),
+    functions: ["api"],
   };
 }

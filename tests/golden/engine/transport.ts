@@ -3,7 +3,12 @@
 /** One function over the border: request bytes in, response text out. */
 export interface Engine {
   call(request: string | Uint8Array): Promise<string>;
-  close(): void;
+  /** Ends it; rejects where it ended badly, as a sanitizer that found a leak makes it. */
+  close(): Promise<void>;
+  /** Memory that it holds now, in bytes, or null where that means nothing. */
+  live_bytes: (() => Promise<number>) | null;
+  /** What it offers: functions of the module (tests/wasm knows all its exports), the command of the program. */
+  functions: string[];
 }
 
 export const transport = process.env.BW_TRANSPORT ?? "native";

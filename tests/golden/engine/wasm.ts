@@ -10,6 +10,10 @@ export async function startWasm(): Promise<Engine> {
   const bare = await instantiate();
   return {
     call: async (request) => (typeof request === "string" ? page.call(request) : callWasm(bare, request)),
-    close() {},
+    close: async () => {},
+    live_bytes: async () => bare.memory.buffer.byteLength,
+    functions: Object.keys(bare)
+      .filter((name) => name.startsWith("bw_"))
+      .sort(),
   };
 }
