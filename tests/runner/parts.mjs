@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { root } from "../../web/tools/machine.mjs";
 import { benchPart } from "../bench/part.mjs";
+import { fuzzAll, prepare, targets } from "../fuzz/run.mjs";
 import { built, couldNotStart } from "./builds.mjs";
 import { ctest, playwright, single, vitest } from "./counts.mjs";
 
@@ -22,12 +23,21 @@ async function lint() {
   return done.reduce((sum, one) => ({ passed: sum.passed + one.passed, failed: sum.failed + one.failed }));
 }
 
+/** 30 seconds of each fuzzer; one that finds something, or cannot start, is a failure. */
+async function fuzzing() {
+  const seconds = 30;
+  if (!(await prepare())) return couldNotStart;
+  const passed = (await fuzzAll(seconds)).filter((one) => one.passed).length;
+  return { passed, failed: targets.length - passed };
+}
+
 export const parts = [
   { name: "native", run: after("native", () => ctest("native")) },
   { name: "asan", run: after("asan", () => ctest("asan")) },
   { name: "golden-native", run: golden("native") },
   { name: "golden-wasm", run: golden("wasm") },
   { name: "golden-asan", run: golden("asan") },
+  { name: "fuzz", run: fuzzing },
   { name: "wasm", run: after("wasm", () => vitest("wasm", "wasm")) },
   { name: "types", run: () => single("types", process.execPath, ["web/tools/types.mjs", "--check"]) },
   { name: "lint", run: lint },

@@ -29,6 +29,14 @@ function sanitizersAreThere() {
   return which("clang++") !== null && output("clang++", args, { input: "#include <vector>\nint main() {}\n" }) !== null;
 }
 
+/** The same of libFuzzer; Apple's clang comes without it. */
+function fuzzerIsThere() {
+  const source =
+    '#include <cstddef>\nextern "C" int LLVMFuzzerTestOneInput(const unsigned char*, std::size_t) { return 0; }\n';
+  const args = ["-fsanitize=fuzzer,address,undefined", "-x", "c++", "-", "-o", "/dev/null"];
+  return which("clang++") !== null && output("clang++", args, { input: source }) !== null;
+}
+
 /**
  * name: for people. there(): is it installed? apt, brew: package names. from: where others get it.
  * tests: only the tests need it.
@@ -86,8 +94,8 @@ export const needs = [
     tests: true,
   },
   {
-    name: "Clang with sanitizers",
-    there: sanitizersAreThere,
+    name: "Clang with sanitizers and libFuzzer",
+    there: () => sanitizersAreThere() && fuzzerIsThere(),
     apt: ["clang", "libclang-rt-dev"],
     brew: ["llvm"],
     from: "https://releases.llvm.org",
