@@ -8,18 +8,16 @@
 namespace bw {
 namespace {
 
-using nlohmann::json;
-
 class Decoder : public Reader {
  public:
   using Reader::Reader;
 
-  std::optional<Request> request(const json& j, std::optional<Kind>& kind) {
+  std::optional<Request> request(const Value& j, std::optional<Kind>& kind) {
     if (!is_object(j, "$")) return std::nullopt;
     if (!version(j)) return std::nullopt;
     Request r;
-    const std::string* name = text(j, "kind", "$", true);
-    if (name == nullptr) return std::nullopt;
+    const std::optional<std::string> name = text(j, "kind", "$", true);
+    if (!name) return std::nullopt;
     if (*name == "catalogue") kind = Kind::kCatalogue;
     else if (*name == "graph") kind = Kind::kGraph;
     else if (*name == "differentiate") kind = Kind::kDifferentiate;
@@ -39,128 +37,126 @@ class Decoder : public Reader {
   }
 
  private:
-  bool version(const json& j) {
-    const json* v = field(j, "v", "$", true);
-    if (v == nullptr) return false;
+  bool version(const Value& j) {
+    const std::optional<Value> v = field(j, "v", "$", true);
+    if (!v) return false;
     const auto number = whole(*v, "$.v");
     if (!number) return false;
     if (*number != 1) report(Code::kVersion, "This engine speaks version 1, not " + std::to_string(*number) + ".", "Reload the page to get a newer engine.", "$.v");
     return *number == 1;
   }
 
-  void differentiate(const json& j, Request& r) {
-    if (const json* f = field(j, "at", "$", false)) named(*f, "$.at", r.at);
-    if (const json* f = field(j, "seeds", "$", false)) named(*f, "$.seeds", r.seeds.emplace());
-    if (const json* f = field(j, "tangent", "$", false)) named(*f, "$.tangent", r.tangent.emplace());
+  void differentiate(const Value& j, Request& r) {
+    if (const auto f = field(j, "at", "$", false)) named(*f, "$.at", r.at);
+    if (const auto f = field(j, "seeds", "$", false)) named(*f, "$.seeds", r.seeds.emplace());
+    if (const auto f = field(j, "tangent", "$", false)) named(*f, "$.tangent", r.tangent.emplace());
     flag(j, "timing", "$", r.timing);
-    if (const json* f = field(j, "wrt", "$", false)) wrt(*f, r.wrt.emplace());
+    if (const auto f = field(j, "wrt", "$", false)) wrt(*f, r.wrt.emplace());
     schedules(j, r);
     r.include = kDefaultInclude;
-    if (const json* f = field(j, "include", "$", false)) include(*f, r.include);
+    if (const auto f = field(j, "include", "$", false)) include(*f, r.include);
   }
 
-  void schedules(const json& j, Request& r) {
-    if (const std::string* want = text(j, "want", "$", false)) {
+  void schedules(const Value& j, Request& r) {
+    if (const auto want = text(j, "want", "$", false)) {
       r.jacobian = *want == "jacobian";
       if (*want != "gradient" && *want != "jacobian") report(Code::kAttr, "`want` is " + in_ticks(*want) + ".", "It is \"gradient\" or \"jacobian\".", "$.want");
     }
     r.modes = default_modes();
-    if (const json* f = field(j, "modes", "$", false)) modes(*f, r);
+    if (const auto f = field(j, "modes", "$", false)) modes(*f, r);
   }
 
-  void scale(const json& j, Request& r) {
-    if (j.contains("network") && j["network"].is_object() && !r.network.text) report(Code::kKey, "Only a text declares sizes.", "Give network: {\"text\": …}.", "$.network");
-    if (const std::string* name = text(j, "vary", "$", true)) r.vary = *name;
+  void scale(const Value& j, Request& r) {
+    const auto network = j.find("network");
+    if (network && network->is(Type::kObject) && !r.network.text) report(Code::kKey, "Only a text declares sizes.", "Give network: {\"text\": …}.", "$.network");
+    if (const auto name = text(j, "vary", "$", true)) r.vary = *name;
     schedules(j, r);
-    const json* sizes = field(j, "sizes", "$", true);
-    if (sizes == nullptr || !is_array(*sizes, "$.sizes")) return;
-    if (sizes->empty()) report(Code::kAttr, "There are no sizes.", "Give at least one.", "$.sizes");
+    const auto sizes = field(j, "sizes", "$", true);
+    if (!sizes || !is_array(*sizes, "$.sizes")) return;
+    if (sizes->size() == 0) report(Code::kAttr, "There are no sizes.", "Give at least one.", "$.sizes");
     if (static_cast<std::int64_t>(sizes->size()) > limits::kSizes) return report(Code::kLimit, "There are " + std::to_string(sizes->size()) + " sizes; the limit is " + std::to_string(limits::kSizes) + ".", "", "$.sizes");
-    for (std::size_t i = 0; i < sizes->size(); ++i) {
-      const auto n = whole((*sizes)[i], at("$.sizes", i));
+    sizes->each([&](std::size_t i, const Value& size) {
+      const auto n = whole(size, at("$.sizes", i));
       if (n && (*n < 1 || *n > 1'000'000'000)) report(Code::kAttr, "A size of " + std::to_string(*n) + ".", "Sizes are whole numbers from 1 to 1,000,000,000.", at("$.sizes", i));
       r.sizes.push_back(n.value_or(1));
-    }
+    });
   }
 
-  void wrt(const json& j, std::vector<Ref>& out) {
+  void wrt(const Value& j, std::vector<Ref>& out) {
     if (!is_array(j, "$.wrt")) return;
-    for (std::size_t i = 0; i < j.size(); ++i) {
-      if (j[i].is_string()) out.push_back({j[i].get<std::string>(), {{}, at("$.wrt", i)}});
-      else wrong_type("a name", j[i], at("$.wrt", i));
-    }
+    j.each([&](std::size_t i, const Value& name) {
+      if (name.is(Type::kText)) out.push_back({std::string(name.text()), {{}, at("$.wrt", i)}});
+      else wrong_type("a name", name, at("$.wrt", i));
+    });
   }
 
   // {"w": [1, 2]} or [{"id": "w", "value": [1, 2]}]
-  void named(const json& j, const std::string& path, std::vector<NamedNumbers>& out) {
-    if (j.is_object()) {
-      for (const auto& [key, value] : j.items()) {
-        NamedNumbers n{key, {}, path + "." + in_ticks(key)};
+  void named(const Value& j, const std::string& path, std::vector<NamedNumbers>& out) {
+    if (j.is(Type::kObject)) {
+      for (const auto& [key, value] : j.fields()) {
+        NamedNumbers n{std::string(key), {}, path + "." + in_ticks(key)};
         reals(value, n.path, n.value);
         out.push_back(std::move(n));
       }
       return;
     }
-    if (!j.is_array()) return void(wrong_type("an object of arrays, or an array of {id, value}", j, path));
-    for (std::size_t i = 0; i < j.size(); ++i) {
+    if (!j.is(Type::kArray)) return void(wrong_type("an object of arrays, or an array of {id, value}", j, path));
+    j.each([&](std::size_t i, const Value& item) {
       NamedNumbers n{"", {}, at(path, i)};
-      if (!is_object(j[i], n.path)) continue;
-      keys(j[i], {"id", "value"}, n.path);
-      if (const std::string* name = text(j[i], "id", n.path, true)) n.id = *name;
-      if (const json* value = field(j[i], "value", n.path, true)) reals(*value, n.path + ".value", n.value);
+      if (!is_object(item, n.path)) return;
+      keys(item, {"id", "value"}, n.path);
+      if (const auto name = text(item, "id", n.path, true)) n.id = *name;
+      if (const auto value = field(item, "value", n.path, true)) reals(*value, n.path + ".value", n.value);
       out.push_back(std::move(n));
-    }
+    });
   }
 
-  void modes(const json& j, Request& r) {
+  void modes(const Value& j, Request& r) {
     if (!is_array(j, "$.modes")) return;
     if (static_cast<std::int64_t>(j.size()) > limits::kModes) return report(Code::kLimit, "More than " + std::to_string(limits::kModes) + " modes in one request.", "", "$.modes");
     r.modes.clear();
-    for (std::size_t i = 0; i < j.size(); ++i) {
-      ModeRequest m;
-      m.path = at("$.modes", i);
-      if (!is_object(j[i], m.path)) continue;
-      keys(j[i], {"mode", "chunk", "keep_values"}, m.path);
-      if (const std::string* name = text(j[i], "mode", m.path, true)) m.mode = *name;
-      if (const json* chunk = field(j[i], "chunk", m.path, false)) {
-        m.given.push_back("chunk");
-        if (*chunk == "all") m.options.all = true;
-        else if (chunk->is_string()) report(Code::kType, "`chunk` is " + in_ticks(chunk->get<std::string>()) + ".", "It is a whole number from 1, or \"all\".", m.path + ".chunk");
-        else if (const auto n = whole(*chunk, m.path + ".chunk")) {
-          if (*n < 1) report(Code::kAttr, "`chunk` is " + std::to_string(*n) + ".", "It is a whole number from 1, or \"all\".", m.path + ".chunk");
-          m.options.chunk = *n;
-        }
+    j.each([&](std::size_t i, const Value& item) { mode(item, at("$.modes", i), r); });
+  }
+  void mode(const Value& j, const std::string& path, Request& r) {
+    ModeRequest m;
+    m.path = path;
+    if (!is_object(j, path)) return;
+    keys(j, {"mode", "chunk", "keep_values"}, path);
+    if (const auto name = text(j, "mode", path, true)) m.mode = *name;
+    if (const auto chunk = field(j, "chunk", path, false)) {
+      m.given.push_back("chunk");
+      if (chunk->is_text("all")) m.options.all = true;
+      else if (chunk->is(Type::kText)) report(Code::kType, "`chunk` is " + in_ticks(chunk->text()) + ".", "It is a whole number from 1, or \"all\".", path + ".chunk");
+      else if (const auto n = whole(*chunk, path + ".chunk")) {
+        if (*n < 1) report(Code::kAttr, "`chunk` is " + std::to_string(*n) + ".", "It is a whole number from 1, or \"all\".", path + ".chunk");
+        m.options.chunk = *n;
       }
-      if (j[i].contains("keep_values")) m.given.push_back("keep_values");
-      flag(j[i], "keep_values", m.path, m.options.keep_values);
-      r.modes.push_back(std::move(m));
     }
+    if (j.find("keep_values")) m.given.push_back("keep_values");
+    flag(j, "keep_values", path, m.options.keep_values);
+    r.modes.push_back(std::move(m));
   }
 
-  void include(const json& j, Include& out) {
+  void include(const Value& j, Include& out) {
     if (!is_array(j, "$.include")) return;
     out = {};
     const std::pair<std::string_view, bool Include::*> parts[] = {
         {"value", &Include::value}, {"tangent", &Include::tangent}, {"adjoint", &Include::adjoint}, {"gradient_forward", &Include::gradient_forward},
         {"local", &Include::local}, {"contributions", &Include::contributions}, {"cost", &Include::cost}, {"graph", &Include::graph},
         {"groups", &Include::groups}, {"steps", &Include::steps}, {"timeline", &Include::timeline}};
-    for (std::size_t i = 0; i < j.size(); ++i) {
-      if (!j[i].is_string()) {
-        wrong_type("a text", j[i], at("$.include", i));
-        continue;
-      }
+    j.each([&](std::size_t i, const Value& part) {
+      if (!part.is(Type::kText)) return void(wrong_type("a text", part, at("$.include", i)));
       bool found = false;
       std::vector<std::string_view> names;
       for (const auto& [name, member] : parts) {
         names.push_back(name);
-        if (j[i] != name) continue;
+        if (part.text() != name) continue;
         out.*member = found = true;
       }
-      if (found) continue;
-      const auto name = j[i].get<std::string>();
-      const auto guess = closest(name, names);
-      report(Code::kAttr, "There is nothing called " + in_ticks(name) + " to include.", guess ? "Did you mean " + in_ticks(*guess) + "?" : "", at("$.include", i));
-    }
+      if (found) return;
+      const auto guess = closest(part.text(), names);
+      report(Code::kAttr, "There is nothing called " + in_ticks(part.text()) + " to include.", guess ? "Did you mean " + in_ticks(*guess) + "?" : "", at("$.include", i));
+    });
   }
 };
 
@@ -173,9 +169,9 @@ std::vector<ModeRequest> default_modes() {
 }
 
 std::optional<Request> decode(std::string_view text, std::optional<Kind>& kind, Diagnostics& diagnostics) {
-  const std::optional<json> value = read_json(text, diagnostics);
-  if (!value) return std::nullopt;
-  return Decoder(diagnostics).request(*value, kind);
+  const std::optional<Document> document = read_json(text, diagnostics);
+  if (!document) return std::nullopt;
+  return Decoder(diagnostics).request({*document, 0}, kind);
 }
 
 }  // namespace bw

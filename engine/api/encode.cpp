@@ -2,34 +2,44 @@
 #include "api/encode.hpp"
 
 #include "api/handle.hpp"
-#include "api/json_out.hpp"
+#include "api/json_parts.hpp"
 #include "base/limits.hpp"
 #include "text/printer.hpp"
 
 namespace bw {
 namespace {
 
-std::string_view name_of(Severity s) { return s == Severity::kError ? "error" : s == Severity::kWarning ? "warning" : "note"; }
-
-Json kind_json(const std::optional<Kind>& kind) {
-  if (!kind) return nullptr;
-  return *kind == Kind::kCatalogue ? "catalogue" : *kind == Kind::kGraph ? "graph" : *kind == Kind::kScale ? "scale" : "differentiate";
+void write_kind(JsonWriter& w, const std::optional<Kind>& kind) {
+  w.key("kind");
+  if (!kind) w.null();
+  else w.text(*kind == Kind::kCatalogue ? "catalogue" : *kind == Kind::kGraph ? "graph" : *kind == Kind::kScale ? "scale" : "differentiate");
 }
 
-Json diagnostic_json(const Diagnostic& d) {
-  Json out = {{"code", info(d.code).name}, {"severity", name_of(info(d.code).severity)}, {"message", d.message}, {"hint", d.hint}};
-  if (!d.path.empty()) out["path"] = d.path;
-  if (d.span) out["span"] = span_json(*d.span);
-  return out;
+void write_diagnostic(JsonWriter& w, const Diagnostic& d) {
+  w.object([&] {
+    w.field("code", info(d.code).name);
+    w.field("severity", name_of(info(d.code).severity));
+    w.field("message", d.message);
+    w.field("hint", d.hint);
+    if (!d.path.empty()) w.field("path", d.path);
+    if (d.span) write_span(w, "span", *d.span);
+  });
 }
 
-Json frame(const Response& response) {
-  Json out = {{"v", 1}, {"kind", kind_json(response.kind)}, {"ok", response.ok()}};
-  Json list = Json::array();
-  for (const Diagnostic& d : response.diagnostics.shown()) list.push_back(diagnostic_json(d));
-  out["diagnostics"] = std::move(list);
-  out["diagnostics_total"] = response.diagnostics.total();
-  return out;
+void write_frame(JsonWriter& w, const Response& response) {
+  w.field("v", 1);
+  write_kind(w, response.kind);
+  w.field("ok", response.ok());
+  w.array("diagnostics", [&] {
+    for (const Diagnostic& d : response.diagnostics.shown()) write_diagnostic(w, d);
+  });
+  w.field("diagnostics_total", response.diagnostics.total());
+}
+
+std::string as_text(double x) {
+  JsonWriter w;
+  w.number(x);
+  return w.take();
 }
 
 // A template with {0}, {1} for the operands.
@@ -42,7 +52,7 @@ std::string filled(std::string_view text, const Graph& g, NodeId n) {
       continue;
     }
     const NodeId operand = g.in(n)[static_cast<std::size_t>(text[i + 1] - '0')];
-    out += g.row[operand]->is_const() ? Json(number(g.leaf_values[static_cast<std::size_t>(g.offset[operand])])).dump() : g.text[operand].id;
+    out += g.row[operand]->is_const() ? as_text(g.leaf_values[static_cast<std::size_t>(g.offset[operand])]) : g.text[operand].id;
     i += 2;
   }
   return out;
@@ -61,67 +71,123 @@ std::string too_long(const Response& response, std::int64_t bytes) {
   Response refused;
   refused.kind = response.kind;
   refused.diagnostics.add({Code::kLimitReply, "The response would have at least " + std::to_string(bytes) + " bytes; the limit is " + std::to_string(limits::kReplyBytes) + ".", "Ask for less with include, or use a smaller network.", "", {}});
-  return frame(refused).dump();
+  JsonWriter w;
+  w.object([&] { write_frame(w, refused); });
+  return w.take();
+}
+
+void write_ids(JsonWriter& w, std::string_view name, const Graph& g, const auto& nodes) {
+  w.array(name, [&] {
+    for (const NodeId n : nodes) w.text(g.text[n].id);
+  });
+}
+void write_refs(JsonWriter& w, std::string_view name, const std::vector<Ref>& refs) {
+  w.array(name, [&] {
+    for (const Ref& ref : refs) w.text(ref.id);
+  });
+}
+
+void write_node(JsonWriter& w, const Response& response, NodeId n) {
+  const Graph& g = *response.graph;
+  const Activity& activity = *response.activity;
+  const NodeText& t = g.text[n];
+  w.object([&] {
+    w.field("id", t.id);
+    w.field("op", g.row[n]->name);
+    w.field("category", g.row[n]->category);
+    write_ids(w, "inputs", g, g.in(n));
+    w.array("consumers", [&] {
+      for (const Use& use : g.used_by(n)) {
+        w.object([&] {
+          w.field("node", g.text[use.node].id);
+          w.field("port", use.port);
+        });
+      }
+    });
+    write_shape(w, "shape", g.shape[n]);
+    w.field("active", activity.active[n] != 0);
+    w.field("connected", activity.connected[n] != 0);
+    w.field("group", t.group);
+    w.field("label", t.label);
+    w.field("latex", filled(g.row[n]->latex, g, n));
+    if (t.place.span) write_span(w, "span", *t.place.span);
+    else w.field("span", nullptr);
+    write_attrs(w, "attrs", g.attrs[n]);
+    if (response.expanded == nullptr) return;
+    const Origin& of = response.expanded->origin[n];
+    w.object("of", [&] {
+      w.field("node", response.original->text[of.node].id);
+      w.field("element", of.element);
+      w.field("inner", of.inner);
+    });
+  });
+}
+
+void write_response(JsonWriter& w, const Response& response) {
+  write_frame(w, response);
+  if (!response.ok()) return;
+  if (response.kind == Kind::kCatalogue) encode_catalogue(w);
+  if (response.kind == Kind::kGraph) {
+    encode_graph(response, w);
+    w.field("text", print(to_spec(*response.graph)));
+    encode_network(*response.graph, w);
+    encode_sizes(response, w);
+  }
+  if (response.kind == Kind::kDifferentiate) encode_differentiated(response, w);
+  if (response.kind == Kind::kScale) encode_scale(response, w);
 }
 
 }  // namespace
 
-void encode_graph(const Response& response, Json& out) {
+std::string_view name_of(Severity s) { return s == Severity::kError ? "error" : s == Severity::kWarning ? "warning" : "note"; }
+
+void encode_graph(const Response& response, JsonWriter& w) {
   const Graph& g = *response.graph;
-  const Activity& activity = *response.activity;
-  const auto ids = [&](auto&& nodes) {
-    Json list = Json::array();
-    for (const NodeId n : nodes) list.push_back(g.text[n].id);
-    return list;
-  };
-  Json nodes = Json::array();
-  for (NodeId n = 0; n < g.size(); ++n) {
-    Json consumers = Json::array();
-    for (const Use& use : g.used_by(n)) consumers.push_back({{"node", g.text[use.node].id}, {"port", use.port}});
-    const NodeText& t = g.text[n];
-    nodes.push_back({{"id", t.id}, {"op", g.row[n]->name}, {"category", g.row[n]->category}, {"inputs", ids(g.in(n))}, {"consumers", std::move(consumers)},
-                     {"shape", shape_json(g.shape[n])}, {"active", activity.active[n] != 0}, {"connected", activity.connected[n] != 0}, {"group", t.group}, {"label", t.label},
-                     {"latex", filled(g.row[n]->latex, g, n)}, {"span", t.place.span ? span_json(*t.place.span) : Json(nullptr)}, {"attrs", attrs_json(g.attrs[n])}});
-    if (response.expanded == nullptr) continue;
-    const Origin& of = response.expanded->origin[n];
-    nodes.back()["of"] = {{"node", response.original->text[of.node].id}, {"element", of.element}, {"inner", of.inner}};
-  }
-  out = {{"nodes", std::move(nodes)}, {"outputs", ids(g.outputs)}, {"wrt", ids(g.wrt)}};
+  w.object("graph", [&] {
+    w.array("nodes", [&] {
+      for (NodeId n = 0; n < g.size(); ++n) write_node(w, response, n);
+    });
+    write_ids(w, "outputs", g, g.outputs);
+    write_ids(w, "wrt", g, g.wrt);
+  });
 }
 
-void encode_network(const Graph& g, Json& out) {
+void encode_network(const Graph& g, JsonWriter& w) {
   const GraphSpec spec = to_spec(g);
-  const auto ids = [](const std::vector<Ref>& refs) {
-    Json list = Json::array();
-    for (const Ref& ref : refs) list.push_back(ref.id);
-    return list;
-  };
-  Json inputs = Json::array(), nodes = Json::array();
-  for (const LeafSpec& leaf : spec.leaves) inputs.push_back({{"id", leaf.id}, {"shape", shape_json(*leaf.shape)}, {"value", numbers(leaf.value.begin(), leaf.value.end())}, {"diff", leaf.differentiable}});
-  for (const NodeSpec& node : spec.nodes) {
-    Json item = {{"id", node.id}, {"op", node.op}, {"in", ids(node.inputs)}, {"attrs", attrs_json(node.attrs)}};
-    if (node.group != node.id) item["group"] = node.group;
-    nodes.push_back(std::move(item));
-  }
-  out = {{"inputs", std::move(inputs)}, {"nodes", std::move(nodes)}, {"outputs", ids(*spec.outputs)}, {"wrt", ids(*spec.wrt)}};
+  w.object("network", [&] {
+    w.array("inputs", [&] {
+      for (const LeafSpec& leaf : spec.leaves) {
+        w.object([&] {
+          w.field("id", leaf.id);
+          write_shape(w, "shape", *leaf.shape);
+          write_numbers(w, "value", leaf.value);
+          w.field("diff", leaf.differentiable);
+        });
+      }
+    });
+    w.array("nodes", [&] {
+      for (const NodeSpec& node : spec.nodes) {
+        w.object([&] {
+          w.field("id", node.id);
+          w.field("op", node.op);
+          write_refs(w, "in", node.inputs);
+          write_attrs(w, "attrs", node.attrs);
+          if (node.group != node.id) w.field("group", node.group);
+        });
+      }
+    });
+    write_refs(w, "outputs", *spec.outputs);
+    write_refs(w, "wrt", *spec.wrt);
+  });
 }
 
 std::string encode(const Response& response) {
   constexpr std::int64_t kLeastBytes = 2;
   if (const std::int64_t least = kLeastBytes * least_numbers(response); least > limits::kReplyBytes) return too_long(response, least);
-  Json out = frame(response);
-  if (response.ok() && response.kind == Kind::kCatalogue) encode_catalogue(out);
-  if (response.ok() && response.kind == Kind::kGraph) {
-    encode_graph(response, out["graph"]);
-    out["text"] = print(to_spec(*response.graph));
-    encode_network(*response.graph, out["network"]);
-    encode_sizes(response, out["sizes"]);
-  }
-  if (response.ok() && response.kind == Kind::kDifferentiate) encode_differentiated(response, out);
-  if (response.ok() && response.kind == Kind::kScale) encode_scale(response, out);
-  std::string text = out.dump(-1, ' ', false, Json::error_handler_t::replace);
-  if (static_cast<std::int64_t>(text.size()) > limits::kReplyBytes) return too_long(response, static_cast<std::int64_t>(text.size()));
-  return text;
+  JsonWriter w;
+  w.object([&] { write_response(w, response); });
+  if (const auto length = static_cast<std::int64_t>(w.written().size()); length > limits::kReplyBytes) return too_long(response, length);
+  return w.take();
 }
 
 }  // namespace bw

@@ -1,7 +1,7 @@
 // What exists: limits, rows, modes, codes; everything in them but their functions.
 #include "api/encode.hpp"
 #include "api/handle.hpp"
-#include "api/json_out.hpp"
+#include "api/json_parts.hpp"
 #include "base/limits.hpp"
 #include "modes/registry.hpp"
 #include "ops/registry.hpp"
@@ -9,47 +9,95 @@
 namespace bw {
 namespace {
 
-Json attr_json(const AttrSpec& a) {
-  const char* type = a.type == AttrType::kReal ? "real" : a.type == AttrType::kInteger ? "integer" : a.type == AttrType::kBoolean ? "boolean" : "integers";
-  return {{"name", a.name}, {"type", type}, {"doc", a.doc}};
+void write_attr(JsonWriter& w, const AttrSpec& a) {
+  w.object([&] {
+    w.field("name", a.name);
+    w.field("type", a.type == AttrType::kReal ? "real" : a.type == AttrType::kInteger ? "integer" : a.type == AttrType::kBoolean ? "boolean" : "integers");
+    w.field("doc", a.doc);
+  });
 }
 
-Json row_json(const Row& r) {
-  Json attrs = Json::array();
-  for (const AttrSpec& a : r.attrs) attrs.push_back(attr_json(a));
-  return {{"name", r.name}, {"category", r.category}, {"aliases", r.aliases}, {"symbol", r.symbol}, {"arity", r.arity()}, {"ports", r.ports}, {"attrs", std::move(attrs)},
-          {"doc", r.doc}, {"latex", r.latex}, {"derivative_latex", r.derivative_latex}, {"kink", r.kink}, {"domain", r.domain}, {"torch", r.torch}, {"jax", r.jax}, {"numpy", r.numpy}};
+void write_row(JsonWriter& w, const Row& r) {
+  w.object([&] {
+    w.field("name", r.name);
+    w.field("category", r.category);
+    write_texts(w, "aliases", r.aliases);
+    w.field("symbol", r.symbol);
+    w.field("arity", r.arity());
+    write_texts(w, "ports", r.ports);
+    w.array("attrs", [&] {
+      for (const AttrSpec& a : r.attrs) write_attr(w, a);
+    });
+    w.field("doc", r.doc);
+    w.field("latex", r.latex);
+    write_texts(w, "derivative_latex", r.derivative_latex);
+    w.field("kink", r.kink);
+    w.array("domain", [&] {
+      for (const double x : r.domain) w.real(x);
+    });
+    w.field("torch", r.torch);
+    w.field("jax", r.jax);
+    w.field("numpy", r.numpy);
+  });
 }
 
-Json request_json(const Mode& mode, const Options& o) {
-  Json out = {{"mode", mode.name}};
-  if (o.all) out["chunk"] = "all";
-  else if (o.chunk) out["chunk"] = *o.chunk;
-  if (o.keep_values) out["keep_values"] = true;
-  return out;
+void write_request(JsonWriter& w, const Mode& mode, const Options& o) {
+  w.object("request", [&] {
+    w.field("mode", mode.name);
+    if (o.all) w.field("chunk", "all");
+    else if (o.chunk) w.field("chunk", *o.chunk);
+    if (o.keep_values) w.field("keep_values", true);
+  });
 }
 
-Json mode_json(const Mode& m) {
-  Json schedules = Json::array();
-  for (const Schedule& s : m.schedules) schedules.push_back({{"title", s.title}, {"request", request_json(m, s.options)}});
-  return {{"name", m.name}, {"direction", m.direction == Direction::kAlong ? "along" : "against"}, {"doc", m.doc}, {"source", m.source}, {"options", m.options}, {"schedules", std::move(schedules)}, {"referee", m.referee}};
+void write_mode(JsonWriter& w, const Mode& m) {
+  w.object([&] {
+    w.field("name", m.name);
+    w.field("direction", m.direction == Direction::kAlong ? "along" : "against");
+    w.field("doc", m.doc);
+    w.field("source", m.source);
+    write_texts(w, "options", m.options);
+    w.array("schedules", [&] {
+      for (const Schedule& s : m.schedules) {
+        w.object([&] {
+          w.field("title", s.title);
+          write_request(w, m, s.options);
+        });
+      }
+    });
+    w.field("referee", m.referee);
+  });
 }
 
 }  // namespace
 
-void encode_catalogue(Json& out) {
-  out["version"] = kVersion;
-  Json& list = out["limits"] = Json::array();
-  for (const limits::Limit& l : limits::all()) list.push_back({{"name", l.name}, {"value", l.value}, {"unit", l.unit}, {"doc", l.doc}});
-  Json& ops = out["ops"] = Json::array();
-  for (const Row& row : rows()) ops.push_back(row_json(row));
-  Json& mode_list = out["modes"] = Json::array();
-  for (const Mode* mode : modes()) mode_list.push_back(mode_json(*mode));
-  Json& code_list = out["codes"] = Json::array();
-  for (const CodeInfo& c : codes()) {
-    const char* severity = c.severity == Severity::kError ? "error" : c.severity == Severity::kWarning ? "warning" : "note";
-    code_list.push_back({{"code", c.name}, {"severity", severity}, {"doc", c.doc}});
-  }
+void encode_catalogue(JsonWriter& w) {
+  w.field("version", kVersion);
+  w.array("limits", [&] {
+    for (const limits::Limit& l : limits::all()) {
+      w.object([&] {
+        w.field("name", l.name);
+        w.field("value", l.value);
+        w.field("unit", l.unit);
+        w.field("doc", l.doc);
+      });
+    }
+  });
+  w.array("ops", [&] {
+    for (const Row& row : rows()) write_row(w, row);
+  });
+  w.array("modes", [&] {
+    for (const Mode* mode : modes()) write_mode(w, *mode);
+  });
+  w.array("codes", [&] {
+    for (const CodeInfo& c : codes()) {
+      w.object([&] {
+        w.field("code", c.name);
+        w.field("severity", name_of(c.severity));
+        w.field("doc", c.doc);
+      });
+    }
+  });
 }
 
 }  // namespace bw

@@ -1,6 +1,6 @@
 // The numbers of a differentiate response: nodes, runs, steps, agreement.
 #include "api/encode.hpp"
-#include "api/json_out.hpp"
+#include "api/json_parts.hpp"
 
 namespace bw {
 namespace {
@@ -16,147 +16,267 @@ const char* name_of(What what) {
 }
 const char* name_of(Sweep sweep) { return sweep == Sweep::kValue ? "value" : sweep == Sweep::kTangent ? "tangent" : "adjoint"; }
 
-Json shown_json(const Shown& shown) { return shown ? numbers(shown->begin(), shown->end()) : Json(nullptr); }
+void write_shown(JsonWriter& w, std::string_view name, const Shown& shown) {
+  if (shown) write_numbers(w, name, *shown);
+  else w.field(name, nullptr);
+}
 
 class Encoder {
  public:
-  explicit Encoder(const Response& r) : response_(r), g_(*r.graph), activity_(*r.activity), d_(*r.result), include_(r.include) {}
+  Encoder(const Response& r, JsonWriter& writer) : response_(r), g_(*r.graph), activity_(*r.activity), d_(*r.result), include_(r.include), w(writer) {}
 
-  void run(Json& out) const {
-    out["seeds"] = named(d_.seeds);
-    out["tangent"] = named(d_.tangent);
-    if (include_.graph) encode_graph(response_, out["graph"]);
-    Json& nodes = out["nodes"] = Json::array();
-    for (NodeId n = 0; n < g_.size(); ++n) nodes.push_back(node(n));
-    if (include_.groups) encode_groups(response_, out["groups"]);
-    if (include_.cost) encode_gauges(response_, out["gauges"]);
-    Json& runs = out["runs"] = Json::array();
-    for (const Run& r : d_.runs) runs.push_back(run_json(r));
-    if (d_.check) out["check_cost"] = {{"sweeps", d_.check->sweeps}, {"total", cost_json(d_.check->cost)}};
-    out["agreement"] = agreement();
+  void run() {
+    named("seeds", d_.seeds);
+    named("tangent", d_.tangent);
+    if (include_.graph) encode_graph(response_, w);
+    w.array("nodes", [&] {
+      for (NodeId n = 0; n < g_.size(); ++n) w.object([&] { node(n); });
+    });
+    if (include_.groups) encode_groups(response_, w);
+    if (include_.cost) encode_gauges(response_, w);
+    w.array("runs", [&] {
+      for (const Run& r : d_.runs) w.object([&] { run_fields(r); });
+    });
+    if (d_.check) {
+      w.object("check_cost", [&] {
+        w.field("sweeps", d_.check->sweeps);
+        write_cost(w, "total", d_.check->cost);
+      });
+    }
+    agreement();
   }
 
  private:
   const std::string& id(NodeId n) const { return g_.text[n].id; }
 
-  Json named(const std::vector<NodeValues>& list) const {
-    Json out = Json::array();
-    for (const NodeValues& v : list) out.push_back({{"id", id(v.node)}, {"value", numbers(v.value.begin(), v.value.end())}});
-    return out;
-  }
-  Json column(const std::vector<double>& x, NodeId n) const { return numbers(x.begin() + g_.offset[n], x.begin() + g_.offset[n + 1]); }
-
-  Json node(NodeId n) const {
-    const bool active = activity_.active[n] != 0;
-    const auto if_active = [&](Json j) { return active ? std::move(j) : Json(nullptr); };
-    Json out = {{"id", id(n)}};
-    if (include_.value) out["value"] = column(d_.values, n);
-    if (include_.tangent) out["tangent"] = if_active(active ? column(d_.tangents, n) : Json());
-    if (include_.adjoint) out["adjoint"] = if_active(active ? column(d_.adjoints, n) : Json());
-    if (d_.check) {
-      out["gradient_forward"] = if_active(active ? column(d_.gradient_forward, n) : Json());
-      out["difference"] = if_active(number(d_.difference[n]));
-      out["scale"] = if_active(number(d_.scale[n]));
-    }
-    if (include_.local) out["local"] = locals(n);
-    if (include_.contributions) out["contributions"] = contributions(n);
-    if (include_.cost) {
-      out["cost"] = {{"value", cost_json(d_.value_cost[n])}, {"tangent", cost_json(d_.tangent_cost[n])}, {"adjoint", cost_json(d_.adjoint_cost[n])}};
-      out["bytes"] = g_.row[n]->is_const() ? 0 : kBytesPerNumber * g_.elements(n);
-      Json& saved = out["saved_for"] = Json::array();
-      for (const auto& [reader, what] : d_.saved_for[n]) saved.push_back({{"node", id(reader)}, {"what", what == What::kSaved ? "hidden" : reader == n ? "output" : "input"}});
-    }
-    return out;
-  }
-
-  Json locals(NodeId n) const {
-    Json list = Json::array();
-    for (const Local& l : d_.locals[n]) list.push_back({{"input", id(l.input)}, {"port", l.port}, {"jacobian", shown_json(l.jacobian)}, {"shape", {l.rows, l.cols}}});
-    return list;
-  }
-  Json contributions(NodeId n) const {
-    Json list = Json::array();
-    for (const Contribution& c : d_.contributions[n])
-      list.push_back({{"consumer", id(c.consumer)}, {"port", c.port}, {"local", shown_json(c.local)}, {"upstream", shown_json(c.upstream)}, {"product", shown_json(c.product)}});
-    return list;
-  }
-
-  Json run_json(const Run& r) const {
-    const Trace& t = r.outcome.trace;
-    Json out = {{"mode", r.mode->name}, {"direction", direction_name(r.mode->direction)}, {"title", r.title}};
-    options_json(r.request, out);
-    out["sweeps"] = r.outcome.sweeps;
-    out["directions"] = r.outcome.directions;
-    if (!r.predicted && !response_.jacobian) out["gradient"] = gradient(r.outcome);
-    if (!r.predicted && response_.jacobian) out["jacobian"] = jacobian(r.outcome);
-    out["cost"] = {{"value", cost_json(t.value)}, {"derivative", cost_json(t.derivative)}, {"total", cost_json(t.value + t.derivative)}};
-    Json& memory = out["memory"] = {{"inputs_bytes", t.memory.inputs_bytes}, {"peak_bytes", t.memory.peak_bytes}, {"inner_peak_bytes", t.memory.inner_peak_bytes},
-                                    {"saved_bytes", t.memory.saved_bytes}, {"saved_for_adjoint_bytes", t.memory.saved_for_adjoint_bytes}};
-    if (include_.timeline && !r.predicted) {
-      Json& list = memory["timeline"] = Json::array();
-      for (std::size_t i = 0; i < t.timeline.size(); ++i)
-        list.push_back({{"step", i}, {"live_bytes", t.timeline[i].live_bytes}, {"live_bytes_after", t.timeline[i].live_bytes_after}, {"inner_live_bytes", t.timeline[i].inner_live_bytes}});
-    }
-    if (include_.steps && !r.predicted) {
-      Json& list = out["steps"] = Json::array();
-      const Graph& traced = r.outcome.traced_graph ? *r.outcome.traced_graph : g_;
-      for (std::size_t i = 0; i < t.steps.size(); ++i) list.push_back(step(traced, t.steps[i], i, r.cut_sums[i]));
-    }
-    if (r.seconds) out["seconds"] = *r.seconds;
-    if (r.max_relative) out["max_relative"] = number(*r.max_relative);
-    out["predicted"] = r.predicted;
-    return out;
-  }
-
-  Json gradient(const Outcome& o) const {
-    Json list = Json::array();
-    auto at = o.gradient.begin();
-    for (const NodeId n : g_.wrt) {
-      list.push_back({{"id", id(n)}, {"shape", shape_json(g_.shape[n])}, {"value", numbers(at, at + g_.elements(n))}});
-      at += g_.elements(n);
-    }
-    return list;
-  }
-
-  Json jacobian(const Outcome& o) const {
-    std::int64_t columns = 0;
-    for (const NodeId n : g_.wrt) columns += g_.elements(n);
-    Json list = Json::array();
-    std::int64_t row = 0;
-    for (const NodeId of : g_.outputs) {
-      std::int64_t column = 0;
-      for (const NodeId wrt : g_.wrt) {
-        Json values = Json::array();
-        for (std::int64_t i = 0; i < g_.elements(of); ++i)
-          for (std::int64_t j = 0; j < g_.elements(wrt); ++j) values.push_back(number(o.jacobian[static_cast<std::size_t>((row + i) * columns + column + j)]));
-        list.push_back({{"of", id(of)}, {"wrt", id(wrt)}, {"shape", {g_.elements(of), g_.elements(wrt)}}, {"value", std::move(values)}});
-        column += g_.elements(wrt);
+  void named(std::string_view name, const std::vector<NodeValues>& list) {
+    w.array(name, [&] {
+      for (const NodeValues& v : list) {
+        w.object([&] {
+          w.field("id", id(v.node));
+          write_numbers(w, "value", v.value);
+        });
       }
-      row += g_.elements(of);
+    });
+  }
+  void column(std::string_view name, const std::vector<double>& x, NodeId n) { write_numbers(w, name, x.data() + g_.offset[n], x.data() + g_.offset[n + 1]); }
+  void active_column(std::string_view name, const std::vector<double>& x, NodeId n) {
+    if (activity_.active[n]) column(name, x, n);
+    else w.field(name, nullptr);
+  }
+  void active_number(std::string_view name, double x, NodeId n) {
+    if (activity_.active[n]) w.field(name, x);
+    else w.field(name, nullptr);
+  }
+
+  void node(NodeId n) {
+    w.field("id", id(n));
+    if (include_.value) column("value", d_.values, n);
+    if (include_.tangent) active_column("tangent", d_.tangents, n);
+    if (include_.adjoint) active_column("adjoint", d_.adjoints, n);
+    if (d_.check) {
+      active_column("gradient_forward", d_.gradient_forward, n);
+      active_number("difference", d_.difference[n], n);
+      active_number("scale", d_.scale[n], n);
     }
-    return list;
+    if (include_.local) locals(n);
+    if (include_.contributions) contributions(n);
+    if (include_.cost) costs(n);
   }
 
-  static Json step(const Graph& g, const Step& s, std::size_t i, const std::optional<double>& cut) {
-    const auto buffers = [&](const std::vector<Buffer>& list) {
-      Json out = Json::array();
-      for (const Buffer& b : list) out.push_back({{"node", g.text[b.node].id}, {"what", name_of(b.what)}, {"bytes", b.bytes}});
-      return out;
-    };
-    Json reads = Json::array(), terms = Json::array();
-    for (const Read& r : s.reads) reads.push_back({{"node", g.text[r.node].id}, {"what", name_of(r.what)}});
-    for (const Term& t : s.terms)
-      terms.push_back({{"to", g.text[t.to].id}, {"port", t.port}, {"local", shown_json(t.local)}, {"upstream", shown_json(t.upstream)}, {"product", shown_json(t.product)}, {"sum_after", shown_json(t.sum_after)}});
-    return {{"step", i}, {"sweep", name_of(s.sweep)}, {"pass", s.pass}, {"node", g.text[s.node].id}, {"seed", s.seed}, {"reads", std::move(reads)}, {"terms", std::move(terms)},
-            {"allocates", buffers(s.allocates)}, {"frees", buffers(s.frees)}, {"cost", cost_json(s.cost)}, {"live_bytes", s.live_bytes}, {"live_bytes_after", s.live_bytes_after},
-            {"cut_sum", cut ? number(*cut) : Json(nullptr)}};
+  void costs(NodeId n) {
+    w.object("cost", [&] {
+      write_cost(w, "value", d_.value_cost[n]);
+      write_cost(w, "tangent", d_.tangent_cost[n]);
+      write_cost(w, "adjoint", d_.adjoint_cost[n]);
+    });
+    w.field("bytes", g_.row[n]->is_const() ? 0 : kBytesPerNumber * g_.elements(n));
+    w.array("saved_for", [&] {
+      for (const auto& [reader, what] : d_.saved_for[n]) saved_for(n, reader, what);
+    });
+  }
+  void saved_for(NodeId n, NodeId reader, What what) {
+    w.object([&] {
+      w.field("node", id(reader));
+      w.field("what", what == What::kSaved ? "hidden" : reader == n ? "output" : "input");
+    });
   }
 
-  Json agreement() const {
+  void locals(NodeId n) {
+    w.array("local", [&] {
+      for (const Local& l : d_.locals[n]) {
+        w.object([&] {
+          w.field("input", id(l.input));
+          w.field("port", l.port);
+          write_shown(w, "jacobian", l.jacobian);
+          extents(l.rows, l.cols);
+        });
+      }
+    });
+  }
+  void extents(std::int64_t rows, std::int64_t cols) {
+    w.array("shape", [&] { w.integer(rows), w.integer(cols); });
+  }
+  void contributions(NodeId n) {
+    w.array("contributions", [&] {
+      for (const Contribution& c : d_.contributions[n]) {
+        w.object([&] {
+          w.field("consumer", id(c.consumer));
+          w.field("port", c.port);
+          write_shown(w, "local", c.local);
+          write_shown(w, "upstream", c.upstream);
+          write_shown(w, "product", c.product);
+        });
+      }
+    });
+  }
+
+  void run_fields(const Run& r) {
+    const Trace& t = r.outcome.trace;
+    w.field("mode", r.mode->name);
+    w.field("direction", direction_name(r.mode->direction));
+    w.field("title", r.title);
+    write_options(w, r.request);
+    w.field("sweeps", r.outcome.sweeps);
+    w.field("directions", r.outcome.directions);
+    if (!r.predicted && !response_.jacobian) gradient(r.outcome);
+    if (!r.predicted && response_.jacobian) jacobian(r.outcome);
+    w.object("cost", [&] {
+      write_cost(w, "value", t.value);
+      write_cost(w, "derivative", t.derivative);
+      write_cost(w, "total", t.value + t.derivative);
+    });
+    w.object("memory", [&] { memory(t, include_.timeline && !r.predicted); });
+    if (include_.steps && !r.predicted) {
+      const Graph& traced = r.outcome.traced_graph ? *r.outcome.traced_graph : g_;
+      w.array("steps", [&] {
+        for (std::size_t i = 0; i < t.steps.size(); ++i) w.object([&] { step(traced, t.steps[i], i, r.cut_sums[i]); });
+      });
+    }
+    if (r.seconds) {
+      w.key("seconds");
+      w.real(*r.seconds);
+    }
+    if (r.max_relative) w.field("max_relative", *r.max_relative);
+    w.field("predicted", r.predicted);
+  }
+
+  void memory(const Trace& t, bool timeline) {
+    w.field("inputs_bytes", t.memory.inputs_bytes);
+    w.field("peak_bytes", t.memory.peak_bytes);
+    w.field("inner_peak_bytes", t.memory.inner_peak_bytes);
+    w.field("saved_bytes", t.memory.saved_bytes);
+    w.field("saved_for_adjoint_bytes", t.memory.saved_for_adjoint_bytes);
+    if (!timeline) return;
+    w.array("timeline", [&] {
+      for (std::size_t i = 0; i < t.timeline.size(); ++i) {
+        w.object([&] {
+          w.field("step", i);
+          w.field("live_bytes", t.timeline[i].live_bytes);
+          w.field("live_bytes_after", t.timeline[i].live_bytes_after);
+          w.field("inner_live_bytes", t.timeline[i].inner_live_bytes);
+        });
+      }
+    });
+  }
+
+  void gradient(const Outcome& o) {
+    const double* at = o.gradient.data();
+    w.array("gradient", [&] {
+      for (const NodeId n : g_.wrt) {
+        w.object([&] {
+          w.field("id", id(n));
+          write_shape(w, "shape", g_.shape[n]);
+          write_numbers(w, "value", at, at + g_.elements(n));
+        });
+        at += g_.elements(n);
+      }
+    });
+  }
+
+  void jacobian(const Outcome& o) {
+    std::int64_t columns = 0, row = 0;
+    for (const NodeId n : g_.wrt) columns += g_.elements(n);
+    w.array("jacobian", [&] {
+      for (const NodeId of : g_.outputs) {
+        const double* block = o.jacobian.data() + row * columns;
+        for (const NodeId wrt : g_.wrt) {
+          w.object([&] { jacobian_block(block, columns, of, wrt); });
+          block += g_.elements(wrt);
+        }
+        row += g_.elements(of);
+      }
+    });
+  }
+  void jacobian_block(const double* block, std::int64_t columns, NodeId of, NodeId wrt) {
+    w.field("of", id(of));
+    w.field("wrt", id(wrt));
+    extents(g_.elements(of), g_.elements(wrt));
+    w.array("value", [&] {
+      for (std::int64_t i = 0; i < g_.elements(of); ++i)
+        for (std::int64_t j = 0; j < g_.elements(wrt); ++j) w.number(block[i * columns + j]);
+    });
+  }
+
+  void step(const Graph& g, const Step& s, std::size_t i, const std::optional<double>& cut) {
+    w.field("step", i);
+    w.field("sweep", name_of(s.sweep));
+    w.field("pass", s.pass);
+    w.field("node", g.text[s.node].id);
+    w.field("seed", s.seed);
+    w.array("reads", [&] {
+      for (const Read& r : s.reads) {
+        w.object([&] {
+          w.field("node", g.text[r.node].id);
+          w.field("what", name_of(r.what));
+        });
+      }
+    });
+    w.array("terms", [&] {
+      for (const Term& t : s.terms) {
+        w.object([&] {
+          w.field("to", g.text[t.to].id);
+          w.field("port", t.port);
+          write_shown(w, "local", t.local);
+          write_shown(w, "upstream", t.upstream);
+          write_shown(w, "product", t.product);
+          write_shown(w, "sum_after", t.sum_after);
+        });
+      }
+    });
+    buffers("allocates", g, s.allocates);
+    buffers("frees", g, s.frees);
+    write_cost(w, "cost", s.cost);
+    w.field("live_bytes", s.live_bytes);
+    w.field("live_bytes_after", s.live_bytes_after);
+    if (cut) w.field("cut_sum", *cut);
+    else w.field("cut_sum", nullptr);
+  }
+  void buffers(std::string_view name, const Graph& g, const std::vector<Buffer>& list) {
+    w.array(name, [&] {
+      for (const Buffer& b : list) {
+        w.object([&] {
+          w.field("node", g.text[b.node].id);
+          w.field("what", name_of(b.what));
+          w.field("bytes", b.bytes);
+        });
+      }
+    });
+  }
+
+  void agreement() {
     const Agreement& a = d_.agreement;
-    Json out = {{"max_relative", number(a.max_relative)}, {"node", a.node ? Json(id(*a.node)) : Json(nullptr)}, {"dot_test", nullptr}};
-    if (a.dot) out["dot_test"] = {{"left", number(a.dot->left)}, {"right", number(a.dot->right)}, {"relative", number(a.dot->relative)}};
-    return out;
+    w.object("agreement", [&] {
+      w.field("max_relative", a.max_relative);
+      if (a.node) w.field("node", id(*a.node));
+      else w.field("node", nullptr);
+      if (!a.dot) return w.field("dot_test", nullptr);
+      w.object("dot_test", [&] {
+        w.field("left", a.dot->left);
+        w.field("right", a.dot->right);
+        w.field("relative", a.dot->relative);
+      });
+    });
   }
 
   const Response& response_;
@@ -164,10 +284,11 @@ class Encoder {
   const Activity& activity_;
   const Differentiated& d_;
   const Include& include_;
+  JsonWriter& w;
 };
 
 }  // namespace
 
-void encode_differentiated(const Response& response, Json& out) { Encoder(response).run(out); }
+void encode_differentiated(const Response& response, JsonWriter& w) { Encoder(response, w).run(); }
 
 }  // namespace bw

@@ -1,6 +1,10 @@
-// The checks of read_json, and a SAX handler that builds the value on a stack of its own.
+// The checks of read_json, and the handler that writes the cells of a document.
 #include "api/json_text.hpp"
 
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "api/utf8.hpp"
 #include "base/limits.hpp"
 
 namespace bw {
@@ -8,56 +12,33 @@ namespace {
 
 using nlohmann::json;
 
-// The byte at which text stops being UTF-8 (no overlong forms, no surrogates), or npos.
-std::size_t bad_utf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const auto byte = [&](std::size_t k) { return i + k < text.size() ? static_cast<unsigned char>(text[i + k]) : 0u; };
-    const unsigned first = byte(0);
-    if (first < 0x80) {
-      ++i;
-      continue;
-    }
-    const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-    unsigned point = first & (0x7Fu >> length);
-    for (std::size_t k = 1; k < length; ++k) {
-      if ((byte(k) & 0xC0) != 0x80) return i;
-      point = (point << 6) | (byte(k) & 0x3F);
-    }
-    constexpr unsigned kLeast[] = {0, 0, 0x80, 0x800, 0x10000};
-    if (first < 0xC2 || first > 0xF4 || point < kLeast[length] || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF)) return i;
-    i += length;
-  }
-  return std::string_view::npos;
-}
-
-// An array or object under construction, and the key that its next value gets.
+// An array or object under construction: its cell, and the key that its next value gets.
 struct Open {
-  json value;
+  std::uint32_t cell;
   std::string key;
 };
 
 class Handler : public nlohmann::json_sax<json> {
  public:
-  explicit Handler(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+  Handler(Document& document, Diagnostics& diagnostics) : document_(document), diagnostics_(diagnostics) {}
 
-  bool null() override { return put(nullptr); }
-  bool boolean(bool b) override { return put(b); }
-  bool number_integer(number_integer_t n) override { return n == 0 ? put(-0.0) : put(n); }  // unsigned numbers go elsewhere: this 0 had a sign
-  bool number_unsigned(number_unsigned_t n) override { return put(n); }
-  bool number_float(number_float_t x, const string_t&) override { return put(x); }
-  bool string(string_t& s) override { return put(std::move(s)); }
+  bool null() override { return put({.type = Type::kNull, .integer = 0}); }
+  bool boolean(bool b) override { return put({.type = Type::kBoolean, .integer = b}); }
+  bool number_integer(number_integer_t n) override { return n == 0 ? number_float(-0.0, {}) : put({.type = Type::kInteger, .integer = n}); }  // unsigned numbers go elsewhere: this 0 had a sign
+  bool number_unsigned(number_unsigned_t n) override {
+    if (n > static_cast<number_unsigned_t>(std::numeric_limits<std::int64_t>::max())) return put({.type = Type::kHuge, .real = static_cast<double>(n)});
+    return put({.type = Type::kInteger, .integer = static_cast<std::int64_t>(n)});
+  }
+  bool number_float(number_float_t x, const string_t&) override { return put({.type = Type::kReal, .real = x}); }
+  bool string(string_t& s) override { return put(text(s)); }
   bool binary(binary_t&) override { return false; }
-  bool start_object(std::size_t) override { return open(json::object()); }
-  bool start_array(std::size_t) override { return open(json::array()); }
-  bool end_object() override { return close(); }
+  bool start_object(std::size_t) override { return open(Type::kObject); }
+  bool start_array(std::size_t) override { return open(Type::kArray); }
+  bool end_object() override { return no_key_twice() && close(); }
   bool end_array() override { return close(); }
   bool key(string_t& k) override {
-    if (stack_.back().value.contains(k)) {
-      stack_.back().key = k;  // for its path
-      diagnostics_.add({Code::kDupKey, "The key " + in_ticks(k) + " stands twice in one object.", "Keep one of them.", path(), {}});
-      return false;
-    }
-    stack_.back().key = std::move(k);
+    add(text(k));
+    stack_.back().key = k;
     return true;
   }
   bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& e) override {
@@ -67,43 +48,66 @@ class Handler : public nlohmann::json_sax<json> {
     return false;
   }
 
-  json take() { return std::move(root_); }
-
  private:
-  std::string path() const {
-    std::string p = "$";
-    for (const Open& o : stack_) p += o.value.is_array() ? "[" + std::to_string(o.value.size()) + "]" : "." + o.key;
-    constexpr std::size_t kMost = 200;
-    return p.size() > kMost || bad_utf8(p) != std::string::npos ? "$" : p;
+  std::uint32_t end() const { return static_cast<std::uint32_t>(document_.cells.size()); }
+  void add(Cell cell) {
+    cell.next = end() + 1;
+    document_.cells.push_back(cell);
   }
-  bool put(json value) {
-    if (stack_.empty()) root_ = std::move(value);
-    else if (stack_.back().value.is_array()) stack_.back().value.push_back(std::move(value));
-    else stack_.back().value[stack_.back().key] = std::move(value);
+  Cell text(const std::string& s) {
+    const std::size_t begin = document_.characters.size();
+    document_.characters += s;
+    return {.type = Type::kText, .size = static_cast<std::uint32_t>(s.size()), .integer = static_cast<std::int64_t>(begin)};
+  }
+  bool put(Cell cell) {
+    add(cell);
+    return finish();
+  }
+  // A value is complete.
+  bool finish() {
+    if (!stack_.empty()) ++document_.cells[stack_.back().cell].size;
     return true;
   }
-  bool open(json empty) {
+  bool open(Type type) {
     if (static_cast<std::int64_t>(stack_.size()) >= limits::kJsonDepth) {
       diagnostics_.add({Code::kDepth, "Arrays and objects are nested more than " + std::to_string(limits::kJsonDepth) + " deep.", "", "", {}});
       return false;
     }
-    stack_.push_back({std::move(empty), {}});
+    stack_.push_back({end(), {}});
+    add({.type = type, .integer = 0});
     return true;
   }
   bool close() {
-    json value = std::move(stack_.back().value);
+    document_.cells[stack_.back().cell].next = end();
     stack_.pop_back();
-    return put(std::move(value));
+    return finish();
+  }
+  bool no_key_twice() {
+    const auto fields = Value(document_, stack_.back().cell).fields();
+    const auto twice = std::adjacent_find(fields.begin(), fields.end(), [](const auto& a, const auto& b) { return a.first == b.first; });
+    if (twice == fields.end()) return true;
+    stack_.back().key = twice->first;
+    diagnostics_.add({Code::kDupKey, "The key " + in_ticks(twice->first) + " stands twice in one object.", "Keep one of them.", path(), {}});
+    return false;
+  }
+  std::string path() const {
+    std::string p = "$";
+    for (const Open& o : stack_) {
+      const Cell& cell = document_.cells[o.cell];
+      p += cell.type == Type::kArray ? "[" + std::to_string(cell.size) + "]" : "." + o.key;
+    }
+    constexpr std::size_t kMost = 200;
+    return p.size() > kMost || bad_utf8(p) != std::string::npos ? "$" : p;
   }
 
+  Document& document_;
   Diagnostics& diagnostics_;
   std::vector<Open> stack_;
-  json root_;
 };
 
 }  // namespace
 
-std::optional<json> read_json(std::string_view text, Diagnostics& diagnostics) {
+std::optional<Document> read_json(std::string_view text, Diagnostics& diagnostics) {
   if (static_cast<std::int64_t>(text.size()) > limits::kRequestBytes) {
     diagnostics.add({Code::kLimit, "The request has " + std::to_string(text.size()) + " bytes; the limit is " + std::to_string(limits::kRequestBytes) + ".", "Send a smaller network.", "", {}});
     return std::nullopt;
@@ -116,9 +120,10 @@ std::optional<json> read_json(std::string_view text, Diagnostics& diagnostics) {
     diagnostics.add({Code::kUtf8, "The request is not UTF-8: byte " + std::to_string(bad) + " does not belong.", "Send UTF-8 text.", "", {}});
     return std::nullopt;
   }
-  Handler handler(diagnostics);
-  if (!json::sax_parse(text.begin(), text.end(), &handler)) return std::nullopt;
-  return handler.take();
+  Document document;
+  Handler handler(document, diagnostics);
+  if (!json::sax_parse(text.data(), text.data() + text.size(), &handler)) return std::nullopt;
+  return document;
 }
 
 }  // namespace bw

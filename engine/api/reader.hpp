@@ -3,35 +3,37 @@
 
 #include <cmath>
 #include <limits>
-#include <nlohmann/json.hpp>
 
 #include "api/request.hpp"
+#include "api/value.hpp"
 
 namespace bw {
 
 class Reader {
  public:
-  using json = nlohmann::json;
   explicit Reader(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
   void report(Code code, std::string message, std::string hint, std::string path) { diagnostics_.add({code, std::move(message), std::move(hint), std::move(path), {}}); }
-  bool wrong_type(std::string_view wanted, const json& j, const std::string& path) {
+  bool wrong_type(std::string_view wanted, const Value& j, const std::string& path) {
     report(Code::kType, "Expected " + std::string(wanted) + ", but there is " + type_of(j) + ".", "", path);
     return false;
   }
-  static std::string type_of(const json& j) {
-    if (j.is_object()) return "an object";
-    if (j.is_array()) return "an array";
-    if (j.is_string()) return "a text";
-    if (j.is_boolean()) return "true or false";
-    return j.is_null() ? "null" : "a number";
+  static std::string type_of(const Value& j) {
+    switch (j.type()) {
+      case Type::kObject: return "an object";
+      case Type::kArray: return "an array";
+      case Type::kText: return "a text";
+      case Type::kBoolean: return "true or false";
+      case Type::kNull: return "null";
+      default: return "a number";
+    }
   }
-  bool is_object(const json& j, const std::string& path) { return j.is_object() || wrong_type("an object", j, path); }
-  bool is_array(const json& j, const std::string& path) { return j.is_array() || wrong_type("an array", j, path); }
+  bool is_object(const Value& j, const std::string& path) { return j.is(Type::kObject) || wrong_type("an object", j, path); }
+  bool is_array(const Value& j, const std::string& path) { return j.is(Type::kArray) || wrong_type("an array", j, path); }
 
   // Unknown keys are mistakes: a misspelled field must not be silently ignored.
-  void keys(const json& j, std::initializer_list<std::string_view> known, const std::string& path) {
-    for (const auto& [key, _] : j.items()) {
+  void keys(const Value& j, std::initializer_list<std::string_view> known, const std::string& path) {
+    for (const auto& [key, _] : j.fields()) {
       bool found = false;
       for (const std::string_view k : known) found = found || k == key;
       if (found) continue;
@@ -39,52 +41,65 @@ class Reader {
       report(Code::kKey, "There is no field " + in_ticks(key) + " here.", guess ? "Did you mean " + in_ticks(*guess) + "?" : "", path + "." + in_ticks(key));
     }
   }
-  const json* field(const json& j, const char* key, const std::string& path, bool required) {
-    const auto it = j.find(key);
-    if (it != j.end()) return &*it;
-    if (required) report(Code::kKey, "The field " + in_ticks(key) + " is missing.", "", path + "." + key);
-    return nullptr;
+  std::optional<Value> field(const Value& j, const char* key, const std::string& path, bool required) {
+    const std::optional<Value> found = j.find(key);
+    if (!found && required) report(Code::kKey, "The field " + in_ticks(key) + " is missing.", "", path + "." + key);
+    return found;
   }
-  const std::string* text(const json& j, const char* key, const std::string& path, bool required) {
-    const json* f = field(j, key, path, required);
-    if (f == nullptr) return nullptr;
-    if (!f->is_string()) return wrong_type("a text", *f, path + "." + key), nullptr;
-    return f->get_ptr<const std::string*>();
+  std::optional<std::string> text(const Value& j, const char* key, const std::string& path, bool required) {
+    const std::optional<Value> f = field(j, key, path, required);
+    if (!f) return std::nullopt;
+    if (!f->is(Type::kText)) return wrong_type("a text", *f, path + "." + key), std::nullopt;
+    return std::string(f->text());
   }
-  void flag(const json& j, const char* key, const std::string& path, bool& value) {
-    const json* f = field(j, key, path, false);
-    if (f == nullptr) return;
-    if (f->is_boolean()) value = f->get<bool>();
+  void flag(const Value& j, const char* key, const std::string& path, bool& value) {
+    const std::optional<Value> f = field(j, key, path, false);
+    if (!f) return;
+    if (f->is(Type::kBoolean)) value = f->boolean();
     else wrong_type("true or false", *f, path + "." + key);
   }
   // A whole number within 64 bits.
-  std::optional<std::int64_t> whole(const json& j, const std::string& path) {
-    if (j.is_number_unsigned() && j.get<std::uint64_t>() > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) return report(Code::kNumber, "The number is too large.", "", path), std::nullopt;
-    if (j.is_number_integer()) return j.get<std::int64_t>();
-    if (j.is_number_float()) {
-      const double x = j.get<double>();
+  std::optional<std::int64_t> whole(const Value& j, const std::string& path) {
+    if (j.is(Type::kHuge)) return report(Code::kNumber, "The number is too large.", "", path), std::nullopt;
+    if (j.is(Type::kInteger)) return j.integer();
+    if (j.is(Type::kReal)) {
+      const double x = j.real();
       constexpr double kExact = 9007199254740992.0;
       if (x == std::floor(x) && std::fabs(x) <= kExact) return static_cast<std::int64_t>(x);
     }
     return wrong_type("a whole number", j, path), std::nullopt;
   }
-  std::optional<double> real(const json& j, const std::string& path) {
-    if (j.is_number()) return j.get<double>();
-    if (j == "NaN") return std::numeric_limits<double>::quiet_NaN();
-    if (j == "Infinity") return std::numeric_limits<double>::infinity();
-    if (j == "-Infinity") return -std::numeric_limits<double>::infinity();
+  std::optional<double> real(const Value& j, const std::string& path) {
+    if (const auto x = real_of(j)) return x;
     return wrong_type("a number, \"NaN\", \"Infinity\" or \"-Infinity\"", j, path), std::nullopt;
   }
+  static std::optional<double> real_of(const Value& j) {
+    if (j.is_number()) return j.real();
+    if (j.is_text("NaN")) return std::numeric_limits<double>::quiet_NaN();
+    if (j.is_text("Infinity")) return std::numeric_limits<double>::infinity();
+    if (j.is_text("-Infinity")) return -std::numeric_limits<double>::infinity();
+    return std::nullopt;
+  }
   static std::string at(const std::string& path, std::size_t i) { return path + "[" + std::to_string(i) + "]"; }
-  bool reals(const json& j, const std::string& path, std::vector<double>& out) {
+  bool reals(const Value& j, const std::string& path, std::vector<double>& out) {
     if (!is_array(j, path)) return false;
     out.reserve(j.size());
     bool good = true;
-    for (std::size_t i = 0; i < j.size(); ++i) {
-      const auto x = real(j[i], at(path, i));
-      good = good && x.has_value();
+    j.each([&](std::size_t i, const Value& element) {
+      const auto x = real_of(element);
+      if (!x) good = real(element, at(path, i)).has_value();
       out.push_back(x.value_or(0));
-    }
+    });
+    return good;
+  }
+  bool wholes(const Value& j, const std::string& path, std::vector<std::int64_t>& out) {
+    bool good = true;
+    j.each([&](std::size_t i, const Value& element) {
+      if (!good) return;
+      const auto n = whole(element, at(path, i));
+      good = n.has_value();
+      out.push_back(n.value_or(0));
+    });
     return good;
   }
 
@@ -93,6 +108,6 @@ class Reader {
 };
 
 // The network of a request, as text or as data; mistakes go to the diagnostics of reader.
-void decode_network(Reader& reader, const nlohmann::json& request, NetworkRequest& out);
+void decode_network(Reader& reader, const Value& request, NetworkRequest& out);
 
 }  // namespace bw

@@ -1,0 +1,65 @@
+// How the small things of responses are written.
+#pragma once
+
+#include "api/json_writer.hpp"
+#include "api/request.hpp"
+#include "base/attrs.hpp"
+#include "base/cost.hpp"
+#include "base/diagnostic.hpp"
+#include "base/shape.hpp"
+
+namespace bw {
+
+inline void write_numbers(JsonWriter& w, std::string_view name, const double* begin, const double* end) {
+  w.array(name, [&] {
+    for (; begin != end; ++begin) w.number(*begin);
+  });
+}
+inline void write_numbers(JsonWriter& w, std::string_view name, const std::vector<double>& x) { write_numbers(w, name, x.data(), x.data() + x.size()); }
+
+inline void write_texts(JsonWriter& w, std::string_view name, const auto& texts) {
+  w.array(name, [&] {
+    for (const std::string_view text : texts) w.text(text);
+  });
+}
+inline void write_shape(JsonWriter& w, std::string_view name, const Shape& s) {
+  w.array(name, [&] {
+    for (int axis = 0; axis < s.rank; ++axis) w.integer(s.extent(axis));
+  });
+}
+inline void write_cost(JsonWriter& w, std::string_view name, const Cost& c) {
+  w.array(name, [&] {
+    for (const std::int64_t count : {c.add, c.mul, c.div, c.cmp, c.fn, c.framework_flops()}) w.integer(count);
+  });
+}
+inline void write_span(JsonWriter& w, std::string_view name, const Span& s) {
+  w.object(name, [&] {
+    w.field("line", s.line);
+    w.field("column", s.column);
+    w.field("end_line", s.end_line);
+    w.field("end_column", s.end_column);
+  });
+}
+inline void write_attrs(JsonWriter& w, std::string_view name, const Attrs& attrs) {
+  w.object(name, [&] {
+    for (const Attr& a : attrs) {
+      if (const auto* flag = std::get_if<bool>(&a.value)) w.field(a.name, *flag);
+      else if (const auto* whole = std::get_if<std::int64_t>(&a.value)) w.field(a.name, *whole);
+      else if (const auto* real = std::get_if<double>(&a.value)) w.field(a.name, *real);
+      else w.array(a.name, [&] {
+        for (const std::int64_t n : std::get<std::vector<std::int64_t>>(a.value)) w.integer(n);
+      });
+    }
+  });
+}
+inline const char* direction_name(Direction d) { return d == Direction::kAlong ? "along" : "against"; }
+// The options that a schedule was asked with.
+inline void write_options(JsonWriter& w, const ModeRequest& request) {
+  for (const std::string& option : request.given) {
+    if (option != "chunk") w.field(option, request.options.keep_values);
+    else if (request.options.all) w.field(option, "all");
+    else w.field(option, request.options.chunk.value_or(1));
+  }
+}
+
+}  // namespace bw
