@@ -94,15 +94,18 @@ inline Complex sigmoid(Complex z) {
 inline Complex softplus(Complex z) { return z.re.v > 0 ? z + log1p(exp(-z)) : log1p(exp(z)); }
 // The first two terms of the Taylor series along the imaginary axis (Abramowitz & Stegun 7.1.1): the rest is of the
 // order of the step squared. The one function here that knows its derivative.
-inline Complex erf(Complex z) {
+inline Counted erf_along_imaginary(Complex z) {
   const double two_over_root_pi = 1.1283791670955126;
-  return {erf(z.re), two_over_root_pi * exp(-(z.re * z.re)) * z.im};
+  return two_over_root_pi * exp(-(z.re * z.re)) * z.im;
 }
+inline Complex erf(Complex z) { return {erf(z.re), erf_along_imaginary(z)}; }
+inline Complex one_plus_erf(Complex z) { return {one_plus_erf(z.re), erf_along_imaginary(z)}; }
+inline Complex one_plus_tanh(Complex z) { return times(2.0, sigmoid(times(2.0, z))); }
 // r^c e^(-d θ) with angle c θ + d log r, for r e^(iθ) to the power c + i d. A negative base takes whole exponents only,
-// and there stands -(-z).
+// and there stands -(-z). 0 to a power that moves is what it is without the move.
 inline Complex pow(Complex z, Complex e) {
   const bool whole = e.im.v == 0 && e.re.v == std::floor(e.re.v);
-  if (z.im.v == 0 && e.im.v == 0) return {pow(z.re, e.re), 0.0};
+  if (z.im.v == 0 && (e.im.v == 0 || z.re.v == 0)) return {pow(z.re, e.re), 0.0};
   if (z.re.v < 0 && whole) {
     const Complex p = pow(-z, e);
     return std::fmod(e.re.v, 2.0) == 0 ? p : -p;

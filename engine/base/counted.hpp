@@ -50,6 +50,13 @@ inline double log(double x) { return std::log(x); }
 inline double log1p(double x) { return std::log1p(x); }
 inline double expm1(double x) { return std::expm1(x); }
 inline double erf(double x) { return std::erf(x); }
+// 1 + erf x and 1 + tanh x, by forms that lose no digits where the sum is near 0. Counted as they are written.
+inline double one_plus_erf(double x) { return x < 0 ? std::erfc(-x) : 1.0 + std::erf(x); }
+inline double one_plus_tanh(double x) {
+  if (!(x < 0)) return 1.0 + std::tanh(x);
+  const double e = std::exp(2.0 * x);
+  return 2.0 * e / (1.0 + e);
+}
 inline double sqrt(double x) { return std::sqrt(x); }
 inline double sin(double x) { return std::sin(x); }
 inline double cos(double x) { return std::cos(x); }
@@ -125,6 +132,8 @@ inline Counted cos(Counted x) { return counted_as(kOneFn, cos(x.v)); }
 inline Counted tan(Counted x) { return counted_as(kOneFn, tan(x.v)); }
 inline Counted tanh(Counted x) { return counted_as(kOneFn, tanh(x.v)); }
 inline Counted expm1(Counted x) { return counted_as(kOneFn, expm1(x.v)); }
+inline Counted one_plus_erf(Counted x) { return counted_as({.add = 1, .fn = 1}, one_plus_erf(x.v)); }
+inline Counted one_plus_tanh(Counted x) { return counted_as({.add = 1, .fn = 1}, one_plus_tanh(x.v)); }
 inline Counted erf(Counted x) { return counted_as(kOneFn, erf(x.v)); }
 inline Counted asin(Counted x) { return counted_as(kOneFn, asin(x.v)); }
 inline Counted acos(Counted x) { return counted_as(kOneFn, acos(x.v)); }

@@ -49,23 +49,23 @@ constexpr Row kRows[] = {
   elementwise(
       {.name = "gelu", .category = "activation", .ports = {"x"}, .doc = "x times the normal distribution function of x, exact.", .latex = "\\tfrac12 {0} (1 + \\operatorname{erf}({0}/\\sqrt2))",
        .derivative_latex = {"\\Phi({0}) + {0}\\varphi({0})"}, .torch = "torch.nn.functional.gelu({0})", .jax = "jax.nn.gelu({0}, approximate=False)", .numpy = "0.5 * {0} * (1 + scipy.special.erf({0} / np.sqrt(2)))"},
-      [](const auto& at) { return 0.5 * at.x[0] * (1.0 + num::erf(at.x[0] * kRootHalf)); },
-      times_coef(kFirst, [](const auto& at) { return 0.5 * (1.0 + num::erf(at.x[0] * kRootHalf)) + at.x[0] * (kDensityAtZero * num::exp(-0.5 * (at.x[0] * at.x[0]))); })),
-  // u = √(2/π) (x + 0.044715 x³); y' = (1 + tanh u) / 2 + x (1 - tanh² u) u' / 2
+      [](const auto& at) { return 0.5 * at.x[0] * num::one_plus_erf(at.x[0] * kRootHalf); },
+      times_coef(kFirst, [](const auto& at) { return 0.5 * num::one_plus_erf(at.x[0] * kRootHalf) + at.x[0] * (kDensityAtZero * num::exp(-0.5 * (at.x[0] * at.x[0]))); })),
+  // u = √(2/π) (x + 0.044715 x³), p = 1 + tanh u; y' = p / 2 + x p (2 - p) u' / 2
   elementwise(
       {.name = "gelu_tanh", .category = "activation", .ports = {"x"}, .doc = "gelu with its usual approximation by tanh.", .latex = "\\operatorname{gelu}_{\\tanh}({0})",
        .derivative_latex = {"\\tfrac12(1 + \\tanh u) + \\tfrac12 {0}\\,(1 - \\tanh^2 u)\\,u'"}, .torch = "torch.nn.functional.gelu({0}, approximate='tanh')", .jax = "jax.nn.gelu({0})",
        .numpy = "0.5 * {0} * (1 + np.tanh(np.sqrt(2 / np.pi) * ({0} + 0.044715 * {0} ** 3)))"},
       [](const auto& at) {
         const auto& x = at.x[0];
-        return 0.5 * x * (1.0 + num::tanh(kRootTwoOverPi * (x + kCubic * (x * x * x))));
+        return 0.5 * x * num::one_plus_tanh(kRootTwoOverPi * (x + kCubic * (x * x * x)));
       },
       times_coef(kFirst, [](const auto& at) {
         const auto& x = at.x[0];
         const auto square = x * x;
-        const auto tanh = num::tanh(kRootTwoOverPi * (x + kCubic * (square * x)));
+        const auto p = num::one_plus_tanh(kRootTwoOverPi * (x + kCubic * (square * x)));
         const auto slope = kRootTwoOverPi * (1.0 + (3 * kCubic) * square);
-        return 0.5 * (1.0 + tanh) + 0.5 * x * ((1.0 - tanh * tanh) * slope);
+        return 0.5 * p + 0.5 * x * (p * (2.0 - p) * slope);
       })),
   // y' = s (1 + x (1 - s)), s = σ(x)
   elementwise(
