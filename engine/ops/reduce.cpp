@@ -145,7 +145,8 @@ struct Extreme : NoCoefKernel {
   }
 };
 
-// y = max + log Σ exp(x - max); p = exp(x - y) is its derivative.
+// y = max + log Σ exp(x - max); p = exp(x - y) is its derivative. Where x is so large that y is rounded by more than
+// the derivative may be, the p are divided by their sum, which is 1 but for that rounding; counted as the plain formula.
 struct LogSumExp {
   static ShapeAnswer shape(const ShapeQuery& q) { return reduced_shape(q); }
   static std::int64_t coef_elements(const Dims& d) { return d.in[0].elements(); }
@@ -164,7 +165,13 @@ struct LogSumExp {
   }
   template <class T>
   static void coef(const Site<T>& s, T* coef) {
-    fill_lines(lines_of(s.dims), coef, [&](std::int64_t i, std::int64_t at) { return num::exp(s.in[0][at] - s.out[i]); });
+    const Lines l = lines_of(s.dims);
+    fill_lines(l, coef, [&](std::int64_t i, std::int64_t at) { return num::exp(s.in[0][at] - s.out[i]); });
+    const Uncounted rounding;
+    for (std::int64_t i = 0; i < l.count; ++i) {
+      const T sum = sum_line(l, i, [&](std::int64_t at) { return coef[at]; });
+      each(l, i, [&](std::int64_t at) { coef[at] /= sum; });
+    }
   }
   template <class T>
   static void jvp(const Site<T>& s, const T* coef, std::span<const T* const> t, T* out) {
