@@ -41,7 +41,8 @@ DotTest dot_test(const Graph& g, const Activity& activity, const std::vector<Nod
 namespace {
 
 // Sums over paths of |products|, element by element: a sweep back in which every number is replaced by its absolute
-// value. Exact where the adjoint of a row is a sum of products, a lower bound where it subtracts.
+// value. Exact where the adjoint of a row is a sum of products, a lower bound where it subtracts. So that it is not 0
+// where all of an adjoint cancels (as in the sum of a softmax), every second element of an adjoint goes back by itself.
 std::vector<double> absolute_adjoints(const Graph& g, const Activity& activity, const std::vector<NodeValues>& seeds, const std::vector<double>& values) {
   Apply apply(g, activity);
   std::vector<Counted> value(values.begin(), values.end()), absolute, coef, adjoint;
@@ -51,16 +52,21 @@ std::vector<double> absolute_adjoints(const Graph& g, const Activity& activity, 
     for (std::size_t i = 0; i < seed.value.size(); ++i) sums[static_cast<std::size_t>(g.offset[seed.node]) + i] = std::fabs(seed.value[i]);
   for (NodeId n = g.size(); n-- > 0;) {
     if (g.is_given(n) || !activity.passes(n) || !activity.connected[n]) continue;
-    adjoint.assign(sums.begin() + g.offset[n], sums.begin() + g.offset[n + 1]);
     coef.resize(static_cast<std::size_t>(apply.coef_elements(n)));
     apply.refill(n, value.data());
     apply.coef(n, value.data(), coef.data());
     for (Counted& c : coef) c = std::fabs(c.v);
-    apply.vjp(n, absolute.data(), coef.data(), adjoint.data(), apply.active(n));
     const auto operands = g.in(n);
-    for (std::size_t port = 0; port < operands.size(); ++port) {
-      if (!activity.passes(g, n, port)) continue;
-      for (std::int64_t i = 0; i < g.elements(operands[port]); ++i) sums[static_cast<std::size_t>(g.offset[operands[port]] + i)] += std::fabs(apply.contribution(port)[i].v);
+    const std::int64_t parts = g.row[n]->broadcasts ? 1 : std::min<std::int64_t>(g.elements(n), 2);
+    for (std::int64_t part = 0; part < parts; ++part) {
+      adjoint.assign(sums.begin() + g.offset[n], sums.begin() + g.offset[n + 1]);
+      for (std::size_t i = 0; parts > 1 && i < adjoint.size(); ++i)
+        if (static_cast<std::int64_t>(i % 2) != part) adjoint[i] = 0.0;
+      apply.vjp(n, absolute.data(), coef.data(), adjoint.data(), apply.active(n));
+      for (std::size_t port = 0; port < operands.size(); ++port) {
+        if (!activity.passes(g, n, port)) continue;
+        for (std::int64_t i = 0; i < g.elements(operands[port]); ++i) sums[static_cast<std::size_t>(g.offset[operands[port]] + i)] += std::fabs(apply.contribution(port)[i].v);
+      }
     }
   }
   return sums;

@@ -180,7 +180,7 @@ class Differentiation {
     for (NodeId n = 0; n < graph_.size(); ++n) {
       for (std::int64_t i = graph_.offset[n]; i < graph_.offset[n + 1]; ++i) {
         const auto at = static_cast<std::size_t>(i);
-        r.difference[n] = std::max(r.difference[n], relative_difference(r.adjoints[at], r.gradient_forward[at], r.scale[n]));
+        r.difference[n] = std::max(r.difference[n], relative_difference(r.adjoints[at], r.gradient_forward[at], r.scale[n] > 0 ? r.scale[n] : r.path_scale[n]));
       }
     }
   }

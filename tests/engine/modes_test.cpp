@@ -114,6 +114,24 @@ TEST_CASE("paths that cancel are no disagreement: rounding is measured beside th
   CHECK(*std::max_element(response.result->difference.begin(), response.result->difference.end()) > 1e-3);
 }
 
+TEST_CASE("an adjoint that cancels to nothing is no disagreement") {
+  // The elements of a softmax sum to 1, so nothing moves their mean: one way finds 0, the other a rounding error.
+  Request request;
+  request.kind = Kind::kDifferentiate;
+  request.network.text = "param x = [-1, -2, -1]\ny = mean(softmax(x))\n";
+  request.modes = default_modes();
+  request.include = {.value = true, .adjoint = true, .gradient_forward = true};
+  const Response response = answer(request);
+  REQUIRE(response.ok());
+  CHECK(response.result->agreement.max_relative < 1e-12);
+  CHECK(response.result->agreement.dot->relative < 1e-12);
+  for (const double difference : response.result->difference) CHECK(difference < 1e-12);
+}
+
+TEST_CASE("the complex step at 0 to a power takes the limits that the row takes") {
+  CHECK(run("complex_step", graph_of("param x = 0\nparam e = 2\ny = x ** e\n")).gradient == std::vector<double>{0, 0});
+}
+
 TEST_CASE("a chain of 100,000 nodes") {
   std::string text = "param x = 0.5\ny = sin(x)\n";
   for (int i = 0; i < 99'999; ++i) text += "y" + std::to_string(i) + " = y" + (i == 0 ? std::string() : std::to_string(i - 1)) + " + x\n";
