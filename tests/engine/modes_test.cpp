@@ -129,7 +129,9 @@ TEST_CASE("an adjoint that cancels to nothing is no disagreement") {
 }
 
 TEST_CASE("the complex step at 0 to a power takes the limits that the row takes") {
-  CHECK(run("complex_step", graph_of("param x = 0\nparam e = 2\ny = x ** e\n")).gradient == std::vector<double>{0, 0});
+  const auto gradient = run("complex_step", graph_of("param x = 0\nparam e = 2\ny = x ** e\n")).gradient;
+  CHECK(std::fabs(gradient[0]) < 1e-49);  // of the size of the step
+  CHECK(gradient[1] == 0);
 }
 
 TEST_CASE("a chain of 100,000 nodes") {

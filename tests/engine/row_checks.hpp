@@ -22,11 +22,31 @@ Findings check_saves(const Row& row);
 // The row written as scalar operations: the same values for the same cost.
 Findings check_expansion(const Row& row);
 
+// The jvp against the complex step, operand by operand.
+Findings check_complex(const Row& row);
+// One tangent of one operand against one adjoint, for zeros, infinities, NaN, huge and tiny numbers: the same class
+// (finite, Infinity, -Infinity, NaN), and the same number where finite.
+Findings check_special(const Row& row);
+// A NaN in an operand makes NaN of every element and of every tangent that depends on it. Rows that choose between
+// operands hand on the NaN as a value, with the derivative of the operand that it came from.
+Findings check_nan(const Row& row);
+// Where slopes from the left and from the right differ the row has words about it, names the kink, and its derivative
+// is between the two; ties share one derivative.
+Findings check_kinks(const Row& row);
+// Two nodes on the same operands, and one operand at both ports: the adjoint is the sum, reverse is forward.
+Findings check_accumulation(const Row& row);
+// The values and slopes of points.json.
+Findings check_points(const Row& row);
+const std::vector<std::string>& point_ops();
+// Rows that add to, or subtract from, a 1 or a number like it: because they keep their value instead of their operand, or
+// subtract a target or a mean. What they lose is a unit in the last place of 1, not of the result.
+bool is_beside_one(const Row& row);
+
 struct Check {
   const char* name;
   Findings (*run)(const Row&);
 };
-inline const std::vector<Check> kChecks = {
-    {"jvp", check_jvp}, {"vjp", check_vjp}, {"costs", check_costs}, {"saves", check_saves}, {"expansion", check_expansion}};
+inline const std::vector<Check> kChecks = {{"jvp", check_jvp},         {"vjp", check_vjp},         {"costs", check_costs},           {"saves", check_saves}, {"expansion", check_expansion}, {"complex", check_complex},
+                                           {"special", check_special}, {"nan", check_nan},         {"kinks", check_kinks},           {"accumulation", check_accumulation}, {"points", check_points}};
 
 }  // namespace bw::test

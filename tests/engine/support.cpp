@@ -5,6 +5,7 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -45,6 +46,13 @@ std::string text_of(const nlohmann::json& example) {
 }
 
 }  // namespace
+
+const nlohmann::json& data(const std::string& file) {
+  static std::map<std::string, nlohmann::json> all;
+  const auto it = all.find(file);
+  if (it != all.end()) return it->second;
+  return all.emplace(file, nlohmann::json::parse(read(std::filesystem::path(BW_TESTS_DIR) / "engine" / file))).first->second;
+}
 
 Graph graph_of(const std::string& text) {
   Diagnostics diagnostics;

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,9 @@
 #include "text/parser.hpp"
 
 namespace bw::test {
+
+// A JSON file of tests/engine.
+const nlohmann::json& data(const std::string& file);
 
 // The graph of a text that must be right; verified.
 Graph graph_of(const std::string& text);

@@ -1,0 +1,162 @@
+// Grows a network node by node; what does not fit, or is not smooth enough where it stands, is thrown away.
+#include "random_graph.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "graph/apply.hpp"
+#include "ops/lines.hpp"
+#include "ops/registry.hpp"
+#include "samples.hpp"
+
+namespace bw::test {
+namespace {
+
+constexpr double kMostValue = 30, kMostSlope = 30, kAway = 0.05;
+
+class Grower {
+ public:
+  Grower(Dice& dice, Rank rank) : dice_(dice), tensors_(rank == Rank::kTensors) {}
+
+  Graph run() {
+    const std::size_t leaves = 1 + dice_.below(4), nodes = 1 + dice_.below(tensors_ ? 14 : 20);
+    for (std::size_t i = 0; i < leaves; ++i) leaf(i == 0 || dice_.chance(0.8));
+    for (std::size_t made = 0, tries = 0; made < nodes && tries < 40 * nodes; ++tries) made += node() ? 1 : 0;
+    if (graph_.size() == leaves) node_of(*find_row("add"), {0, 0}, {});
+    finish();
+    return std::move(graph_);
+  }
+
+ private:
+  Shape shape() {
+    if (!tensors_) return Shape::scalar();
+    const auto extent = [&] { return static_cast<std::int64_t>(1 + dice_.below(3)); };
+    const std::size_t kind = dice_.below(6);
+    if (kind == 0) return Shape::scalar();
+    return kind < 4 ? Shape::vector(extent()) : Shape::matrix(extent(), extent());
+  }
+  NodeText name() { return {"n" + std::to_string(graph_.size()), "", "", {}}; }
+
+  void leaf(bool differentiable) {
+    const Shape s = shape();
+    graph_.append(*find_row(differentiable ? "param" : "input"), s, {}, {}, name());
+    for (std::int64_t i = 0; i < s.elements(); ++i) {
+      // Three digits are enough, and short to read.
+      const double x = std::round(dice_.between(-2, 2) * 1000) / 1000;
+      values_.emplace_back(std::fabs(x) < kAway ? 0.5 : x);
+    }
+  }
+
+  bool node() {
+    const Row& row = dice_.of(rows());
+    if (row.is_leaf() || row.is_const()) return false;
+    std::vector<NodeId> operands;
+    const std::size_t arity = row.arity() + (row.variadic ? dice_.below(2) : 0);
+    // The latest nodes are taken more often: graphs become deep as well as wide.
+    for (std::size_t port = 0; port < arity; ++port) {
+      const std::size_t back = dice_.chance(0.5) ? dice_.below(std::min<std::size_t>(3, graph_.size())) : dice_.below(graph_.size());
+      operands.push_back(static_cast<NodeId>(graph_.size() - 1 - back));
+    }
+    static const std::vector<std::vector<Attrs>> choices = [] {
+      std::vector<std::vector<Attrs>> list;
+      for (const Row& r : rows()) list.push_back(attr_choices(r));
+      return list;
+    }();
+    return node_of(row, operands, dice_.of(choices[static_cast<std::size_t>(&row - rows().data())]));
+  }
+
+  bool node_of(const Row& row, const std::vector<NodeId>& operands, const Attrs& attrs) {
+    std::vector<Shape> shapes;
+    for (const NodeId n : operands) shapes.push_back(graph_.shape[n]);
+    const std::vector<std::string_view> names(operands.size(), "x");
+    const ShapeAnswer answer = row.shape({shapes, names, attrs});
+    const Shape* s = std::get_if<Shape>(&answer);
+    if (s == nullptr || s->elements() > 12) return false;
+    // Tried on a graph of its own.
+    Graph one;
+    std::vector<Counted> values;
+    std::vector<NodeId> in;
+    for (const NodeId n : operands) {
+      in.push_back(one.append(*find_row("param"), graph_.shape[n], {}, {}, {}));
+      values.insert(values.end(), values_.begin() + graph_.offset[n], values_.begin() + graph_.offset[n + 1]);
+    }
+    const NodeId y = one.append(row, *s, in, attrs, {});
+    values.resize(static_cast<std::size_t>(one.offset.back()));
+    one.freeze();
+    const Activity activity(one, in, {y});
+    Apply(one, activity).value(y, values.data());
+    if (!smooth(one, y, activity, values)) return false;
+    graph_.append(row, *s, operands, attrs, name());
+    values_.insert(values_.end(), values.begin() + one.offset[y], values.end());
+    return true;
+  }
+
+  static bool smooth(const Graph& g, NodeId y, const Activity& activity, const std::vector<Counted>& values) {
+    const auto value = [&](NodeId n, std::int64_t i) { return values[static_cast<std::size_t>(g.offset[n] + i)].v; };
+    for (std::int64_t i = 0; i < g.elements(y); ++i)
+      if (!(std::fabs(value(y, i)) < kMostValue)) return false;
+    const Row& row = *g.row[y];
+    if (row.kink_at == KinkAt::kZero) {
+      for (std::int64_t i = 0; i < g.elements(0); ++i)
+        if (std::fabs(value(0, i)) < kAway) return false;
+    }
+    if (row.kink_at == KinkAt::kTie) {
+      const Strides a = broadcast_strides(g.shape[0]), b = broadcast_strides(g.shape[1]);
+      for (std::int64_t r = 0; r < g.shape[y].rows; ++r)
+        for (std::int64_t c = 0; c < g.shape[y].cols; ++c)
+          if (std::fabs(value(0, r * a.row + c * a.col) - value(1, r * b.row + c * b.col)) < kAway) return false;
+    }
+    if (row.kink_at == KinkAt::kLineTie) {
+      const Lines lines = lines_of(g.dims(y));
+      for (std::int64_t i = 0; i < lines.count; ++i) {
+        int near = 0;
+        each(lines, i, [&](std::int64_t at) { near += std::fabs(value(0, at) - value(y, i)) < kAway; });
+        if (near > 1) return false;
+      }
+    }
+    // Not near the border of the domain: with every operand moved either way, values and slopes are moderate.
+    for (std::size_t port = 0; port < g.arity(y); ++port) {
+      for (const double by : {-kAway, 0.0, kAway}) {
+        std::vector<Counted> moved = values;
+        for (std::int64_t i = g.offset[port]; i < g.offset[port + 1]; ++i) moved[static_cast<std::size_t>(i)].v += by;
+        if (!moderate(g, y, activity, moved)) return false;
+      }
+    }
+    return true;
+  }
+
+  static bool moderate(const Graph& g, NodeId y, const Activity& activity, std::vector<Counted>& values) {
+    Apply apply(g, activity);
+    apply.value(y, values.data());
+    const Row& row = *g.row[y];
+    for (std::size_t port = 0; port < g.arity(y); ++port) {
+      if (!row.passes(port)) continue;
+      for (const double slope : local_jacobian(apply, g, y, port, values.data()))
+        if (!(std::fabs(slope) < kMostSlope)) return false;
+    }
+    return true;
+  }
+
+  void finish() {
+    graph_.freeze();
+    for (NodeId n = 0; n < graph_.size(); ++n) {
+      if (graph_.row[n]->name == "param") graph_.wrt.push_back(n);
+      if (graph_.used_by(n).empty() && !graph_.is_given(n)) graph_.outputs.push_back(n);
+      if (!graph_.is_given(n)) continue;
+      for (std::int64_t i = graph_.offset[n]; i < graph_.offset[n + 1]; ++i) graph_.leaf_values[static_cast<std::size_t>(i)] = values_[static_cast<std::size_t>(i)].v;
+    }
+    const auto inner = static_cast<NodeId>(dice_.below(graph_.size()));
+    if (dice_.chance(0.2) && !graph_.is_given(inner)) graph_.wrt.push_back(inner);
+  }
+
+  Dice& dice_;
+  bool tensors_;
+  Graph graph_;
+  std::vector<Counted> values_;
+};
+
+}  // namespace
+
+Graph random_graph(Dice& dice, Rank rank) { return Grower(dice, rank).run(); }
+
+}  // namespace bw::test
