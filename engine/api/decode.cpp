@@ -26,7 +26,7 @@ class Decoder : public Reader {
     r.kind = *kind;
     if (r.kind == Kind::kCatalogue) keys(j, {"v", "kind"}, "$");
     if (r.kind == Kind::kGraph) keys(j, {"v", "kind", "network", "expand"}, "$");
-    if (r.kind == Kind::kDifferentiate) keys(j, {"v", "kind", "network", "at", "wrt", "seeds", "tangent", "want", "modes", "include", "expand", "timing"}, "$");
+    if (r.kind == Kind::kDifferentiate) keys(j, {"v", "kind", "network", "at", "wrt", "seeds", "tangent", "want", "modes", "include", "expand", "timing", "layout"}, "$");
     if (r.kind == Kind::kScale) keys(j, {"v", "kind", "network", "vary", "sizes", "want", "modes"}, "$");
     if (r.kind != Kind::kCatalogue) decode_network(*this, j, r.network);
     flag(j, "expand", "$", r.expand);
@@ -51,6 +51,7 @@ class Decoder : public Reader {
     if (const auto f = field(j, "seeds", "$", false)) named(*f, "$.seeds", r.seeds.emplace());
     if (const auto f = field(j, "tangent", "$", false)) named(*f, "$.tangent", r.tangent.emplace());
     flag(j, "timing", "$", r.timing);
+    flag(j, "layout", "$", r.layout);
     if (const auto f = field(j, "wrt", "$", false)) wrt(*f, r.wrt.emplace());
     schedules(j, r);
     r.include = kDefaultInclude;

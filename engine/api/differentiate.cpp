@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "api/kept.hpp"
 #include "api/question.hpp"
 #include "api/warnings.hpp"
 #include "base/limits.hpp"
@@ -30,6 +31,7 @@ class Differentiation {
     for (const ModeRequest& mode : request_.modes) add_run(mode, r);
     if (request_.include.gradient_forward) forward_check(r);
     agree(r);
+    if (request_.layout) lane(r);
     warn(graph_, *activity_, r, response_.diagnostics);
   }
 
@@ -183,6 +185,15 @@ class Differentiation {
         r.difference[n] = std::max(r.difference[n], relative_difference(r.adjoints[at], r.gradient_forward[at], r.scale[n] > 0 ? r.scale[n] : r.path_scale[n]));
       }
     }
+  }
+
+  // The plan of the fast lane, its leaves and results as in this response.
+  void lane(const Differentiated& r) {
+    const std::shared_ptr<Plan> plan = plan_for(response_.graph, {graph_.wrt, r.seeds, r.tangent}, true);
+    if (plan == nullptr) return report(Code::kLeftOut, "The layout was left out: the network is too large for the fast lane.", "");
+    plan->set_leaves(question_.leaf_values);
+    run_lane(kLaneAll);
+    response_.lane = plan;
   }
 
   // ---- what the ways agree on

@@ -44,6 +44,7 @@ class Encoder {
       });
     }
     agreement();
+    if (response_.lane) layout(*response_.lane);
   }
 
  private:
@@ -276,6 +277,37 @@ class Encoder {
         w.field("right", a.dot->right);
         w.field("relative", a.dot->relative);
       });
+    });
+  }
+
+  // Offsets of first elements in the block of the fast lane, node by node.
+  Json layout(const Plan& plan) const {
+    Json value = Json::array(), tangent = Json::array(), adjoint = Json::array();
+    for (NodeId n = 0; n < g_.size(); ++n) {
+      const PlanPlaces at = plan.places(n);
+      const bool active = activity_.active[n] != 0;
+      value.push_back(at.value);
+      tangent.push_back(active ? Json(at.tangent) : Json(nullptr));
+      adjoint.push_back(active ? Json(at.adjoint) : Json(nullptr));
+    }
+    return {{"numbers", plan.block_size()}, {"value", std::move(value)}, {"tangent", std::move(tangent)}, {"adjoint", std::move(adjoint)}};
+  }
+
+  // Offsets of first elements in the block of the fast lane, node by node.
+  void layout(const Plan& plan) {
+    const auto places = [&](std::string_view name, auto place, bool active_only) {
+      w.array(name, [&] {
+        for (NodeId n = 0; n < g_.size(); ++n) {
+          if (active_only && !activity_.active[n]) w.null();
+          else w.integer(place(plan.places(n)));
+        }
+      });
+    };
+    w.object("layout", [&] {
+      w.field("numbers", plan.block_size());
+      places("value", [](const PlanPlaces& at) { return at.value; }, false);
+      places("tangent", [](const PlanPlaces& at) { return at.tangent; }, true);
+      places("adjoint", [](const PlanPlaces& at) { return at.adjoint; }, true);
     });
   }
 

@@ -6,12 +6,8 @@
 #include "api/decode.hpp"
 #include "api/differentiate.hpp"
 #include "api/encode.hpp"
-#include "api/question.hpp"
+#include "api/kept.hpp"
 #include "api/scale.hpp"
-#include "base/limits.hpp"
-#include "graph/build.hpp"
-#include "graph/expand.hpp"
-#include "text/parser.hpp"
 
 namespace bw {
 namespace {
@@ -32,24 +28,13 @@ Response answer(const Request& request) {
   response.jacobian = request.jacobian;
   if (request.kind == Kind::kCatalogue) return response;
   if (request.kind == Kind::kScale) return scale(request, response), response;
-  GraphSpec spec = request.network.text ? parse(*request.network.text, response.diagnostics) : request.network.spec;
-  std::optional<Graph> graph = build(spec, response.diagnostics);
-  if (!graph) return response;
-  response.sizes = std::move(spec.sizes);
-  if (request.wrt && !request.expand) replace_wrt(*request.wrt, *graph, *graph, nullptr, response.diagnostics);
-  const auto original = std::make_shared<const Graph>(std::move(*graph));
-  response.graph = response.original = original;
-  if (request.expand) {
-    if (expanded_size(*original) > limits::kScalars) {
-      response.diagnostics.add({Code::kLimit, "Expanded, the network has more than " + std::to_string(limits::kScalars) + " scalar nodes.", "Use a smaller network.", "$.expand", {}});
-      return response;
-    }
-    const auto expanded = std::make_shared<Expanded>(expand(*original));
-    if (request.wrt) replace_wrt(*request.wrt, expanded->graph, *original, expanded.get(), response.diagnostics);
-    response.expanded = expanded;
-    response.graph = {expanded, &expanded->graph};
-  }
-  if (!response.ok()) return response;
+  BuiltNetwork network = built_network(request);
+  response.diagnostics = std::move(network.diagnostics);
+  response.sizes = std::move(network.sizes);
+  response.graph = network.graph;
+  response.original = network.original;
+  response.expanded = network.expanded;
+  if (response.graph == nullptr || !response.ok()) return response;
   if (request.kind == Kind::kGraph) response.activity.emplace(*response.graph, response.graph->wrt, response.graph->outputs);
   else differentiate(request, response);
   return response;

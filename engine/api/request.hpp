@@ -49,6 +49,7 @@ struct Request {
   std::vector<ModeRequest> modes;
   Include include;
   bool timing = false;
+  bool layout = false;
   std::string vary;  // of scale: the size that takes the values of sizes
   std::vector<std::int64_t> sizes;
 };

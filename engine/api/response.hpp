@@ -10,6 +10,7 @@
 #include "analysis/scaling.hpp"
 #include "api/request.hpp"
 #include "graph/expand.hpp"
+#include "plan/plan.hpp"
 
 namespace bw {
 
@@ -72,6 +73,7 @@ struct Response {
   std::vector<ScalePoint> points;
   std::optional<Activity> activity;
   std::optional<Differentiated> result;
+  std::shared_ptr<const Plan> lane;  // where a layout was asked for: what the fast lane runs
   Include include;
   bool jacobian = false;
 

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "api/handle.hpp"
+#include "api/kept.hpp"
 
 namespace {
 std::string response;
@@ -24,4 +25,10 @@ EMSCRIPTEN_KEEPALIVE std::size_t bw_call(const char* request, std::size_t length
   return response.size();
 }
 EMSCRIPTEN_KEEPALIVE const char* bw_result() { return response.data(); }
+
+// The fast lane: the block of the last network asked for with a layout, null where there was none; it stays where it is
+// until the next call. bw_run reads leaf values from it and leaves results in it. mask: 1 values, 2 tangents, 4 adjoints.
+// Returns 1, or 0 where there is no block.
+EMSCRIPTEN_KEEPALIVE double* bw_block() { return bw::lane_plan() != nullptr ? bw::lane_plan()->block() : nullptr; }
+EMSCRIPTEN_KEEPALIVE int bw_run(unsigned mask) { return bw::run_lane(mask) ? 1 : 0; }
 }

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "base/cost.hpp"
+#include "base/functions.hpp"
 
 namespace bw {
 
@@ -40,12 +41,11 @@ class Uncounted {
   Cost before_;
 };
 
-// Named functions, on double and counted as one fn each; the branches that keep them stable are not
+// Named functions, on double (exp, sin, cos, tanh, sigmoid: base/functions.hpp) and counted as one fn each; the branches that keep them stable are not
 // counted. Selections count one cmp. Limits that IEEE arithmetic misses are taken here, and counted
 // as the plain formula is: counts never depend on values.
 namespace num {
 
-inline double exp(double x) { return std::exp(x); }
 inline double log(double x) { return std::log(x); }
 inline double log1p(double x) { return std::log1p(x); }
 inline double expm1(double x) { return std::expm1(x); }
@@ -58,25 +58,15 @@ inline double one_plus_tanh(double x) {
   return 2.0 * e / (1.0 + e);
 }
 inline double sqrt(double x) { return std::sqrt(x); }
-inline double sin(double x) { return std::sin(x); }
-inline double cos(double x) { return std::cos(x); }
 inline double tan(double x) { return std::tan(x); }
 inline double asin(double x) { return std::asin(x); }
 inline double acos(double x) { return std::acos(x); }
 inline double atan(double x) { return std::atan(x); }
 inline double sinh(double x) { return std::sinh(x); }
 inline double cosh(double x) { return std::cosh(x); }
-inline double tanh(double x) { return std::tanh(x); }
 // log(1 + e^x), by the form whose exponential cannot overflow.
-inline double softplus(double x) { return x > 0 ? x + std::log1p(std::exp(-x)) : std::log1p(std::exp(x)); }
+inline double softplus(double x) { return x > 0 ? x + std::log1p(exp(-x)) : std::log1p(exp(x)); }
 inline double pow(double x, double e) { return std::pow(x, e); }
-// 1 / (1 + e^-x), by the form whose exponential cannot overflow.
-inline double sigmoid(double x) {
-  if (x >= 0) return 1.0 / (1.0 + std::exp(-x));
-  const double e = std::exp(x);
-  return e / (1.0 + e);
-}
-
 // max(x, 0); keeps -0 and NaN. Zero has a branch of its own: compiled for WebAssembly the other one alone is f64.max,
 // which makes +0 of -0.
 inline double positive_part(double x) { return x == 0 ? x : x < 0 ? 0.0 : x; }

@@ -76,10 +76,14 @@ void elements_vjp(const Element<T>& e, const Site<T>& s, const T* coef, const T*
 }
 
 template void elements_value(const Element<Counted>&, const Site<Counted>&, Counted*);
+template void elements_value(const Element<double>&, const Site<double>&, double*);
 template void elements_value(const Element<Complex>&, const Site<Complex>&, Complex*);
 template void elements_coef(const Element<Counted>&, const Site<Counted>&, Counted*);
+template void elements_coef(const Element<double>&, const Site<double>&, double*);
 template void elements_jvp(const Element<Counted>&, const Site<Counted>&, const Counted*, std::span<const Counted* const>, Counted*);
+template void elements_jvp(const Element<double>&, const Site<double>&, const double*, std::span<const double* const>, double*);
 template void elements_vjp(const Element<Counted>&, const Site<Counted>&, const Counted*, const Counted*, std::span<Counted* const>);
+template void elements_vjp(const Element<double>&, const Site<double>&, const double*, const double*, std::span<double* const>);
 
 std::int64_t elements_coef_buffer(const Element<Counted>& e, const Dims& d) { return static_cast<std::int64_t>(e.arity) * d.out.elements(); }
 

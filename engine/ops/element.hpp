@@ -27,7 +27,7 @@ struct Element {
   EachPort<bool> negated;
 };
 
-// The kernels of a row (see Kernels), for T Counted; the value also for Complex.
+// The kernels of a row (see Kernels), for T Counted or double; the value also for Complex.
 template <class T>
 void elements_value(const Element<T>&, const Site<T>&, T* out);
 template <class T>

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ops/element.hpp"
+#include "ops/run_kernels.hpp"
 
 namespace bw {
 
@@ -60,6 +61,10 @@ template <class Value, class Finish, class... Ports>
 struct Elementwise {
   static constexpr std::size_t kArity = sizeof...(Ports);
   static_assert(kArity <= kMostPorts);
+  using ValueOf = Value;
+  using FinishOf = Finish;
+  template <class T>
+  using PointOf = Point<T, kArity>;
   using Indices = std::index_sequence_for<Ports...>;
   template <std::size_t K>
   using Nth = std::tuple_element_t<K, std::tuple<Ports...>>;
@@ -77,6 +82,16 @@ struct Elementwise {
     }
     return e;
   }
+  template <std::size_t K, class T, std::size_t N>
+  static T coef_at(const Point<T, N>& at) { return decltype(Nth<K>::coef){}(at); }
+  template <std::size_t K, class T, std::size_t N>
+  static T part(T t, [[maybe_unused]] T coef, const Point<T, N>& at) {
+    if constexpr (kHasCoef<K>) return decltype(Nth<K>::dir){}(t, coef, at);
+    else return decltype(Nth<K>::dir){}(t, NoCoef{}, at);
+  }
+  template <std::size_t K>
+  static constexpr bool negates() { return Nth<K>::kNegated; }
+
   template <std::size_t K, class T>
   static constexpr void add_port(Element<T>& e) {
     if constexpr (kHasCoef<K>) e.coef[K] = &function_of<T, decltype(Nth<K>::coef)>;
@@ -103,6 +118,10 @@ struct Elementwise {
   static Cost vjp_cost(const Dims& d, Active active) { return elements_vjp_cost(kElement<Counted>, d, active); }
 };
 
+// The number itself: what the elements of rows that only move numbers are.
+inline constexpr auto kOperand = [](const auto& at) { return at.x[0]; };
+using Copy = Elementwise<decltype(kOperand), decltype(kSame), decltype(identity())>;
+
 // A row from its words, its value, what follows the sum of its parts, and one port an operand.
 template <class Value, class Finish, class... Ports>
 constexpr Row elementwise_with_finish(RowText text, Value, Finish, Ports... ports) {
@@ -115,6 +134,8 @@ constexpr Row elementwise_with_finish(RowText text, Value, Finish, Ports... port
   row.coef_elements = &E::coef_elements;
   row.coef_numbers = &E::coef_numbers;
   row.kernels = kernels_of<Counted, E>();
+  row.plain = kernels_of<double, E>();
+  row.run = runs_of<E>();
   row.complex_value = &E::template value<Complex>;
   row.cost = {.value = &E::value_cost, .coef = &E::coef_cost, .jvp = &E::jvp_cost, .vjp = &E::vjp_cost};
   return row;

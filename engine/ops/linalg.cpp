@@ -1,4 +1,5 @@
 // Rows of linear algebra: matmul dot outer.
+#include "base/product.hpp"
 #include "base/tensor.hpp"
 #include "ops/registry.hpp"
 #include "ops/structured.hpp"
@@ -37,30 +38,41 @@ struct Matmul : NoCoefKernel {
     return Shape::matrix(a.rows, b.cols);
   }
 
-  // Lazy products: exactly k products and k-1 sums an element.
+  // c = (or +=) a b, a being m×k, each transposed where its flag says so. Exactly k products and k-1 sums an element, in
+  // the same order on every type of number; doubles in tiles.
+  template <class T>
+  static void multiply(const T* a, bool a_transposed, const T* b, bool b_transposed, T* c, Extents e, bool add) {
+    const auto [m, k, n] = e;
+    if constexpr (std::is_same_v<T, double>) {
+      const Strided left = a_transposed ? Strided{a, 1, m} : Strided{a, k, 1}, right = b_transposed ? Strided{b, 1, k} : Strided{b, n, 1};
+      product(left, right, c, m, k, n, add);
+    } else {
+      auto out = as_matrix(c, m, n);
+      const auto store = [&](const auto& left, const auto& right) {
+        if (add) out.noalias() += left.lazyProduct(right);
+        else out.noalias() = left.lazyProduct(right);
+      };
+      if (a_transposed) store(as_matrix(a, k, m).transpose(), as_matrix(b, k, n));
+      else if (b_transposed) store(as_matrix(a, m, k), as_matrix(b, n, k).transpose());
+      else store(as_matrix(a, m, k), as_matrix(b, k, n));
+    }
+  }
   template <class T>
   static void value(const Site<T>& s, T* out) {
-    const auto [m, k, n] = extents(s.dims);
-    as_matrix(out, m, n).noalias() = as_matrix(s.in[0], m, k).lazyProduct(as_matrix(s.in[1], k, n));
+    multiply(s.in[0], false, s.in[1], false, out, extents(s.dims), false);
   }
   // Ẏ = Ȧ B + A Ḃ
   template <class T>
   static void jvp(const Site<T>& s, const T*, std::span<const T* const> t, T* out) {
-    const auto [m, k, n] = extents(s.dims);
-    auto y = as_matrix(out, m, n);
-    if (t[0] != nullptr) y.noalias() = as_matrix(t[0], m, k).lazyProduct(as_matrix(s.in[1], k, n));
-    if (t[1] == nullptr) return;
-    const auto second = as_matrix(s.in[0], m, k).lazyProduct(as_matrix(t[1], k, n));
-    if (t[0] != nullptr) y.noalias() += second;
-    else y.noalias() = second;
+    if (t[0] != nullptr) multiply(t[0], false, s.in[1], false, out, extents(s.dims), false);
+    if (t[1] != nullptr) multiply(s.in[0], false, t[1], false, out, extents(s.dims), t[0] != nullptr);
   }
   // Ā += Ȳ Bᵀ, B̄ += Aᵀ Ȳ
   template <class T>
   static void vjp(const Site<T>& s, const T*, const T* adjoint, std::span<T* const> out) {
     const auto [m, k, n] = extents(s.dims);
-    const auto g = as_matrix(adjoint, m, n);
-    if (out[0] != nullptr) as_matrix(out[0], m, k).noalias() = g.lazyProduct(as_matrix(s.in[1], k, n).transpose());
-    if (out[1] != nullptr) as_matrix(out[1], k, n).noalias() = as_matrix(s.in[0], m, k).transpose().lazyProduct(g);
+    if (out[0] != nullptr) multiply(adjoint, false, s.in[1], true, out[0], {m, n, k}, false);
+    if (out[1] != nullptr) multiply(s.in[0], true, adjoint, false, out[1], {k, m, n}, false);
   }
 
   static Cost value_cost(const Dims& d) {

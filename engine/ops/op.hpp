@@ -19,6 +19,7 @@
 #include "base/few.hpp"
 #include "base/shape.hpp"
 #include "ops/names.hpp"
+#include "ops/run.hpp"
 
 namespace bw {
 
@@ -144,6 +145,12 @@ struct RowText {
   Text numpy;
 };
 
+// Where an element of a node comes from: an element of the operand at port.
+struct Origin {
+  std::size_t port;
+  std::int64_t element;
+};
+
 struct Row : RowText {
   Few<Saves, kMostPorts> saves;    // one a port
   Few<bool, kMostPorts> negated;   // the driver negates this port's contribution after summing it back
@@ -156,7 +163,10 @@ struct Row : RowText {
   // Where only some elements of the operand take part: the operand's element behind element i of the node. Then a
   // contribution to an adjoint that exists adds only those.
   std::int64_t (*touched)(const Dims&, std::int64_t i) = nullptr;
+  Origin (*origin)(const Dims&, std::int64_t i) = nullptr;  // where the row only moves numbers: where element i comes from
   Kernels<Counted> kernels{};
+  Kernels<double> plain{};  // the same, not counting, and
+  RunKernels run{};         // for many elements at once: what a plan runs
   void (*complex_value)(const Site<Complex>&, Complex* out) = nullptr;  // the value kernel again, for the complex step
   CostRules cost{};
   // Writes all elements of the node; null for elementwise rows, which are themselves on scalars.

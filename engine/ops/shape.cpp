@@ -4,17 +4,12 @@
 #include <variant>
 
 #include "base/limits.hpp"
+#include "ops/elementwise.hpp"
 #include "ops/registry.hpp"
 #include "ops/structured.hpp"
 
 namespace bw {
 namespace {
-
-// Where an element of the node comes from: an element of the operand at port.
-struct Origin {
-  std::size_t port;
-  std::int64_t element;
-};
 
 // A row from its shape and the origin of each element, which all differ.
 template <class M>
@@ -55,6 +50,8 @@ template <class M>
 constexpr Row move(RowText text, Few<Saves, kMostPorts> saves) {
   Row row = structured<Move<M>>(text, saves);
   if constexpr (requires { M::kPart; }) row.touched = [](const Dims& d, std::int64_t i) { return M::origin(d, i).element; };
+  row.origin = &M::origin;
+  row.run = runs_of<Copy>();
   return row;
 }
 

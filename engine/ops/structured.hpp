@@ -30,6 +30,7 @@ constexpr Row structured(RowText text, Few<Saves, kMostPorts> saves, Few<bool, k
     row.hidden_numbers = &K::hidden_numbers;
   }
   row.kernels = kernels_of<Counted, K>();
+  row.plain = kernels_of<double, K>();
   row.complex_value = &K::template value<Complex>;
   row.cost = {.value = &K::value_cost, .coef = &K::coef_cost, .jvp = &K::jvp_cost, .vjp = &K::vjp_cost};
   if constexpr (requires(const Dims& d, ScalarBuilder& b) { K::expand(d, b); }) row.expand = &K::expand;

@@ -21,13 +21,13 @@ const request = JSON.stringify({
   ],
 });
 
-test("exports: memory, _initialize and the four functions; no handle, no callback, nothing else", async () => {
+test("exports: memory, _initialize and the six functions; no handle, no callback, nothing else", async () => {
   const names = WebAssembly.Module.exports(await compile()).map((entry) => entry.name);
   // What the toolchain adds by itself: memory and stack, as C has them.
   const stack = ["stackSave", "stackRestore", "stackAlloc"];
   const toolchain = ["__indirect_function_table", "__errno_location", "malloc", "free", "setThrew", ...stack];
   expect(names.filter((name) => !toolchain.includes(name)).sort()).toEqual(
-    ["_initialize", "bw_alloc", "bw_call", "bw_free", "bw_result", "memory"].sort(),
+    ["_initialize", "bw_alloc", "bw_block", "bw_call", "bw_free", "bw_result", "bw_run", "memory"].sort(),
   );
 });
 

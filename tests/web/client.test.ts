@@ -1,7 +1,7 @@
 // The engine client with a worker that the test plays: newest wins, time limit, patience, traps, cancel.
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { EngineClient, type Port } from "../../web/src/engine/client.ts";
-import type { GraphRequest } from "../../web/src/engine/types.gen.ts";
+import type { DifferentiateRequest, GraphRequest } from "../../web/src/engine/types.gen.ts";
 import type { FromWorker, ToWorker } from "../../web/src/engine/worker.ts";
 
 class Played implements Port {
@@ -19,8 +19,9 @@ class Played implements Port {
     this.onmessage?.({ data });
   }
   answer(index = this.sent.length - 1): void {
-    const { id, request } = this.sent[index] ?? { id: 0, request: "" };
-    this.say({ what: "answer", id, text: JSON.stringify({ asked: JSON.parse(request) }) });
+    const message = this.sent[index];
+    if (message && "request" in message)
+      this.say({ what: "answer", id: message.id, text: JSON.stringify({ asked: JSON.parse(message.request) }) });
   }
 }
 
@@ -29,7 +30,8 @@ const ask = (text: string): GraphRequest => ({ v: 1, kind: "graph", network: { t
 let workers: Played[] = [];
 let client: EngineClient;
 const worker = (index = workers.length - 1): Played => workers[index] as Played;
-const sent = (played: Played): string[] => played.sent.map(({ request }) => JSON.parse(request).network.text);
+const sent = (played: Played): string[] =>
+  played.sent.map((message) => ("request" in message ? JSON.parse(message.request).network.text : "frame"));
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -209,5 +211,74 @@ describe("traps and failures", () => {
     client.cancel();
     expect(await Promise.all(calls)).toEqual([{ status: "cancelled" }, { status: "cancelled" }]);
     expect(worker(0).ended).toBe(true);
+  });
+});
+
+describe("frames", () => {
+  const open: DifferentiateRequest = { v: 1, kind: "differentiate", network: { text: "a" }, layout: true };
+  const frame = { numbers: 3, leaves: [{ at: 0, value: [1] }], parts: 7 };
+  const layout = { numbers: 3, value: [0], tangent: [1], adjoint: [2] };
+  const id = (): number => worker().sent.at(-1)?.id ?? 0;
+  const answer_with = (text: object): void => worker().say({ what: "answer", id: id(), text: JSON.stringify(text) });
+  async function opened(): Promise<number> {
+    const call = client.call(open);
+    worker().say({ what: "ready" });
+    answer_with({ ok: true, layout });
+    await call;
+    return client.lane;
+  }
+
+  test("a frame gets its block", async () => {
+    const lane = await opened();
+    expect(lane).toBeGreaterThan(0);
+    const got = client.frame(lane, frame);
+    expect(worker().sent.at(-1)).toEqual({ id: id(), frame });
+    worker().say({ what: "block", id: id(), block: new Float64Array([1, 2, 3]) });
+    expect(await got).toEqual({ status: "block", block: new Float64Array([1, 2, 3]) });
+  });
+
+  test("the newest frame wins", async () => {
+    const lane = await opened();
+    const all = [1, 2, 3].map(() => client.frame(lane, frame));
+    worker().say({ what: "block", id: id(), block: new Float64Array(3) });
+    worker().say({ what: "block", id: id(), block: new Float64Array(3) });
+    expect((await Promise.all(all)).map(({ status }) => status)).toEqual(["block", "superseded", "block"]);
+  });
+
+  test("a frame never takes the place of a request, a request does that of a frame", async () => {
+    const lane = await opened();
+    const running = client.call(ask("running"));
+    const dropped = client.frame(lane, frame);
+    const request = client.call(ask("waits"));
+    expect(await dropped).toEqual({ status: "superseded" });
+    expect(await client.frame(lane, frame)).toEqual({ status: "superseded" });
+    worker().answer();
+    worker().answer();
+    expect([(await running).status, (await request).status]).toEqual(["done", "done"]);
+  });
+
+  test("a lane ends with the next one, with its worker, and not with a refusal", async () => {
+    const first = await opened();
+    const refused = client.call(open);
+    answer_with({ ok: false });
+    await refused;
+    expect(client.lane).toBe(first);
+    const again = client.call(open);
+    answer_with({ ok: true, layout });
+    await again;
+    expect(await client.frame(first, frame)).toEqual({ status: "no_lane" });
+    const trapped = client.frame(client.lane, frame);
+    worker().say({ what: "trap", id: id(), message: "unreachable" });
+    expect(await trapped).toEqual({ status: "trapped", message: "unreachable" });
+    expect(client.lane).toBe(0);
+    expect(await client.frame(first, frame)).toEqual({ status: "no_lane" });
+  });
+
+  test("while a lane is being opened there is none", async () => {
+    const lane = await opened();
+    const call = client.call(open);
+    expect(await client.frame(lane, frame)).toEqual({ status: "no_lane" });
+    answer_with({ ok: true, layout });
+    await call;
   });
 });

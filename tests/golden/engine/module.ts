@@ -10,6 +10,8 @@ export interface Exports {
   bw_free(at: number): void;
   bw_call(at: number, length: number): number;
   bw_result(): number;
+  bw_block(): number;
+  bw_run(parts: number): number;
 }
 
 let compiled: Promise<WebAssembly.Module> | undefined;

@@ -1,5 +1,6 @@
 // Asks the engine in its worker: in each channel the newest request wins, and a worker that hangs or traps is replaced by
-// a new one.
+// a new one. A frame of a drag goes by the fast lane: numbers in, numbers out.
+import type { Frame } from "./load.ts";
 import type {
   CatalogueRequest,
   CatalogueResponse,
@@ -20,6 +21,9 @@ export type Outcome<R> =
   | { status: "trapped"; message: string }
   | { status: "failed"; message: string };
 
+/** What became of a frame. `no_lane`: the engine no longer has the network it was meant for; ask again with `layout: true`. */
+export type FrameOutcome = { status: "block"; block: Float64Array } | { status: "no_lane" } | Ended;
+
 /** The part of a Worker that the client needs. */
 export interface Port {
   postMessage(message: ToWorker): void;
@@ -36,16 +40,23 @@ export interface Limits {
 }
 
 type Ended = Exclude<Outcome<never>, { status: "done" }>;
-type Settled = Ended | { status: "text"; text: string };
+type Settled =
+  | Ended
+  | { status: "answer"; response: unknown }
+  | { status: "block"; block: Float64Array }
+  | { status: "no_lane" };
 
 /** What is shown all the time is asked in the first channel; each other view has a channel of its own. */
 export type Channel = string;
 export const kMain: Channel = "main";
 
 interface Job {
-  id: number;
   channel: Channel;
-  request: string;
+  message: ToWorker;
+  /** Of a request: it asks for a layout. */
+  opens_lane: boolean;
+  /** Of a frame: the lane it is meant for; else 0. */
+  lane: number;
   replayed: boolean;
   settle(outcome: Settled): void;
 }
@@ -59,6 +70,8 @@ export class EngineClient {
   private started_ms = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private last_id = 0;
+  private last_lane = 0;
+  private open_lane = 0;
 
   constructor(
     private readonly spawn: () => Port,
@@ -73,14 +86,35 @@ export class EngineClient {
     request: CatalogueRequest | GraphRequest | DifferentiateRequest,
     channel: Channel = kMain,
   ): Promise<Outcome<R>> {
-    const text = JSON.stringify(request);
-    const settled = await new Promise<Settled>((settle) => {
-      this.take((job) => job.channel === channel)?.settle({ status: "superseded" });
-      this.waiting.push({ id: ++this.last_id, channel, request: text, replayed: false, settle });
+    const opens_lane = request.kind === "differentiate" && request.layout === true;
+    const message = { id: ++this.last_id, request: JSON.stringify(request) };
+    const settled = await this.ask({ channel, message, opens_lane, lane: 0, replayed: false });
+    return settled.status === "answer" ? { status: "done", response: settled.response as R } : (settled as Outcome<R>);
+  }
+
+  /** The number of the fast lane that is open: of the last answer with a layout; 0 where there is none. */
+  get lane(): number {
+    return this.open_lane;
+  }
+
+  /**
+   * One frame of a drag on the lane of that number, in the first channel. Never rejects. A frame that still waits when a
+   * newer frame or a request of that channel comes is dropped as `superseded`, and so is one that finds a request waiting.
+   */
+  async frame(lane: number, frame: Frame): Promise<FrameOutcome> {
+    if (this.waiting.some((job) => job.channel === kMain && job.lane === 0)) return { status: "superseded" };
+    if (lane === 0 || lane !== this.open_lane) return { status: "no_lane" };
+    const message = { id: ++this.last_id, frame };
+    return (await this.ask({ channel: kMain, message, opens_lane: false, lane, replayed: false })) as FrameOutcome;
+  }
+
+  private ask(job: Omit<Job, "settle">): Promise<Settled> {
+    return new Promise((settle) => {
+      this.take(({ channel }) => channel === job.channel)?.settle({ status: "superseded" });
+      this.waiting.push({ ...job, settle });
       if (this.running) this.set_timer();
       else this.next();
     });
-    return settled.status === "text" ? { status: "done", response: JSON.parse(settled.text) as R } : settled;
   }
 
   /** Ends what runs and what waits; the next call finds a new worker. */
@@ -103,7 +137,8 @@ export class EngineClient {
 
   private next(): void {
     this.running = this.take((job) => job.channel === kMain) ?? this.take(() => true);
-    this.send();
+    if (this.running && this.running.lane !== 0 && this.running.lane !== this.open_lane) this.finish({ status: "no_lane" });
+    else this.send();
   }
 
   private send(): void {
@@ -111,7 +146,7 @@ export class EngineClient {
     this.port ??= this.connect();
     this.started_ms = performance.now();
     this.set_timer();
-    this.port.postMessage({ id: this.running.id, request: this.running.request });
+    this.port.postMessage(this.running.message);
   }
 
   private connect(): Port {
@@ -129,16 +164,22 @@ export class EngineClient {
       this.set_timer();
     } else if (message.what === "failed") {
       this.replace({ status: "failed", message: message.message });
-    } else if (message.id === this.running?.id) {
-      if (message.what === "answer") this.finish({ status: "text", text: message.text });
-      else this.trapped(message.message);
+    } else if (message.id === this.running?.message.id) {
+      if (message.what === "answer") {
+        const response: unknown = JSON.parse(message.text);
+        // A request that was refused leaves the engine the lane that it had.
+        if (this.running.opens_lane && (response as { layout?: unknown }).layout) this.open_lane = ++this.last_lane;
+        this.finish({ status: "answer", response });
+      } else if (message.what === "block") {
+        this.finish(message.block ? { status: "block", block: message.block } : { status: "no_lane" });
+      } else this.trapped(message.message);
     }
   }
 
   /** A trap leaves the instance unusable. It may have been worn out, so the request is replayed once in a new one. */
   private trapped(message: string): void {
     const job = this.running;
-    if (!job || job.replayed || this.is_pressed()) {
+    if (!job || job.replayed || job.lane !== 0 || this.is_pressed()) {
       this.replace({ status: "trapped", message });
       return;
     }
@@ -166,6 +207,7 @@ export class EngineClient {
 
   private drop_worker(): void {
     clearTimeout(this.timer);
+    this.open_lane = 0;
     if (this.port) {
       this.port.onmessage = null;
       this.port.onerror = null;

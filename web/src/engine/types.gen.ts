@@ -198,6 +198,10 @@ export interface DifferentiateRequest {
    * Measure seconds; the only part of a response that is not the same for equal requests.
    */
   timing?: boolean;
+  /**
+   * Make this network the one of the fast lane and say where its numbers lie.
+   */
+  layout?: boolean;
 }
 /**
  * The elements of one node.
@@ -502,6 +506,7 @@ export interface DifferentiateResponse {
   runs: Run[];
   check_cost?: CheckCost;
   agreement: Agreement;
+  layout?: Layout;
 }
 export interface NodeResult {
   id: Id;
@@ -792,6 +797,18 @@ export interface DotTest {
   left: Real;
   right: Real;
   relative: Real;
+}
+/**
+ * Places in the block of the fast lane, counted in numbers: for each node, in the order of nodes, where its first element's value, tangent and adjoint stand; the others follow, row by row. null: no derivative. Absent where the block would be too large.
+ */
+export interface Layout {
+  /**
+   * Length of the block.
+   */
+  numbers: number;
+  value: number[];
+  tangent: (number | null)[];
+  adjoint: (number | null)[];
 }
 export interface ScaleResponse {
   v: 1;

@@ -1,15 +1,16 @@
 // The worker: loads the engine once and answers one message after another; says when the engine trapped.
-import { type Engine, engine_url, load } from "./load.ts";
+import { type Engine, engine_url, type Frame, load } from "./load.ts";
 
-export type ToWorker = { id: number; request: string };
+export type ToWorker = { id: number; request: string } | { id: number; frame: Frame };
 export type FromWorker =
   | { what: "ready" }
   | { what: "failed"; message: string }
   | { what: "answer"; id: number; text: string }
+  | { what: "block"; id: number; block: Float64Array<ArrayBuffer> | null }
   | { what: "trap"; id: number; message: string };
 
 const scope = self as unknown as {
-  postMessage(message: FromWorker): void;
+  postMessage(message: FromWorker, transfer?: Transferable[]): void;
   onmessage: ((event: { data: ToWorker }) => void) | null;
 };
 
@@ -33,7 +34,12 @@ scope.onmessage = async ({ data }) => {
   const loaded = await engine.catch(() => null);
   if (!loaded) return; // already reported as failed
   try {
-    scope.postMessage({ what: "answer", id: data.id, text: loaded.call(data.request) });
+    if ("request" in data) {
+      scope.postMessage({ what: "answer", id: data.id, text: loaded.call(data.request) });
+      return;
+    }
+    const block = loaded.frame(data.frame);
+    scope.postMessage({ what: "block", id: data.id, block }, block ? [block.buffer] : []);
   } catch (cause) {
     scope.postMessage({ what: "trap", id: data.id, message: words(cause) });
   }

@@ -1,0 +1,95 @@
+// Making a plan, its block, and reading columns from it.
+#include "plan/plan.hpp"
+
+#include <algorithm>
+
+#include "base/limits.hpp"
+#include "graph/contribution.hpp"
+#include "plan/builder.hpp"
+
+namespace bw {
+namespace {
+
+std::vector<NodeId> seeded(const PlanTask& task) {
+  std::vector<NodeId> nodes;
+  for (const NodeValues& seed : task.seeds) nodes.push_back(seed.node);
+  return nodes;
+}
+// Of several values for one node the last holds.
+std::vector<NodeValues> last_of_each(std::vector<NodeValues> list) {
+  std::vector<NodeValues> out;
+  for (NodeValues& v : list) {
+    const auto same = std::find_if(out.begin(), out.end(), [&](const NodeValues& o) { return o.node == v.node; });
+    if (same == out.end()) out.push_back(std::move(v));
+    else *same = std::move(v);
+  }
+  return out;
+}
+
+constexpr std::int64_t kBytesPerElement = 48, kBytesPerTerm = 24;  // at most, with what a compilation takes
+
+}  // namespace
+
+Plan::Plan(std::shared_ptr<const Graph> graph, PlanTask task)
+    : graph_(std::move(graph)), task_{std::move(task.wrt), last_of_each(std::move(task.seeds)), std::move(task.direction)}, activity_(*graph_, task_.wrt, seeded(task_)) {}
+
+std::unique_ptr<Plan> Plan::make(std::shared_ptr<const Graph> graph, PlanTask task) {
+  std::unique_ptr<Plan> plan(new Plan(std::move(graph), std::move(task)));
+  const std::int64_t terms = PlanBuilder::most_terms(*plan->graph_, plan->activity_);
+  if (terms * kBytesPerTerm + plan->graph_->total_elements() * kBytesPerElement > limits::kBudgetBytes) return nullptr;
+  PlanBuilder builder(*plan);
+  builder.order();
+  builder.terms();
+  builder.finish();
+  return plan;
+}
+
+void PlanBuilder::finish() {
+  const auto total = static_cast<std::uint32_t>(g_.total_elements());
+  std::uint32_t place = p_.summed_;
+  for (const NodeId n : order_) {
+    if (keys_[n].connected) continue;
+    p_.adjoint_[n] = place;
+    place += static_cast<std::uint32_t>(g_.elements(n));
+  }
+  p_.adjoints_ = total;
+  p_.tangents_ = total + place;
+  p_.block_.assign(std::size_t{p_.tangents_} + total, 0.0);
+  for (const NodeValues& v : p_.task_.direction) std::copy(v.value.begin(), v.value.end(), p_.block_.begin() + p_.tangents_ + p_.position_[v.node]);
+  std::int64_t scratch = 0, coef = 0;
+  std::size_t most_ports = 0;
+  for (const PlanDense& d : p_.dense_) {
+    std::int64_t numbers = 0;
+    for (std::size_t port = 0; port < g_.arity(d.node); ++port) {
+      p_.in_.push_back(p_.block_.data() + p_.position_[g_.in(d.node)[port]]);
+      numbers += std::max(contribution_shape(g_, d.node, port).elements(), g_.elements(g_.in(d.node)[port]));
+    }
+    scratch = std::max(scratch, numbers + g_.elements(d.node));
+    coef = std::max(coef, g_.row[d.node]->coef_elements(g_.dims(d.node)));
+    most_ports = std::max(most_ports, g_.arity(d.node));
+  }
+  p_.scratch_.resize(static_cast<std::size_t>(scratch));
+  p_.coef_.resize(static_cast<std::size_t>(coef));
+  p_.out_.resize(most_ports);
+  p_.carried_.resize(most_ports);
+  for (const auto fit : {&p_.indices_}) fit->shrink_to_fit();
+  p_.set_leaves(g_.leaf_values);
+}
+
+std::size_t Plan::bytes() const {
+  const auto of = [](const auto& list) { return list.capacity() * sizeof(list[0]); };
+  return of(block_) + of(indices_) + of(runs_) + of(parts_) + of(dense_) + of(ports_) + of(in_) + of(gathers_) + of(groups_) + of(levels_) + of(patches_) + of(hidden_) + of(scratch_) + of(coef_) + of(position_) + of(adjoint_);
+}
+
+void Plan::set_leaves(std::span<const double> leaf_values) {
+  for (NodeId n = 0; n < graph_->size(); ++n)
+    if (graph_->is_given(n)) std::copy_n(leaf_values.begin() + graph_->offset[n], graph_->elements(n), block_.begin() + position_[n]);
+}
+
+std::vector<double> Plan::column(std::uint32_t begin, const std::vector<std::uint32_t>& at) const {
+  std::vector<double> out(static_cast<std::size_t>(graph_->total_elements()));
+  for (NodeId n = 0; n < graph_->size(); ++n) std::copy_n(block_.begin() + begin + at[n], graph_->elements(n), out.begin() + graph_->offset[n]);
+  return out;
+}
+
+}  // namespace bw
