@@ -27,6 +27,7 @@ class Differentiation {
     std::vector<NodeId> seeded;
     for (const NodeValues& seed : r.seeds) seeded.push_back(seed.node);
     activity_ = &response_.activity.emplace(graph_, graph_.wrt, seeded);
+    if (!traced()) plan_ = plan_for(response_.graph, {graph_.wrt, r.seeds, r.tangent}, request_.layout);
     if (!columns(r)) return void(response_.result.reset());
     for (const ModeRequest& mode : request_.modes) add_run(mode, r);
     if (request_.include.gradient_forward) forward_check(r);
@@ -48,8 +49,18 @@ class Differentiation {
     return bw::affordable(predicted, predicted.trace.value + predicted.trace.derivative);
   }
 
+  // Whether someone wants to see how the numbers came about. Else they are a plan's, which has the same bits, and costs
+  // are those that the rows' formulas give.
+  bool traced() const { return include().cost || include().steps || include().timeline; }
+
   // The numbers of every node: values and tangents from one forward sweep, adjoints from one sweep back.
   bool columns(Differentiated& r) {
+    if (plan_ != nullptr) {
+      plan_->set_leaves(question_.leaf_values);
+      plan_->run_values();
+      plan_->run_tangent();
+      plan_->run_adjoint();
+    }
     for (const Mode* mode : modes()) {
       const bool along = mode->direction == Direction::kAlong;
       if (along ? !r.tangents.empty() || !r.values.empty() : !r.adjoints.empty()) continue;
@@ -62,6 +73,11 @@ class Differentiation {
         report(Code::kLimit, "One sweep over this network takes " + std::to_string(predicted.trace.value.flops() + predicted.trace.derivative.flops()) + " flops and " + std::to_string(predicted.planned_bytes) + " bytes; the limits are " +
                                  std::to_string(limits::kBudgetFlops) + " and " + std::to_string(limits::kBudgetBytes) + ".", "Use a smaller network.");
         return false;
+      }
+      if (plan_ != nullptr) {
+        if (along) r.values = plan_->values(), r.tangents = plan_->tangents();
+        else r.adjoints = plan_->adjoints();
+        continue;
       }
       t.predict = false;
       t.keep.steps = !along;  // to know what each adjoint step reads
@@ -120,7 +136,12 @@ class Differentiation {
     if (run.outcome.too_large) return report(Code::kLeftOut, "The run `" + request.mode + "` was left out: the network is too large for it.", "Use a smaller network for it.", request.path);
     run.predicted = !affordable(run.outcome);
     run.title = mode->title(t, run.outcome);
-    if (run.predicted) {
+    const bool planned = plan_ != nullptr && !t.jacobian && mode->planned != Planned::kNot;
+    if (planned && !run.predicted) {
+      const auto begin = std::chrono::steady_clock::now();
+      run.outcome.gradient = mode->planned == Planned::kAlong ? plan_->gradient_along(lanes_of(t.options, run.outcome.directions)) : plan_->gradient();
+      if (request_.timing) run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    } else if (run.predicted) {
       report(Code::kPredicted, "The run `" + run.title + "` is above the budget of a call: its figures are predicted, not counted.", "Fewer passes or a smaller network are counted.", request.path);
     } else {
       t.predict = false;
@@ -130,6 +151,11 @@ class Differentiation {
       if (include().steps) cut_sums(t, run, r);
     }
     r.runs.push_back(std::move(run));
+  }
+
+  static std::int64_t lanes_of(const Options& options, std::int64_t directions) {
+    constexpr std::int64_t kWide = 16;
+    return std::clamp<std::int64_t>(options.all ? kWide : options.chunk.value_or(1), 1, std::min(kWide, std::max<std::int64_t>(directions, 1)));
   }
 
   // Of a run whose first sweep carries one direction: that direction against the seeds in force going along, the
@@ -190,7 +216,7 @@ class Differentiation {
   // The plan of the fast lane, its leaves and results as in this response.
   void lane(const Differentiated& r) {
     const std::shared_ptr<Plan> plan = plan_for(response_.graph, {graph_.wrt, r.seeds, r.tangent}, true);
-    if (plan == nullptr) return report(Code::kLeftOut, "The layout was left out: the network is too large for the fast lane.", "");
+    if (plan == nullptr) return report(Code::kLeftOut, "The layout was left out: the network is too large for the fast lane.", "Ask for it without a layout, or use a smaller network.");
     plan->set_leaves(question_.leaf_values);
     run_lane(kLaneAll);
     response_.lane = plan;
@@ -249,6 +275,7 @@ class Differentiation {
   Response& response_;
   const Graph& graph_;
   const Activity* activity_ = nullptr;
+  std::shared_ptr<Plan> plan_;
 };
 
 }  // namespace

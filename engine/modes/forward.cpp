@@ -134,6 +134,7 @@ const Mode& forward_mode() {
       .schedules = {{"forward, {sweeps} passes, one weight each", {.chunk = 1}},
                     {"forward, values kept, {sweeps} passes, one weight each", {.chunk = 1, .keep_values = true}},
                     {"forward, one pass carrying {directions} derivatives", {.chunk = {}, .all = true}}},
+      .planned = Planned::kAlong,
       .title = [](const Task& task, const Outcome& out) {
         const Options& o = task.options;
         const std::int64_t chunk = chunk_of(o, out.directions);

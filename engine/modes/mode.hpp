@@ -54,6 +54,9 @@ inline bool affordable(const Outcome& plan, const Cost& cost) {
 
 enum class Direction { kAlong, kAgainst };
 
+// Which sweep of a plan gives a mode's gradient, bit for bit.
+enum class Planned { kNot, kAlong, kAgainst };
+
 // A standard way to run a mode. title: {sweeps}, {directions} and {chunk} stand for figures of the run.
 struct Schedule {
   std::string_view title;
@@ -67,6 +70,7 @@ struct Mode {
   std::string_view source;
   std::vector<std::string_view> options;  // which of chunk and keep_values it takes
   std::vector<Schedule> schedules;        // shown by default, in this order; none for a referee
+  Planned planned = Planned::kNot;
   bool referee = false;                   // knows no rule of differentiation: compared with, never counted as a way
   std::string (*title)(const Task&, const Outcome&);
   Outcome (*run)(const Task&);

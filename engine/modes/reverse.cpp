@@ -180,6 +180,7 @@ const Mode& reverse_mode() {
       .source = "Baydin et al., Automatic Differentiation in Machine Learning: a Survey, JMLR 18(153), 2018, section 3.2",
       .options = {"chunk"},
       .schedules = {{"backward: values, then {sweeps} sweeps back", {.chunk = 1}}},
+      .planned = Planned::kAgainst,
       .title = [](const Task& task, const Outcome& out) {
         return fill_title(out.sweeps == 1 ? "backward: values, then one sweep back" : "backward: values, then {sweeps} sweeps back", task, out);
       },

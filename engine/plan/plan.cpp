@@ -86,6 +86,15 @@ void Plan::set_leaves(std::span<const double> leaf_values) {
     if (graph_->is_given(n)) std::copy_n(leaf_values.begin() + graph_->offset[n], graph_->elements(n), block_.begin() + position_[n]);
 }
 
+std::vector<double> Plan::gradient() const {
+  std::vector<double> out;
+  for (const NodeId n : task_.wrt) {
+    const auto begin = block_.begin() + adjoints_ + adjoint_[n];
+    out.insert(out.end(), begin, begin + graph_->elements(n));
+  }
+  return out;
+}
+
 std::vector<double> Plan::column(std::uint32_t begin, const std::vector<std::uint32_t>& at) const {
   std::vector<double> out(static_cast<std::size_t>(graph_->total_elements()));
   for (NodeId n = 0; n < graph_->size(); ++n) std::copy_n(block_.begin() + begin + at[n], graph_->elements(n), out.begin() + graph_->offset[n]);

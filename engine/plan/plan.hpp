@@ -89,6 +89,8 @@ class Plan {
   void run_tangent();
   // The adjoint of every connected node; after run_values.
   void run_adjoint();
+  // The gradient of the seeded sum: the adjoints of wrt; after run_adjoint.
+  std::vector<double> gradient() const;
   // The gradient of the seeded sum by one forward sweep for every lanes elements of wrt; after run_values.
   std::vector<double> gradient_along(std::int64_t lanes);
 
