@@ -55,12 +55,7 @@ class Differentiation {
 
   // The numbers of every node: values and tangents from one forward sweep, adjoints from one sweep back.
   bool columns(Differentiated& r) {
-    if (plan_ != nullptr) {
-      plan_->set_leaves(question_.leaf_values);
-      plan_->run_values();
-      plan_->run_tangent();
-      plan_->run_adjoint();
-    }
+    bool planned = false;
     for (const Mode* mode : modes()) {
       const bool along = mode->direction == Direction::kAlong;
       if (along ? !r.tangents.empty() || !r.values.empty() : !r.adjoints.empty()) continue;
@@ -75,6 +70,8 @@ class Differentiation {
         return false;
       }
       if (plan_ != nullptr) {
+        if (!planned) run_plan(*plan_);
+        planned = true;
         if (along) r.values = plan_->values(), r.tangents = plan_->tangents();
         else r.adjoints = plan_->adjoints();
         continue;
@@ -213,12 +210,18 @@ class Differentiation {
     }
   }
 
+  void run_plan(Plan& plan) const {
+    plan.set_leaves(question_.leaf_values);
+    plan.run_values();
+    plan.run_tangent();
+    plan.run_adjoint();
+  }
+
   // The plan of the fast lane, its leaves and results as in this response.
   void lane(const Differentiated& r) {
     const std::shared_ptr<Plan> plan = plan_for(response_.graph, {graph_.wrt, r.seeds, r.tangent}, true);
     if (plan == nullptr) return report(Code::kLeftOut, "The layout was left out: the network is too large for the fast lane.", "Ask for it without a layout, or use a smaller network.");
-    plan->set_leaves(question_.leaf_values);
-    run_lane(kLaneAll);
+    run_plan(*plan);
     response_.lane = plan;
   }
 

@@ -27,7 +27,7 @@ std::shared_ptr<Plan> plan_for(const std::shared_ptr<const Graph>& graph, PlanTa
 Plan* lane_plan();
 
 // One frame of the fast lane. mask: 1 values, 2 tangents, 4 adjoints. False where there is no plan.
-inline constexpr unsigned kLaneValues = 1, kLaneTangents = 2, kLaneAdjoints = 4, kLaneAll = 7;
+inline constexpr unsigned kLaneValues = 1, kLaneTangents = 2, kLaneAdjoints = 4;
 bool run_lane(unsigned mask);
 
 }  // namespace bw
