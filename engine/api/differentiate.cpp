@@ -103,7 +103,7 @@ class Differentiation {
     if (include().groups && !find_groups(graph_, *activity_, r.values, r.groups)) {
       report(Code::kLeftOut, "Some local derivatives of groups were left out: they would take more than " + std::to_string(limits::kBudgetFlops) + " flops.", "");
     }
-    r.gauges = {gauge(graph_, *activity_, Direction::kAgainst, r.value_cost, r.adjoint_cost), gauge(graph_, *activity_, Direction::kAlong, r.value_cost, r.tangent_cost)};
+    if (include().cost) r.gauges = {gauge(graph_, *activity_, Direction::kAgainst, r.value_cost, r.adjoint_cost), gauge(graph_, *activity_, Direction::kAlong, r.value_cost, r.tangent_cost)};
     return true;
   }
 
