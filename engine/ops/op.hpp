@@ -146,7 +146,7 @@ struct RowText {
 };
 
 // Where an element of a node comes from: an element of the operand at port.
-struct Origin {
+struct MovedFrom {
   std::size_t port;
   std::int64_t element;
 };
@@ -163,7 +163,7 @@ struct Row : RowText {
   // Where only some elements of the operand take part: the operand's element behind element i of the node. Then a
   // contribution to an adjoint that exists adds only those.
   std::int64_t (*touched)(const Dims&, std::int64_t i) = nullptr;
-  Origin (*origin)(const Dims&, std::int64_t i) = nullptr;  // where the row only moves numbers: where element i comes from
+  MovedFrom (*origin)(const Dims&, std::int64_t i) = nullptr;  // where the row only moves numbers: where element i comes from
   Kernels<Counted> kernels{};
   Kernels<double> plain{};  // the same, not counting, and
   RunKernels run{};         // for many elements at once: what a plan runs

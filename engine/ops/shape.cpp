@@ -18,7 +18,7 @@ struct Move : NoCoefKernel {
   template <class T>
   static void copy(const Site<T>& s, std::span<const T* const> from, T* out) {
     for (std::int64_t i = 0; i < s.dims.out.elements(); ++i) {
-      const Origin o = M::origin(s.dims, i);
+      const MovedFrom o = M::origin(s.dims, i);
       out[i] = from[o.port] != nullptr ? from[o.port][o.element] : T(0.0);
     }
   }
@@ -31,7 +31,7 @@ struct Move : NoCoefKernel {
     for (std::size_t port = 0; port < out.size(); ++port)
       if (out[port] != nullptr) std::fill(out[port], out[port] + s.dims.in[port].elements(), T(0.0));
     for (std::int64_t i = 0; i < s.dims.out.elements(); ++i) {
-      const Origin o = M::origin(s.dims, i);
+      const MovedFrom o = M::origin(s.dims, i);
       if (out[o.port] != nullptr) out[o.port][o.element] = adjoint[i];
     }
   }
@@ -40,7 +40,7 @@ struct Move : NoCoefKernel {
   static Cost vjp_cost(const Dims&, Active) { return {}; }
   static void expand(const Dims& d, ScalarBuilder& b) {
     for (std::int64_t i = 0; i < d.out.elements(); ++i) {
-      const Origin o = M::origin(d, i);
+      const MovedFrom o = M::origin(d, i);
       b.result(b.operand(o.port, o.element));
     }
   }
@@ -57,7 +57,7 @@ constexpr Row move(RowText text, Few<Saves, kMostPorts> saves) {
 
 struct Transpose {
   static ShapeAnswer shape(const ShapeQuery& q) { return q.in[0].rank == 2 ? Shape::matrix(q.in[0].cols, q.in[0].rows) : q.in[0]; }
-  static Origin origin(const Dims& d, std::int64_t i) {
+  static MovedFrom origin(const Dims& d, std::int64_t i) {
     const Shape& x = d.in[0];
     return {0, x.rank == 2 ? (i % x.rows) * x.cols + i / x.rows : i};
   }
@@ -78,7 +78,7 @@ struct Reshape {
     if (count != q.in[0].elements()) return Problem{Code::kShape, describe(q, 0) + ": its " + std::to_string(q.in[0].elements()) + " elements cannot fill " + in_words(shape), "A shape has as many elements as it had before."};
     return shape;
   }
-  static Origin origin(const Dims&, std::int64_t i) { return {0, i}; }
+  static MovedFrom origin(const Dims&, std::int64_t i) { return {0, i}; }
 };
 
 struct Concat {
@@ -102,7 +102,7 @@ struct Concat {
     }
     return sum;
   }
-  static Origin origin(const Dims& d, std::int64_t i) {
+  static MovedFrom origin(const Dims& d, std::int64_t i) {
     const bool down = d.out.rank == 2 && axis(*d.attrs, 2) == 0;
     std::int64_t row = i / d.out.cols, col = i % d.out.cols;
     std::int64_t& along = down ? row : col;
@@ -153,7 +153,7 @@ struct Slice {
     }
     return out;
   }
-  static Origin origin(const Dims& d, std::int64_t i) {
+  static MovedFrom origin(const Dims& d, std::int64_t i) {
     const Shape& x = d.in[0];
     if (x.rank == 0) return {0, i};
     const std::int64_t top = x.rank == 2 ? std::get<Range>(range(*d.attrs, x, 0)).begin : 0, left = std::get<Range>(range(*d.attrs, x, x.rank - 1)).begin;
@@ -180,7 +180,7 @@ struct Index {
     if (x.rank == 2 && row != col) return Shape::vector(row ? x.cols : x.rows);
     return row ? Shape::scalar() : x;
   }
-  static Origin origin(const Dims& d, std::int64_t i) {
+  static MovedFrom origin(const Dims& d, std::int64_t i) {
     const Shape& x = d.in[0];
     const auto row = at(*d.attrs, 0), col = at(*d.attrs, 1);
     if (x.rank < 2) return {0, row ? *place(*row, x.cols, x.cols) : i};

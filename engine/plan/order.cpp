@@ -118,7 +118,7 @@ void PlanBuilder::fill_operands(NodeId n, std::uint32_t* in, std::uint32_t strid
   const auto operands = g_.in(n);
   if (const auto origin = g_.row[n]->origin; origin != nullptr) {
     for (std::int64_t i = 0; i < dims.out.elements(); ++i) {
-      const Origin from = origin(dims, i);
+      const MovedFrom from = origin(dims, i);
       in[i] = p_.position_[operands[from.port]] + static_cast<std::uint32_t>(from.element);
     }
     return;

@@ -27,7 +27,7 @@ void PlanBuilder::each_term(NodeId n, F f) {
   if (const auto origin = g_.row[n]->origin; origin != nullptr) {
     const Dims dims = g_.dims(n);
     for (std::int64_t i = dims.out.elements(); i-- > 0;) {
-      const Origin from = origin(dims, i);
+      const MovedFrom from = origin(dims, i);
       if (activity_.passes(g_, n, from.port)) f(p_.adjoint_[operands[from.port]] + static_cast<std::uint32_t>(from.element), false);
     }
     return;
@@ -125,7 +125,7 @@ void PlanBuilder::targets_of_moves(NodeId n) {
   const bool first_of_part = g_.row[n]->touched != nullptr && !begun_[operands[0]];
   if (first_of_part) touched.resize(static_cast<std::size_t>(g_.elements(operands[0])));
   for (std::int64_t i = dims.out.elements(); i-- > 0;) {
-    const Origin from = g_.row[n]->origin(dims, i);
+    const MovedFrom from = g_.row[n]->origin(dims, i);
     if (activity_.passes(g_, n, from.port)) target[i] = take(p_.adjoint_[operands[from.port]] + static_cast<std::uint32_t>(from.element));
     if (first_of_part) touched[static_cast<std::size_t>(from.element)] = 1;
   }
