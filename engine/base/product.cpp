@@ -1,47 +1,63 @@
 // Tiles of 4×4 elements are kept in registers while their terms are added one after the other.
 #include "base/product.hpp"
 
+#include <type_traits>
+#include <utility>
+
 #include "base/pair.hpp"
 
 namespace bw {
 namespace {
 
-// Sums begin with -0, to which adding anything gives that thing.
-template <int kRows, bool kTogether>
-void tile(const Strided& a, const Strided& b, double* out, std::int64_t k, std::int64_t n, bool add) {
-  Pair sum[kRows][2];
-  for (auto& row : sum) row[0] = row[1] = Pair(-0.0);
-  for (std::int64_t l = 0; l < k; ++l) {
-    const double* from = b.data + l * b.row;
-    Pair right[2];
-    if constexpr (kTogether) std::memcpy(right, from, sizeof right);
-    else right[0] = Pair(from[0], from[b.col]), right[1] = Pair(from[2 * b.col], from[3 * b.col]);
-    for (int i = 0; i < kRows; ++i) {
-      const Pair left(a.data[i * a.row + l * a.col]);
-      sum[i][0] += left * right[0];
-      sum[i][1] += left * right[1];
-    }
-  }
-  for (int i = 0; i < kRows; ++i) {
-    double* to = out + i * n;
-    Pair before[2];
-    std::memcpy(before, to, sizeof before);
-    for (int j = 0; j < 2; ++j)
-      if (add) sum[i][j] = before[j] + sum[i][j];
-    std::memcpy(to, sum[i], sizeof before);
-  }
+// Calls f(std::integral_constant) for 0 … kCount - 1: written out, so that arrays indexed by it stay in registers.
+template <std::size_t kCount, class F>
+void each(F f) {
+  [&]<std::size_t... I>(std::index_sequence<I...>) { (f(std::integral_constant<std::size_t, I>{}), ...); }(std::make_index_sequence<kCount>{});
 }
 
-template <int kRows>
+// Sums begin with -0, to which adding anything gives that thing. kTogether: the columns of b stand side by side.
+template <std::size_t kRows, bool kTogether>
+void tile(const Strided& a, const Strided& b, double* out, std::int64_t k, std::int64_t n, bool add) {
+  Pair left_sum[kRows], right_sum[kRows];
+  each<kRows>([&](auto i) { left_sum[i] = right_sum[i] = Pair(-0.0); });
+  const double* from = b.data;
+  const double* row[kRows];
+  each<kRows>([&](auto i) { row[i] = a.data + static_cast<std::int64_t>(i()) * a.row; });
+  for (std::int64_t l = 0; l < k; ++l, from += b.row) {
+    Pair left, right;
+    if constexpr (kTogether) std::memcpy(&left, from, sizeof left), std::memcpy(&right, from + 2, sizeof right);
+    else left = Pair(from[0], from[b.col]), right = Pair(from[2 * b.col], from[3 * b.col]);
+    each<kRows>([&](auto i) {
+      const Pair x(row[i][l * a.col]);
+      left_sum[i] += x * left;
+      right_sum[i] += x * right;
+    });
+  }
+  each<kRows>([&](auto i) {
+    double* to = out + static_cast<std::int64_t>(i()) * n;
+    Pair sums[2] = {left_sum[i], right_sum[i]};
+    if (add) {
+      Pair before[2];
+      std::memcpy(before, to, sizeof before);
+      sums[0] = before[0] + sums[0], sums[1] = before[1] + sums[1];
+    }
+    std::memcpy(to, sums, sizeof sums);
+  });
+}
+
+template <std::size_t kRows>
 void column(const Strided& a, const Strided& b, double* out, std::int64_t k, std::int64_t n, bool add) {
   double sum[kRows];
-  for (double& s : sum) s = -0.0;
+  each<kRows>([&](auto i) { sum[i] = -0.0; });
   for (std::int64_t l = 0; l < k; ++l)
-    for (int i = 0; i < kRows; ++i) sum[i] += a.data[i * a.row + l * a.col] * b.data[l * b.row];
-  for (int i = 0; i < kRows; ++i) out[i * n] = add ? out[i * n] + sum[i] : sum[i];
+    each<kRows>([&](auto i) { sum[i] += a.data[static_cast<std::int64_t>(i()) * a.row + l * a.col] * b.data[l * b.row]; });
+  each<kRows>([&](auto i) {
+    double& to = out[static_cast<std::int64_t>(i()) * n];
+    to = add ? to + sum[i] : sum[i];
+  });
 }
 
-template <int kRows>
+template <std::size_t kRows>
 void rows(const Strided& a, const Strided& b, double* out, std::int64_t k, std::int64_t n, bool add) {
   std::int64_t j = 0;
   for (; j + 4 <= n; j += 4) {
