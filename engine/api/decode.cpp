@@ -122,7 +122,7 @@ class Decoder : public Reader {
     ModeRequest m;
     m.path = path;
     if (!is_object(j, path)) return;
-    keys(j, {"mode", "chunk", "keep_values"}, path);
+    keys(j, {"mode", "chunk", "keep_values", "pass"}, path);
     if (const auto name = text(j, "mode", path, true)) m.mode = *name;
     if (const auto chunk = field(j, "chunk", path, false)) {
       m.given.push_back("chunk");
@@ -131,6 +131,12 @@ class Decoder : public Reader {
       else if (const auto n = whole(*chunk, path + ".chunk")) {
         if (*n < 1) report(Code::kAttr, "`chunk` is " + std::to_string(*n) + ".", "It is a whole number from 1, or \"all\".", path + ".chunk");
         m.options.chunk = *n;
+      }
+    }
+    if (const auto pass = field(j, "pass", path, false)) {
+      if (const auto n = whole(*pass, path + ".pass")) {
+        if (*n < 1) report(Code::kAttr, "`pass` is " + std::to_string(*n) + ".", "It is a whole number from 1.", path + ".pass");
+        m.pass = *n;
       }
     }
     if (j.find("keep_values")) m.given.push_back("keep_values");
@@ -164,9 +170,9 @@ class Decoder : public Reader {
 }  // namespace
 
 std::vector<ModeRequest> default_modes() {
-  return {{.mode = "forward", .options = {.chunk = 1}, .given = {"chunk"}, .path = ""},
-          {.mode = "forward", .options = {.chunk = {}, .all = true}, .given = {"chunk"}, .path = ""},
-          {.mode = "reverse", .options = {}, .given = {}, .path = ""}};
+  return {{.mode = "forward", .options = {.chunk = 1}, .given = {"chunk"}, .pass = 1, .path = ""},
+          {.mode = "forward", .options = {.chunk = {}, .all = true}, .given = {"chunk"}, .pass = 1, .path = ""},
+          {.mode = "reverse", .options = {}, .given = {}, .pass = 1, .path = ""}};
 }
 
 std::optional<Request> decode(std::string_view text, std::optional<Kind>& kind, Diagnostics& diagnostics) {

@@ -127,12 +127,15 @@ class Differentiation {
     Task t = task();
     t.jacobian = request_.jacobian;
     t.options = request.options;
-    t.keep = {.steps = include().steps, .timeline = include().timeline};
+    t.keep = {.steps = include().steps, .timeline = include().timeline, .pass = request.pass};
     t.predict = true;
     Run run{.mode = mode, .request = request, .title = {}, .outcome = mode->run(t), .cut_sums = {}, .seconds = {}, .max_relative = {}};
     if (run.outcome.too_large) return report(Code::kLeftOut, "The run `" + request.mode + "` was left out: the network is too large for it.", "Use a smaller network for it.", request.path);
     run.predicted = !affordable(run.outcome);
     run.title = mode->title(t, run.outcome);
+    if (request.pass > std::max<std::int64_t>(run.outcome.sweeps, 1)) {
+      return report(Code::kAttr, "`pass` is " + std::to_string(request.pass) + ", and the run `" + run.title + "` has " + std::to_string(run.outcome.sweeps) + " sweeps.", "It is a whole number from 1 to the number of sweeps.", request.path + ".pass");
+    }
     const bool planned = plan_ != nullptr && !t.jacobian && mode->planned != Planned::kNot;
     if (planned && !run.predicted) {
       const auto begin = std::chrono::steady_clock::now();
@@ -155,8 +158,21 @@ class Differentiation {
     return std::clamp<std::int64_t>(options.all ? kWide : options.chunk.value_or(1), 1, std::min(kWide, std::max<std::int64_t>(directions, 1)));
   }
 
-  // Of a run whose first sweep carries one direction: that direction against the seeds in force going along, the
-  // seeds in force against the tangent column going back.
+  // The unit vector of one element of these nodes, all elements numbered through from 0.
+  NodeValues unit(const std::vector<NodeId>& nodes, std::int64_t element) const {
+    NodeValues out{};
+    for (const NodeId n : nodes) {
+      if (element >= 0 && element < graph_.elements(n)) {
+        out = {n, std::vector<double>(static_cast<std::size_t>(graph_.elements(n)), 0.0)};
+        out.value[static_cast<std::size_t>(element)] = 1;
+      }
+      element -= graph_.elements(n);
+    }
+    return out;
+  }
+
+  // Of a run whose sweeps carry one direction each, for the sweep that is kept: its direction against the seeds in
+  // force going along, the seeds in force (of a Jacobian: its output) against the tangent column going back.
   void cut_sums(const Task& t, Run& run, const Differentiated& r) {
     run.cut_sums.resize(run.outcome.trace.steps.size());
     const bool along = run.mode->direction == Direction::kAlong;
@@ -165,21 +181,17 @@ class Differentiation {
     std::vector<NodeValues> seeds = r.seeds;
     std::vector<double> tangents = r.tangents, adjoints = r.adjoints;
     if (along) {
-      Task first = task();
-      std::vector<double> unit(static_cast<std::size_t>(graph_.elements(graph_.wrt[0])), 0.0);
-      unit[0] = 1;
-      first.direction = {{graph_.wrt[0], unit}};
-      first.keep_nodes = true;
-      tangents = run.mode->run(first).tangents;
+      Task kept = task();
+      kept.direction = {unit(graph_.wrt, t.keep.pass - 1)};
+      kept.keep_nodes = true;
+      tangents = run.mode->run(kept).tangents;
     } else if (t.jacobian) {
       if (!one_lane) return;
-      std::vector<double> unit(static_cast<std::size_t>(graph_.elements(graph_.outputs[0])), 0.0);
-      unit[0] = 1;
-      seeds = {{graph_.outputs[0], unit}};
-      Task first = task();
-      first.seeds = seeds;
-      first.keep_nodes = true;
-      adjoints = run.mode->run(first).adjoints;
+      seeds = {unit(graph_.outputs, t.keep.pass - 1)};
+      Task kept = task();
+      kept.seeds = seeds;
+      kept.keep_nodes = true;
+      adjoints = run.mode->run(kept).adjoints;
     }
     std::vector<NodeId> seeded;
     for (const NodeValues& seed : seeds) seeded.push_back(seed.node);

@@ -281,19 +281,6 @@ class Encoder {
   }
 
   // Offsets of first elements in the block of the fast lane, node by node.
-  Json layout(const Plan& plan) const {
-    Json value = Json::array(), tangent = Json::array(), adjoint = Json::array();
-    for (NodeId n = 0; n < g_.size(); ++n) {
-      const PlanPlaces at = plan.places(n);
-      const bool active = activity_.active[n] != 0;
-      value.push_back(at.value);
-      tangent.push_back(active ? Json(at.tangent) : Json(nullptr));
-      adjoint.push_back(active ? Json(at.adjoint) : Json(nullptr));
-    }
-    return {{"numbers", plan.block_size()}, {"value", std::move(value)}, {"tangent", std::move(tangent)}, {"adjoint", std::move(adjoint)}};
-  }
-
-  // Offsets of first elements in the block of the fast lane, node by node.
   void layout(const Plan& plan) {
     const auto places = [&](std::string_view name, auto place, bool active_only) {
       w.array(name, [&] {

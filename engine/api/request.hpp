@@ -28,6 +28,7 @@ struct ModeRequest {
   std::string mode;
   Options options;
   std::vector<std::string> given;  // names of the options that were given
+  std::int64_t pass = 1;  // the sweep that steps and timeline are of
   std::string path;
 };
 

@@ -67,7 +67,7 @@ void Recorder::computed() {
 
 void Recorder::end_step() {
   step_.live_bytes_after = live_;
-  if (pass_ > 1) return;
+  if (!keeps_pass()) return;
   if (keep_.timeline) trace_.timeline.push_back({step_.live_bytes, live_, inner_at_compute_});
   if (keep_.steps) trace_.steps.push_back(std::move(step_));
 }

@@ -7,7 +7,7 @@
 namespace bw {
 
 // Memory model: one buffer a node, 8 bytes a number, no aliasing; operands and results of a step are live
-// together; scratch inside a step is not counted. Steps and the timeline are kept for the first pass only.
+// together; scratch inside a step is not counted. Steps and the timeline are kept for one pass only.
 class Recorder {
  public:
   Recorder(const Graph& graph, const Activity& activity, Keep keep);
@@ -16,7 +16,7 @@ class Recorder {
   // What an earlier pass left is handed over: live bytes start again from the mark.
   void begin_pass(std::int64_t times);
   // Whether the step under way is kept, so that its terms are worth computing.
-  bool keeps_steps() const { return keep_.steps && pass_ <= 1; }
+  bool keeps_steps() const { return keep_.steps && keeps_pass(); }
 
   void begin_step(Sweep sweep, NodeId node, bool seed = false);
   void read(NodeId node, What what);
@@ -34,6 +34,8 @@ class Recorder {
   Trace finish() { return std::move(trace_); }
 
  private:
+  // A value sweep that serves all passes comes before the first of them.
+  bool keeps_pass() const { return pass_ == 0 || pass_ == keep_.pass; }
   bool is_inner(NodeId node, What what) const;
   void change(NodeId node, What what, std::int64_t bytes);
 

@@ -59,16 +59,17 @@ struct Memory {
   std::int64_t saved_for_adjoint_bytes = 0;
 };
 
-// What to keep besides costs and peaks.
+// What to keep besides costs and peaks, and of which sweep.
 struct Keep {
   bool steps = false;
   bool timeline = false;
+  std::int64_t pass = 1;
 };
 
 struct Trace {
   Cost value, derivative;  // over all sweeps
   Memory memory;           // of one sweep, all being alike
-  std::vector<Step> steps;  // of the first sweep
+  std::vector<Step> steps;  // of the sweep to keep
   std::vector<TimePoint> timeline;
   // Per node, one sweep: what its value, its tangent and its adjoint cost.
   std::vector<Cost> value_at, tangent_at, adjoint_at;

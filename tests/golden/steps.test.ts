@@ -1,8 +1,9 @@
 // What a traced schedule says about itself: the cut invariant, the arithmetic of its terms, and its own sums.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { DifferentiateResponse, Run } from "../../web/src/engine/types.gen";
-import { answer, asText, cases, runs, wrt } from "./cases";
+import type { DifferentiateResponse, ModeRequest, Run } from "../../web/src/engine/types.gen";
+import { answer, asText, cases, directions, question, runs, wrt } from "./cases";
 import { dot, find } from "./compare";
+import { differentiate } from "./engine/ask";
 import { type Engine, start } from "./engine/transport";
 
 let engine: Engine;
@@ -43,6 +44,33 @@ describe.each(cases)("$id", (k) => {
       [],
     );
     expect(runs(response).one.steps?.filter((step) => step.sweep === "tangent" && step.cut_sum === null)).toEqual([]);
+  });
+
+  test("a later pass is listed as the first, with the cut sum of its own direction", async () => {
+    const pass = directions(k);
+    const modes: ModeRequest[] = [
+      { mode: "forward", chunk: 1, pass },
+      { mode: "forward", chunk: 1, keep_values: true, pass },
+    ];
+    const asked = { ...question(k, asText(k)), modes, include: ["steps", "timeline"] as const };
+    const later = await differentiate(engine, { ...asked, include: [...asked.include] });
+    const path = (run: Run | undefined) =>
+      run?.steps?.map(({ sweep, node, live_bytes, cost }) => [sweep, node, live_bytes, cost]);
+    const first = [runs(response).one, runs(response).kept];
+    for (const [index, run] of later.runs.entries()) {
+      expect(path(run)).toEqual(path(first[index]));
+      expect(run.memory).toEqual(first[index]?.memory);
+      expect(run.gradient).toEqual(first[index]?.gradient);
+      const carried = (run.steps ?? []).filter((step) => step.sweep === "tangent");
+      expect(new Set(carried.map((step) => step.pass))).toEqual(new Set([pass]));
+      const last = wrt(k).at(-1) ?? "";
+      const node = find(response.nodes, last);
+      const all = response.nodes.map((one) => dot(one.adjoint ?? [], one.adjoint ?? []).scale);
+      const scale = Math.max(1, ...all);
+      for (const { cut_sum } of carried) {
+        expect(Math.abs(Number(cut_sum) - Number(node.adjoint?.at(-1)))).toBeLessThanOrEqual(1e-12 * scale);
+      }
+    }
   });
 
   test("the steps of one sweep add up to the run, and their bytes to its peaks", () => {

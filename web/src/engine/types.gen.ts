@@ -226,6 +226,10 @@ export interface ModeRequest {
    * Compute values and local coefficients once and sweep only tangents again.
    */
   keep_values?: boolean;
+  /**
+   * The sweep that steps and timeline are of, from 1 (the default) to the sweeps of the run.
+   */
+  pass?: number;
 }
 /**
  * What the modes cost as a size that the text declares takes other values.
@@ -652,7 +656,7 @@ export interface Run {
   cost: RunCost;
   memory: Memory;
   /**
-   * Of the first sweep.
+   * Of one sweep: the first, or the pass that was asked for.
    */
   steps?: Step[];
   /**
