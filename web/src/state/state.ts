@@ -13,6 +13,8 @@ import { type GraphState, kGraph } from "./graph.ts";
 import { type HistoryState, kHistory, type Version } from "./history.ts";
 import { kLeaves, type LeavesState } from "./leaves.ts";
 import { kPage, type PageState } from "./page.ts";
+import { kSizes, type SizesState } from "./sizes.ts";
+import { kSteps, type StepsState } from "./steps.ts";
 
 /** A good answer of the engine, with what it was an answer to. */
 export interface Result {
@@ -61,6 +63,8 @@ export interface State {
   history: HistoryState;
   builder: BuilderState;
   graph: GraphState;
+  steps: StepsState;
+  sizes: SizesState;
 }
 
 export const kInitial: State = {
@@ -82,4 +86,6 @@ export const kInitial: State = {
   history: kHistory,
   builder: kBuilder,
   graph: kGraph,
+  steps: kSteps,
+  sizes: kSizes,
 };

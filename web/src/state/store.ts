@@ -9,8 +9,10 @@ import { HistoryVerbs, type Version, version_of } from "./history.ts";
 import { at_of, base_of, fitting, in_force, LeafVerbs } from "./leaves.ts";
 import { PageVerbs } from "./page.ts";
 import type { Preset } from "./presets.ts";
+import { SizeVerbs } from "./sizes.ts";
 import type { Asks, Core } from "./slice.ts";
 import { kInitial, type State } from "./state.ts";
+import { StepVerbs } from "./steps.ts";
 
 const kSlowMs = 300;
 
@@ -28,6 +30,8 @@ export class Store implements Core {
   readonly leaves = new LeafVerbs(this);
   readonly builder = new BuilderVerbs(this);
   readonly graph = new GraphVerbs(this);
+  readonly steps = new StepVerbs(this);
+  readonly sizes = new SizeVerbs(this);
   private readonly listeners = new Set<() => void>();
   private checked: Checked | null = null;
   private newest = 0;

@@ -1,0 +1,213 @@
+// The steps of two schedules, asked for when somebody looks at them, and the playhead that both lanes share.
+import type { DifferentiateRequest, Direction, ModeRequest, Run } from "../engine/types.gen.ts";
+import { size } from "../view/labels.ts";
+import { type Lane, lane_of, last_of, next_stop, place_in } from "../view/lanes.ts";
+import { differentiate_request } from "./ask.ts";
+import type { Core } from "./slice.ts";
+import type { Result, State } from "./state.ts";
+
+export interface StepsState {
+  /** The result that the lanes belong to; where it is not the one shown, they are stale. */
+  of: Result | null;
+  /** ▸ first, then ◂; none where the steps cannot be sent. */
+  lanes: readonly Lane[];
+  /** The same runs with at least their time line. */
+  runs: readonly Run[];
+  /** Why there are no lanes, or no runs. */
+  why: string;
+  /** The position of the playhead, from 0. */
+  at: number;
+  /** The node that each lane computes there. */
+  now: Readonly<Record<Direction, string | null>>;
+  playing: boolean;
+  /** Steps a second. */
+  speed: number;
+  /** The node at which playing stops; empty for none. */
+  stop: string;
+}
+
+export const kSpeeds: readonly number[] = [0.5, 1, 2, 5, 10];
+const kMostSteps = 2000; // of both runs; above it only the time line is asked for
+const kNobody = { along: null, against: null };
+
+export const kSteps: StepsState = {
+  of: null,
+  lanes: [],
+  runs: [],
+  why: "",
+  at: 0,
+  now: kNobody,
+  playing: false,
+  speed: 2,
+  stop: "",
+};
+
+/** The pass of forward accumulation that carries the chosen weight, from 1. */
+export function pass_of({ graph, weight }: Result): number {
+  let before = 0;
+  for (const id of graph.wrt) {
+    if (id === weight?.id) return before + weight.index + 1;
+    before += size(graph.nodes.find((node) => node.id === id)?.shape ?? []);
+  }
+  return 1;
+}
+
+/** The first schedule along the arrows, one weight a pass, in the pass of the weight; and the first against them. */
+export function step_modes(state: State, result: Result): ModeRequest[] {
+  const modes = state.catalogue?.modes.filter((mode) => !mode.referee && mode.schedules.length > 0) ?? [];
+  const along = modes
+    .filter(({ direction }) => direction === "along")
+    .flatMap(({ schedules }) => schedules.map(({ request }) => request))
+    .find(({ chunk, keep_values }) => chunk === 1 && !keep_values);
+  const against = modes.find(({ direction }) => direction === "against")?.schedules[0]?.request;
+  const pass = pass_of(result);
+  const one = along && (pass > 1 ? { ...along, pass } : along);
+  return [...(one ? [one] : []), ...(against ? [against] : [])];
+}
+
+/** Steps that both runs can have at most: a value and a derivative of every node, and seeds. */
+function most_steps({ graph }: Result): number {
+  const computed = graph.nodes.filter((node) => node.inputs.length > 0).length;
+  return 3 * computed + graph.wrt.length + graph.outputs.length;
+}
+
+function request_of(state: State, result: Result, steps: boolean): DifferentiateRequest | null {
+  const { text, graph, weight, output } = result;
+  if (!state.catalogue) return null;
+  return {
+    ...differentiate_request(text, graph, state.catalogue, weight, output),
+    want: "gradient",
+    modes: step_modes(state, result),
+    include: steps ? ["steps", "timeline"] : ["timeline"],
+  };
+}
+
+export class StepVerbs {
+  private asked: Result | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly core: Core) {}
+
+  private get steps(): StepsState {
+    return this.core.state.steps;
+  }
+
+  private write(change: Partial<StepsState>): void {
+    this.core.write({ steps: { ...this.steps, ...change } });
+  }
+
+  /** Asks for the steps of the present result, once; a panel that shows them calls this whenever it is drawn. */
+  follow(): void {
+    const { result } = this.core.state;
+    if (!result || result === this.asked) return;
+    this.asked = result;
+    void this.ask(result, most_steps(result) <= kMostSteps);
+  }
+
+  private async ask(result: Result, whole: boolean): Promise<void> {
+    const request = request_of(this.core.state, result, whole);
+    if (!request) return;
+    const outcome = await this.core.engine.call(request, "steps");
+    if (this.asked !== result || this.core.state.result !== result) return;
+    if (outcome.status !== "done") {
+      this.asked = outcome.status === "superseded" ? null : result;
+      if (this.asked) this.take(result, [], "the engine gave no answer");
+    } else if (outcome.response.ok) {
+      const runs = outcome.response.runs.filter((run) => !run.predicted);
+      const left = outcome.response.runs.filter((run) => run.predicted).map(({ title }) => `“${title}”`);
+      const predicted = left.length > 0 ? `${left.join(" and ")} is above the budget of a call, so not executed` : "";
+      this.take(result, runs, whole ? predicted : `these runs may have more than ${kMostSteps} steps`);
+    } else if (whole) await this.ask(result, false);
+    else this.take(result, [], outcome.response.diagnostics[0]?.message ?? "the engine gave no answer");
+  }
+
+  /** The playhead stays where it was while the lanes have the same steps. */
+  private take(result: Result, runs: readonly Run[], why: string): void {
+    const lanes = runs.every((run) => run.steps) ? runs.map(lane_of) : [];
+    const same = path_of(lanes) === path_of(this.steps.lanes);
+    if (!same) this.pause();
+    const too_large =
+      lanes.length === 0 && runs.length > 0 && why === "" ? "the steps are larger than one answer" : why;
+    const at = same ? this.steps.at : 0;
+    this.write({ of: result, runs, lanes, why: too_large, at, now: computing(lanes, at) });
+  }
+
+  /** Moves the playhead; what is out of range goes to the end. */
+  go(to: number): void {
+    const { lanes } = this.steps;
+    const at = Math.min(Math.max(Math.round(to), 0), last_of(lanes));
+    if (at !== this.steps.at) this.write({ at, now: computing(lanes, at) });
+  }
+
+  move(by: number): void {
+    this.pause();
+    this.go(this.steps.at + by);
+  }
+
+  jump(to: number): void {
+    this.pause();
+    this.go(to);
+  }
+
+  /** Goes on to the node at which playing stops, or to the end. */
+  run_to_stop(): void {
+    const { lanes, at, stop } = this.steps;
+    this.jump((stop && next_stop(lanes, at, stop)) || last_of(lanes));
+  }
+
+  play(): void {
+    const { lanes, at } = this.steps;
+    if (lanes.length === 0) return;
+    if (at >= last_of(lanes)) this.go(0);
+    this.write({ playing: true });
+    this.wait();
+  }
+
+  pause(): void {
+    clearTimeout(this.timer);
+    if (this.steps.playing) this.write({ playing: false });
+  }
+
+  set_speed(speed: number): void {
+    this.write({ speed });
+    if (this.steps.playing) this.wait();
+  }
+
+  set_stop(stop: string): void {
+    this.write({ stop });
+  }
+
+  private wait(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.tick(), 1000 / this.steps.speed);
+  }
+
+  private tick(): void {
+    if (!this.steps.playing) return;
+    this.go(this.steps.at + 1);
+    const { lanes, at, now, stop } = this.steps;
+    const stopped = stop !== "" && Object.values(now).includes(stop);
+    if (stopped || at >= last_of(lanes)) this.pause();
+    else this.wait();
+  }
+}
+
+/** The node that each lane computes at a position; nobody where it waits. */
+function computing(lanes: readonly Lane[], at: number): StepsState["now"] {
+  const now: Record<Direction, string | null> = { ...kNobody };
+  for (const lane of lanes) {
+    const { frame, waits } = place_in(lane, at);
+    now[lane.direction] = waits ? null : frame.node;
+  }
+  return now;
+}
+
+function path_of(lanes: readonly Lane[]): string {
+  return lanes.map(({ frames }) => frames.map(({ label }) => label).join(" ")).join("|");
+}
+
+/** Why the steps shown are not those of what is shown elsewhere; empty while they are. */
+export function steps_stale(state: State): string {
+  if (state.stale) return state.stale;
+  return state.steps.of === state.result ? "" : "the steps are still being computed";
+}

@@ -1,0 +1,161 @@
+// The steps of two runs → two lanes under one playhead: at each position both lanes take one step.
+import type { Direction, Real, Run, Step } from "../engine/types.gen.ts";
+import { real } from "./format.ts";
+import { kGlyph } from "./labels.ts";
+
+/** What a lane does at one position: one step, or seeds together, which cost nothing. */
+export interface Frame {
+  /** Of the engine, in order; none where the lane only starts. */
+  steps: readonly Step[];
+  /** The node that computes; null at the start. */
+  node: string | null;
+  /** What is written, as on paper: `a1, ȧ1`, `ā2`. */
+  label: string;
+}
+
+export interface Lane {
+  direction: Direction;
+  run: Run;
+  frames: readonly Frame[];
+}
+
+const kDot = "\u0307";
+const kBar = "\u0304";
+
+/** A name with a mark over its first letter. */
+function marked(id: string, mark: string): string {
+  const [first = "", ...rest] = [...id];
+  return first + mark + rest.join("");
+}
+
+/** ȧ: the derivative of a node along the weight. */
+export function dotted(id: string): string {
+  return marked(id, kDot);
+}
+
+/** ā: the derivative of the output by a node. */
+export function barred(id: string): string {
+  return marked(id, kBar);
+}
+
+/** Whether the step adds to what other uses of the node have already brought. */
+export function adds_to(step: Step, id: string): boolean {
+  return !step.allocates.some((buffer) => buffer.node === id && buffer.what === step.sweep);
+}
+
+/** Nodes that an adjoint step brings something to, each once, in its order. */
+export function receivers(step: Step): string[] {
+  return [...new Set(step.terms.map((term) => term.to))];
+}
+
+function written(step: Step): string {
+  if (step.sweep === "value") return step.node;
+  if (step.sweep === "tangent") {
+    const fresh = step.allocates.some((buffer) => buffer.node === step.node && buffer.what === "value");
+    return fresh ? `${step.node}, ${dotted(step.node)}` : dotted(step.node);
+  }
+  if (step.seed) return barred(step.node);
+  return receivers(step)
+    .map((id) => (adds_to(step, id) ? `${barred(id)} +` : barred(id)))
+    .join(", ");
+}
+
+/** A step for each frame, but seeds that follow each other are one; the first frame is the start. */
+function frames_of(steps: readonly Step[]): Frame[] {
+  const frames: { steps: Step[]; node: string | null; label: string }[] = [{ steps: [], node: null, label: "start" }];
+  for (const step of steps) {
+    const last = frames.at(-1);
+    const opens = frames.length === 1 && step.seed;
+    const joins = opens || (step.seed && last?.steps.at(-1)?.seed);
+    if (last && joins) last.steps.push(step);
+    else frames.push({ steps: [step], node: step.node, label: written(step) });
+    if (last && joins && !opens) last.label = `${last.label}, ${written(step)}`;
+  }
+  return frames;
+}
+
+export function lane_of(run: Run): Lane {
+  return { direction: run.direction, run, frames: frames_of(run.steps ?? []) };
+}
+
+/** The last position: where the longer lane ends. The shorter one waits at its end. */
+export function last_of(lanes: readonly Lane[]): number {
+  return Math.max(0, ...lanes.map((lane) => lane.frames.length - 1));
+}
+
+export interface Place {
+  frame: Frame;
+  /** Its number in the lane. */
+  number: number;
+  /** The lane has ended before. */
+  waits: boolean;
+}
+
+/** Where a lane is while the playhead is at a position. */
+export function place_in(lane: Lane, at: number): Place {
+  const number = Math.max(0, Math.min(at, lane.frames.length - 1));
+  const frame = lane.frames[number] ?? { steps: [], node: null, label: "" };
+  return { frame, number, waits: at > lane.frames.length - 1 };
+}
+
+/** The steps that a lane has taken when the playhead is at a position. */
+export function taken(lane: Lane, at: number): Step[] {
+  return lane.frames.slice(0, at + 1).flatMap((frame) => frame.steps);
+}
+
+/** The next position at which a lane computes this node; null where there is none. */
+export function next_stop(lanes: readonly Lane[], at: number, node: string): number | null {
+  const here = (lane: Lane): number => lane.frames.findIndex((frame, index) => index > at && frame.node === node);
+  const found = lanes.map(here).filter((index) => index >= 0);
+  return found.length > 0 ? Math.min(...found) : null;
+}
+
+/** The nodes that some lane computes, in the order in which they come first. */
+export function stops(lanes: readonly Lane[]): string[] {
+  const nodes = lanes.flatMap((lane) => lane.frames.flatMap(({ node }) => (node === null ? [] : [node])));
+  return [...new Set(nodes)];
+}
+
+/** `step 5 of 23: ▸ a1, ȧ1; ◂ a1`, for the slider and the live region. */
+export function position_words(lanes: readonly Lane[], at: number): string {
+  const said = lanes.map((lane) => {
+    const { frame, waits } = place_in(lane, at);
+    return `${kGlyph[lane.direction]} ${waits ? "has ended" : frame_words(frame)}`;
+  });
+  return `step ${at} of ${last_of(lanes)}: ${said.join("; ")}`;
+}
+
+/** What a frame does, in words without marks over letters, which are not read aloud. */
+export function frame_words(frame: Frame): string {
+  const step = frame.steps.at(-1);
+  if (!step || frame.node === null) return "start";
+  if (step.sweep === "value") return `value of ${step.node}`;
+  if (step.sweep === "tangent") {
+    return frame.label.includes(",") ? `value and derivative of ${step.node}` : `derivative of ${step.node}`;
+  }
+  if (step.seed) return `start at ${frame.steps.map(({ node }) => node).join(", ")}`;
+  return `from ${step.node} back to ${receivers(step).join(", ")}`;
+}
+
+/**
+ * Whether the cut sums of all steps are one number, with the number of each lane where it stands. A sum of products
+ * has the rounding of its largest product, which is at most the largest tangent times the largest adjoint.
+ */
+export function cut(lanes: readonly Lane[], at: number): { sums: (Real | null)[]; same: boolean } {
+  const all = lanes.flatMap(({ run }) => (run.steps ?? []).flatMap((step) => cut_of(step)));
+  const most = (sweep: Step["sweep"]): number => {
+    const products = lanes.flatMap(({ run }) => (run.steps ?? []).filter((step) => step.sweep === sweep));
+    const sizes = products.flatMap(({ terms }) => terms.flatMap((term) => term.product ?? []));
+    return sizes.reduce((max: number, one) => Math.max(max, Math.abs(real(one))), 1);
+  };
+  const numbers = all.map(real);
+  const [least, largest] = numbers.reduce(([a, b], x) => [Math.min(a, x), Math.max(b, x)], [Infinity, -Infinity]);
+  const room = 1e-9 * Math.max(Math.abs(least), Math.abs(largest)) + 1e-12 * most("tangent") * most("adjoint");
+  const same = numbers.length > 0 && numbers.every(Number.isFinite) && largest - least <= room;
+  const sums = lanes.map((lane) => place_in(lane, at).frame.steps.at(-1)?.cut_sum ?? null);
+  return { sums, same };
+}
+
+function cut_of(step: Step): Real[] {
+  return step.cut_sum === null ? [] : [step.cut_sum];
+}

@@ -1,0 +1,141 @@
+// Bytes of several runs over their steps → the lines of one picture: where they run, their peaks, the axes.
+import type { Direction, Run } from "../engine/types.gen.ts";
+import { bytes } from "./format.ts";
+import { kGlyph } from "./labels.ts";
+import type { Lane } from "./lanes.ts";
+
+/** Working memory of one run, position by position. */
+export interface Curve {
+  direction: Direction;
+  title: string;
+  bytes: readonly number[];
+  /** The largest of them, as the engine says it. */
+  peak: number;
+}
+
+/** The curve of a lane, whose positions are those of the playhead; the largest step of a position counts. */
+export function curve_of_lane({ direction, run, frames }: Lane): Curve {
+  const points = run.memory.timeline ?? [];
+  const most = frames.map(({ steps }) => steps.map(({ step }) => points[step]?.inner_live_bytes ?? 0));
+  const at_start = most.map((of_frame) => Math.max(0, ...of_frame));
+  return { direction, title: run.title, bytes: at_start, peak: run.memory.inner_peak_bytes };
+}
+
+/** The curve of a run that came without its steps. */
+export function curve_of_run({ direction, title, memory }: Run): Curve {
+  return {
+    direction,
+    title,
+    bytes: (memory.timeline ?? []).map((point) => point.inner_live_bytes),
+    peak: memory.inner_peak_bytes,
+  };
+}
+
+export interface Mark {
+  x: number;
+  y: number;
+  text: string;
+  anchor: "start" | "end";
+  text_y: number;
+}
+
+export interface Drawn {
+  direction: Direction;
+  path: string;
+  peak: Mark;
+  /** Where the curve is at the playhead; null where it has ended before. */
+  now: { x: number; y: number } | null;
+}
+
+export interface TimelinePicture {
+  width: number;
+  height: number;
+  left: number;
+  right: number;
+  bottom: number;
+  curves: Drawn[];
+  /** Horizontal lines with their bytes. */
+  levels: { y: number; text: string }[];
+  /** Positions written under the axis. */
+  ticks: { x: number; text: string }[];
+  /** Left and right end of the playhead's column; null without a playhead. */
+  head: { x: number; width: number } | null;
+}
+
+const kLeft = 72;
+const kRight = 12;
+const kTop = 34; // room for the words of two peaks
+const kBottom = 22;
+const kLine = 14; // px from the words of one peak to those of another
+const kNear = 190; // px; peaks that are nearer say their words on lines of their own
+
+/** At most this many levels are drawn between two neighbours of the axis, so that a long run stays a short path. */
+function thinned(values: readonly number[], columns: number): readonly number[] {
+  if (values.length <= columns) return values;
+  return Array.from({ length: columns }, (_, column) => {
+    const [from, to] = [column, column + 1].map((at) => Math.floor((at * values.length) / columns)) as [number, number];
+    return values.slice(from, Math.max(to, from + 1)).reduce((most, one) => Math.max(most, one), 0);
+  });
+}
+
+/** A round number of bytes at least as large, whose half and quarter are whole. */
+function round_up(value: number): number {
+  let unit = 8;
+  while (unit * 8 < value) unit *= 2;
+  return Math.max(unit, Math.ceil(value / unit) * unit);
+}
+
+/** The picture of the curves in a place of this width and height, with the playhead at a position. */
+export function timeline(curves: readonly Curve[], width: number, height: number, at: number | null): TimelinePicture {
+  const count = Math.max(1, ...curves.map((curve) => curve.bytes.length));
+  const top = round_up(Math.max(8, ...curves.map((curve) => curve.peak)));
+  const [right, bottom] = [width - kRight, height - kBottom];
+  const x = (position: number): number => kLeft + (position / count) * (right - kLeft);
+  const y = (value: number): number => bottom - (value / top) * (bottom - kTop);
+  const drawn: Drawn[] = [];
+  for (const { direction, bytes: values, peak, title: _ } of curves) {
+    const first = values.indexOf(values.reduce((most, one) => Math.max(most, one), 0));
+    const place = { x: (x(first) + x(first + 1)) / 2, y: y(peak) };
+    const near = drawn.filter((other) => Math.abs(other.peak.x - place.x) < kNear).map((other) => other.peak.text_y);
+    const wanted = place.y - 6;
+    const text_y = near.some((other) => Math.abs(other - wanted) < kLine) ? Math.min(...near) - kLine : wanted;
+    const anchor = place.x > (kLeft + right) / 2 ? "end" : "start";
+    const text = `${kGlyph[direction]} peak ${bytes(peak)}`;
+    const here = at === null || at >= values.length ? null : { x: (x(at) + x(at + 1)) / 2, y: y(values[at] ?? 0) };
+    drawn.push({
+      direction,
+      path: stairs(values, x, y, right - kLeft, count),
+      peak: { ...place, text, anchor, text_y },
+      now: here,
+    });
+  }
+  const levels = [0, 0.5, 1].map((part) => ({ y: y(part * top), text: bytes(part * top) }));
+  const most_ticks = Math.max(1, Math.floor((right - kLeft) / 60));
+  const stride =
+    [1, 2, 5, 10, 20, 50, 100, 200, 500].find((one) => count / one <= most_ticks) ?? Math.ceil(count / most_ticks);
+  const ticks = Array.from({ length: Math.ceil(count / stride) }, (_, index) => index * stride).map((position) => ({
+    x: (x(position) + x(position + 1)) / 2,
+    text: String(position),
+  }));
+  const head = at === null ? null : { x: x(at), width: x(at + 1) - x(at) };
+  return { width, height, left: kLeft, right, bottom, curves: drawn, levels, ticks, head };
+}
+
+/** One level for each position: up and down at their borders. */
+function stairs(
+  values: readonly number[],
+  x: (position: number) => number,
+  y: (value: number) => number,
+  columns: number,
+  count: number,
+): string {
+  const most = Math.max(1, Math.floor((columns * values.length) / count));
+  const levels = thinned(values, most);
+  const scale = values.length / Math.max(1, levels.length);
+  const points: string[] = [];
+  levels.forEach((level, index) => {
+    if (index === 0 || level !== levels[index - 1]) points.push(`V${y(level).toFixed(1)}`);
+    points.push(`H${x((index + 1) * scale).toFixed(1)}`);
+  });
+  return levels.length === 0 ? "" : `M${x(0).toFixed(1)} ${y(0).toFixed(1)}${points.join("")}V${y(0).toFixed(1)}`;
+}
