@@ -5,7 +5,7 @@ import { Panel, type PanelPlace } from "../state/panel.ts";
 import type { Result } from "../state/state.ts";
 import type { Arrangement, Room } from "../view/arrange.ts";
 import { draw, picture_styles } from "../view/draw.ts";
-import type { Handlers } from "../view/draw_box.ts";
+import type { Brush, Handlers } from "../view/draw_box.ts";
 import { Stage } from "../view/draw_stage.ts";
 import { whole } from "../view/format.ts";
 import type { Box, Cell } from "../view/pieces.ts";
@@ -185,6 +185,13 @@ class GraphPanel extends Panel {
     this.asked = asked;
   }
 
+  /** The boxes where the stepper is. */
+  private now({ folded }: Arrangement): Brush["now"] {
+    const { now } = this.store.state.steps;
+    const box = (id: string | null): string | null => (id === null ? null : (folded.home.get(id) ?? id));
+    return { along: box(now.along), against: box(now.against) };
+  }
+
   private tools() {
     const { stage } = this;
     const percent = `${whole(Math.round(stage.zoom * 100))} %`;
@@ -209,6 +216,7 @@ class GraphPanel extends Panel {
       stop: this.stop(made, weight),
       chosen: weight ? `${weight.id} ink ${weight.index}` : "",
       zoom: stage.zoom,
+      now: this.now(arrangement),
     };
     const tall = made.height * stage.zoom > kTall ? "tall" : "";
     return html`<h2 class="unseen">Graph</h2>

@@ -95,7 +95,8 @@ class Memory extends Panel {
     const set = (event: Event): void => {
       const wanted = Math.max(1, (event.target as HTMLInputElement).valueAsNumber);
       const { state } = this.store;
-      if (wanted !== value && state.text === state.sizes.text) this.store.edit(with_size(state.text, info, wanted));
+      if (wanted !== value && state.text === state.sizes.text)
+        this.store.edit(with_size(state.text, info, wanted), `size ${id}`);
     };
     return html`<label><span class="code">size ${id}</span>
       <input type="range" min="1" max=${most} step="1" .value=${String(value)} aria-label=${`Size ${id}`} @input=${set} />

@@ -28,6 +28,6 @@ export class SizeVerbs {
     if (this.asked !== text) return;
     if (outcome.status === "superseded") this.asked = "";
     else if (outcome.status === "done" && outcome.response.ok)
-      this.core.write({ sizes: { text, sizes: outcome.response.sizes ?? [] } });
+      this.core.write({ sizes: { text, sizes: outcome.response.sizes } });
   }
 }

@@ -2,7 +2,6 @@
 import type { DifferentiateRequest, Direction, ModeRequest, Run } from "../engine/types.gen.ts";
 import { size } from "../view/labels.ts";
 import { type Lane, lane_of, last_of, next_stop, place_in } from "../view/lanes.ts";
-import { differentiate_request } from "./ask.ts";
 import type { Core } from "./slice.ts";
 import type { Result, State } from "./state.ts";
 
@@ -71,15 +70,9 @@ function most_steps({ graph }: Result): number {
   return 3 * computed + graph.wrt.length + graph.outputs.length;
 }
 
-function request_of(state: State, result: Result, steps: boolean): DifferentiateRequest | null {
-  const { text, graph, weight, output } = result;
-  if (!state.catalogue) return null;
-  return {
-    ...differentiate_request(text, graph, state.catalogue, weight, output),
-    want: "gradient",
-    modes: step_modes(state, result),
-    include: steps ? ["steps", "timeline"] : ["timeline"],
-  };
+function request_of(state: State, result: Result, steps: boolean): DifferentiateRequest {
+  const include: DifferentiateRequest["include"] = steps ? ["steps", "timeline"] : ["timeline"];
+  return { ...result.request, want: "gradient", modes: step_modes(state, result), include };
 }
 
 export class StepVerbs {
@@ -99,14 +92,13 @@ export class StepVerbs {
   /** Asks for the steps of the present result, once; a panel that shows them calls this whenever it is drawn. */
   follow(): void {
     const { result } = this.core.state;
-    if (!result || result === this.asked) return;
+    if (!result || result.live || result === this.asked) return;
     this.asked = result;
     void this.ask(result, most_steps(result) <= kMostSteps);
   }
 
   private async ask(result: Result, whole: boolean): Promise<void> {
     const request = request_of(this.core.state, result, whole);
-    if (!request) return;
     const outcome = await this.core.engine.call(request, "steps");
     if (this.asked !== result || this.core.state.result !== result) return;
     if (outcome.status !== "done") {
@@ -209,5 +201,6 @@ function path_of(lanes: readonly Lane[]): string {
 /** Why the steps shown are not those of what is shown elsewhere; empty while they are. */
 export function steps_stale(state: State): string {
   if (state.stale) return state.stale;
-  return state.steps.of === state.result ? "" : "the steps are still being computed";
+  if (state.steps.of === state.result) return "";
+  return state.result?.live ? "the steps follow when the value is let go" : "the steps are still being computed";
 }

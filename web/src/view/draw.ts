@@ -39,6 +39,20 @@ function in_sight(sight: Sight | null, one: { x: number; y: number; width: numbe
   return x < sight.right && x + width > sight.left && y < sight.bottom && y + height > sight.top;
 }
 
+const kAround = { along: 4, against: 8 }; // px from a frame to the mark of a step
+
+/** Frames around the boxes that compute at the present step; a frame goes from box to box. */
+function steps_of(scene: Scene, { now }: Brush): SVGTemplateResult {
+  const frame = (direction: keyof typeof now) => {
+    const box = scene.boxes.find(({ key }) => key === now[direction]);
+    if (!box) return nothing;
+    const away = kAround[direction];
+    const place = `x:${box.x - away}px;y:${box.y - away}px;width:${box.width + 2 * away}px;height:${box.height + 2 * away}px`;
+    return svg`<rect class="step ${direction}" rx="8" style=${place}></rect>`;
+  };
+  return svg`<g aria-hidden="true">${frame("along")}${frame("against")}</g>`;
+}
+
 /** The picture. Nodes and the elements of weights can take the focus: one of them is the stop of the Tab key. */
 export function draw(scene: Scene, brush: Brush, sight: Sight | null): SVGTemplateResult {
   const view = [scene.left, scene.top, scene.width, scene.height].join(" ");
@@ -54,6 +68,7 @@ export function draw(scene: Scene, brush: Brush, sight: Sight | null): SVGTempla
       (box) => box.key,
       (box) => draw_box(box, brush),
     )}
+    ${steps_of(scene, brush)}
   </svg>`;
 }
 
@@ -99,6 +114,9 @@ export const picture_styles = css`
   .wire .along .line { stroke-dasharray: 5 3; }
   .wire .head { fill: var(--hue); stroke: none; }
   .mark { font-size: 11px; text-anchor: middle; paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
+  .step { fill: none; stroke: var(--hue); stroke-width: 3; pointer-events: none; transition: x 150ms, y 150ms, width 150ms, height 150ms; }
+  .step.along { stroke-dasharray: 6 3; }
+  @media (prefers-reduced-motion: reduce) { .step { transition: none; } }
   .matrix rect { fill: var(--ink); }
   .matrix .ground { fill: var(--paper); stroke: var(--hairline); }
 `;

@@ -1,6 +1,7 @@
 // One box of the scene → SVG: its frame, which takes the focus, its words and its numbers.
 import { nothing, type SVGTemplateResult, svg } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import type { Direction } from "../engine/types.gen.ts";
 import type { Place } from "./labels.ts";
 import { kTitle, kToggle } from "./measure.ts";
 import type { Box, Cell, Label } from "./pieces.ts";
@@ -25,6 +26,8 @@ export interface Brush {
   /** Key of the chosen cell. */
   chosen: string;
   zoom: number;
+  /** Keys of the boxes where the stepper is, in each direction. */
+  now: Readonly<Record<Direction, string | null>>;
 }
 
 const kRuleHalf = 22; // half the length of a fraction's rule
