@@ -6,7 +6,7 @@ import { kSpeeds, steps_stale } from "../state/steps.ts";
 import { counted, exact, number } from "../view/format.ts";
 import { icon } from "../view/icons.ts";
 import { derivative, kGlyph } from "../view/labels.ts";
-import { cut, frame_words, type Lane, last_of, position_words, stops } from "../view/lanes.ts";
+import { cut, frame_words, type Lane, last_of, next_stop, position_words, stops } from "../view/lanes.ts";
 import { panel_styles } from "../view/styles.ts";
 import { tape_styles } from "../view/tape_styles.ts";
 
@@ -95,7 +95,7 @@ class Tape extends Panel {
       <label>Stop at <select @change=${(event: Event) => steps.set_stop((event.target as HTMLSelectElement).value)}>
         <option value="" ?selected=${stop === ""}>no node</option>
         ${stops(lanes).map((id) => html`<option value=${id} ?selected=${id === stop}>${id}</option>`)}</select></label>
-      <div class="buttons">${button(stop ? `Go on to ${stop}` : "Go on to the end", "stop", at >= last, () => steps.run_to_stop())}</div>
+      <div class="buttons">${button(stop ? `Go on to ${stop}` : "Go on to the end", "stop", stop ? next_stop(lanes, at, stop) === null : at >= last, () => steps.run_to_stop())}</div>
     </div>
     <div class="scrub"><input type="range" aria-label="Step" min="0" max=${last} step="1" .value=${String(at)}
         aria-valuetext=${position_words(lanes, at)} @input=${(event: Event) => this.scrub(event)} />

@@ -1,7 +1,8 @@
 // The steps of two schedules, asked for when somebody looks at them, and the playhead that both lanes share.
-import type { DifferentiateRequest, Direction, ModeRequest, Run } from "../engine/types.gen.ts";
-import { size } from "../view/labels.ts";
+import type { Direction, Run } from "../engine/types.gen.ts";
+import { whole } from "../view/format.ts";
 import { type Lane, lane_of, last_of, next_stop, place_in } from "../view/lanes.ts";
+import { kMostSteps, most_steps, steps_request } from "./ask_steps.ts";
 import type { Core } from "./slice.ts";
 import type { Result, State } from "./state.ts";
 
@@ -26,7 +27,6 @@ export interface StepsState {
 }
 
 export const kSpeeds: readonly number[] = [0.5, 1, 2, 5, 10];
-const kMostSteps = 2000; // of both runs; above it only the time line is asked for
 const kNobody = { along: null, against: null };
 
 export const kSteps: StepsState = {
@@ -40,40 +40,6 @@ export const kSteps: StepsState = {
   speed: 2,
   stop: "",
 };
-
-/** The pass of forward accumulation that carries the chosen weight, from 1. */
-export function pass_of({ graph, weight }: Result): number {
-  let before = 0;
-  for (const id of graph.wrt) {
-    if (id === weight?.id) return before + weight.index + 1;
-    before += size(graph.nodes.find((node) => node.id === id)?.shape ?? []);
-  }
-  return 1;
-}
-
-/** The first schedule along the arrows, one weight a pass, in the pass of the weight; and the first against them. */
-export function step_modes(state: State, result: Result): ModeRequest[] {
-  const modes = state.catalogue?.modes.filter((mode) => !mode.referee && mode.schedules.length > 0) ?? [];
-  const along = modes
-    .filter(({ direction }) => direction === "along")
-    .flatMap(({ schedules }) => schedules.map(({ request }) => request))
-    .find(({ chunk, keep_values }) => chunk === 1 && !keep_values);
-  const against = modes.find(({ direction }) => direction === "against")?.schedules[0]?.request;
-  const pass = pass_of(result);
-  const one = along && (pass > 1 ? { ...along, pass } : along);
-  return [...(one ? [one] : []), ...(against ? [against] : [])];
-}
-
-/** Steps that both runs can have at most: a value and a derivative of every node, and seeds. */
-function most_steps({ graph }: Result): number {
-  const computed = graph.nodes.filter((node) => node.inputs.length > 0).length;
-  return 3 * computed + graph.wrt.length + graph.outputs.length;
-}
-
-function request_of(state: State, result: Result, steps: boolean): DifferentiateRequest {
-  const include: DifferentiateRequest["include"] = steps ? ["steps", "timeline"] : ["timeline"];
-  return { ...result.request, want: "gradient", modes: step_modes(state, result), include };
-}
 
 export class StepVerbs {
   private asked: Result | null = null;
@@ -94,11 +60,15 @@ export class StepVerbs {
     const { result } = this.core.state;
     if (!result || result.live || result === this.asked) return;
     this.asked = result;
-    void this.ask(result, most_steps(result) <= kMostSteps);
+    void this.ask(
+      result,
+      most_steps(result) <= kMostSteps ? "" : `these runs may have more than ${whole(kMostSteps)} steps`,
+    );
   }
 
-  private async ask(result: Result, whole: boolean): Promise<void> {
-    const request = request_of(this.core.state, result, whole);
+  /** With a reason why not, the steps are left out, and the time line alone is asked for. */
+  private async ask(result: Result, why_not: string): Promise<void> {
+    const request = steps_request(this.core.state, result, why_not === "");
     const outcome = await this.core.engine.call(request, "steps");
     if (this.asked !== result || this.core.state.result !== result) return;
     if (outcome.status !== "done") {
@@ -108,8 +78,8 @@ export class StepVerbs {
       const runs = outcome.response.runs.filter((run) => !run.predicted);
       const left = outcome.response.runs.filter((run) => run.predicted).map(({ title }) => `“${title}”`);
       const predicted = left.length > 0 ? `${left.join(" and ")} is above the budget of a call, so not executed` : "";
-      this.take(result, runs, whole ? predicted : `these runs may have more than ${kMostSteps} steps`);
-    } else if (whole) await this.ask(result, false);
+      this.take(result, runs, why_not || predicted);
+    } else if (why_not === "") await this.ask(result, "the steps are larger than one answer of the engine");
     else this.take(result, [], outcome.response.diagnostics[0]?.message ?? "the engine gave no answer");
   }
 
@@ -118,10 +88,8 @@ export class StepVerbs {
     const lanes = runs.every((run) => run.steps) ? runs.map(lane_of) : [];
     const same = path_of(lanes) === path_of(this.steps.lanes);
     if (!same) this.pause();
-    const too_large =
-      lanes.length === 0 && runs.length > 0 && why === "" ? "the steps are larger than one answer" : why;
     const at = same ? this.steps.at : 0;
-    this.write({ of: result, runs, lanes, why: too_large, at, now: computing(lanes, at) });
+    this.write({ of: result, runs, lanes, why, at, now: computing(lanes, at) });
   }
 
   /** Moves the playhead; what is out of range goes to the end. */

@@ -1,0 +1,41 @@
+// What the stepper asks the engine: the steps of one pass forward and of the way back, as a change of the main request.
+import type { DifferentiateRequest, ModeRequest } from "../engine/types.gen.ts";
+import { size } from "../view/labels.ts";
+import type { Result, State } from "./state.ts";
+
+/** The pass of forward accumulation that carries the chosen weight, from 1. */
+export function pass_of({ graph, weight }: Result): number {
+  let before = 0;
+  for (const id of graph.wrt) {
+    if (id === weight?.id) return before + weight.index + 1;
+    before += size(graph.nodes.find((node) => node.id === id)?.shape ?? []);
+  }
+  return 1;
+}
+
+/** The first schedule along the arrows, one weight a pass, in the pass of the weight; and the first against them. */
+export function step_modes(state: State, result: Result): ModeRequest[] {
+  const modes = state.catalogue?.modes.filter((mode) => !mode.referee && mode.schedules.length > 0) ?? [];
+  const along = modes
+    .filter(({ direction }) => direction === "along")
+    .flatMap(({ schedules }) => schedules.map(({ request }) => request))
+    .find(({ chunk, keep_values }) => chunk === 1 && !keep_values);
+  const against = modes.find(({ direction }) => direction === "against")?.schedules[0]?.request;
+  const pass = pass_of(result);
+  const one = along && (pass > 1 ? { ...along, pass } : along);
+  return [...(one ? [one] : []), ...(against ? [against] : [])];
+}
+
+export const kMostSteps = 2000; // of both runs; above it only the time line is asked for
+
+/** Steps that both runs can have at most: a value and a derivative of every node, and seeds. */
+export function most_steps({ graph }: Result): number {
+  const computed = graph.nodes.filter((node) => node.inputs.length > 0).length;
+  return 3 * computed + graph.wrt.length + graph.outputs.length;
+}
+
+/** The request for the steps of both runs, or for their time lines alone. */
+export function steps_request(state: State, result: Result, steps: boolean): DifferentiateRequest {
+  const include: DifferentiateRequest["include"] = steps ? ["steps", "timeline"] : ["timeline"];
+  return { ...result.request, want: "gradient", modes: step_modes(state, result), include };
+}
