@@ -8,6 +8,7 @@ import type {
   GraphResponse,
   Real,
   Request,
+  Run,
 } from "../../web/src/engine/types.gen.ts";
 
 const bytes = readFileSync(new URL("../../build/wasm/engine.wasm", import.meta.url));
@@ -59,6 +60,24 @@ export function answer(text: string, along?: { id: string; index: number }): Dif
     modes: schedules,
     include: ["value", "tangent", "adjoint", "gradient_forward", "cost", "graph"],
   });
+}
+
+/** The steps of one pass forward along an element and of the way back from L, as the engine lists them. */
+export function stepped(text: string, along: { id: string; index: number }, pass: number): { there: Run; back: Run } {
+  const { graph } = ask<GraphResponse>({ v: 1, kind: "graph", network: { text } });
+  const shape = graph.nodes.find((node) => node.id === along.id)?.shape ?? [];
+  const length = shape.reduce((product, extent) => product * extent, 1);
+  const { runs } = ask<DifferentiateResponse>({
+    v: 1,
+    kind: "differentiate",
+    network: { text },
+    tangent: [{ id: along.id, value: Array.from({ length }, (_, i) => Number(i === along.index)) }],
+    modes: [{ mode: "forward", chunk: 1, pass }, { mode: "reverse" }],
+    include: ["steps", "timeline"],
+  });
+  const [there, back] = runs;
+  if (!there || !back) throw new Error("the engine gave no runs");
+  return { there, back };
 }
 
 export function flops([add, mul, div, cmp]: Cost): number {

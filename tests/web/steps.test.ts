@@ -213,7 +213,7 @@ describe("products", () => {
     };
     const [term] = terms_of(made("tangent", thirds), wide);
     expect(term?.entries[0]?.product).toBe("0.333 × 0.333 ≈ 0.111");
-    expect(term?.entries[1]?.product).toBe("0: every local derivative is 0");
+    expect(term?.entries[1]?.product).toBe("(every local derivative is 0) = 0");
     const [none] = terms_of(made("tangent", { local: null, upstream: null, product: null, sum_after: null }), wide);
     expect(none).toMatchObject({ entries: [], missing: "more than 64 numbers, so they are not listed" });
     const [part] = terms_of(made("tangent", { local: null, upstream: null, product: [7, 8], sum_after: [7, 8] }), wide);

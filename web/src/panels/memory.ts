@@ -7,7 +7,7 @@ import { bytes, whole } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
 import { frame_words, type Lane } from "../view/lanes.ts";
 import { memory_reading } from "../view/reading.ts";
-import { most_of, with_size } from "../view/resize.ts";
+import { most_of } from "../view/resize.ts";
 import { panel_styles } from "../view/styles.ts";
 import { type Curve, curve_of_lane, curve_of_run, timeline } from "../view/timeline.ts";
 import { draw_timeline, timeline_styles } from "../view/timeline_draw.ts";
@@ -92,20 +92,16 @@ class Memory extends Panel {
   private size(info: SizeInfo) {
     const { id, value } = info;
     const most = most_of(value);
-    const set = (event: Event): void => {
-      const wanted = Math.max(1, (event.target as HTMLInputElement).valueAsNumber);
-      const { state } = this.store;
-      if (wanted !== value && state.text === state.sizes.text)
-        this.store.edit(with_size(state.text, info, wanted), `size ${id}`);
-    };
+    const set = (event: Event): void =>
+      this.store.sizes.set(info, Math.max(1, (event.target as HTMLInputElement).valueAsNumber));
     return html`<label><span class="code">size ${id}</span>
       <input type="range" min="1" max=${most} step="1" .value=${String(value)} aria-label=${`Size ${id}`} @input=${set} />
       <b>${whole(value)}</b></label>`;
   }
 
   private depth() {
-    const { sizes, result } = this.store.state;
-    if (sizes.text !== result?.text) return nothing;
+    const { sizes } = this.store.state;
+    if (sizes.text === "") return nothing;
     if (sizes.sizes.length > 0)
       return html`<div class="sizes" role="group" aria-label="Sizes">${sizes.sizes.map((info) => this.size(info))}<span class="note quiet">changes the text</span></div>`;
     return html`<p class="note">With depth backward grows and forward does not. This text declares no size to vary: write <code>size depth = 4</code> and use it, as in <code>repeat depth { h = tanh(w*h) }</code>, and a slider for it stands here.</p>`;

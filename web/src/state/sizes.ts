@@ -1,5 +1,6 @@
 // The sizes that the text declares, asked for when somebody looks at them.
 import type { SizeInfo } from "../engine/types.gen.ts";
+import { with_size } from "../view/resize.ts";
 import type { Core } from "./slice.ts";
 
 export interface SizesState {
@@ -23,9 +24,22 @@ export class SizeVerbs {
     void this.ask(result.text);
   }
 
+  /** Gives a size another value in the text; what is known of the sizes follows at once, so that a drag can go on. */
+  set(info: SizeInfo, value: number): void {
+    const { state } = this.core;
+    const { text, sizes } = state.sizes;
+    if (value === info.value || state.text !== text) return;
+    const next = with_size(text, info, value);
+    const { value_span } = info;
+    const end_column = value_span.column + String(value).length;
+    const changed = { ...info, value, value_span: { ...value_span, end_line: value_span.line, end_column } };
+    this.core.write({ sizes: { text: next, sizes: sizes.map((one) => (one === info ? changed : one)) } });
+    this.core.edit(next, `the size ${info.id}`);
+  }
+
   private async ask(text: string): Promise<void> {
     const outcome = await this.core.engine.call({ v: 1, kind: "graph", network: { text } }, "sizes");
-    if (this.asked !== text) return;
+    if (this.asked !== text || this.core.state.text !== text) return;
     if (outcome.status === "superseded") this.asked = "";
     else if (outcome.status === "done" && outcome.response.ok)
       this.core.write({ sizes: { text, sizes: outcome.response.sizes } });

@@ -76,7 +76,7 @@ function factors(term: Term, index: number, along: boolean): [Real, Real][] | nu
 
 function spelled(pairs: readonly [Real, Real][], product: Real): string {
   const bracket = (x: Real): string => (real(x) < 0 ? `(${number(x)})` : number(x));
-  if (pairs.length === 0) return `${number(product)}: every local derivative is 0`;
+  if (pairs.length === 0) return `(every local derivative is 0) = ${number(product)}`;
   const shown = pairs.slice(0, kMostFactors).map(([local, up]) => `${number(local)} × ${bracket(up)}`);
   const rest = pairs.length > kMostFactors ? " + …" : "";
   const rounded = pairs.reduce((sum, [local, up]) => sum + short(local) * short(up), 0);
