@@ -51,6 +51,7 @@ class Tape extends Panel {
     this.sizes.disconnect();
     this.sights.disconnect();
     clearTimeout(this.speaking);
+    this.speaking = undefined;
     this.store.steps.pause();
   }
 
