@@ -1,5 +1,5 @@
 // A tape in JavaScript: one Float64Array of values, one of adjoints, one switch for each node and sweep.
-// The cases are the numbers of ../tape.mjs, written out: a switch over imported names is slow.
+import { ADD, DIV, EXP, LOG, MUL, SIGMOID, SIN, SUB, TANH } from "../tape.mjs";
 
 export const digits = 64;
 
@@ -28,31 +28,31 @@ function forward(op, a, b, v, leaves, n) {
   for (let i = leaves; i < n; i++) {
     const x = v[a[i]];
     switch (op[i]) {
-      case 0: // add
+      case ADD:
         v[i] = x + v[b[i]];
         break;
-      case 1: // sub
+      case SUB:
         v[i] = x - v[b[i]];
         break;
-      case 2: // mul
+      case MUL:
         v[i] = x * v[b[i]];
         break;
-      case 3: // div
+      case DIV:
         v[i] = x / v[b[i]];
         break;
-      case 4: // tanh
+      case TANH:
         v[i] = Math.tanh(x);
         break;
-      case 5: // sin
+      case SIN:
         v[i] = Math.sin(x);
         break;
-      case 6: // sigmoid
+      case SIGMOID:
         v[i] = 1 / (1 + Math.exp(-x));
         break;
-      case 7: // log
+      case LOG:
         v[i] = Math.log(x);
         break;
-      case 8: // exp
+      case EXP:
         v[i] = Math.exp(x);
         break;
     }
@@ -65,11 +65,11 @@ function backward(op, a, b, v, bar, leaves, n) {
     const p = a[i];
     const q = b[i];
     switch (op[i]) {
-      case 0: // add
+      case ADD:
         bar[p] += g;
         bar[q] += g;
         break;
-      case 1: // sub
+      case SUB:
         bar[p] += g;
         bar[q] -= g;
         break;
@@ -81,23 +81,23 @@ function backward(op, a, b, v, bar, leaves, n) {
         bar[q] += g * x;
         break;
       }
-      case 3: // div
+      case DIV:
         bar[p] += g / v[q];
         bar[q] -= (g * v[i]) / v[q];
         break;
-      case 4: // tanh
+      case TANH:
         bar[p] += g * (1 - v[i] * v[i]);
         break;
-      case 5: // sin
+      case SIN:
         bar[p] += g * Math.cos(v[p]);
         break;
-      case 6: // sigmoid
+      case SIGMOID:
         bar[p] += g * v[i] * (1 - v[i]);
         break;
-      case 7: // log
+      case LOG:
         bar[p] += g / v[p];
         break;
-      case 8: // exp
+      case EXP:
         bar[p] += g * v[i];
         break;
     }
