@@ -4,11 +4,16 @@ import { time } from "./report.mjs";
 const bar = 14;
 const left = 190;
 const width = 560;
-const colours = ["#0b6e4f", "#57a773", "#8d99ae", "#8d99ae", "#e09f3e", "#e09f3e", "#e09f3e", "#9e2a2b", "#9e2a2b"];
+/** The colour of a peer: ours, limits, JavaScript, libraries. */
+function colour(peer) {
+  if (peer.startsWith("engine")) return "#0b6e4f";
+  if (peer.startsWith("limit")) return "#8d99ae";
+  return peer.startsWith("js") || peer === "micrograd" ? "#e09f3e" : "#9e2a2b";
+}
 
 const safe = (text) => text.replace(/[&<>]/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[c] ?? c);
 
-/** groups: [{ title, bars: [{ title, ns }] }] → an SVG document. */
+/** groups: [{ title, bars: [{ peer, title, ns }] }] → an SVG document. */
 export function chart(heading, groups) {
   const all = groups.flatMap((group) => group.bars.map((b) => b.ns));
   const low = Math.floor(Math.log10(Math.min(...all)));
@@ -19,11 +24,11 @@ export function chart(heading, groups) {
   for (const group of groups) {
     parts.push(`<text x="8" y="${y + 12}" font-weight="bold">${safe(group.title)}</text>`);
     y += 20;
-    for (const [i, { title, ns }] of group.bars.entries()) {
+    for (const { peer, title, ns } of group.bars) {
       const long = Math.max(1, x(ns)).toFixed(1);
       parts.push(
         `<text x="${left - 6}" y="${y + 11}" text-anchor="end">${safe(title)}</text>`,
-        `<rect x="${left}" y="${y}" width="${long}" height="${bar - 3}" fill="${colours[i % colours.length]}"/>`,
+        `<rect x="${left}" y="${y}" width="${long}" height="${bar - 3}" fill="${colour(peer)}"/>`,
         `<text x="${left + Number(long) + 5}" y="${y + 11}">${safe(time(ns))}</text>`,
       );
       y += bar;
