@@ -1,6 +1,6 @@
 // What is measured of the engine besides gradients: the JSON round trip, vector forward, many outputs, memory.
 import { time_ns } from "./measure.mjs";
-import { instance, lane } from "./peers/engine.mjs";
+import { compile, instance, lane } from "./peers/engine.mjs";
 import { request } from "./request.mjs";
 import { workload } from "./workloads.mjs";
 
@@ -57,7 +57,7 @@ export const extras = {
   },
   /** By how much the module's memory grows over 100,000 frames both ways. */
   async memory(env) {
-    const engine = await instance(env);
+    const engine = await instance(await compile(env));
     const { both } = lane(engine, workload("W1")).more;
     const { sets } = workload("W1");
     for (let i = 0; i < 10; i++) both(sets[i & 1]);

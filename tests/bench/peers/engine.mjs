@@ -7,9 +7,12 @@ const kValues = 1;
 const kTangents = 2;
 const kAdjoints = 4;
 
-/** engine.wasm by its bare C interface; every import answers 0. */
-export async function instance({ bytes }) {
-  const module = await WebAssembly.compile(await bytes("engine.wasm"));
+export async function compile({ bytes }) {
+  return WebAssembly.compile(await bytes("engine.wasm"));
+}
+
+/** The engine by its bare C interface; every import answers 0. */
+export async function instance(module) {
   const imports = {};
   for (const { module: from, name } of WebAssembly.Module.imports(module)) {
     imports[from] ??= {};
@@ -21,10 +24,18 @@ export async function instance({ bytes }) {
   return engine;
 }
 
-/** The engine keeps one plan at a time, so every workload gets an instance of its own. */
+/** The engine keeps one plan at a time, so every workload gets an instance of its own; one waits, as in a page that is open. */
 export async function open(env) {
-  await instance(env);
-  return { prepare: async (w) => lane(await instance(env), w) };
+  const module = await compile(env);
+  let spare = await instance(module);
+  return {
+    async prepare(w) {
+      const mine = spare;
+      const prepared = lane(mine, w);
+      spare = await instance(module);
+      return prepared;
+    },
+  };
 }
 
 /** Compiles a workload and gives its lane: run(x), gradient(), and what else it can do. */
