@@ -27,13 +27,14 @@ export async function instance(module) {
 /** The engine keeps one plan at a time, so every workload gets an instance of its own; one waits, as in a page that is open. */
 export async function open(env) {
   const module = await compile(env);
-  let spare = await instance(module);
+  const later = (ms) => new Promise((done) => setTimeout(done, ms));
+  let spare = instance(module);
+  await spare;
   return {
     async prepare(w) {
-      const mine = spare;
-      const prepared = lane(mine, w);
-      spare = await instance(module);
-      return prepared;
+      const mine = await spare;
+      spare = later(50).then(() => instance(module));
+      return lane(mine, w);
     },
   };
 }
