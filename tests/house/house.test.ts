@@ -109,6 +109,7 @@ describe("each rule can be broken", () => {
     ["web/src/panels/ledger.ts", "../engine/worker"],
     ["web/src/view/layout.ts", "../state/store"],
     ["web/src/engine/client.ts", "../panels/ledger"],
+    ["web/src/editor/editor.ts", "../state/store"],
   ])("%s may not import %s", (path, what) => expect(wrongImports(path, from(what))).toHaveLength(1));
   test.each([
     ["web/src/panels/ledger.ts", "../state/select"],

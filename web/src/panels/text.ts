@@ -58,6 +58,7 @@ class Text extends Panel {
       over,
       attributes: () => ({
         id: "text",
+        tabindex: "0",
         "aria-labelledby": "name",
         "aria-describedby": "problems",
         "aria-invalid": String(errors(this.store.state).length > 0),
