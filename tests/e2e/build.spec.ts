@@ -34,14 +34,14 @@ for (const [width, height] of [
       await expect.poll(() => site.written()).toBe(layered);
       await expect(menu("after")).toContainText("h1");
 
-      await menu("add").selectOption("skip connection");
+      await menu("what").selectOption("skip connection");
       await menu("from").selectOption("h1");
       await menu("to").selectOption("a2");
       await form.getByRole("button", { name: "Add skip connection" }).press("Enter");
       const skipped = layered.replace("p = sigmoid(w3 @ a2", "s1 = a2 + h1\np = sigmoid(w3 @ s1");
       await expect.poll(() => site.written()).toBe(skipped);
 
-      await menu("add").selectOption("loss");
+      await menu("what").selectOption("loss");
       await menu("kind").selectOption("mse");
       await menu("prediction").selectOption("p");
       await menu("target").selectOption("y");

@@ -166,7 +166,7 @@ class Builder extends Panel {
     return html`<button class="head" aria-expanded=${this.open} @click=${turn}><span aria-hidden="true">${this.open ? "−" : "+"}</span> Build without typing</button>
       ${
         this.open
-          ? html`<form aria-label="Add" @submit=${submit}>${this.menu("add", kThings, this.thing, (one) => this.choose(one))}${fields}
+          ? html`<form aria-label="Add" @submit=${submit}>${this.menu("what", kThings, this.thing, (one) => this.choose(one))}${fields}
             <button ?disabled=${off}>Add ${this.thing}</button></form>${this.statement(nodes)}`
           : nothing
       }
