@@ -58,7 +58,7 @@ test("completion offers the catalogue with its words, and names of the network",
   await expect(page.getByRole("option").filter({ hasText: /^a2/ })).toBeVisible();
   await page.keyboard.type("2");
   await page.keyboard.press("Escape");
-  await expect(page.getByRole("option")).toHaveCount(0);
+  await expect(page.getByRole("listbox", { name: "Completions" })).toHaveCount(0);
   expect(await site.written()).toBe(`${first}M = ${op?.name}(a2)`);
 });
 
