@@ -1,15 +1,13 @@
 // What the page asks the engine for: pure functions from a checked graph and the user's choice to one request.
-import type { CatalogueResponse, DifferentiateRequest, Graph, GraphNode, NamedValue } from "../engine/types.gen.ts";
+import type {
+  CatalogueResponse,
+  DifferentiateRequest,
+  Graph,
+  GraphNode,
+  Include,
+  NamedValue,
+} from "../engine/types.gen.ts";
 import { type Place, size } from "../view/labels.ts";
-
-/** What a result was an answer to. */
-interface Asked {
-  text: string;
-  graph: Graph;
-  weight: Place | null;
-  output: Place | null;
-  jacobian: boolean;
-}
 
 function among(graph: Graph, ids: readonly string[], wanted: Place | null): Place | null {
   const node = (id: string): GraphNode | undefined => graph.nodes.find((one) => one.id === id);
@@ -63,21 +61,16 @@ export function differentiate_request(
 
 const kCheckedWhileDragging = 200; // nodes; above them the check is blank during a drag
 
+/** The parts that do not follow from values, so that a drag needs them no more. */
+const kSettled: readonly (Include | undefined)[] = ["cost", "graph"];
+
 /** The request of a drag: every number of the nodes, and no run of a schedule, as costs do not depend on values. */
 export function live_request(
-  { text, graph, weight, output, jacobian }: Asked,
+  request: DifferentiateRequest,
   at: readonly NamedValue[],
+  nodes: number,
 ): DifferentiateRequest {
-  const checked = graph.nodes.length <= kCheckedWhileDragging;
-  return {
-    v: 1,
-    kind: "differentiate",
-    network: { text },
-    at: [...at],
-    ...(weight ? { tangent: one_hot(graph, weight) } : {}),
-    ...(output ? { seeds: one_hot(graph, output) } : {}),
-    want: jacobian ? "jacobian" : "gradient",
-    modes: [],
-    include: ["value", "tangent", "adjoint", "contributions", ...(checked ? (["gradient_forward"] as const) : [])],
-  };
+  const blank: readonly Include[] = nodes > kCheckedWhileDragging ? ["gradient_forward"] : [];
+  const include = (request.include ?? []).filter((part) => !kSettled.includes(part) && !blank.includes(part));
+  return { ...request, at: [...at], modes: [], include };
 }

@@ -6,7 +6,7 @@ import type { Result } from "./state.ts";
 
 /** The result at other leaf values; null where the engine gave no answer, or a newer request overtook this one. */
 export async function run_again(engine: Asks, result: Result, at: readonly NamedValue[]): Promise<Result | null> {
-  const outcome = await engine.call(live_request(result, at), "drag");
+  const outcome = await engine.call(live_request(result.request, at, result.graph.nodes.length), "drag");
   return outcome.status === "done" && outcome.response.ok ? merged(result, outcome.response, at) : null;
 }
 
@@ -27,5 +27,6 @@ export function merged(result: Result, answer: DifferentiateResponse, at: readon
   });
   const runs = result.response.runs.map(({ gradient, jacobian, max_relative, seconds, steps, ...run }) => run);
   const { graph } = result.response;
-  return { ...result, at, live: true, response: { ...answer, ...(graph ? { graph } : {}), nodes, runs } };
+  const request = { ...result.request, at: [...at] };
+  return { ...result, request, at, live: true, response: { ...answer, ...(graph ? { graph } : {}), nodes, runs } };
 }
