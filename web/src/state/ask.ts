@@ -59,7 +59,7 @@ export function differentiate_request(
   };
 }
 
-const kCheckedWhileDragging = 200; // nodes; above them the check is blank during a drag
+const kCheckedWhileDragging = 200; // nodes; above them the check and the derivatives of statements are blank during a drag
 
 /** The parts that do not follow from values, so that a drag needs them no more. */
 const kSettled: readonly (Include | undefined)[] = ["cost", "graph"];
@@ -70,7 +70,7 @@ export function live_request(
   at: readonly NamedValue[],
   nodes: number,
 ): DifferentiateRequest {
-  const blank: readonly Include[] = nodes > kCheckedWhileDragging ? ["gradient_forward"] : [];
+  const blank: readonly Include[] = nodes > kCheckedWhileDragging ? ["gradient_forward", "groups"] : [];
   const include = (request.include ?? []).filter((part) => !kSettled.includes(part) && !blank.includes(part));
   return { ...request, at: [...at], modes: [], include };
 }
