@@ -115,6 +115,7 @@ describe("wiring", () => {
   test("leaves names of attributes and functions alone", () => {
     const named = "param axis = [1, 2]\nparam t = 1\nL = sum(axis, axis=0)\n";
     expect(made(wire(named, "L", 0, "t"))).toBe(named.replace("sum(axis,", "sum(t,"));
+    expect(made(add_operation(named, "axis", "tanh", true))).toContain("L = sum(a1, axis=0)");
   });
 });
 

@@ -161,14 +161,20 @@ describe("a drag", () => {
     expect(undone()).toEqual(["the value of w[1]"]);
   });
 
-  test("an answer that comes after the release is not shown", async () => {
+  test.each([
+    ["one", "param w = [8, 2, 3]\nL = sum(w)\n"],
+    ["two", made],
+  ])("an answer that comes after the release is not shown (%s)", async (preset, text) => {
+    store.choose_preset(preset);
+    await quiet();
     store.leaves.drag({ id: "w", index: 0 }, 9);
     await quiet();
     store.leaves.set({ id: "w", index: 0 }, 8);
     await quiet();
     for (const drag of engine.drags) engine.answer(drag);
     await quiet();
-    expect(store.state.result).toMatchObject({ live: false, text: "param w = [8, 2, 3]\nL = sum(w)\n" });
+    expect(store.state.result).toMatchObject({ live: false, text });
+    expect(store.state.leaves).toMatchObject({ live: null });
   });
 
   test("a hand that rests gets everything, at the dragged value", async () => {
