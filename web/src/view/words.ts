@@ -46,9 +46,10 @@ export function callable(ops: readonly OpInfo[]): OpInfo[] {
   return ops.filter(({ category }) => !kUnnamed.includes(category));
 }
 
-/** Every spelling of an operation. */
+/** Everything that can be called: operations in every spelling, and what the language itself has. */
 export function spellings(ops: readonly OpInfo[]): Set<string> {
-  return new Set(callable(ops).flatMap(({ name, aliases }) => [name, ...aliases]));
+  const own = kOwn.flatMap(([text, detail]) => (detail.startsWith("(") ? [text] : []));
+  return new Set([...callable(ops).flatMap(({ name, aliases }) => [name, ...aliases]), ...own]);
 }
 
 /** What can be written, names of the network first. */
