@@ -8,12 +8,14 @@ export interface Spec {
   category?: string;
   group?: string;
   active?: boolean;
+  /** Of a scalar: the node and the element that it is, or helps to compute. */
+  of?: [string, number, boolean?];
 }
 
 /** A graph of nodes given in order of execution. Consumers follow from the inputs. */
 export function graph_of(specs: Spec[], outputs: string[], wrt: string[]): Graph {
   const active = new Set(wrt);
-  const nodes = specs.map(({ id, inputs = [], shape = [], category, group, active: said }): GraphNode => {
+  const nodes = specs.map(({ id, inputs = [], shape = [], category, group, active: said, of }): GraphNode => {
     if (inputs.some((input) => active.has(input))) active.add(id);
     return {
       id,
@@ -31,6 +33,7 @@ export function graph_of(specs: Spec[], outputs: string[], wrt: string[]): Graph
       latex: "",
       span: null,
       attrs: {},
+      ...(of ? { of: { node: of[0], element: of[1], inner: of[2] ?? false } } : {}),
     };
   });
   return { nodes, outputs, wrt };
@@ -90,3 +93,38 @@ export function run(direction: Run["direction"], flops: number, inner_peak_bytes
     predicted,
   };
 }
+
+/** Two neurons that read two inputs, and a loss that adds them: as written, and in scalars. */
+export const layer: Graph = graph_of(
+  [
+    { id: "x", shape: [2] },
+    { id: "W", shape: [2, 2] },
+    { id: "a.1", inputs: ["W", "x"], shape: [2], group: "a" },
+    { id: "a", inputs: ["a.1"], shape: [2] },
+    { id: "L", inputs: ["a"] },
+  ],
+  ["L"],
+  ["W", "x"],
+);
+
+const element = (node: string, at: number, name: string): Spec => ({ id: name, of: [node, at] });
+const row = (k: number): Spec[] => [
+  { id: `a.1[${k}].1`, inputs: [`W[${k},0]`, "x[0]"], group: "a", of: ["a.1", k, true] },
+  { id: `a.1[${k}].2`, inputs: [`W[${k},1]`, "x[1]"], group: "a", of: ["a.1", k, true] },
+  { id: `a.1[${k}]`, inputs: [`a.1[${k}].1`, `a.1[${k}].2`], group: "a", of: ["a.1", k] },
+];
+
+export const layer_in_scalars: Graph = graph_of(
+  [
+    element("x", 0, "x[0]"),
+    element("x", 1, "x[1]"),
+    ...[0, 1, 2, 3].map((at) => element("W", at, `W[${at >> 1},${at % 2}]`)),
+    ...row(0),
+    ...row(1),
+    { id: "a[0]", inputs: ["a.1[0]"], group: "a", of: ["a", 0] },
+    { id: "a[1]", inputs: ["a.1[1]"], group: "a", of: ["a", 1] },
+    { id: "L", inputs: ["a[0]", "a[1]"], of: ["L", 0] },
+  ],
+  ["L"],
+  ["x[0]", "x[1]", "W[0,0]", "W[0,1]", "W[1,0]", "W[1,1]"],
+);

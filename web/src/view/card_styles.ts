@@ -14,7 +14,7 @@ export const card_styles = css`
   h3 { margin: 0; font-size: 13px; font-weight: 600; overflow-wrap: anywhere; }
   section { display: grid; gap: 4px; border-top: 1px solid var(--hairline); padding-top: 6px; }
   .formula { overflow-x: auto; padding: 2px 0; }
-  math { font-size: 15px; }
+  math { font-size: 16px; }
   mtd { text-align: start; padding: 2px 3px; vertical-align: middle; }
   .row { display: flex; flex-wrap: wrap; gap: 4px; align-items: center; }
   .row button, .head button { min-height: 24px; padding: 0 6px; font-size: 12px; }

@@ -69,7 +69,7 @@ export function sum_mathml({ left, lines, total, exactly }: Sum): TemplateResult
   ) =>
     mathml`<mtr><mtd>${name}</mtd><mtd><mo>${sign}</mo></mtd><mtd>${symbols ? term_mathml(symbols, false) : ""}</mtd><mtd>${numbers ? mathml`<mo>${equals}</mo>` : ""}</mtd><mtd>${numbers ? term_mathml(numbers, false) : ""}</mtd></mtr>`;
   const result: Term = { kind: "number", value: total };
-  return mathml`<mtable>
+  return mathml`<mtable displaystyle="true">
     ${lines.map(({ sign, symbols, numbers }, at) => row(at === 0 ? term_mathml(left, false) : "", sign, symbols, sign === "+" ? "+" : about, numbers))}
     ${row(lines.length === 0 ? term_mathml(left, false) : "", "", null, about, result)}
   </mtable>`;

@@ -96,10 +96,11 @@ const kFromLeaf = 17;
 function mark_at(way: readonly Point[], width: number, from_leaf: boolean): Point {
   const [from, to] = from_leaf ? [way[1], way[0]] : [way.at(-2), way.at(-1)];
   if (!from || !to) return { x: 0, y: 0 };
-  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
-  const upright = Math.abs(to.x - from.x) < 1;
-  const back = Math.min(upright ? kFromLeaf : kBeforeHead + width / 2, from_leaf ? length / 2 : length);
-  return { x: to.x - ((to.x - from.x) / length) * back, y: to.y - ((to.y - from.y) / length) * back };
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const upright = Math.abs(dx) < 1;
+  const [back, length] = upright ? [kFromLeaf, Math.abs(dy)] : [kBeforeHead + width / 2, Math.abs(dx)];
+  const part = Math.min(back / (length || 1), from_leaf ? 0.5 : 1);
+  return { x: to.x - dx * part, y: to.y - dy * part };
 }
 
 function wire_of(link: Link, way: readonly Point[], along: boolean, against: boolean): Wire {
