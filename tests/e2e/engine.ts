@@ -80,6 +80,26 @@ export function stepped(text: string, along: { id: string; index: number }, pass
   return { there, back };
 }
 
+/** A text's numbers on the default question, with what each use adds and the derivatives of its statements; no schedule is run. */
+export function gives(text: string): DifferentiateResponse {
+  const include = ["value", "tangent", "adjoint", "contributions", "groups"] as const;
+  return ask<DifferentiateResponse>({
+    v: 1,
+    kind: "differentiate",
+    network: { text },
+    modes: [],
+    include: [...include],
+  });
+}
+
+/** One element of a derivative by a node in the middle, by the first referee of the catalogue. */
+export function element_check(text: string, id: string, index: number): number {
+  const referee = catalogue.modes.find((mode) => mode.referee)?.name ?? "";
+  const request = { v: 1, kind: "differentiate", network: { text }, include: [], modes: [{ mode: referee }] } as const;
+  const { runs } = ask<DifferentiateResponse>({ ...request, include: [], modes: [...request.modes], wrt: [id] });
+  return Number(runs[0]?.gradient?.[0]?.value[index]);
+}
+
 export function flops([add, mul, div, cmp]: Cost): number {
   return add + mul + div + cmp;
 }
