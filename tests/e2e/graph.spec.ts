@@ -63,14 +63,12 @@ test("two layers of neurons: every link has the number of the engine", async ({ 
   const jacobian = groups
     .flatMap(({ local }) => local)
     .find(({ of, operand }) => of === "h" && operand === "a1")?.jacobian;
-  const marks = await site.graph
-    .locator(".mark")
-    .evaluateAll((all) =>
-      all.map((one) => ({
-        shown: one.firstChild?.textContent ?? "",
-        title: one.querySelector("title")?.textContent ?? "",
-      })),
-    );
+  const marks = await site.graph.locator(".mark").evaluateAll((all) =>
+    all.map((one) => ({
+      shown: one.firstChild?.textContent ?? "",
+      title: one.querySelector("title")?.textContent ?? "",
+    })),
+  );
   for (const row of [0, 1, 2, 3])
     for (const column of [0, 1, 2, 3]) {
       const mark = marks.find(({ title }) => title.includes(`∂h[${row}]/∂a1[${column}] = `));

@@ -73,6 +73,7 @@ function ask(id: string, index: number, change: Partial<Question> = {}): Questio
       ],
     ]),
     scalars: numbers_of(scalars, []),
+    fresh: true,
     ops,
     ...change,
   };

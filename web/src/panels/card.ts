@@ -34,7 +34,7 @@ class Card extends Panel {
     const name = (at: Place | null): string =>
       at ? element(at.id, written.nodes.get(at.id)?.shape ?? [], at.index) : "?";
     const locals = graph.locals?.of === result ? graph.locals.response : null;
-    const scalars = graph.scalars?.of === result ? graph.scalars.response : null;
+    const scalars = graph.scalars?.of.text === result.text ? graph.scalars.response : null;
     const seed = result.response.seeds.find(({ id }) => id === place.id)?.value[place.index] ?? 0;
     return {
       place,
@@ -44,6 +44,7 @@ class Card extends Panel {
       written,
       locals: locals && new Map(locals.nodes.map(({ id, local }) => [id, local ?? []])),
       scalars: scalars?.graph ? numbers_of(scalars.graph, scalars.nodes) : null,
+      fresh: graph.scalars?.of === result,
       ops: catalogue?.ops ?? [],
     };
   }
@@ -97,7 +98,9 @@ class Card extends Panel {
   }
 
   private waiting(): string {
-    const { locals, scalars } = this.store.state.graph;
+    const { graph, result } = this.store.state;
+    const { locals, scalars } = graph;
+    if (result?.live) return "It follows when the value is let go.";
     return scalars?.why || locals?.why || "The numbers are on their way …";
   }
 

@@ -80,7 +80,7 @@ export class GraphVerbs {
   /** Asks for what the open card and the unfolded statements need of the present result, once. */
   follow(): void {
     const { state } = this.core;
-    if (!state.result) return;
+    if (!state.result || state.result.live) return;
     const neurons = Object.values(levels_of(state)).includes("neurons");
     if (state.graph.card) void this.ask("locals", { include: ["local"] });
     if (state.graph.card || neurons)
@@ -94,7 +94,7 @@ export class GraphVerbs {
     const { result } = this.core.state;
     if (!result || this.asked[kind] === result) return;
     this.asked[kind] = result;
-    const request: DifferentiateRequest = { ...result.request, want: "gradient", modes: [], ...change };
+    const request: DifferentiateRequest = { ...asked_with(result), want: "gradient", modes: [], ...change };
     const outcome = await this.core.engine.call(request, kind);
     if (this.core.state.result !== result) return;
     if (outcome.status === "done" && outcome.response.ok)
@@ -109,7 +109,7 @@ export class GraphVerbs {
     this.write({ check: { of: result, place, found: null, why: "" } });
     const current = (): boolean => this.core.state.result === result && this.core.state.graph.check?.place === place;
     const modes = catalogue.modes.filter((mode) => mode.referee).map(({ name }) => ({ mode: name }));
-    const { tangent: _, ...request } = result.request;
+    const { tangent: _, ...request } = asked_with(result);
     const asked: DifferentiateRequest = { ...request, wrt: [place.id], want: "gradient", modes, include: [] };
     const outcome = await this.core.engine.call(asked, "check");
     if (!current()) return;
@@ -121,6 +121,12 @@ export class GraphVerbs {
     }));
     this.write({ check: { of: result, place, found, why: "" } });
   }
+}
+
+/** The request of a result, with the values of leaves that are in force there. */
+function asked_with({ request, at }: Result): DifferentiateRequest {
+  const { at: _, ...others } = request;
+  return at.length > 0 ? { ...others, at: [...at] } : others;
 }
 
 type Ended = { status: string; response?: { ok: boolean; diagnostics: readonly { message: string }[] } };

@@ -21,8 +21,9 @@ export interface Question {
   written: Numbers;
   /** Local derivatives by node, once they are there. */
   locals: ReadonlyMap<string, readonly Local[]> | null;
-  /** Once they are there. */
+  /** Once they are there: their names, and their numbers only while `fresh`. */
   scalars: Numbers | null;
+  fresh: boolean;
   ops: readonly OpInfo[];
 }
 
@@ -168,7 +169,7 @@ export function derive_against(question: Question): Derived | null {
     const from = found.products.map((product) => product.from);
     return { sum, from, zeros: found.zeros, whole: uses.flatMap((use) => whole_of(question, use)) };
   }
-  const scalar = scalars && scalar_of(scalars, place, shape);
+  const scalar = question.fresh && scalars ? scalar_of(scalars, place, shape) : undefined;
   if (!scalar || !scalars) return null;
   const inner = pulled(
     scalars,
@@ -231,8 +232,9 @@ export function derive_along(question: Question): Derived | null {
     const from = found.products.map((product) => product.from);
     return { sum: sum_up(left, found.products, total, 0), from, zeros: found.zeros, whole: [] };
   }
-  const scalar = scalars && scalar_of(scalars, place, shape);
-  const inner = scalar && pushed(scalars, { id: scalar.id, index: 0 }, scalars.results.get(scalar.id)?.local ?? [], by);
+  const scalar = question.fresh && scalars ? scalar_of(scalars, place, shape) : undefined;
+  const inner =
+    scalars && scalar && pushed(scalars, { id: scalar.id, index: 0 }, scalars.results.get(scalar.id)?.local ?? [], by);
   if (!inner || !scalars) return null;
   const from = inner.products.flatMap((product) => origin(scalars, product.from.id));
   return { sum: sum_up(left, inner.products, total, 0), from, zeros: inner.zeros, whole: [] };
