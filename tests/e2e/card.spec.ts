@@ -1,7 +1,7 @@
 // The card "Why this number?": its sums are the engine's, element by element, and everything in it works by keyboard.
-import AxeBuilder from "@axe-core/playwright";
 import type { Real } from "../../web/src/engine/types.gen.ts";
 import { element_check, gives, plain, preset, says } from "./engine.ts";
+import { axe } from "./looks.ts";
 import { expect, open, type Site, test } from "./site.ts";
 
 const text = preset("two-layers-and-a-skip");
@@ -130,8 +130,7 @@ for (const [width, height] of [
       const site = await open(page);
       await site.graph.locator(".cell.against:not(.pick)").first().click();
       await rows(site, "Sum over consumers");
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join("; ")}`)).toEqual([]);
+      await axe(page);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       await page.screenshot({ path: `build/screenshots/card-${width}-${colorScheme}.png` });
     });

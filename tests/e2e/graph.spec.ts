@@ -1,7 +1,7 @@
 // The graph as a reader uses it: statements unfolded into operations and neurons, walked by arrow keys, zoomed, and with
 // the derivative on every link as the engine gives it.
-import AxeBuilder from "@axe-core/playwright";
 import { gives, plain, preset, says } from "./engine.ts";
+import { axe } from "./looks.ts";
 import { expect, open, type Site, test } from "./site.ts";
 
 const text = preset("two-layers-and-a-skip");
@@ -11,11 +11,6 @@ const node = (site: Site, name: string) => site.graph.getByRole("button", { name
 /** Presses the title of a block. */
 async function unfold(site: Site, key: string): Promise<void> {
   await site.graph.locator(`[data-toggle="${key}"]`).click();
-}
-
-async function sound(site: Site): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: site.page }).include("bw-graph").analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join("; ")}`)).toEqual([]);
 }
 
 /** No word of the picture under 11 px, and none outside its box. */
@@ -36,7 +31,7 @@ test("a statement unfolds into its operations, then into neurons, and folds agai
   await expect(node(site, "h.1")).toHaveAccessibleName(/^h\.1, W2 @ a1, 4 numbers/);
   await expect(node(site, "h.2")).toBeVisible();
   await readable(site);
-  await sound(site);
+  await axe(page);
   await page.screenshot({ path: "build/screenshots/graph-operations.png", fullPage: true });
   await unfold(site, "h");
   await expect(node(site, "h\\[0\\]")).toBeVisible();
@@ -47,7 +42,7 @@ test("a statement unfolds into its operations, then into neurons, and folds agai
   expect(says(/value ([^,]+)/.exec(name)?.[1] ?? "", value[2] ?? 0), name).toBe(true);
   expect(says(/gradient of L ([^,]+)/.exec(name)?.[1] ?? "", adjoint?.[2] ?? 0), name).toBe(true);
   await readable(site);
-  await sound(site);
+  await axe(page);
   await page.screenshot({ path: "build/screenshots/graph-neurons.png", fullPage: true });
   await unfold(site, "h[0]");
   await expect(node(site, "h")).toBeVisible();
@@ -65,7 +60,7 @@ test("two layers of neurons: every link has the number of the engine", async ({ 
     .find(({ of, operand }) => of === "h" && operand === "a1")?.jacobian;
   const marks = await site.graph.locator(".mark").evaluateAll((all) =>
     all.map((one) => ({
-      shown: one.firstChild?.textContent ?? "",
+      shown: [...one.childNodes].map((part) => (part.nodeType === 3 ? part.textContent : "")).join(""),
       title: one.querySelector("title")?.textContent ?? "",
     })),
   );

@@ -28,6 +28,7 @@ class GraphPanel extends Panel {
   private reading = "";
   private at = ""; // key of the stop of the Tab key
   private asked = false; // the card is open
+  private focused = false; // something in the picture had the focus before the last drawing
   private readonly watcher = new ResizeObserver(() => this.resize());
   private readonly stage = new Stage({
     window: () => this.renderRoot.querySelector<HTMLElement>(".scroll"),
@@ -101,15 +102,15 @@ class GraphPanel extends Panel {
     this.requestUpdate();
   }
 
-  private toggle({ toggle, key }: Box): void {
+  private toggle({ toggle }: Box): void {
     if (!toggle) return;
-    this.at = key;
+    this.at = toggle.group;
     this.store.graph.unfold(toggle.group, toggle.next);
   }
 
   private focus_stop(): void {
     const all = [...this.renderRoot.querySelectorAll<SVGGElement>("[data-key]")];
-    all.find((one) => one.dataset.key === this.at)?.focus();
+    all.find((one) => one.tabIndex === 0)?.focus();
   }
 
   /** Moves the one stop of the Tab key, and the window with it. */
@@ -178,10 +179,15 @@ class GraphPanel extends Panel {
     return group ?? (boxes.some(({ key }) => key === weight?.id) ? (weight?.id ?? "") : (boxes[0]?.key ?? ""));
   }
 
+  protected override willUpdate(): void {
+    this.focused = this.shadowRoot?.activeElement instanceof SVGElement;
+  }
+
   protected override updated(): void {
     this.store.graph.follow();
     const asked = this.store.state.graph.card !== null;
-    if (this.asked && !asked) this.focus_stop();
+    const lost = this.focused && !this.shadowRoot?.activeElement; // the browser drops the focus of what is moved
+    if (lost || (this.asked && !asked)) this.focus_stop();
     this.asked = asked;
   }
 

@@ -15,11 +15,7 @@ class MeetingLine extends Panel {
   static override styles = [
     panel_styles,
     css`
-      :host { position: sticky; top: 0; z-index: 3; background: var(--paper); padding-block: 4px; }
-      @container page (max-width: 599px) {
-        :host, .bar { display: contents; }
-        .line { position: sticky; top: 0; z-index: 3; background: var(--paper); padding-block: 4px; }
-      }
+      :host { position: sticky; z-index: 3; background: var(--paper); padding-block: 4px; }
       .bar { display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: center; }
       fieldset { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; border: 0; margin: 0; padding: 0; min-width: 0; }
       legend { float: left; padding: 0; margin-inline-end: 8px; }
@@ -31,6 +27,24 @@ class MeetingLine extends Panel {
       .line b.against { border: 2px solid; }
     `,
   ];
+
+  private readonly watcher = new ResizeObserver(() => this.stick());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.watcher.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.watcher.disconnect();
+  }
+
+  /** The line stays in sight while the page scrolls; what stands over it on a narrow page does not. */
+  private stick(): void {
+    const line = this.renderRoot.querySelector(".line")?.getBoundingClientRect().top ?? 0;
+    this.style.top = `${Math.min(0, Math.round(this.getBoundingClientRect().top - line + 4))}px`;
+  }
 
   private chooser(
     graph: Result["graph"],
