@@ -3,7 +3,6 @@
 // Up to 2^20 the reduction is Cody and Waite's with π/2 in four parts; above it is Payne and Hanek's, with as many bits of
 // 2/π as the largest double needs. W. J. Cody, W. Waite, Software Manual for the Elementary Functions, 1980; M. Payne,
 // R. Hanek, Radian Reduction for Trigonometric Functions, SIGNUM Newsletter 18(1), 1983.
-#include <bit>
 #include <cmath>
 
 #include "base/functions.hpp"
@@ -62,7 +61,7 @@ Product low_product(std::uint64_t m, const std::uint64_t (&w)[3]) {
 
 // m · 2^e, m having 53 bits, times 2/π; bits worth 4 and more are whole turns and left out.
 One reduce_large(double x) {
-  const auto bits = std::bit_cast<std::uint64_t>(x);
+  const auto bits = __builtin_bit_cast(std::uint64_t, x);
   const int exponent = static_cast<int>(bits >> 52 & 0x7ff);
   if (exponent == 0x7ff) return {x - x, 0, 0};
   const std::uint64_t m = (bits & 0xfffffffffffffu) | 0x10000000000000u;

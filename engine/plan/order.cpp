@@ -1,6 +1,5 @@
 // The order of a plan: nodes by depth and row, positions for their elements, loops over them.
 #include <algorithm>
-#include <bit>
 
 #include "plan/builder.hpp"
 
@@ -12,7 +11,7 @@ constexpr std::uint32_t kNoPart = static_cast<std::uint32_t>(-1);
 bool PlanBuilder::Key::operator<(const Key& o) const {
   if (dense != o.dense) return o.dense;
   if (row != o.row) return row < o.row;
-  if (parameter != o.parameter) return std::bit_cast<std::uint64_t>(parameter) < std::bit_cast<std::uint64_t>(o.parameter);
+  if (parameter != o.parameter) return __builtin_bit_cast(std::uint64_t, parameter) < __builtin_bit_cast(std::uint64_t, o.parameter);
   if (carried != o.carried) return carried > o.carried;
   return connected && !o.connected;
 }

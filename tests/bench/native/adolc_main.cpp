@@ -24,7 +24,7 @@ adouble apply(std::int32_t op, const adouble& a, const adouble& b) {
 // Buffers that hold the whole recording, so that nothing goes to a file.
 void record(short tag, const limits::Case& c) {
   const limits::Levels& t = c.levels;
-  const std::size_t buffer = 16 * static_cast<std::size_t>(t.n) + 65536;
+  const unsigned buffer = 16 * static_cast<unsigned>(t.n) + 65536;
   trace_on(tag, 0, buffer, buffer, buffer, buffer, 0);
   std::vector<adouble> v(static_cast<std::size_t>(t.n));
   for (std::int32_t i = 0; i < t.leaves; ++i) {

@@ -137,7 +137,8 @@ export class EngineClient {
 
   private next(): void {
     this.running = this.take((job) => job.channel === kMain) ?? this.take(() => true);
-    if (this.running && this.running.lane !== 0 && this.running.lane !== this.open_lane) this.finish({ status: "no_lane" });
+    if (this.running && this.running.lane !== 0 && this.running.lane !== this.open_lane)
+      this.finish({ status: "no_lane" });
     else this.send();
   }
 
