@@ -39,7 +39,7 @@ function fuzzerIsThere() {
 
 /**
  * name: for people. there(): is it installed? apt, brew: package names. from: where others get it.
- * tests: only the tests need it.
+ * tests: only the tests need it; coverage: only the measurement of what they run.
  */
 export const needs = [
   { name: "CMake 3.21", there: cmakeIsThere, apt: ["cmake"], brew: ["cmake"], from: "https://cmake.org/download" },
@@ -100,5 +100,13 @@ export const needs = [
     brew: ["llvm"],
     from: "https://releases.llvm.org",
     tests: true,
+  },
+  {
+    name: "gcovr",
+    there: () => which("gcovr") !== null,
+    apt: ["gcovr"],
+    brew: ["gcovr"],
+    from: "https://gcovr.com",
+    coverage: true,
   },
 ];

@@ -6,10 +6,13 @@ import { fileURLToPath } from "node:url";
 import { output, root, run, say, stop, which } from "./machine.mjs";
 import { needs } from "./needs.mjs";
 
-/** Brings the machine to where the project builds (and, with tests, can be tested). Ends the process where it cannot. */
-export function setup({ tests }) {
+/**
+ * Brings the machine to where the project builds (and, with tests, can be tested; with coverage, measured). Ends the
+ * process where it cannot.
+ */
+export function setup({ tests, coverage = false }) {
   checkNode();
-  const wanted = needs.filter((need) => tests || !need.tests);
+  const wanted = needs.filter((need) => (tests || !need.tests) && (coverage || !need.coverage));
   const missing = wanted.filter((need) => {
     const there = need.there();
     say(`setup: ${need.name} ${there ? "is there" : "is missing"}`);
