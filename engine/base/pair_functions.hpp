@@ -16,6 +16,8 @@ inline Pair log(Pair x) { return each_lane([](double a) { return log(a); }, x); 
 inline Pair log1p(Pair x) { return each_lane([](double a) { return log1p(a); }, x); }
 inline Pair expm1(Pair x) { return each_lane([](double a) { return expm1(a); }, x); }
 inline Pair erf(Pair x) { return each_lane([](double a) { return erf(a); }, x); }
+inline Pair one_plus_erf(Pair x) { return each_lane([](double a) { return one_plus_erf(a); }, x); }
+inline Pair one_plus_tanh(Pair x) { return each_lane([](double a) { return one_plus_tanh(a); }, x); }
 inline Pair sqrt(Pair x) { return each_lane([](double a) { return sqrt(a); }, x); }
 inline Pair tan(Pair x) { return each_lane([](double a) { return tan(a); }, x); }
 inline Pair asin(Pair x) { return each_lane([](double a) { return asin(a); }, x); }

@@ -3,6 +3,7 @@
 // Up to 2^20 the reduction is Cody and Waite's with π/2 in four parts; above it is Payne and Hanek's, with as many bits of
 // 2/π as the largest double needs. W. J. Cody, W. Waite, Software Manual for the Elementary Functions, 1980; M. Payne,
 // R. Hanek, Radian Reduction for Trigonometric Functions, SIGNUM Newsletter 18(1), 1983.
+#include <bit>
 #include <cmath>
 
 #include "base/functions.hpp"

@@ -125,10 +125,17 @@ void wrong_values(List& list) {
   });
 }
 
+// max(x, 0), but 0 where x is NaN.
+template <class T>
+T zero_of_nan(T x) {
+  if constexpr (std::is_same_v<T, Pair>) return Pair(zero_of_nan(x.first()), zero_of_nan(x.second()));
+  else return num::plain(x) > 0 ? x : T(0.0);
+}
+
 void wrong_kinks(List& list) {
-  list.add("abs with slope 2 at 0", "kinks", rule("abs", [](const auto& at) { return num::magnitude(at.x[0]); }, direct(kFirst, [](auto t, const auto& at) { return num::plain(at.x[0]) == 0 ? t + t : num::with_sign_of(at.x[0], t); })));
+  list.add("abs with slope 2 at 0", "kinks", rule("abs", [](const auto& at) { return num::magnitude(at.x[0]); }, direct(kFirst, [](auto t, const auto& at) { return num::choose(at.x[0], num::with_sign_of(at.x[0], t), t + t); })));
   list.add("relu with slope 1 at 0, against its words", "points",
-           rule("relu", [](const auto& at) { return num::positive_part(at.x[0]); }, direct(kOutput, [](auto t, const auto& at) { return num::plain(at.y) == 0 ? t : num::gate(at.y, t); })));
+           rule("relu", [](const auto& at) { return num::positive_part(at.x[0]); }, direct(kOutput, [](auto t, const auto& at) { return num::choose(at.y, num::gate(at.y, t), t); })));
   list.spoil("maximum", "maximum whose ties give the whole derivative to both", "kinks", [](Row& row) {
     row.kernels.vjp = [](const Site<Counted>& s, const Counted*, const Counted* g, Out out) {
       for (std::int64_t i = 0; i < s.dims.out.elements(); ++i) {
@@ -152,7 +159,7 @@ void wrong_kinks(List& list) {
   list.spoil("relu", "relu without a word on its kink", "kinks", [](Row& row) { row.kink = ""; });
   list.spoil("log", "log without a word on its border", "kinks", [](Row& row) { row.kink = ""; });
   list.spoil("amin", "amin that does not name its kink", "kinks", [](Row& row) { row.kink_at = KinkAt::kNowhere; });
-  list.add("relu that makes 0 of NaN", "nan", rule("relu", [](const auto& at) { return num::plain(at.x[0]) > 0 ? at.x[0] : decltype(at.y)(0.0); }, direct(kOutput, [](auto t, const auto& at) { return num::gate(at.y, t); })));
+  list.add("relu that makes 0 of NaN", "nan", rule("relu", [](const auto& at) { return zero_of_nan(at.x[0]); }, direct(kOutput, [](auto t, const auto& at) { return num::gate(at.y, t); })));
   list.spoil("maximum", "maximum that loses a NaN on its left", "nan", [](Row& row) {
     row.kernels.value = [](const Site<Counted>& s, Counted* out) {
       const Strides a = broadcast_strides(s.dims.in[0]), b = broadcast_strides(s.dims.in[1]);

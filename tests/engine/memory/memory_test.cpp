@@ -44,7 +44,7 @@ bool is_refusal(const std::string& got) { return got.find("\"E_MEMORY\"") != std
 void check_failures(const Named& named) {
   const std::string good = handle(named.request);
   REQUIRE(handle(named.request) == good);  // what is built once is built
-  INFO(named.name);
+  INFO(std::string(named.name));
   const Live before = live();
   std::int64_t n = 1, refused = 0;
   for (bool reached = true; reached; ++n) {
@@ -66,7 +66,7 @@ void check_failures(const Named& named) {
     if (!(live() == before)) FAIL_CHECK("allocation ", n, ": a leak of ", live().bytes - before.bytes, " bytes");
   }
   CHECK(refused > 20);
-  MESSAGE(named.name, ": ", n - 1, " allocations, ", refused, " answered with E_MEMORY");
+  MESSAGE(std::string(named.name), ": ", n - 1, " allocations, ", refused, " answered with E_MEMORY");
 }
 
 TEST_CASE("the n-th allocation fails: catalogue") { check_failures(five_requests()[0]); }
