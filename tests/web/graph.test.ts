@@ -2,15 +2,14 @@
 import { describe, expect, test, vi } from "vitest";
 import type { Contribution, GroupLocal, NodeResult } from "../../web/src/engine/types.gen.ts";
 import { type LayoutPort, place_elsewhere } from "../../web/src/state/placing.ts";
-import { arrange } from "../../web/src/view/arrange.ts";
 import { fold, next_level, type Unfolding } from "../../web/src/view/fold.ts";
-import { type Layout, placed_by, plain_columns } from "../../web/src/view/layout.ts";
+import { type Layout, place_plainly, placed_by, plain_columns } from "../../web/src/view/layout.ts";
 import { link_local, local_mark, local_room } from "../../web/src/view/locals.ts";
 import type { Plot } from "../../web/src/view/measure.ts";
 import { scene } from "../../web/src/view/scene.ts";
 import { bounded, shown, sight_of, zoomed } from "../../web/src/view/stage.ts";
 import { step } from "../../web/src/view/walk.ts";
-import { branches, graph_of, layer, layer_in_scalars, type Spec, skip } from "./samples.ts";
+import { arrange, branches, graph_of, layer, layer_in_scalars, type Spec, skip } from "./samples.ts";
 
 const neurons: Unfolding = { levels: { a: "neurons" }, scalars: layer_in_scalars };
 const room = { width: 980, downward: false };
@@ -175,15 +174,22 @@ describe("very many blocks", () => {
     return { plots: blocks.map(({ id }) => plot(id)), links };
   };
 
-  test("dagre here up to 60, in a worker above, and columns where it would take seconds", () => {
+  test("dagre places what it can in time; columns where it would take seconds; a row needs neither", () => {
     const by = (count: number, span: number) => {
       const { plots, links } = many(count, span);
       return placed_by(plots, links);
     };
-    expect(by(60, 3)).toBe("here");
-    expect(by(61, 3)).toBe("worker");
+    expect(by(60, 3)).toBe("dagre");
+    expect(by(400, 3)).toBe("dagre");
     expect(by(1000, 3)).toBe("columns");
     expect(by(300, 40)).toBe("columns");
+    const { blocks, links } = fold(skip);
+    expect(
+      placed_by(
+        blocks.map(({ id }) => plot(id)),
+        links,
+      ),
+    ).toBe("row");
   });
 
   test("columns: everything behind what it reads, nothing over another", () => {
@@ -213,7 +219,7 @@ describe("very many blocks", () => {
 
   test("a worker that answers, fails, says no or takes too long: there are always places", async () => {
     const { plots, links } = many(70, 3);
-    const columns = plain_columns(plots, links);
+    const columns = place_plainly(plots, links);
     const layout: Layout = { ...columns, straight: false };
     const ask = async (act: (port: Port) => void) => {
       const port = new Port(act);

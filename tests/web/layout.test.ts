@@ -2,13 +2,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Graph } from "../../web/src/engine/types.gen.ts";
-import { arrange } from "../../web/src/view/arrange.ts";
+import { by_dagre } from "../../web/src/view/dagre.ts";
 import { fold } from "../../web/src/view/fold.ts";
-import { is_chain, type Point, place_rightward, topological_columns } from "../../web/src/view/layout.ts";
+import { is_chain, type Point, place_plainly, topological_columns } from "../../web/src/view/layout.ts";
 import { measure_rightward, type Plot } from "../../web/src/view/measure.ts";
 import type { Placed } from "../../web/src/view/route.ts";
 import { scene } from "../../web/src/view/scene.ts";
-import { branches, graph_of, type Spec, skip } from "./samples.ts";
+import { arrange, branches, graph_of, type Spec, skip } from "./samples.ts";
 
 const none = { width: 0, height: 0 };
 const wishes = {
@@ -95,7 +95,7 @@ describe("places", () => {
     const { links } = fold(skip);
     const sizes = plots(skip);
     expect(is_chain(sizes, links)).toBe(true);
-    const { at, crossings } = place_rightward(sizes, links);
+    const { at, crossings } = place_plainly(sizes, links);
     expect(new Set([...at.values()].map((point) => point.y))).toEqual(new Set([0]));
     const over = crossings.get("a1 a2") ?? [];
     expect(over).toHaveLength(1);
@@ -106,27 +106,21 @@ describe("places", () => {
     const { links } = fold(branches);
     expect(is_chain(plots(branches), links)).toBe(false);
     const by_hand = topological_columns(plots(branches), links);
-    const { at } = place_rightward(plots(branches), links);
+    const { at } = by_dagre(plots(branches), links);
     expect([...at.values()]).not.toEqual([...by_hand.at.values()]);
     expect(at.get("c")?.x).toBeLessThan(at.get("d")?.x ?? 0);
   });
 
-  test("when dagre fails, topological columns stand in", () => {
+  test("without dagre they stand in topological columns", () => {
     const { links } = fold(branches);
-    const broken = () => {
-      throw new Error("dagre failed");
-    };
-    expect(place_rightward(plots(branches), links, broken)).toEqual(topological_columns(plots(branches), links));
+    expect(place_plainly(plots(branches), links)).toEqual(topological_columns(plots(branches), links));
   });
 
   test("each block comes after what it reads, in both", () => {
     fc.assert(
       fc.property(graphs, fc.boolean(), (graph, fails) => {
         const { links } = fold(graph);
-        const broken = () => {
-          throw new Error("dagre failed");
-        };
-        const { at } = fails ? place_rightward(plots(graph), links, broken) : place_rightward(plots(graph), links);
+        const { at } = fails ? place_plainly(plots(graph), links) : by_dagre(plots(graph), links);
         for (const { from, to } of links) if (from !== to) expect(at.get(from)?.x).toBeLessThan(at.get(to)?.x ?? 0);
       }),
       { numRuns: 60 },

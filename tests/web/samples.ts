@@ -1,5 +1,8 @@
 // Small graphs for the tests of the page: the structure that the engine would say, written in one line a node.
-import type { Cost, Graph, GraphNode, Run } from "../../web/src/engine/types.gen.ts";
+import type { Cost, Graph, GraphNode, OpInfo, Run } from "../../web/src/engine/types.gen.ts";
+import { type Arrangement, plan, type Room, settle } from "../../web/src/view/arrange.ts";
+import { by_dagre } from "../../web/src/view/dagre.ts";
+import type { Unfolding } from "../../web/src/view/fold.ts";
 
 export interface Spec {
   id: string;
@@ -128,3 +131,9 @@ export const layer_in_scalars: Graph = graph_of(
   ["L"],
   ["x[0]", "x[1]", "W[0,0]", "W[0,1]", "W[1,0]", "W[1,1]"],
 );
+
+/** Places of a graph as the page gets them, dagre's without its worker. */
+export function arrange(graph: Graph, ops: readonly OpInfo[], room: Room, open?: Unfolding): Arrangement {
+  const planned = plan(graph, ops, room, open);
+  return settle(planned, planned.by === "dagre" ? by_dagre(planned.plots, planned.folded.links) : undefined);
+}

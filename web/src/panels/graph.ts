@@ -214,15 +214,17 @@ class GraphPanel extends Panel {
     const { stage } = this;
     if (!result || this.room.width === 0) return nothing;
     const { arrangement, count } = this.arranger.of(result, state, this.room);
-    if (!arrangement) return html`<h2>Graph</h2><p role="status">Placing ${whole(count)} nodes …</p>`;
-    const made = this.scene_of(result, arrangement);
+    const last = this.drawn?.result.text === result.text ? this.drawn.arrangement : null; // until the new places are there
+    const places = arrangement ?? last;
+    if (!places) return html`<h2>Graph</h2><p role="status">Placing ${whole(count)} nodes …</p>`;
+    const made = this.scene_of(result, places);
     const { weight } = result;
     const brush = {
       handlers: this.handlers,
       stop: this.stop(made, weight),
       chosen: weight ? `${weight.id} ink ${weight.index}` : "",
       zoom: stage.zoom,
-      now: this.now(arrangement),
+      now: this.now(places),
     };
     const tall = made.height * stage.zoom > kTall ? "tall" : "";
     return html`<h2 class="unseen">Graph</h2>

@@ -35,7 +35,7 @@ export class Arranger {
 
   private make(graph: Graph, ops: readonly OpInfo[], room: Room, open: Unfolding): Arranged {
     const planned = plan(graph, ops, room, open);
-    const far = planned.by === "worker";
+    const far = planned.by === "dagre";
     const made: Arranged = {
       graph,
       room,

@@ -1,6 +1,6 @@
-// Places for many blocks, found in a worker so that the page goes on; columns stand in if it fails or takes too long.
+// Places found by dagre in a worker, so that the page goes on; columns stand in if it fails or takes too long.
 import type { Link } from "../view/fold.ts";
-import { type Layout, plain_columns } from "../view/layout.ts";
+import { type Layout, place_plainly } from "../view/layout.ts";
 import type { LayoutAnswer, LayoutTask } from "../view/layout_worker.ts";
 import type { Plot } from "../view/measure.ts";
 
@@ -12,7 +12,7 @@ export interface LayoutPort {
   onerror: (() => void) | null;
 }
 
-const kPatienceMs = 1200;
+const kPatienceMs = 4000;
 
 function spawn(): LayoutPort {
   return new Worker(new URL("../view/layout_worker.ts", import.meta.url), { type: "module" }) as unknown as LayoutPort;
@@ -35,5 +35,5 @@ export async function place_elsewhere(
   });
   clearTimeout(timer);
   port.terminate();
-  return "layout" in answer ? answer.layout : plain_columns(plots, links);
+  return "layout" in answer ? answer.layout : place_plainly(plots, links);
 }

@@ -2,7 +2,7 @@
 import type { Graph, GraphNode, OpInfo } from "../engine/types.gen.ts";
 import { type Block, type Folded, fold, kFolded, type Link, type Unfolding } from "./fold.ts";
 import { size } from "./labels.ts";
-import { kMargin, kRowGap, kTightGap, type Layout, type Point, place_rightward, placed_by } from "./layout.ts";
+import { kMargin, kRowGap, kTightGap, type Layout, type Point, place_plainly, placed_by } from "./layout.ts";
 import { local_room } from "./locals.ts";
 import { measure_downward, measure_rightward, type Plot, type Wishes } from "./measure.ts";
 import { place_downward, type Rail, rail_of } from "./rail.ts";
@@ -94,7 +94,7 @@ export function plan(graph: Graph, ops: readonly OpInfo[], room: Room, open: Unf
   return { folded, plots, rail: null, by, tight: true };
 }
 
-/** The arrangement of a plan; without a layout it is placed here and now. */
+/** The arrangement of a plan; without a layout of dagre it stands in a row or in columns. */
 export function settle({ folded, plots, rail, tight }: Plan, layout?: Layout): Arrangement {
   const { links } = folded;
   const blocks = new Map(folded.blocks.map((block) => [block.id, block]));
@@ -102,14 +102,9 @@ export function settle({ folded, plots, rail, tight }: Plan, layout?: Layout): A
     const placed = placed_cards(plots, place_downward(plots, rail));
     return bordered({ folded, blocks, placed, tight, ways: route_downward(rail, placed, links) });
   }
-  const places = layout ?? place_rightward(plots, links, undefined, tight ? kTightGap : kRowGap);
+  const places = layout ?? place_plainly(plots, links, tight ? kTightGap : kRowGap);
   const placed = placed_cards(plots, places.at);
   return bordered({ folded, blocks, placed, tight, ways: route_rightward(places, placed, links) });
-}
-
-/** Finds a place for every block, leaf and link, here and now. */
-export function arrange(graph: Graph, ops: readonly OpInfo[], room: Room, open: Unfolding = kFolded): Arrangement {
-  return settle(plan(graph, ops, room, open));
 }
 
 function bordered(made: Omit<Arrangement, "border">): Arrangement {

@@ -1,5 +1,4 @@
 // Sizes → places: blocks in columns from left to right, by dagre; by plain topological columns for a chain or if dagre fails.
-import { by_dagre } from "./dagre.ts";
 import type { Link } from "./fold.ts";
 import type { Plot } from "./measure.ts";
 
@@ -123,31 +122,18 @@ export function plain_columns(plots: readonly Plot[], links: readonly Link[]): L
   return { at, columns, crossings: new Map(), straight: true };
 }
 
-const kHere = 60; // blocks; more are placed in a worker
 const kMostForDagre = 900; // blocks and columns that links pass: its time grows faster than their square
 
-/** Who places the blocks: there is one row, or dagre here, or dagre in a worker, or they are too many for it. */
-export function placed_by(plots: readonly Plot[], links: readonly Link[]): "row" | "here" | "worker" | "columns" {
+/** Who places the blocks: there is one row, or dagre does it, or they are too many for dagre. */
+export function placed_by(plots: readonly Plot[], links: readonly Link[]): "row" | "dagre" | "columns" {
   if (is_chain(plots, links)) return "row";
   const { rank_of } = ranks(plots, links);
   const passed = links.reduce((sum, { from, to }) => sum + Math.max(0, rank_of(to) - rank_of(from) - 1), 0);
-  if (plots.length + passed > kMostForDagre) return "columns";
-  return plots.length > kHere ? "worker" : "here";
+  return plots.length + passed > kMostForDagre ? "columns" : "dagre";
 }
 
-/** Places for every plot, here and now. `arrange` is dagre; a test can pass one that throws. */
-export function place_rightward(
-  plots: readonly Plot[],
-  links: readonly Link[],
-  arrange = by_dagre,
-  row_gap = kTightGap,
-): Layout {
-  const by = placed_by(plots, links);
-  if (by === "row") return topological_columns(plots, links, row_gap);
-  if (by === "columns") return plain_columns(plots, links);
-  try {
-    return arrange(plots, links);
-  } catch {
-    return topological_columns(plots, links);
-  }
+/** Places for every plot without dagre: a row with such gaps, or columns. */
+export function place_plainly(plots: readonly Plot[], links: readonly Link[], row_gap = kTightGap): Layout {
+  if (is_chain(plots, links)) return topological_columns(plots, links, row_gap);
+  return placed_by(plots, links) === "columns" ? plain_columns(plots, links) : topological_columns(plots, links);
 }
