@@ -192,6 +192,12 @@ describe("very many blocks", () => {
     ).toBe("row");
   });
 
+  test("a long line of blocks is level", () => {
+    const { plots, links } = many(900, 1);
+    const ys = [...plain_columns(plots, links).at.values()].map(({ y }) => y);
+    expect(Math.max(...ys) - Math.min(...ys)).toBeLessThan(200);
+  });
+
   test("columns: everything behind what it reads, nothing over another", () => {
     const { plots, links } = many(400, 7);
     const { at, straight } = plain_columns(plots, links);

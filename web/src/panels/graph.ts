@@ -28,6 +28,7 @@ class GraphPanel extends Panel {
   private reading = "";
   private at = ""; // key of the stop of the Tab key
   private asked = false; // the card is open
+  private placed: Arrangement | null = null;
   private focused = false; // something in the picture had the focus before the last drawing
   private readonly watcher = new ResizeObserver(() => this.resize());
   private readonly stage = new Stage({
@@ -108,6 +109,14 @@ class GraphPanel extends Panel {
     this.store.graph.unfold(toggle.group, toggle.next);
   }
 
+  /** A new picture that is larger than its window begins at the weight. */
+  private show_stop(scene: Scene): void {
+    const stop = this.stop(scene, this.store.state.result?.weight ?? null);
+    const box = scene.boxes.find(({ key }) => key === stop);
+    if (box && this.stage.sight(scene)) this.stage.show(box);
+    this.stage.scrolled();
+  }
+
   private focus_stop(): void {
     const all = [...this.renderRoot.querySelectorAll<SVGGElement>("[data-key]")];
     all.find((one) => one.tabIndex === 0)?.focus();
@@ -186,6 +195,9 @@ class GraphPanel extends Panel {
   protected override updated(): void {
     this.store.graph.follow();
     const asked = this.store.state.graph.card !== null;
+    const { drawn } = this;
+    if (drawn && drawn.arrangement !== this.placed) this.show_stop(drawn.scene);
+    this.placed = drawn?.arrangement ?? null;
     const lost = this.focused && !this.shadowRoot?.activeElement; // the browser drops the focus of what is moved
     if (lost || (this.asked && !asked)) this.focus_stop();
     this.asked = asked;

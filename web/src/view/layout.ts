@@ -109,7 +109,7 @@ export function plain_columns(plots: readonly Plot[], links: readonly Link[]): L
     };
     const sorted = here.map((plot) => ({ plot, y: wish(plot) })).sort((a, b) => a.y - b.y);
     const before = Math.max(0, ...here.map((plot) => plot.left));
-    const height = here.reduce((sum, plot) => sum + plot.up + plot.down + kBetweenPlots, 0);
+    const height = here.reduce((sum, plot) => sum + plot.up + plot.down + kBetweenPlots, -kBetweenPlots);
     let y = sorted.reduce((sum, one) => sum + one.y, 0) / Math.max(1, sorted.length) - height / 2;
     for (const { plot } of sorted) {
       at.set(plot.id, { x: left + before, y: y + plot.up });
