@@ -2,11 +2,11 @@
 import { html, nothing } from "lit";
 import { Arranger } from "../state/arranger.ts";
 import { Panel, type PanelPlace } from "../state/panel.ts";
+import { Stage } from "../state/stage.ts";
 import type { Result } from "../state/state.ts";
 import type { Arrangement, Room } from "../view/arrange.ts";
 import { draw, picture_styles } from "../view/draw.ts";
 import type { Brush, Handlers } from "../view/draw_box.ts";
-import { Stage } from "../view/draw_stage.ts";
 import { whole } from "../view/format.ts";
 import type { Box, Cell } from "../view/pieces.ts";
 import { type Scene, scene } from "../view/scene.ts";

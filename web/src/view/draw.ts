@@ -5,14 +5,7 @@ import { type Brush, draw_box } from "./draw_box.ts";
 import { real } from "./format.ts";
 import type { Wire } from "./pieces.ts";
 import type { Scene } from "./scene.ts";
-
-/** A rectangle of the scene. */
-export interface Sight {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-}
+import type { Sight } from "./stage.ts";
 
 function mark_of({ mark }: Wire): SVGTemplateResult | typeof nothing {
   if (!mark) return nothing;

@@ -1,6 +1,13 @@
 // The window through which the graph is seen: how much of the scene is in it, and where it stands after a zoom.
-import type { Sight } from "./draw.ts";
 import type { Scene } from "./scene.ts";
+
+/** A rectangle of the scene. */
+export interface Sight {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
 
 /** The window: how far it is scrolled, and its size, in px of the screen. */
 export interface View {
