@@ -115,6 +115,17 @@ describe("undo", () => {
     expect(store.state.text).toBe(start);
   });
 
+  test("a value that is there already is no step", async () => {
+    store.leaves.set({ id: "w", index: 1 }, 2);
+    expect(undone()).toEqual([]);
+    store.choose_preset("two");
+    await quiet();
+    store.leaves.set({ id: "w", index: 1 }, 5);
+    await vi.advanceTimersByTimeAsync(2000);
+    store.leaves.set({ id: "w", index: 1 }, 5);
+    expect(undone()).toEqual(["another network", "the value of w[1]"]);
+  });
+
   test("a refused action is no step, and says why", () => {
     store.builder.remove("w");
     expect(undone()).toEqual([]);

@@ -1,5 +1,5 @@
 // The values of the leaves: a slider and a number field for each; a drag runs the network, a release writes the text.
-import { css, html, nothing } from "lit";
+import { css, html, noChange, nothing } from "lit";
 import { type Override, value_at } from "../state/leaves.ts";
 import { Panel, type PanelPlace } from "../state/panel.ts";
 import { errors } from "../state/selectors.ts";
@@ -30,7 +30,9 @@ class Leaves extends Panel {
   ];
 
   /** What the user's hand says of one element, until the numbers shown say it too. */
-  private held: Override | null = null;
+  private held: (Override & { text: string; released: boolean }) | null = null;
+  /** The number field in which someone is typing: its letters are not touched. */
+  private typed = "";
   private readonly turned = new Map<string, boolean>();
   /** A range does not change under the hand. */
   private readonly reaches = new Map<string, number>();
@@ -42,15 +44,18 @@ class Leaves extends Panel {
     return state.leaves.overrides.find(same)?.value ?? value_at(state, place);
   }
 
+  /** Lets go when the numbers have followed a release, or when the text has changed by other means. */
   private settle(): void {
     const { result, text } = this.store.state;
-    if (result && !result.live && result.text === text) this.held = null;
+    if (!this.held) return;
+    const followed = result !== null && !result.live && result.text === text;
+    if (this.held.released ? followed : this.held.text !== text) this.held = null;
   }
 
-  private hold(place: Place, value: number, stays: boolean): void {
+  private hold(place: Place, value: number, released: boolean): void {
     if (!Number.isFinite(value)) return;
-    this.held = { id: place.id, index: place.index, value };
-    if (stays) this.store.leaves.set(place, value);
+    this.held = { id: place.id, index: place.index, value, text: this.store.state.text, released };
+    if (released) this.store.leaves.set(place, value);
     else this.store.leaves.drag(place, value);
     this.requestUpdate();
   }
@@ -69,7 +74,12 @@ class Leaves extends Panel {
     const far = this.far(name, value);
     const of = (event: Event): number => (event.target as HTMLInputElement).valueAsNumber;
     const slide = (event: Event, stays: boolean): void => this.hold(place, at_step(of(event), far), stays);
+    const type = (event: Event): void => {
+      this.typed = name;
+      this.hold(place, of(event), false);
+    };
     const write = (event: Event): void => {
+      this.typed = "";
       if (Number.isFinite(of(event))) this.hold(place, of(event), true);
       else (event.target as HTMLInputElement).value = spelled(value);
     };
@@ -77,7 +87,12 @@ class Leaves extends Panel {
       <input type="range" aria-label=${name} aria-valuetext=${spelled(value)} min=${-far} max=${far} step=${step_of(far)} ?disabled=${off}
         @input=${(event: Event) => slide(event, false)} @change=${(event: Event) => slide(event, true)} .value=${spelled(value)} />
       <input type="number" aria-label=${name} step=${step_of(far)} ?disabled=${off}
-        @input=${(event: Event) => this.hold(place, of(event), false)} @change=${write} .value=${spelled(value)} /></div>`;
+        @input=${type} @change=${write} @blur=${() => this.leave_field()} .value=${this.typed === name ? noChange : spelled(value)} /></div>`;
+  }
+
+  private leave_field(): void {
+    this.typed = "";
+    this.requestUpdate();
   }
 
   private group(group: LeafGroup, off: boolean) {

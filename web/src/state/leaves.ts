@@ -27,6 +27,12 @@ function without(overrides: readonly Override[], { id, index }: Place): readonly
   return overrides.filter((one) => one.id !== id || one.index !== index);
 }
 
+/** With an element's new value, in the place of its old one. */
+function placed(overrides: readonly Override[], one: Override): readonly Override[] {
+  const at = overrides.findIndex(({ id, index }) => id === one.id && index === one.index);
+  return at < 0 ? [...overrides, one] : overrides.with(at, one);
+}
+
 /** All values that are not those of the text, the dragged one included. */
 export function in_force({ overrides, live }: LeavesState): readonly Override[] {
   return live ? [...without(overrides, live), live] : overrides;
@@ -83,9 +89,11 @@ export class LeafVerbs {
     const node = state.result?.graph.nodes.find(({ id }) => id === place.id);
     if (!node || !Number.isFinite(value)) return;
     const text = rewrite(state.text, place.id, place.index, spelled(value));
-    const rest = without(state.leaves.overrides, place);
-    const overrides = text !== null ? rest : [...rest, { id: place.id, index: place.index, value }];
-    this.core.history.record(`the value of ${element(place.id, node.shape, place.index)}`);
+    const old = state.leaves.overrides;
+    const overrides = text !== null ? without(old, place) : placed(old, { id: place.id, index: place.index, value });
+    const same = (text ?? state.text) === state.text && JSON.stringify(overrides) === JSON.stringify(old);
+    if (!same) this.core.history.record(`the value of ${element(place.id, node.shape, place.index)}`);
+    if (same && !state.leaves.live && !state.result?.live) return;
     this.core.write({ text: text ?? state.text, leaves: { overrides, live: null } });
     this.core.rerun();
   }
