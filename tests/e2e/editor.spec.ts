@@ -47,7 +47,10 @@ test("completion offers the catalogue with its words, and names of the network",
   await site.text.press("ControlOrMeta+End");
   await page.keyboard.type("M = sig");
   const op = catalogue.ops.find(({ name }) => name.startsWith("sig"));
-  const offered = page.getByRole("option").filter({ hasText: op?.name ?? "?" });
+  const offered = page
+    .getByRole("listbox", { name: "Completions" })
+    .getByRole("option")
+    .filter({ hasText: op?.name ?? "?" });
   await expect(offered).toContainText(`(${op?.ports.join(", ")})`);
   await axe(page);
   await page.keyboard.press("ArrowDown");
@@ -55,7 +58,9 @@ test("completion offers the catalogue with its words, and names of the network",
   await page.screenshot({ path: "build/screenshots/completion.png" });
   await page.keyboard.press("Enter");
   await page.keyboard.type("a");
-  await expect(page.getByRole("option").filter({ hasText: /^a2/ })).toBeVisible();
+  await expect(
+    page.getByRole("listbox", { name: "Completions" }).getByRole("option").filter({ hasText: /^a2/ }),
+  ).toBeVisible();
   await page.keyboard.type("2");
   await page.keyboard.press("Escape");
   await expect(page.getByRole("listbox", { name: "Completions" })).toHaveCount(0);
@@ -69,7 +74,9 @@ test("every operation of the catalogue that has a name is offered, and nothing t
   await site.text.press("ControlOrMeta+End");
   for (const { name } of catalogue.ops.filter(({ category }) => category === "loss" || category === "activation")) {
     await page.keyboard.type(`M = ${name.slice(0, 3)}`);
-    await expect(page.getByRole("option", { name: new RegExp(`^${name}\\b`) })).toHaveCount(1);
+    await expect(
+      page.getByRole("listbox", { name: "Completions" }).getByRole("option", { name: new RegExp(`^${name}\\b`) }),
+    ).toHaveCount(1);
     await page.keyboard.press("Escape");
     for (let letter = 0; letter < 7; letter++) await page.keyboard.press("Backspace");
   }
