@@ -19,10 +19,7 @@ function readers(kept: Kept, later: readonly Step[]): Step[] {
   const reads = (step: Step): boolean =>
     step.reads.some(({ node, what }) => node === kept.node && what === kept.what) ||
     (kept.what === "adjoint" && step.terms.some(({ to }) => to === kept.node));
-  const until = later.findIndex((step) =>
-    step.frees.some(({ node, what }) => node === kept.node && what === kept.what),
-  );
-  return later.slice(0, until < 0 ? later.length : until + 1).filter(reads);
+  return later.filter(reads);
 }
 
 function why(kept: Kept, later: readonly Step[], context: Context): string {
