@@ -1,7 +1,7 @@
 // The stepper and the time line, by mouse and by keyboard alone, wide and on a phone: every number is the engine's.
 import type { Locator, Page } from "@playwright/test";
 import type { Run, Step } from "../../web/src/engine/types.gen.ts";
-import { flops, plain, preset, says, stepped } from "./engine.ts";
+import { flops, plain, preset, presets, says, stepped } from "./engine.ts";
 import { axe } from "./looks.ts";
 import { expect, open, type Site, test } from "./site.ts";
 
@@ -172,6 +172,21 @@ test("another weight is another pass, and the cut sum is its number in both lane
   await expect(site.meeting).toContainText("◂ at W2[0,0]");
 });
 
+test("every preset can be stepped to its end, with one cut sum", async ({ page }) => {
+  const site = await open(page);
+  const tape = await tape_of(page);
+  for (const id of presets) {
+    await site.network.selectOption(id);
+    await expect(site.meeting).toContainText("✓");
+    await expect(page.getByRole("heading", { name: "Steps", exact: true })).toBeVisible();
+    await tape.button("Last step").click();
+    await expect(tape.cut, id).toContainText("✓ the same at every step");
+    const [along = "", against = ""] = await tape.cut.locator("b").allTextContents();
+    expect(against, id).toBe(along);
+    await expect(site.meeting.locator("b").first()).toHaveText(along);
+  }
+});
+
 test("who is kept for whom is said, and the graph rings the nodes of the step", async ({ page }) => {
   const site = await open(page);
   const tape = await tape_of(page);
@@ -181,6 +196,10 @@ test("who is kept for whom is said, and the graph rings the nodes of the step", 
   );
   await expect(tape.forward).toContainText("Computes L = bce(p, y) and, in the same step, ∂L/∂W1[0,0].");
   await expect(site.graph.locator(".step")).toHaveCount(2);
+  const lasts = () => site.graph.locator(".step.against").evaluate((ring) => getComputedStyle(ring).transitionDuration);
+  expect(await lasts()).toMatch(/^0\.15s/);
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  expect(await lasts()).toBe("0s");
   await tape.slider.fill("19");
   await expect(tape.backward).toContainText("h.1");
   await expect(site.graph.locator(".step.against")).toHaveCount(1);

@@ -88,7 +88,7 @@ class Tape extends Panel {
         ${button("First step", "first", at === 0, () => steps.jump(0))}
         ${button("One step back", "back", at === 0, () => steps.move(-1))}
         ${playing ? button("Pause", "pause", false, () => steps.pause()) : button("Play", "play", false, () => steps.play())}
-        ${button("One step forward", "forward", at >= last, () => steps.move(1))}
+        ${button("One step forward", "next", at >= last, () => steps.move(1))}
         ${button("Last step", "last", at >= last, () => steps.jump(last))}
       </div>
       <label>Speed <select @change=${(event: Event) => steps.set_speed(Number((event.target as HTMLSelectElement).value))}>

@@ -6,7 +6,7 @@ const kPaths = {
   back: "M12 3 5 8l7 5z",
   play: "M4 3l9 5-9 5z",
   pause: "M5 3v10M11 3v10",
-  forward: "M4 3l7 5-7 5z",
+  next: "M4 3l7 5-7 5z",
   last: "M3 3l7 5-7 5zM13 3v10",
   stop: "M2 8h8M7 5l3 3-3 3M13 3v10",
 };
