@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "api/cut_sums.hpp"
 #include "api/kept.hpp"
 #include "api/question.hpp"
 #include "api/warnings.hpp"
@@ -148,7 +149,7 @@ class Differentiation {
       const auto begin = std::chrono::steady_clock::now();
       run.outcome = mode->run(t);
       if (request_.timing) run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-      if (include().steps) cut_sums(t, run, r);
+      if (include().steps) run.cut_sums = cut_sums(t, task(), run, r);
     }
     r.runs.push_back(std::move(run));
   }
@@ -156,52 +157,6 @@ class Differentiation {
   static std::int64_t lanes_of(const Options& options, std::int64_t directions) {
     constexpr std::int64_t kWide = 16;
     return std::clamp<std::int64_t>(options.all ? kWide : options.chunk.value_or(1), 1, std::min(kWide, std::max<std::int64_t>(directions, 1)));
-  }
-
-  // The unit vector of one element of these nodes, all elements numbered through from 0.
-  NodeValues unit(const std::vector<NodeId>& nodes, std::int64_t element) const {
-    NodeValues out{};
-    for (const NodeId n : nodes) {
-      if (element >= 0 && element < graph_.elements(n)) {
-        out = {n, std::vector<double>(static_cast<std::size_t>(graph_.elements(n)), 0.0)};
-        out.value[static_cast<std::size_t>(element)] = 1;
-      }
-      element -= graph_.elements(n);
-    }
-    return out;
-  }
-
-  // Of a run whose sweeps carry one direction each, for the sweep that is kept: its direction against the seeds in
-  // force going along, the seeds in force (of a Jacobian: its output) against the tangent column going back.
-  void cut_sums(const Task& t, Run& run, const Differentiated& r) {
-    run.cut_sums.resize(run.outcome.trace.steps.size());
-    const bool along = run.mode->direction == Direction::kAlong;
-    const bool one_lane = !t.options.all && t.options.chunk.value_or(1) == 1;
-    if (run.mode->referee || run.outcome.traced_graph || (along && !(one_lane || run.outcome.directions == 1)) || graph_.wrt.empty()) return;
-    std::vector<NodeValues> seeds = r.seeds;
-    std::vector<double> tangents = r.tangents, adjoints = r.adjoints;
-    if (along) {
-      Task kept = task();
-      kept.direction = {unit(graph_.wrt, t.keep.pass - 1)};
-      kept.keep_nodes = true;
-      tangents = run.mode->run(kept).tangents;
-    } else if (t.jacobian) {
-      if (!one_lane) return;
-      seeds = {unit(graph_.outputs, t.keep.pass - 1)};
-      Task kept = task();
-      kept.seeds = seeds;
-      kept.keep_nodes = true;
-      adjoints = run.mode->run(kept).adjoints;
-    }
-    std::vector<NodeId> seeded;
-    for (const NodeValues& seed : seeds) seeded.push_back(seed.node);
-    const Pulled pulled = pull(graph_, Activity(graph_, graph_.wrt, seeded), seeds, r.values, tangents, adjoints, false);
-    for (std::size_t i = 0; i < run.cut_sums.size(); ++i) {
-      const Step& step = run.outcome.trace.steps[i];
-      if (step.sweep == Sweep::kValue && !along) continue;
-      if (along) run.cut_sums[i] = pulled.cut_sums[step.seed ? 0 : step.node + 1];
-      else run.cut_sums[i] = pulled.cut_sums[step.seed ? graph_.size() : step.node];
-    }
   }
 
   void forward_check(Differentiated& r) {

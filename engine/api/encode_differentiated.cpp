@@ -1,25 +1,9 @@
-// The numbers of a differentiate response: nodes, runs, steps, agreement.
+// The numbers of a differentiate response: nodes, runs, agreement.
 #include "api/encode.hpp"
 #include "api/json_parts.hpp"
 
 namespace bw {
 namespace {
-
-const char* name_of(What what) {
-  switch (what) {
-    case What::kValue: return "value";
-    case What::kTangent: return "tangent";
-    case What::kAdjoint: return "adjoint";
-    case What::kSaved: return "saved";
-  }
-  return "";
-}
-const char* name_of(Sweep sweep) { return sweep == Sweep::kValue ? "value" : sweep == Sweep::kTangent ? "tangent" : "adjoint"; }
-
-void write_shown(JsonWriter& w, std::string_view name, const Shown& shown) {
-  if (shown) write_numbers(w, name, *shown);
-  else w.field(name, nullptr);
-}
 
 class Encoder {
  public:
@@ -151,7 +135,7 @@ class Encoder {
     if (include_.steps && !r.predicted) {
       const Graph& traced = r.outcome.traced_graph ? *r.outcome.traced_graph : g_;
       w.array("steps", [&] {
-        for (std::size_t i = 0; i < t.steps.size(); ++i) w.object([&] { step(traced, t.steps[i], i, r.cut_sums[i]); });
+        for (std::size_t i = 0; i < t.steps.size(); ++i) w.object([&] { encode_step(traced, t.steps[i], i, r.cut_sums[i], w); });
       });
     }
     if (r.seconds) {
@@ -216,52 +200,6 @@ class Encoder {
     w.array("value", [&] {
       for (std::int64_t i = 0; i < g_.elements(of); ++i)
         for (std::int64_t j = 0; j < g_.elements(wrt); ++j) w.number(block[i * columns + j]);
-    });
-  }
-
-  void step(const Graph& g, const Step& s, std::size_t i, const std::optional<double>& cut) {
-    w.field("step", i);
-    w.field("sweep", name_of(s.sweep));
-    w.field("pass", s.pass);
-    w.field("node", g.text[s.node].id);
-    w.field("seed", s.seed);
-    w.array("reads", [&] {
-      for (const Read& r : s.reads) {
-        w.object([&] {
-          w.field("node", g.text[r.node].id);
-          w.field("what", name_of(r.what));
-        });
-      }
-    });
-    w.array("terms", [&] {
-      for (const Term& t : s.terms) {
-        w.object([&] {
-          w.field("to", g.text[t.to].id);
-          w.field("port", t.port);
-          write_shown(w, "local", t.local);
-          write_shown(w, "upstream", t.upstream);
-          write_shown(w, "product", t.product);
-          write_shown(w, "sum_after", t.sum_after);
-        });
-      }
-    });
-    buffers("allocates", g, s.allocates);
-    buffers("frees", g, s.frees);
-    write_cost(w, "cost", s.cost);
-    w.field("live_bytes", s.live_bytes);
-    w.field("live_bytes_after", s.live_bytes_after);
-    if (cut) w.field("cut_sum", *cut);
-    else w.field("cut_sum", nullptr);
-  }
-  void buffers(std::string_view name, const Graph& g, const std::vector<Buffer>& list) {
-    w.array(name, [&] {
-      for (const Buffer& b : list) {
-        w.object([&] {
-          w.field("node", g.text[b.node].id);
-          w.field("what", name_of(b.what));
-          w.field("bytes", b.bytes);
-        });
-      }
     });
   }
 

@@ -7,6 +7,7 @@
 #include "base/cost.hpp"
 #include "base/diagnostic.hpp"
 #include "base/shape.hpp"
+#include "trace/trace.hpp"
 
 namespace bw {
 
@@ -16,6 +17,11 @@ inline void write_numbers(JsonWriter& w, std::string_view name, const double* be
   });
 }
 inline void write_numbers(JsonWriter& w, std::string_view name, const std::vector<double>& x) { write_numbers(w, name, x.data(), x.data() + x.size()); }
+
+inline void write_shown(JsonWriter& w, std::string_view name, const Shown& shown) {
+  if (shown) write_numbers(w, name, *shown);
+  else w.field(name, nullptr);
+}
 
 inline void write_texts(JsonWriter& w, std::string_view name, const auto& texts) {
   w.array(name, [&] {

@@ -274,11 +274,12 @@ describe("frames", () => {
     expect(await client.frame(first, frame)).toEqual({ status: "no_lane" });
   });
 
-  test("while a lane is being opened there is none", async () => {
+  test("a frame that waits while another lane is opened finds its own gone", async () => {
     const lane = await opened();
     const call = client.call(open);
-    expect(await client.frame(lane, frame)).toEqual({ status: "no_lane" });
+    const waiting = client.frame(lane, frame);
     answer_with({ ok: true, layout });
     await call;
+    expect(await waiting).toEqual({ status: "no_lane" });
   });
 });
