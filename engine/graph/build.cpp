@@ -59,7 +59,8 @@ class Builder {
     const auto consts = std::count_if(spec_.nodes.begin(), spec_.nodes.end(), [](const NodeSpec& n) { return n.op == "const"; });
     const std::int64_t nodes = static_cast<std::int64_t>(items()) - consts;
     if (nodes <= limits::kNodes) return true;
-    report(Code::kLimit, "The network has " + std::to_string(nodes) + " nodes; the limit is " + std::to_string(limits::kNodes) + ".", "Use vectors and matrices for many numbers.", {});
+    const bool said = diagnostics_.has_errors() && static_cast<std::int64_t>(spec_.nodes.size()) > 2 * limits::kNodes;  // the text was written out so far and no further
+    if (!said) report(Code::kLimit, "The network has " + std::to_string(nodes) + " nodes; the limit is " + std::to_string(limits::kNodes) + ".", "Use vectors and matrices for many numbers.", {});
     return false;
   }
 
