@@ -27,7 +27,7 @@ function run(program, args) {
 
 /** Fuzzes one target for that long. Resolves to how many inputs were tried and whether nothing was found. */
 export async function fuzz(target, seconds) {
-  mkdirSync(place("found", target), { recursive: true });
+  for (const folder of [place("found", target), kept(target)]) mkdirSync(folder, { recursive: true });
   const args = [`-max_total_time=${seconds}`, `-max_len=${longest[target]}`, `-dict=${place("words.dict")}`];
   args.push("-timeout=60", "-rss_limit_mb=4096", "-print_final_stats=1", `-artifact_prefix=${place()}/${target}-`);
   const folders = [place("found", target), kept(target), place("seeds", target)];
