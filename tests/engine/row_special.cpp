@@ -133,7 +133,6 @@ Findings check_special(const Row& row) {
 
 Findings check_nan(const Row& row) {
   Findings findings;
-  Noise noise;
   const bool chooses = row.kink_at == KinkAt::kTie || row.kink_at == KinkAt::kLineTie;
   for (Sample& s : samples(row)) {
     for (std::size_t port = 0; port < row.arity(); ++port) {

@@ -123,8 +123,10 @@ test("api-seq-1e4-errors: 10,000 refused requests in a row leave the engine as i
   expect(await engine.call(baseRequest)).toBe(first);
 });
 
-test("api-seq-reentrant, api-seq-handle-free-twice: the engine has one function and no handle", () => {
-  expect(engine.functions).toEqual(byLines ? ["api"] : ["bw_alloc", "bw_call", "bw_free", "bw_result"]);
+test("api-seq-reentrant, api-seq-handle-free-twice: the engine has one function for requests, one lane and no handle", () => {
+  expect(engine.functions).toEqual(
+    byLines ? ["api"] : ["bw_alloc", "bw_block", "bw_call", "bw_free", "bw_result", "bw_run"],
+  );
 });
 
 /**

@@ -43,7 +43,10 @@ bool is_refusal(const std::string& got) { return got.find("\"E_MEMORY\"") != std
 // The network of the last request is kept, so blocks are counted when the same request has just been answered.
 void check_failures(const Named& named) {
   const std::string good = handle(named.request);
-  REQUIRE(handle(named.request) == good);  // what is built once is built
+  fail_at(1);
+  CHECK(is_refusal(handle(named.request)));
+  fail_at(0);
+  REQUIRE(handle(named.request) == good);  // what is built once is built, for good answers and for refusals
   INFO(std::string(named.name));
   const Live before = live();
   std::int64_t n = 1, refused = 0;
