@@ -37,14 +37,26 @@ async function agrees(site: Site, text: string): Promise<void> {
   await show(site.page, "Network");
 }
 
+/** The text when two looks at it are the same: a change reaches the editor with the next drawing of the page. */
+async function settled(site: Site): Promise<string> {
+  let text = await site.written();
+  for (;;) {
+    await site.page.waitForTimeout(250);
+    const again = await site.written();
+    if (again === text) return text;
+    text = again;
+  }
+}
+
 /** Presses a key, each time until the text has changed, until the text is the wanted one. */
 async function press_until(site: Site, key: string, wanted: string): Promise<void> {
-  for (let presses = 0; presses < 9 && (await site.written()) !== wanted; presses++) {
-    const before = await site.written();
+  for (let presses = 0; presses < 9; presses++) {
+    const before = await settled(site);
+    if (before === wanted) return;
     await site.page.keyboard.press(key);
     await expect.poll(() => site.written()).not.toBe(before);
   }
-  expect(await site.written()).toBe(wanted);
+  expect(await settled(site)).toBe(wanted);
 }
 
 /** Where a position of a slider lies on the screen, as a share of its range. */

@@ -87,7 +87,7 @@ class Leaves extends Panel {
       <input type="range" aria-label=${name} aria-valuetext=${spelled(value)} min=${-far} max=${far} step=${step_of(far)} ?disabled=${off}
         @input=${(event: Event) => slide(event, false)} @change=${(event: Event) => slide(event, true)} .value=${spelled(value)} />
       <input type="number" aria-label=${name} step=${step_of(far)} ?disabled=${off}
-        @input=${type} @change=${write} @blur=${() => this.leave_field()} .value=${this.typed === name ? noChange : spelled(value)} /></div>`;
+        @focus=${() => this.store.history.part()} @input=${type} @change=${write} @blur=${() => this.leave_field()} .value=${this.typed === name ? noChange : spelled(value)} /></div>`;
   }
 
   private leave_field(): void {
