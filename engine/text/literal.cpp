@@ -27,7 +27,7 @@ class Literal {
         if (!call(stack, item)) return std::nullopt;
       } else if (item.kind == Item::kNumber) {
         stack.push_back({Shape::scalar(), {item.number}});
-      } else if (item.kind == Item::kOperator && stack.size() >= item.count && scalars(stack, item.count)) {
+      } else if (item.kind == Item::kOperator && item.text != "@" && stack.size() >= item.count && scalars(stack, item.count)) {
         const double b = stack.back().value[0];
         stack.pop_back();
         if (item.count == 2) {
@@ -60,7 +60,6 @@ class Literal {
     if (op == "-") return a - b;
     if (op == "/") return a / b;
     if (op == "*") return a * b;
-    if (op == "@") return std::numeric_limits<double>::quiet_NaN();
     return std::pow(a, b);
   }
   bool list(std::vector<Array>& stack, const Item& item) {

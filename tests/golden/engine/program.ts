@@ -65,7 +65,7 @@ export function startProgram(preset: string): Engine {
       child.stdin.end();
       return ended ? Promise.reject(ended) : closed;
     },
-    live_bytes: preset === "asan" ? null : async () => residentBytes(child.pid),
+    live_bytes: preset !== "native" ? null : async () => residentBytes(child.pid),
     functions: ["api"],
   };
 }

@@ -1,4 +1,4 @@
-// The engine under test, whichever way it is reached: BW_TRANSPORT is native (the default), asan or wasm.
+// The engine under test, whichever way it is reached: BW_TRANSPORT is wasm, or the build of the program: native (the default), asan or coverage.
 
 /** One function over the border: request bytes in, response text out. */
 export interface Engine {
@@ -13,12 +13,15 @@ export interface Engine {
 
 export const transport = process.env.BW_TRANSPORT ?? "native";
 
+/** The presets whose build folder holds the program. */
+const programs = ["native", "asan", "coverage"];
+
 /** True where requests are lines: an empty request, or one with a line break in it, cannot be sent. */
 export const byLines = transport !== "wasm";
 
 /** A fresh engine. */
 export async function start(): Promise<Engine> {
   if (transport === "wasm") return (await import("./wasm.ts")).startWasm();
-  if (transport === "native" || transport === "asan") return (await import("./program.ts")).startProgram(transport);
-  throw new Error(`BW_TRANSPORT is ${transport}: native, asan or wasm`);
+  if (programs.includes(transport)) return (await import("./program.ts")).startProgram(transport);
+  throw new Error(`BW_TRANSPORT is ${transport}: wasm, ${programs.join(", ")}`);
 }
