@@ -20,9 +20,10 @@ struct Complex {
   Complex& operator-=(Complex o) { return re -= o.re, im -= o.im, *this; }
   Complex& operator*=(Complex o) { return *this = {re * o.re - im * o.im, re * o.im + im * o.re}; }
   // Smith's way, ACM Algorithm 116, 1962: the squares of the divisor cannot overflow. A part that is zero stays out,
-  // so that 1 / 0 is the real one.
+  // so that 1 / 0 is the real one; what moves through 0 has no derivative there.
   Complex& operator/=(Complex o) {
     if (o.im.v == 0) return *this = {re / o.re, im / o.re};
+    if (o.re.v == 0) return *this = {re / o.re, std::numeric_limits<double>::quiet_NaN()};
     if (std::fabs(o.re.v) >= std::fabs(o.im.v)) {
       const Counted r = o.im / o.re, d = o.re + o.im * r;
       return *this = {(re + im * r) / d, (im - re * r) / d};
@@ -51,13 +52,17 @@ inline Complex expm1(Complex z) {
   const Counted half = sin(0.5 * z.im), e = exp(z.re);
   return {expm1(z.re) - 2.0 * e * half * half, e * sin(z.im)};
 }
-inline Complex log(Complex z) { return {log(z.im.v == 0 ? z.re : hypot(z.re, z.im)), z.re.v < 0 && z.im.v == 0 ? Counted(0.0) : atan2(z.im, z.re)}; }
+// Of functions whose real selves are not defined below 0 no branch is chosen there: NaN.
+inline Complex log(Complex z) {
+  if (z.re.v < 0) return {std::numeric_limits<double>::quiet_NaN(), z.im.v == 0 ? 0.0 : std::numeric_limits<double>::quiet_NaN()};
+  return {log(z.im.v == 0 ? z.re : hypot(z.re, z.im)), atan2(z.im, z.re)};
+}
 inline Complex log1p(Complex z) { return {0.5 * log1p(z.re * (2.0 + z.re) + z.im * z.im), atan2(z.im, 1.0 + z.re)}; }
 inline Complex sqrt(Complex z) {
   if (z.im.v == 0) return {sqrt(z.re), 0.0};
-  const Counted r = sqrt(0.5 * (hypot(z.re, z.im) + Counted(std::fabs(z.re.v)))), other = z.im / (2.0 * r);
-  if (z.re.v >= 0) return {r, other};
-  return z.im.v < 0 ? Complex{-other, -r} : Complex{other, r};
+  if (z.re.v < 0) return {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()};
+  const Counted r = sqrt(0.5 * (hypot(z.re, z.im) + z.re));
+  return {r, z.im / (2.0 * r)};
 }
 inline Complex sin(Complex z) { return {sin(z.re) * cosh(z.im), cos(z.re) * sinh(z.im)}; }
 inline Complex cos(Complex z) { return {cos(z.re) * cosh(z.im), -(sin(z.re) * sinh(z.im))}; }

@@ -18,12 +18,12 @@ struct Central {
   static double part(double h, Counted y, int evaluation) { return (evaluation == 0 ? y.v : -y.v) / (2 * h); }
 };
 
-// Im f(x + i h d) / h: nothing is subtracted, so h may be as small as one likes.
+// Im f(x + i h d) / h: nothing is subtracted, so h may be as small as one likes; small beside x, too.
 struct ComplexStep {
   using Number = Complex;
   // A complex operation takes at most some dozens of real ones; what is counted is what was executed.
   static constexpr std::int64_t kEvaluations = 1, kNumbers = 2, kCostBound = 24;
-  static double step(double) { return 1e-50; }
+  static double step(double size) { return size > 0 ? std::clamp(1e-20 * size, 1e-290, 1e-50) : 1e-50; }
   static Complex moved(double x, double by, int) { return {x, by}; }
   static double part(double h, Complex y, int) { return y.im.v / h; }
 };

@@ -1,4 +1,6 @@
 // What no request or few reach: the lane natively, referees along a direction, JSON strings, what `verify` finds.
+#include <cmath>
+#include <complex>
 #include <cstring>
 #include <functional>
 #include <random>
@@ -8,6 +10,7 @@
 #include "api/handle.hpp"
 #include "api/json_writer.hpp"
 #include "api/kept.hpp"
+#include "base/complex.hpp"
 #include "plan/plan.hpp"
 #include "support.hpp"
 
@@ -46,13 +49,15 @@ TEST_CASE("a frame of the lane gives what a request with the same leaf values an
   CHECK(plan->block()[place("adjoint", 1)] == wanted[1]["adjoint"][0]);
 }
 
-TEST_CASE("of several directions for one node the last holds") {
+TEST_CASE("of several directions or seeds for one node the last holds") {
   const auto graph = std::make_shared<const Graph>(graph_of("param x = 3\ny = x * x\n"));
-  const std::unique_ptr<Plan> plan = Plan::make(graph, {graph->wrt, {{1, {1}}}, {{0, {5}}, {0, {2}}}});
+  const std::unique_ptr<Plan> plan = Plan::make(graph, {graph->wrt, {{1, {7}}, {1, {0.5}}}, {{0, {5}}, {0, {2}}}});
   plan->set_leaves(graph->leaf_values);
   plan->run_values();
   plan->run_tangent();
+  plan->run_adjoint();
   CHECK(plan->block()[plan->places(1).tangent] == 12);
+  CHECK(plan->block()[plan->places(0).adjoint] == 3);
 }
 
 TEST_CASE("referees along a direction: the gradient times it") {
@@ -64,6 +69,36 @@ TEST_CASE("referees along a direction: the gradient times it") {
     REQUIRE(outcome.gradient.size() == 1);
     CHECK(outcome.gradient[0] == doctest::Approx(1.0).epsilon(1e-8));
   }
+}
+
+// Where both parts are of like size, which the complex step never makes: the library's complex numbers.
+TEST_CASE("complex functions are those of the standard library where the real ones are defined") {
+  using Std = std::complex<double>;
+  const auto std_of = [](Complex z) { return Std(z.re.v, z.im.v); };
+  const auto near = [](Std a, Std b) { return std::abs(a - b) <= 1e-13 * std::max(1.0, std::abs(b)); };
+  std::mt19937 random(11);
+  const auto draw = [&](double low) { return low + (2.0 - low) * static_cast<double>(random()) / 4294967296.0; };
+  for (int i = 0; i < 500; ++i) {
+    const Complex a{draw(-2), draw(-2)}, b{draw(-2), draw(-2)}, p{draw(0), draw(-2)};
+    const Std x = std_of(a), y = std_of(b), q = std_of(p);
+    CHECK(near(std_of(a / b), x / y));
+    CHECK(near(std_of(a * b), x * y));
+    CHECK(near(std_of(num::exp(a)), std::exp(x)));
+    CHECK(near(std_of(num::expm1(a)), std::exp(x) - 1.0));
+    CHECK(near(std_of(num::sin(a)), std::sin(x)));
+    CHECK(near(std_of(num::cos(a)), std::cos(x)));
+    CHECK(near(std_of(num::tanh(a)), std::tanh(x)));
+    CHECK(near(std_of(num::log(p)), std::log(q)));
+    CHECK(near(std_of(num::sqrt(p)), std::sqrt(q)));
+    CHECK(near(std_of(num::pow(p, b)), std::pow(q, y)));
+    CHECK(near(std_of(num::pow(a, Complex(3.0))), x * x * x));
+  }
+}
+
+TEST_CASE("complex functions choose no branch where the real ones are not defined") {
+  const Complex below{-2.0, 1e-50};
+  for (const Complex z : {num::log(below), num::sqrt(below), num::asin(below), num::pow(below, Complex(0.5))}) CHECK(std::isnan(z.im.v));
+  CHECK(std::isnan((Complex(1.0) / Complex{0.0, 1e-50}).im.v));
 }
 
 TEST_CASE("a text is quoted as another library quotes it, whatever its bytes") {

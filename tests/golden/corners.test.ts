@@ -92,6 +92,8 @@ describe("where the complex step leaves the real line", () => {
     { text: "x ** 2", at: -2, slope: -4 },
     { text: "1 / (x - 2)", at: 2.5, slope: -4 },
     { text: "(1 + x * 0) / x * x", at: 3, slope: 0 },
+    { text: "1e-200 / x * 1e-300", at: 1e-250, slope: -1 },
+    { text: "sqrt(x * x)", at: 1e-90, slope: 1 },
   ])("y = $text at $at", async ({ text, at, slope }) => {
     const { runs } = await run(net(`param x = ${at}`, `y = ${text}`), {
       modes: [{ mode: "complex_step" }, { mode: "reverse" }],
@@ -100,13 +102,14 @@ describe("where the complex step leaves the real line", () => {
   });
 });
 
-test("a tangent that is not finite names its first node", async () => {
-  const response = await run(net("param x = 1e200", "y = x * 1e200 * 1e-200"), {
-    tangent: { x: [1e300] },
-    seeds: { "y.1": [1] },
-  });
-  const warning = response.diagnostics.find((d) => d.code === "W_NONFINITE");
-  expect(warning?.message).toContain("`y.1`");
+test.each([
+  [["param x = 1e200", "a = x * x", "y = a * 1e-200"], "`a` is the first node whose value"],
+  [["param x = 1", "a = x * 1e200", "y = a * 1e-200"], "The tangent of `a` is the first"],
+  [["param x = 1e-200", "a = x * 1e200", "y = a * 1e200"], "The derivative by `x` is the first, going back,"],
+])("%j: %s that is not finite", async (lines, words) => {
+  const { diagnostics } = await run(net(...lines), { tangent: { x: [1e200] } });
+  expect(diagnostics.map((d) => d.code)).toEqual(["W_NONFINITE"]);
+  expect(diagnostics[0]?.message).toContain(words);
 });
 
 test("derivatives of groups that would take too long are left out, and said to be", async () => {
@@ -165,6 +168,9 @@ describe("words of a refusal", () => {
   });
   test("a whole number that is too large", async () => {
     expect(await refusedNode({ op: "sum", attrs: { axis: 2 ** 64 } })).toMatchObject({ code: "E_ATTR" });
+  });
+  test("an attribute that is null", async () => {
+    expect(await refusedNode({ op: "sum", attrs: { axis: null } })).toMatchObject({ code: "E_TYPE" });
   });
   test("a name that is none", async () => {
     const [first] = await refused({ inputs, nodes: [{ id: "y", op: "sum", in: ["x"] }], outputs: [3] });
