@@ -75,7 +75,7 @@ class Decoder : public Reader {
     const auto sizes = field(j, "sizes", "$", true);
     if (!sizes || !is_array(*sizes, "$.sizes")) return;
     if (sizes->size() == 0) report(Code::kAttr, "There are no sizes.", "Give at least one.", "$.sizes");
-    if (static_cast<std::int64_t>(sizes->size()) > limits::kSizes) return report(Code::kLimit, "There are " + std::to_string(sizes->size()) + " sizes; the limit is " + std::to_string(limits::kSizes) + ".", "", "$.sizes");
+    if (static_cast<std::int64_t>(sizes->size()) > limits::kSizes) return report(Code::kLimit, "There are " + std::to_string(sizes->size()) + " sizes; the limit is " + std::to_string(limits::kSizes) + ".", "Ask for fewer.", "$.sizes");
     sizes->each([&](std::size_t i, const Value& size) {
       const auto n = whole(size, at("$.sizes", i));
       if (n && (*n < 1 || *n > 1'000'000'000)) report(Code::kAttr, "A size of " + std::to_string(*n) + ".", "Sizes are whole numbers from 1 to 1,000,000,000.", at("$.sizes", i));
@@ -114,7 +114,7 @@ class Decoder : public Reader {
 
   void modes(const Value& j, Request& r) {
     if (!is_array(j, "$.modes")) return;
-    if (static_cast<std::int64_t>(j.size()) > limits::kModes) return report(Code::kLimit, "More than " + std::to_string(limits::kModes) + " modes in one request.", "", "$.modes");
+    if (static_cast<std::int64_t>(j.size()) > limits::kModes) return report(Code::kLimit, "More than " + std::to_string(limits::kModes) + " modes in one request.", "Ask for the others in another request.", "$.modes");
     r.modes.clear();
     j.each([&](std::size_t i, const Value& item) { mode(item, at("$.modes", i), r); });
   }
@@ -161,8 +161,7 @@ class Decoder : public Reader {
         out.*member = found = true;
       }
       if (found) return;
-      const auto guess = closest(part.text(), names);
-      report(Code::kAttr, "There is nothing called " + in_ticks(part.text()) + " to include.", guess ? "Did you mean " + in_ticks(*guess) + "?" : "", at("$.include", i));
+      report(Code::kAttr, "There is nothing called " + in_ticks(part.text()) + " to include.", suggestion(part.text(), names, "The parts are "), at("$.include", i));
     });
   }
 };

@@ -15,7 +15,7 @@ class Reader {
 
   void report(Code code, std::string message, std::string hint, std::string path) { diagnostics_.add({code, std::move(message), std::move(hint), std::move(path), {}}); }
   bool wrong_type(std::string_view wanted, const Value& j, const std::string& path) {
-    report(Code::kType, "Expected " + std::string(wanted) + ", but there is " + type_of(j) + ".", "", path);
+    report(Code::kType, "Expected " + std::string(wanted) + ", but there is " + type_of(j) + ".", "Put " + std::string(wanted) + " here.", path);
     return false;
   }
   static std::string type_of(const Value& j) {
@@ -37,13 +37,12 @@ class Reader {
       bool found = false;
       for (const std::string_view k : known) found = found || k == key;
       if (found) continue;
-      const auto guess = closest(key, {known.begin(), known.end()});
-      report(Code::kKey, "There is no field " + in_ticks(key) + " here.", guess ? "Did you mean " + in_ticks(*guess) + "?" : "", path + "." + in_ticks(key));
+      report(Code::kKey, "There is no field " + in_ticks(key) + " here.", suggestion(key, known, "The fields are "), path + "." + in_ticks(key));
     }
   }
   std::optional<Value> field(const Value& j, const char* key, const std::string& path, bool required) {
     const std::optional<Value> found = j.find(key);
-    if (!found && required) report(Code::kKey, "The field " + in_ticks(key) + " is missing.", "", path + "." + key);
+    if (!found && required) report(Code::kKey, "The field " + in_ticks(key) + " is missing.", "Add " + in_ticks(key) + " to this object.", path + "." + key);
     return found;
   }
   std::optional<std::string> text(const Value& j, const char* key, const std::string& path, bool required) {
@@ -60,7 +59,7 @@ class Reader {
   }
   // A whole number within 64 bits.
   std::optional<std::int64_t> whole(const Value& j, const std::string& path) {
-    if (j.is(Type::kHuge)) return report(Code::kNumber, "The number is too large.", "", path), std::nullopt;
+    if (j.is(Type::kHuge)) return report(Code::kNumber, "The number is too large.", "It must fit 64 bits.", path), std::nullopt;
     if (j.is(Type::kInteger)) return j.integer();
     if (j.is(Type::kReal)) {
       const double x = j.real();

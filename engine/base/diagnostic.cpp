@@ -115,4 +115,15 @@ std::optional<std::string> closest(std::string_view word, const std::vector<std:
   return found;
 }
 
+std::string listed(const std::vector<std::string_view>& names) {
+  std::string list;
+  for (std::size_t i = 0; i < names.size(); ++i) list += (i == 0 ? "" : i + 1 < names.size() ? ", " : " and ") + in_ticks(names[i]);
+  return list;
+}
+
+std::string suggestion(std::string_view word, const std::vector<std::string_view>& names, std::string_view beginning) {
+  if (const auto guess = closest(word, names)) return "Did you mean " + in_ticks(*guess) + "?";
+  return std::string(beginning) + listed(names) + ".";
+}
+
 }  // namespace bw

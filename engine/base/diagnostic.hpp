@@ -68,4 +68,10 @@ std::string in_ticks(std::string_view text);
 // The candidate closest to word in edit distance, if it is close enough to be meant.
 std::optional<std::string> closest(std::string_view word, const std::vector<std::string_view>& candidates);
 
+// "`a`, `b` and `c`".
+std::string listed(const std::vector<std::string_view>& names);
+
+// What to write instead of word: the closest name, else all of them as beginning + "`a`, `b` and `c`.".
+std::string suggestion(std::string_view word, const std::vector<std::string_view>& names, std::string_view beginning);
+
 }  // namespace bw

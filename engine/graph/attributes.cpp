@@ -29,14 +29,6 @@ std::string wanted_type(AttrType type) {
     default: return "a list of whole numbers";
   }
 }
-// "It takes `axis` and `keepdims`."
-std::string known_attrs(const Row& row) {
-  if (row.attrs.empty()) return "It takes none.";
-  std::string list;
-  for (std::size_t i = 0; i < row.attrs.size(); ++i) list += (i == 0 ? "" : i + 1 < row.attrs.size() ? ", " : " and ") + in_ticks(row.attrs[i].name);
-  return "It takes " + list + ".";
-}
-
 }  // namespace
 
 bool check_attrs(const NodeSpec& n, const Row& row, Diagnostics& diagnostics) {
@@ -52,8 +44,7 @@ bool check_attrs(const NodeSpec& n, const Row& row, Diagnostics& diagnostics) {
     if (spec == row.attrs.end()) {
       std::vector<std::string_view> names;
       for (const AttrSpec& s : row.attrs) names.push_back(s.name);
-      const auto guess = closest(a.name, names);
-      report(in_ticks(row.name) + " has no attribute " + in_ticks(a.name) + ".", guess ? "Did you mean " + in_ticks(*guess) + "?" : known_attrs(row));
+      report(in_ticks(row.name) + " has no attribute " + in_ticks(a.name) + ".", names.empty() ? "It takes none." : suggestion(a.name, names, "It takes "));
       good = false;
     } else if (!has_type(a.value, spec->type)) {
       report("The attribute " + in_ticks(a.name) + " of " + in_ticks(row.name) + " takes " + wanted_type(spec->type) + ", but there is " + seen_type(a.value) + ".", std::string(spec->doc));
