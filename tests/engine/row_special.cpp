@@ -12,8 +12,7 @@ namespace bw::test {
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN(), kInf = std::numeric_limits<double>::infinity();
-// No subnormal numbers: the reciprocal of one overflows, and may do so in one direction only.
-const std::vector<double> kSpecial = {0.0, -0.0, 1.0, -1.0, 0.5, 3.0, kNan, kInf, -kInf, 1e-300, -1e-300, 1e-160, 1e160, -1e300, 800.0, -800.0, 36.0, -40.0};
+const std::vector<double> kSpecial = {0.0, -0.0, 1.0, -1.0, 0.5, 3.0, kNan, kInf, -kInf, 1e-300, -1e-300, 1e-160, 1e160, -1e300, 5e-324, -1e-310, 800.0, -800.0, 36.0, -40.0};
 
 std::string at(const Sample& s, std::size_t port) {
   std::string text = s.name + ", by operand " + std::to_string(port) + " at";
@@ -52,6 +51,12 @@ double total(const std::vector<double>& x, const std::vector<Counted>& weights, 
   double sum = 0;
   for (std::size_t i = 0; i < x.size(); ++i) sum += x[i] * weights[i].v, terms += std::fabs(x[i] * weights[i].v);
   return sum;
+}
+// A subnormal divisor: g / b overflows going back where c · ṫ / b, forward, may not.
+bool divides_by_subnormal(const Row& row, const Sample& s) {
+  if (row.name != "div") return false;
+  const auto divisors = s.copy(1);
+  return std::any_of(divisors.begin(), divisors.end(), [](Counted b) { return std::fpclassify(b.v) == FP_SUBNORMAL; });
 }
 bool sums_adjoints(const Row& row) { return row.name == "layer_norm"; }
 // The largest finite operand, at least 1.
@@ -123,6 +128,7 @@ Findings check_special(const Row& row) {
         const double left = total(pair.jvp, adjoint, terms), right = total(pair.vjp, direction, terms);
         // A sum over a line of infinite adjoints is NaN where the tangents, summed first, are finite.
         const bool both_lost = sums_adjoints(row) && !std::isfinite(left) && !std::isfinite(right);
+        if (divides_by_subnormal(row, s) && (!std::isfinite(left) || !std::isfinite(right))) continue;
         if (!both_lost && std::string_view(class_of(left)) != class_of(right)) findings.push_back(at(s, port) + ": " + class_of(left) + " forward, " + class_of(right) + " back");
         else if (std::isfinite(left) && !near(left, right, 1e-12, terms + (is_beside_one(row) ? 1e-3 * largest(s) : 1e-290))) findings.push_back(at(s, port) + ": " + std::to_string(left) + " and " + std::to_string(right));
       }
