@@ -207,6 +207,7 @@ void Emitter::operation(const Item& item, std::vector<Operand>& stack) {
   node.group = group_of(node.id);
   node.label = statement_.made == statement_.total ? statement_.label : op;
   node.broken = op.empty();
+  if (statement_.made < statement_.total) scope_.define_inner(node.id, item.span.line);
   const auto first = stack.end() - static_cast<std::ptrdiff_t>(item.count);
   for (auto it = first; it != stack.end(); ++it) {
     if (!it->keyword.empty()) {

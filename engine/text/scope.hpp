@@ -20,6 +20,8 @@ class Scope {
   bool define(const NameAt& name);
   // As define, for a name inside a repetition: its node is id, and from now on the name stands for it.
   bool define_again(const NameAt& name, const std::string& id);
+  // The node of an operation inside a statement, called by its id.
+  void define_inner(const std::string& id, int line) { names_.try_emplace(id, Known{id, line}); }
   // From now on the name stands for the node id.
   void alias(const std::string& name, const std::string& id) { names_[name].id = id; }
   // The id that a name stands for, or nothing, reported. defining: the name that its own statement may not use yet.

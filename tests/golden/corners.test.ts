@@ -86,6 +86,13 @@ describe("numbers of a declaration", () => {
   });
 });
 
+test("an operation inside a statement is used by its id", async () => {
+  const { nodes } = await run(net("param x = 2", "y = x * x + x", "z = y.1 * y"), {});
+  expect([find(nodes, "z").value, find(nodes, "x").adjoint]).toEqual([[24], [4 * 6 + 4 * 5]]);
+  const [first] = await refused(net("param x = 2", "y = x * x + x", "z = y.2"));
+  expect(first).toMatchObject({ code: "E_UNKNOWN_NAME", hint: "Did you mean `y.1`?" });
+});
+
 describe("where the complex step leaves the real line", () => {
   test.each([
     { text: "x ** 3", at: -2, slope: 12 },
