@@ -75,8 +75,8 @@ class MeetingLine extends Panel {
     const { store } = this;
     const { result, stale } = store.state;
     if (!result) return nothing;
-    const { graph, weight, output, response } = result;
-    const met = meeting(graph, response, weight, output);
+    const { graph, weight, output, response, live } = result;
+    const met = meeting(graph, response, weight, output, live);
     const several =
       graph.outputs.length > 1 || size(graph.nodes.find((node) => node.id === output?.id)?.shape ?? []) > 1;
     return html`<div class="bar">
@@ -87,9 +87,9 @@ class MeetingLine extends Panel {
           typeof met === "string"
             ? met
             : html`<span class="along">${kGlyph.along} at ${met.output} <span aria-hidden="true">=</span> <b class="along" title=${met.in_full}>${met.along}</b></span>
-              <span>${met.ok ? "=" : "≠"}</span>
+              <span>${met.ok === null ? "≈" : met.ok ? "=" : "≠"}</span>
               <span class="against"><b class="against" title=${met.in_full}>${met.against}</b> <span aria-hidden="true">=</span> ${kGlyph.against} at ${met.weight}</span>
-              ${stale ? html`<span class="stale">stale</span>` : html`<span class=${met.ok ? "" : "wrong"}>${met.ok ? "✓" : "✗"} <span class=${met.ok ? "quiet" : ""}>${met.words}</span></span>`}`
+              ${stale ? html`<span class="stale">stale</span>` : html`<span class=${met.ok === false ? "wrong" : ""}>${met.ok === null ? nothing : met.ok ? "✓" : "✗"} <span class=${met.ok === false ? "" : "quiet"}>${met.words}</span></span>`}`
         }
       </p>
     </div>`;

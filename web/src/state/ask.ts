@@ -59,7 +59,7 @@ export function differentiate_request(
   };
 }
 
-const kCheckedWhileDragging = 200; // nodes; above them the check and the derivatives of statements are blank during a drag
+export const kCheckedWhileDragging = 200; // nodes; above them the check and the derivatives of statements are blank during a drag
 
 /** The parts that do not follow from values, so that a drag needs them no more. */
 const kSettled: readonly (Include | undefined)[] = ["cost", "graph"];

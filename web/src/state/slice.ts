@@ -1,5 +1,6 @@
 // What a slice of the state stands on: it keeps one field of the state and the verbs that change it, in one file.
-import type { Channel, Outcome } from "../engine/client.ts";
+import type { Channel, FrameOutcome, Outcome } from "../engine/client.ts";
+import type { Frame } from "../engine/load.ts";
 import type {
   CatalogueRequest,
   CatalogueResponse,
@@ -17,6 +18,9 @@ export interface Asks {
   call(request: GraphRequest, channel?: Channel): Promise<Outcome<GraphResponse>>;
   call(request: DifferentiateRequest, channel?: Channel): Promise<Outcome<DifferentiateResponse>>;
   cancel(): void;
+  /** The number of the fast lane that is open; 0 where there is none. */
+  readonly lane: number;
+  frame(lane: number, frame: Frame): Promise<FrameOutcome>;
 }
 
 /** The store as its slices see it. */

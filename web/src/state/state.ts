@@ -33,6 +33,8 @@ export interface Result {
   base: readonly NamedValue[];
   /** The leaves that had other values, as a request says it: whoever asks more about this result sends them too. */
   at: readonly NamedValue[];
+  /** Number of the fast lane that the answer opened; 0 where it has none. */
+  lane: number;
   /** True while a value is dragged: numbers of nodes are current, those of runs (but for costs) are left out. */
   live: boolean;
 }

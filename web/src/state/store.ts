@@ -144,7 +144,8 @@ export class Store implements Core {
     const weight = pick_weight(graph, this.state.weight);
     const output = pick_output(graph, this.state.output);
     const request = differentiate_request(text, graph, catalogue, weight, output, at);
-    const outcome = await this.engine.call(request);
+    const outcome = await this.engine.call({ ...request, layout: true });
+    const { lane } = this.engine;
     if (outcome.status === "superseded" || job < this.shown || text !== this.state.text) return;
     if (outcome.status !== "done") return this.keep_last(job, why(outcome), []);
     const { response } = outcome;
@@ -161,6 +162,7 @@ export class Store implements Core {
         jacobian: needs_jacobian(graph),
         base,
         at,
+        lane: response.layout ? lane : 0,
         live: false,
       },
       stale: "",

@@ -139,7 +139,9 @@ function pulled(numbers: Numbers, { id, index }: Place, symbol: (use: Contributi
   const columns = size(numbers.nodes.get(id)?.shape ?? []);
   const products: Product[] = [];
   let zeros = 0;
-  for (const use of numbers.results.get(id)?.contributions ?? []) {
+  const uses = numbers.results.get(id)?.contributions;
+  if (!uses) return null; // while a value is dragged
+  for (const use of uses) {
     const { consumer, local, upstream } = use;
     if (!local || !upstream) return null;
     for (const [row, other] of upstream.entries()) {
