@@ -17,7 +17,7 @@ const kLateMs = 50; // more than a frame waits for
 const names = readdirSync(examples);
 
 /** A client whose worker runs here. With `slow`, requests of a drag are answered late, so that frames go alone. */
-async function client(slow: boolean): Promise<EngineClient> {
+async function client(slow: boolean, module?: WebAssembly.Module): Promise<EngineClient> {
   const engine = await load(bytes);
   return new EngineClient(() => {
     const port: Port = { postMessage, terminate: () => undefined, onmessage: null, onerror: null };
@@ -30,7 +30,7 @@ async function client(slow: boolean): Promise<EngineClient> {
           slow && /"at":/.test(message.request) ? kLateMs : 0,
         );
     }
-    say({ what: "ready" });
+    say({ what: "ready", ...(module ? { module } : {}) });
     return port;
   });
 }
@@ -60,6 +60,24 @@ test.each(names)("%s: a frame holds the bits of a JSON answer with the same `at`
     expect(framed?.response.nodes.every((node) => !node.gradient_forward && !node.contributions)).toBe(true);
     expect(asked?.response.nodes.some((node) => node.gradient_forward && node.contributions)).toBe(true);
     expect(framed).toMatchObject({ at, live: true });
+  }
+});
+
+test.each(names)("%s: a frame in the page itself holds them, too, with everything and with numbers alone", async (name) => {
+  const text = readFileSync(new URL(name, examples), "utf8");
+  const engine = await client(false, await WebAssembly.compile(bytes));
+  const result = await shown(text, engine);
+  await expect.poll(() => engine.near.is_ready).toBe(true);
+  const drag = new Drag({ engine });
+  const frames = new Drag({ engine });
+  Object.assign(frames, { lane: result.lane, bare: true });
+  for (const leaf of result.base) {
+    const at = at_of([{ id: leaf.id, index: 0, value: -0.83 }], result.base);
+    const [whole, framed] = [await drag.run(result, at), await frames.run(result, at)];
+    const asked = await drag.run({ ...result, lane: 0 }, at);
+    expect(whole?.response.nodes.map(parts)).toEqual(asked?.response.nodes.map(parts));
+    expect(framed?.response.nodes.map(parts)).toEqual(asked?.response.nodes.map(parts));
+    expect(framed?.response.nodes.some((node) => node.gradient_forward)).toBe(false);
   }
 });
 

@@ -50,6 +50,12 @@ export class BothWays extends LitElement {
     this.requestUpdate();
   });
 
+  /** A part that is higher than the window stays with its lower end in sight. */
+  private readonly heights = new ResizeObserver(([entry]) => {
+    const main = entry?.target as HTMLElement;
+    main.style.setProperty("--main-top", `${Math.min(0, innerHeight - main.offsetHeight)}px`);
+  });
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.leave = this.store.subscribe(() => this.requestUpdate());
@@ -62,7 +68,13 @@ export class BothWays extends LitElement {
     super.disconnectedCallback();
     this.leave();
     this.watcher.disconnect();
+    this.heights.disconnect();
     this.paper.removeEventListener("change", this.turn_page);
+  }
+
+  protected override firstUpdated(): void {
+    const main = this.renderRoot.querySelector("#main");
+    if (main) this.heights.observe(main);
   }
 
   private in_area(area: PanelPlace["area"], title?: string): Panel[] {

@@ -1,6 +1,7 @@
 // Asks the engine in its worker: in each channel the newest request wins, and a worker that hangs or traps is replaced by
 // a new one. A frame of a drag goes by the fast lane: numbers in, numbers out.
 import type { Frame } from "./load.ts";
+import { Near } from "./near.ts";
 import type {
   CatalogueRequest,
   CatalogueResponse,
@@ -62,6 +63,8 @@ interface Job {
 }
 
 export class EngineClient {
+  /** The engine in the page, for frames that must not be late. */
+  readonly near = new Near();
   private port: Port | null = null;
   private ready = false;
   private running: Job | null = null;
@@ -161,6 +164,7 @@ export class EngineClient {
   private hear(message: FromWorker): void {
     if (message.what === "ready") {
       this.ready = true;
+      if (message.module) this.near.take(message.module);
       this.started_ms = performance.now();
       this.set_timer();
     } else if (message.what === "failed") {

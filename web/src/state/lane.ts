@@ -5,18 +5,28 @@ import { kCheckedWhileDragging, live_request } from "./ask.ts";
 import type { Asks } from "./slice.ts";
 import type { Result } from "./state.ts";
 
+const kAll = kValues | kTangents | kAdjoints;
 const kPatienceMs = 6; // how long a frame waits for what the lane does not give
 
 /** Warnings that follow from values; the others follow from the text. */
 const kOfValues: readonly string[] = ["W_NONFINITE", "W_KINK"];
 
-/** Runs the frames of one lane after another. */
+const kMostNear = 1000; // nodes; a drag of more runs in the worker, so that the page never waits
+const kWholeMs = 4; // what an answer with everything may take in a frame
+const kMostLate = 3;
+
+/** Runs the frames of one lane after another: in the page where the network is small enough, else in the worker. */
 export class Drag {
   private lane = 0;
+  /** Where the numbers lie in the engine of the page; null while the lane is not open there. */
+  private layout: Layout | null = null;
   /** Leaves that have other values in the lane than its request said, or may have. */
   private readonly moved = new Set<string>();
   /** A frame had to go without sums, local derivatives and check; so do those after it, so that nothing flickers. */
   private bare = false;
+
+  /** Frames in a row for which everything took too long. */
+  private late = 0;
 
   constructor(private readonly core: { readonly engine: Asks }) {}
 
@@ -26,9 +36,10 @@ export class Drag {
     if (!layout || result.lane === 0) return this.ask(result, at);
     if (result.lane !== this.lane) this.begin(result);
     for (const { id } of at) this.moved.add(id);
+    const here = this.run_here(result, at);
+    if (here) return here;
     const leaves = leaves_of(result, layout, at, this.moved);
-    const parts = kValues | kTangents | kAdjoints;
-    const outcome = await this.core.engine.frame(result.lane, { numbers: layout.numbers, leaves, parts });
+    const outcome = await this.core.engine.frame(result.lane, { numbers: layout.numbers, leaves, parts: kAll });
     if (outcome.status === "no_lane") return this.ask(result, at);
     if (outcome.status !== "block") return null;
     if (!this.bare && result.graph.nodes.length <= kCheckedWhileDragging) {
@@ -39,9 +50,34 @@ export class Drag {
     return framed(result, layout, outcome.block, at);
   }
 
+  /** In the page itself, so that the numbers are painted with the hand; null where that cannot be. */
+  private run_here(result: Result, at: readonly NamedValue[]): Result | null {
+    const { near } = this.core.engine;
+    const count = result.graph.nodes.length;
+    if (count > kMostNear || !near.is_ready) return null;
+    if (!this.layout) {
+      const opened = near.call({ ...result.request, modes: [], include: [], layout: true });
+      this.layout = (opened?.ok && opened.layout) || null;
+    }
+    if (!this.layout) return null;
+    if (!this.bare && count <= kCheckedWhileDragging) {
+      const start = performance.now();
+      const whole = near.call(live_request(result.request, at, count));
+      this.late = performance.now() - start > kWholeMs ? this.late + 1 : 0;
+      this.bare = this.late >= kMostLate;
+      return whole?.ok ? merged(result, whole, at) : null;
+    }
+    const { layout } = this;
+    const leaves = leaves_of(result, layout, at, this.moved);
+    const block = near.frame({ numbers: layout.numbers, leaves, parts: kAll });
+    return block && framed(result, layout, block, at);
+  }
+
   private begin({ lane, at }: Result): void {
     this.lane = lane;
+    this.layout = null;
     this.bare = false;
+    this.late = 0;
     this.moved.clear();
     for (const { id } of at) this.moved.add(id);
   }

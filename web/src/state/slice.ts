@@ -1,6 +1,7 @@
 // What a slice of the state stands on: it keeps one field of the state and the verbs that change it, in one file.
 import type { Channel, FrameOutcome, Outcome } from "../engine/client.ts";
 import type { Frame } from "../engine/load.ts";
+import type { Near } from "../engine/near.ts";
 import type {
   CatalogueRequest,
   CatalogueResponse,
@@ -21,6 +22,7 @@ export interface Asks {
   /** The number of the fast lane that is open; 0 where there is none. */
   readonly lane: number;
   frame(lane: number, frame: Frame): Promise<FrameOutcome>;
+  readonly near: Near;
 }
 
 /** The store as its slices see it. */

@@ -17,7 +17,7 @@ export interface View {
   height: number;
 }
 
-const kAllDrawn = 120; // boxes; of more, only those near the window are drawn
+const kAllDrawn = 40; // boxes; of more, only those near the window are drawn
 const kTile = 400; // px of the screen; what is drawn changes only when the window enters another tile
 const kLeast = 0.08;
 const kMost = 3;
