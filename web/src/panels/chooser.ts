@@ -18,6 +18,11 @@ class Chooser extends Panel {
     `,
   ];
 
+  protected override while_dragged(): readonly unknown[] {
+    const { text, history } = this.store.state;
+    return [text, history];
+  }
+
   override render() {
     const { state, presets } = this.store;
     const { edited } = network(state, presets);

@@ -70,6 +70,7 @@ class GraphPanel extends Panel {
     const root = this.getRootNode();
     const page = root instanceof ShadowRoot ? root.host.clientWidth : width;
     const downward = page < kPageDownBelow || width < kDownBelow;
+    this.stage.scrolled();
     if (width === this.room.width && downward === this.room.downward) return;
     this.room = { width, downward };
     this.requestUpdate();
@@ -242,7 +243,7 @@ class GraphPanel extends Panel {
     return html`<h2 class="unseen">Graph</h2>
       <div class="stage ${graph.card ? "asked" : ""}"><div class="scroll ${tall} ${stale ? "faded" : ""}" role="region" aria-label="Graph of the network" tabindex="-1"
         @scroll=${() => stage.scrolled()} @wheel=${(event: WheelEvent) => stage.wheel(event)}
-        @pointerdown=${(event: PointerEvent) => stage.grab(event)}>${draw(made, brush, stage.sight(made))}</div>${stale ? html`<span class="stale">stale: ${stale}</span>` : nothing}</div>
+        @pointerdown=${(event: PointerEvent) => stage.grab(event)}>${draw(made, brush, stage.sight(made, result.live))}</div>${stale ? html`<span class="stale">stale: ${stale}</span>` : nothing}</div>
       <div class="legend">
         <p class="readout">${this.reading || html`<span class="quiet">Press a number to ask where it comes from, a title to unfold it, an element of a weight to go forward along it.</span>`}</p>
         ${this.tools()}

@@ -107,6 +107,11 @@ class Memory extends Panel {
     return html`<p class="note">With depth backward grows and forward does not. This text declares no size to vary: write <code>size depth = 4</code> and use it, as in <code>repeat depth { h = tanh(w*h) }</code>, and a slider for it stands here.</p>`;
   }
 
+  protected override while_dragged(): readonly unknown[] {
+    const { steps, stale } = this.store.state;
+    return [steps, stale];
+  }
+
   override render() {
     const { state } = this.store;
     const { steps, result } = state;

@@ -78,6 +78,11 @@ class Strip extends Panel {
     return html`<div class="bar" aria-hidden="true"><i style=${styleMap({ width: `${(100 * share).toFixed(2)}%` })}></i></div>`;
   }
 
+  protected override while_dragged(): readonly unknown[] {
+    const { stale, text } = this.store.state;
+    return [stale, text];
+  }
+
   override render() {
     const { state, presets } = this.store;
     const { question, edited } = network(state, presets);

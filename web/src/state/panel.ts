@@ -26,9 +26,25 @@ export abstract class Panel extends LitElement {
     { rootMargin: "100px" },
   );
 
+  private known: readonly unknown[] | null = null;
+
+  /** While a value is dragged: the parts of the state that this panel shows; null for all of it. */
+  protected while_dragged(): readonly unknown[] | null {
+    return null;
+  }
+
+  private is_concerned(): boolean {
+    const parts = this.store.state.result?.live ? this.while_dragged() : null;
+    const same = parts !== null && this.known !== null && parts.every((part, at) => part === this.known?.[at]);
+    this.known = parts;
+    return !same;
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
-    this.leave = this.store.subscribe(() => this.requestUpdate());
+    this.leave = this.store.subscribe(() => {
+      if (this.is_concerned()) this.requestUpdate();
+    });
     this.sight.observe(this);
   }
 

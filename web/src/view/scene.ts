@@ -125,13 +125,29 @@ function wire_of(link: Link, way: readonly Point[], along: boolean, against: boo
   };
 }
 
-function wires_of(picture: Picture, arrangement: Arrangement, sources: Sources): Wire[] {
-  const { folded, ways, blocks, placed, tight } = arrangement;
+/** The lines of an arrangement, without what stands on them: they depend on the weight, and not on the numbers. */
+const lines = new WeakMap<Arrangement, { weight: string | undefined; wires: Map<string, Wire> }>();
+
+function lines_of(picture: Picture, arrangement: Arrangement): Map<string, Wire> {
+  const weight = picture.weight?.id;
+  const known = lines.get(arrangement);
+  if (known && known.weight === weight) return known.wires;
   const { along, against } = directions(picture, arrangement);
+  const wires = new Map<string, Wire>();
+  for (const link of arrangement.folded.links) {
+    const way = arrangement.ways.get(link.key);
+    if (way) wires.set(link.key, wire_of(link, way, along(link), against(link)));
+  }
+  lines.set(arrangement, { weight, wires });
+  return wires;
+}
+
+function wires_of(picture: Picture, arrangement: Arrangement, sources: Sources): Wire[] {
+  const { folded, blocks, placed, tight } = arrangement;
+  const lines = lines_of(picture, arrangement);
   return folded.links.flatMap((link) => {
-    const [way, block] = [ways.get(link.key), blocks.get(link.to)];
-    if (!way || !block) return [];
-    const wire = wire_of(link, way, along(link), against(link));
+    const [wire, block] = [lines.get(link.key), blocks.get(link.to)];
+    if (!wire || !block) return [];
     const local = link_local(link, block, folded, sources);
     const mark = local && local_mark(local);
     if (!mark) return [wire];
@@ -142,6 +158,7 @@ function wires_of(picture: Picture, arrangement: Arrangement, sources: Sources):
       const y = Math.min(source.y, target.y) - 9;
       return [{ ...wire, mark: { ...mark, text: `∂${link.to}/∂${link.source} ${mark.text}`, x, y } }];
     }
+    const way = arrangement.ways.get(link.key) ?? [];
     return [{ ...wire, mark: { ...mark, ...mark_at(way, width, link.from === link.to) } }];
   });
 }
@@ -151,6 +168,7 @@ export function scene(picture: Picture, arrangement: Arrangement): Scene {
   const { placed, border } = arrangement;
   const context = context_of(picture, arrangement);
   const boxes = [...placed.values()].map((one) => box_of(one, context));
+  const weights = boxes.filter(({ key }) => picture.graph.wrt.includes(key));
   const nodes = new Map(picture.graph.nodes.map((node) => [node.id, node]));
   const locals = (picture.groups ?? []).flatMap(({ local }) => local);
   const groups = new Map(locals.map((one) => [`${one.of} ${one.operand}`, one]));
@@ -163,6 +181,8 @@ export function scene(picture: Picture, arrangement: Arrangement): Scene {
     height: bottom - top + 2 * kMargin,
     boxes,
     wires,
-    picks: boxes.flatMap((box) => box.cells.filter((cell) => cell.pick)),
+    get picks() {
+      return weights.flatMap((box) => box.cells.filter((cell) => cell.pick));
+    },
   };
 }
