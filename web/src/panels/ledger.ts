@@ -75,6 +75,12 @@ class Ledger extends Panel {
     </tr>`;
   }
 
+  /** Above a number of nodes the check comes only when it is asked for. */
+  private ask_check({ request, live }: Result) {
+    if (live || request.include?.includes("gradient_forward")) return nothing;
+    return html`<button class="choose" @click=${() => this.store.page.check()}>Compute the check</button>`;
+  }
+
   private choose(row: Row, index: number, { weight }: Result) {
     const chosen = weight?.id === row.node.id && weight.index === index;
     return html`<button class="choose" aria-pressed=${chosen} aria-label=${`Go forward along ${name_of(row, index)}`}
@@ -125,7 +131,7 @@ class Ledger extends Panel {
         <thead><tr>
             <th scope="col" rowspan="2" class="corner">node</th><th scope="col" rowspan="2">shape</th><th scope="col" rowspan="2">value</th>
             <th scope="col" rowspan="2" class="along">${kGlyph.along} ∂node/∂${by}</th><th scope="col" rowspan="2" class="against">${kGlyph.against} ∂${of}/∂node</th>
-            <th scope="colgroup" colspan="2" class="checked">${check.heading}${check.why ? html`<div class="quiet">${check.why}</div>` : nothing}</th>
+            <th scope="colgroup" colspan="2" class="checked">${check.heading}${check.why ? html`<div class="quiet">${check.why}</div>` : nothing}${this.ask_check(result)}</th>
             <th scope="colgroup" colspan="3">FLOPs of one sweep</th><th scope="col" rowspan="2">bytes</th>
           </tr><tr>
             <th scope="col">result</th><th scope="col">difference</th>

@@ -1,6 +1,10 @@
 // What a panel is: an element that shows a part of the state and is drawn again when the state changes.
 import { LitElement } from "lit";
+import type { Result } from "./state.ts";
 import type { Store } from "./store.ts";
+
+const kMany = 200; // nodes
+const kLaterMs = 600;
 
 /** Where a panel stands on the page; panels of one area are sorted by `order`. */
 export interface PanelPlace {
@@ -18,6 +22,9 @@ export abstract class Panel extends LitElement {
   shown = true;
   private leave: () => void = () => undefined;
   private in_sight = true;
+  /** The large result that is drawn although it is out of sight. */
+  private due: Result | null = null;
+  private later: ReturnType<typeof setTimeout> | undefined;
   private readonly sight = new IntersectionObserver(
     (entries) => {
       this.in_sight = entries.at(-1)?.isIntersecting ?? true;
@@ -48,13 +55,26 @@ export abstract class Panel extends LitElement {
     this.sight.observe(this);
   }
 
-  /** While a value is dragged, only what is in sight is drawn; the rest follows when it comes into sight, or at the end. */
+  /**
+   * While a value is dragged, only what is in sight is drawn; the rest follows when it comes into sight, or at the end. Of a
+   * large network what is out of sight is drawn a little later.
+   */
   protected override shouldUpdate(): boolean {
-    return this.shown && (this.in_sight || !this.store.state.result?.live);
+    const { result } = this.store.state;
+    if (!this.shown || this.in_sight || !result) return this.shown;
+    if (result.live) return false;
+    if (result.graph.nodes.length <= kMany || result === this.due) return true;
+    clearTimeout(this.later);
+    this.later = setTimeout(() => {
+      this.due = this.store.state.result;
+      this.requestUpdate();
+    }, kLaterMs);
+    return false;
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    clearTimeout(this.later);
     this.sight.disconnect();
     this.leave();
   }

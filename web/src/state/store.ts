@@ -143,7 +143,7 @@ export class Store implements Core {
     const at = this.values(checked);
     const weight = pick_weight(graph, this.state.weight);
     const output = pick_output(graph, this.state.output);
-    const request = differentiate_request(text, graph, catalogue, weight, output, at);
+    const request = differentiate_request(text, graph, catalogue, weight, output, at, this.state.page.checked === text);
     const outcome = await this.engine.call({ ...request, layout: true });
     const { lane } = this.engine;
     if (outcome.status === "superseded" || job < this.shown || text !== this.state.text) return;
