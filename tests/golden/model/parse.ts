@@ -31,7 +31,7 @@ const aliases: Record<string, string> = { ln: "log", σ: "sigmoid" };
 
 export function parse(text: string): Model {
   const model: Model = { leaves: [], ops: [], outputs: [], wrt: [] };
-  for (const statement of statements(text)) {
+  for (const statement of unrolled(statements(text))) {
     const leaf = statement.match(/^(input|param) (\S+) *= *(.*)$/s);
     const named = statement.match(/^(loss|output|wrt) (.*)$/);
     if (leaf) {
@@ -62,6 +62,25 @@ function statements(text: string): string[] {
     open = "";
   }
   return out;
+}
+
+/** `size n = 3` and `repeat n { h = f(h) }`, written out as `h_1 = f(h)`, `h_2 = f(h_1)` …; after it `h` is the last. */
+function unrolled(lines: string[]): string[] {
+  const sizes = new Map<string, number>();
+  const last = new Map<string, string>();
+  const current = (text: string) => text.replace(/[\p{L}_][\p{L}\p{N}_.]*/gu, (name) => last.get(name) ?? name);
+  return lines.flatMap((line) => {
+    const size = line.match(/^size (\S+) *= *(\d+)$/);
+    const loop = line.match(/^repeat (\S+) *\{ *(\S+) *= *([^{}]*)\}$/);
+    if (size) sizes.set(size[1] ?? "", Number(size[2]));
+    if (!size && !loop) return [current(line)];
+    const [, count = "0", name = "", body = ""] = loop ?? [];
+    return Array.from({ length: sizes.get(count) ?? Number(count) }, (_, index) => {
+      const made = `${name}_${index + 1} = ${current(body).trim()}`;
+      last.set(name, `${name}_${index + 1}`);
+      return made;
+    });
+  });
 }
 
 function shapeOf(literal: string): number[] {
