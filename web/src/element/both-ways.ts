@@ -39,12 +39,14 @@ export class BothWays extends LitElement {
     element.store = this.store;
     return { area, title, element };
   });
+  /** For a lecture room: everything larger, the graph and the player first, and a presenter's keys. */
+  private readonly stage = new URLSearchParams(location.search).get("view") === "stage";
   private narrow = false;
   private readonly paper = matchMedia("print");
   private readonly turn_page = (): void => this.requestUpdate();
   private leave: () => void = () => undefined;
   private readonly watcher = new ResizeObserver(() => {
-    const narrow = this.clientWidth < kNarrow;
+    const narrow = this.clientWidth < kNarrow && !this.stage;
     if (narrow === this.narrow) return;
     this.narrow = narrow;
     this.requestUpdate();
@@ -58,6 +60,10 @@ export class BothWays extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    if (this.stage) {
+      this.setAttribute("view", "stage");
+      window.addEventListener("keydown", this.present);
+    }
     this.leave = this.store.subscribe(() => this.requestUpdate());
     this.watcher.observe(this);
     this.paper.addEventListener("change", this.turn_page);
@@ -67,10 +73,20 @@ export class BothWays extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.leave();
+    window.removeEventListener("keydown", this.present);
     this.watcher.disconnect();
     this.heights.disconnect();
     this.paper.removeEventListener("change", this.turn_page);
   }
+
+  /** The keys of a presenter: one step forward or back. */
+  private readonly present = (event: KeyboardEvent): void => {
+    const by = { PageDown: 1, PageUp: -1 }[event.key];
+    if (by === undefined || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    this.store.steps.follow();
+    this.store.steps.move(by);
+  };
 
   protected override firstUpdated(): void {
     const main = this.renderRoot.querySelector("#main");
@@ -79,6 +95,11 @@ export class BothWays extends LitElement {
 
   private in_area(area: PanelPlace["area"], title?: string): Panel[] {
     return this.panels.filter((panel) => panel.area === area && panel.title === title).map((panel) => panel.element);
+  }
+
+  private panels_of({ id, title }: Part): Panel[] {
+    const inside = kAlways.some((part) => part.id === id);
+    return inside ? this.in_area(id as PanelPlace["area"]) : this.in_area("tab", title);
   }
 
   /** A part of the page; where it stands in a tab that is not open, its panels are not drawn. */
@@ -118,14 +139,18 @@ export class BothWays extends LitElement {
     const { store } = this;
     const on_paper = this.paper.matches; // everything, one part under the other
     const narrow = this.narrow && !on_paper;
-    const always = kAlways.filter(({ id }) => this.in_area(id as PanelPlace["area"]).length > 0);
-    const tabs = narrow ? [...always, ...kTabs] : kTabs;
-    const open = opened(tabs, store.state.page.tab, narrow ? "Graph" : "");
+    const { stage } = this;
+    const parts = kAlways.filter(({ id }) => this.in_area(id as PanelPlace["area"]).length > 0);
+    const always = stage ? parts.filter(({ id }) => id !== "side") : parts;
+    const aside = stage ? parts.filter(({ id }) => id === "side") : [];
+    const rest = [...aside, ...kTabs];
+    const tabs = narrow ? [...always, ...rest] : rest;
+    const open = opened(tabs, store.state.page.tab, narrow ? "Graph" : stage ? (kTabs[0]?.title ?? "") : "");
     const list = tab_list(tabs, open, (title) => store.page.open_tab(title));
     return html`<header>
         <h1>Bothways <span aria-hidden="true">⇄</span></h1>
         <div class="bar">${this.in_area("bar")}</div>
-        <button class="theme" aria-label="Switch between light and dark" @click=${() => this.switch_theme()}>◐</button>
+        <div class="help">${this.in_area("help")}<button class="theme" aria-label="Switch between light and dark" @click=${() => this.switch_theme()}>◐</button></div>
       </header>
       ${this.status()}
       <main>
@@ -133,7 +158,7 @@ export class BothWays extends LitElement {
         ${narrow ? list : nothing}
         ${always.map((part) => this.section(part, this.in_area(part.id as PanelPlace["area"]), narrow, !narrow || part.title === open))}
         ${narrow || on_paper ? nothing : list}
-        ${kTabs.map((part) => this.section(part, this.in_area("tab", part.title), !on_paper, on_paper || part.title === open))}
+        ${rest.map((part) => this.section(part, this.panels_of(part), !on_paper, on_paper || part.title === open))}
       </main>`;
   }
 }

@@ -51,7 +51,9 @@ class GraphPanel extends Panel {
     toggle: (box) => this.toggle(box),
     read: (title) => this.read(title),
     press: (event, key) => {
-      if (this.stage.press(event) || this.walk(event.key, key)) event.preventDefault();
+      if (event.key === "?") this.store.page.show("keys");
+      else if (!this.stage.press(event) && !this.walk(event.key, key)) return;
+      event.preventDefault();
     },
   };
 

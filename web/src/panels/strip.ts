@@ -53,17 +53,24 @@ class Strip extends Panel {
         tbody th { white-space: normal; }
         .bar { flex: 1 1 50px; max-width: 110px; }
       }
+      .turn { display: none; justify-self: start; }
       @container page (max-width: 639px) {
-        table, caption, tbody, tr, td, tfoot { display: block; }
-        .bar { max-width: none; }
-        tbody th, tfoot th { display: block; white-space: normal; padding-top: 6px; }
-        thead { display: none; }
+        .turn { display: block; }
+        .shut table { display: none; }
+        table, caption, tbody, tr, tfoot { display: block; }
+        caption { padding: 0; }
+        tr { display: flex; flex-wrap: wrap; gap: 0 12px; padding-top: 6px; }
+        tbody th, tfoot th { flex: 1 0 100%; white-space: normal; padding: 0; }
+        thead, .bar { display: none; }
         td { padding: 0; }
         .bytes span::after { content: " working memory"; }
-        .figure span { min-width: 12.5em; }
+        .figure span { min-width: 0; }
       }
     `,
   ];
+
+  /** On a narrow page the table is shown when it is asked for. */
+  private open = false;
 
   private row(total: Total) {
     const { direction, title } = total;
@@ -101,7 +108,12 @@ class Strip extends Panel {
     const stale = state.stale
       ? html` <span class="stale">stale: ${state.stale}; these are the last good numbers</span>`
       : nothing;
-    return html`<div class="answer ${state.stale ? "faded" : ""}">
+    const turn = (): void => {
+      this.open = !this.open;
+      this.requestUpdate();
+    };
+    return html`<div class="answer ${state.stale ? "faded" : ""} ${this.open ? "" : "shut"}">
+        <button class="turn" aria-expanded=${this.open} @click=${turn}>${this.open ? "−" : "+"} What each of ${rows.length} ways costs</button>
         <table>
           <caption>${headline(counts, place_name(state, output))}${stale}</caption>
           <thead><tr>

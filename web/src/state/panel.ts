@@ -9,7 +9,7 @@ const kLaterMs = 600;
 /** Where a panel stands on the page; panels of one area are sorted by `order`. */
 export interface PanelPlace {
   tag: string;
-  area: "bar" | "top" | "side" | "main" | "tape" | "tab";
+  area: "bar" | "help" | "top" | "side" | "main" | "tape" | "tab";
   order: number;
   /** What a panel in a tab is called there; panels of one title share the tab. */
   title?: string;

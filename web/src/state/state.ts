@@ -9,6 +9,7 @@ import type {
 } from "../engine/types.gen.ts";
 import type { Place } from "../view/labels.ts";
 import { type BuilderState, kBuilder } from "./builder.ts";
+import { type GalleryState, kGallery } from "./gallery.ts";
 import { type GraphState, kGraph } from "./graph.ts";
 import { type HistoryState, kHistory, type Version } from "./history.ts";
 import { kLeaves, type LeavesState } from "./leaves.ts";
@@ -61,6 +62,7 @@ export interface State {
   /** A computation has been running for long enough to say so. */
   slow: boolean;
   page: PageState;
+  gallery: GalleryState;
   leaves: LeavesState;
   history: HistoryState;
   builder: BuilderState;
@@ -84,6 +86,7 @@ export const kInitial: State = {
   problems_total: 0,
   slow: false,
   page: kPage,
+  gallery: kGallery,
   leaves: kLeaves,
   history: kHistory,
   builder: kBuilder,

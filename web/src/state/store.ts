@@ -4,6 +4,7 @@ import type { Diagnostic, Graph, NamedValue } from "../engine/types.gen.ts";
 import type { Place } from "../view/labels.ts";
 import { differentiate_request, needs_jacobian, pick_output, pick_weight } from "./ask.ts";
 import { BuilderVerbs } from "./builder.ts";
+import { GalleryVerbs } from "./gallery.ts";
 import { GraphVerbs } from "./graph.ts";
 import { HistoryVerbs, type Version, version_of } from "./history.ts";
 import { at_of, base_of, fitting, in_force, LeafVerbs } from "./leaves.ts";
@@ -26,6 +27,7 @@ interface Checked {
 export class Store implements Core {
   state: State = kInitial;
   readonly page = new PageVerbs(this);
+  readonly gallery = new GalleryVerbs(this);
   readonly history = new HistoryVerbs(this);
   readonly leaves = new LeafVerbs(this);
   readonly builder = new BuilderVerbs(this);
