@@ -63,23 +63,26 @@ test.each(names)("%s: a frame holds the bits of a JSON answer with the same `at`
   }
 });
 
-test.each(names)("%s: a frame in the page itself holds them, too, with everything and with numbers alone", async (name) => {
-  const text = readFileSync(new URL(name, examples), "utf8");
-  const engine = await client(false, await WebAssembly.compile(bytes));
-  const result = await shown(text, engine);
-  await expect.poll(() => engine.near.is_ready).toBe(true);
-  const drag = new Drag({ engine });
-  const frames = new Drag({ engine });
-  Object.assign(frames, { lane: result.lane, bare: true });
-  for (const leaf of result.base) {
-    const at = at_of([{ id: leaf.id, index: 0, value: -0.83 }], result.base);
-    const [whole, framed] = [await drag.run(result, at), await frames.run(result, at)];
-    const asked = await drag.run({ ...result, lane: 0 }, at);
-    expect(whole?.response.nodes.map(parts)).toEqual(asked?.response.nodes.map(parts));
-    expect(framed?.response.nodes.map(parts)).toEqual(asked?.response.nodes.map(parts));
-    expect(framed?.response.nodes.some((node) => node.gradient_forward)).toBe(false);
-  }
-});
+test.each(names)(
+  "%s: a frame in the page itself holds them, too, with everything and with numbers alone",
+  async (name) => {
+    const text = readFileSync(new URL(name, examples), "utf8");
+    const engine = await client(false, await WebAssembly.compile(bytes));
+    const result = await shown(text, engine);
+    await expect.poll(() => engine.near.is_ready).toBe(true);
+    const drag = new Drag({ engine });
+    const frames = new Drag({ engine });
+    Object.assign(frames, { lane: result.lane, bare: true });
+    for (const leaf of result.base) {
+      const at = at_of([{ id: leaf.id, index: 0, value: -0.83 }], result.base);
+      const [whole, framed] = [await drag.run(result, at), await frames.run(result, at)];
+      const asked = await drag.run({ ...result, lane: 0 }, at);
+      expect(whole?.response.nodes.map(parts)).toEqual(asked?.response.nodes.map(parts));
+      expect(framed?.response.nodes.map(parts)).toEqual(asked?.response.nodes.map(parts));
+      expect(framed?.response.nodes.some((node) => node.gradient_forward)).toBe(false);
+    }
+  },
+);
 
 test("where the rest comes in time it is shown with the frame, and it is that of the frame", async () => {
   const engine = await client(false);

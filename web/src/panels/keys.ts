@@ -44,9 +44,11 @@ class Keys extends DialogPanel {
   static override styles = [
     ...[DialogPanel.styles].flat(),
     css`
-      dl { display: grid; grid-template-columns: minmax(9em, max-content) 1fr; gap: 4px 16px; margin: 4px 0 0; }
+      dialog { width: min(620px, 100vw - 24px); }
+      h3 { margin: 0; font-size: 13px; color: var(--quiet); }
+      dl { display: grid; grid-template-columns: 15em 1fr; gap: 2px 16px; margin: 2px 0 0; }
       dd { margin: 0; }
-      kbd { font: 600 12px/1.6 var(--mono); }
+      kbd { font: 600 13px/1.6 var(--sans); }
       @container page (max-width: 639px) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin: 0 0 4px; } }
     `,
   ];

@@ -21,6 +21,11 @@ class MeetingLine extends Panel {
       legend { float: left; padding: 0; margin-inline-end: 8px; }
       input { width: 4em; }
       label { display: inline-flex; gap: 4px; align-items: center; }
+      @container page (max-width: 639px) {
+        .more { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+        .bar { gap: 2px 16px; }
+        input { width: 3.5em; }
+      }
       .line { font-size: 15px; display: flex; flex-wrap: wrap; gap: 0 8px; align-items: baseline; }
       .line b { font-weight: 600; border-radius: 4px; padding: 0 4px; }
       .line b.along { border: 2px dashed; }
@@ -60,7 +65,7 @@ class MeetingLine extends Panel {
       const to = at.map((old, index) => (index === axis ? Math.min(Math.max(wanted, 0), (shape[axis] ?? 1) - 1) : old));
       if (Number.isFinite(wanted)) choose({ id: place.id, index: (to[0] ?? 0) * (shape[1] ?? 1) + (to[1] ?? 0) });
     };
-    return html`<fieldset><legend>${legend}</legend>
+    return html`<fieldset><legend>${legend.replace(/ (the|of the) .*/, "")}<span class="more">${/ (the|of the) .*/.exec(legend)?.[0] ?? ""}</span></legend>
       <select aria-label=${`${legend}: name`} @change=${(event: Event) => choose({ id: (event.target as HTMLSelectElement).value, index: 0 })}>
         ${ids.map((id) => html`<option value=${id} ?selected=${id === place.id}>${id}</option>`)}
       </select>

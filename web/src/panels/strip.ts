@@ -99,6 +99,8 @@ class Strip extends Panel {
       return html`${ask}<p class="quiet">${state.phase === "failed" ? "No numbers without the engine." : state.stale ? `No result yet: ${state.stale}.` : "The numbers come with the engine …"}</p>`;
     const { graph, response, output } = result;
     const counts = counts_of(graph);
+    if (counts.weights === 0)
+      return html`${ask}<p><b>Nothing to differentiate by.</b> Write a value as <code>param</code> instead of <code>input</code>, or name one after <code>wrt</code>: then it is here what its derivatives cost. ${state.stale ? html`<span class="stale">stale: ${state.stale}</span>` : nothing}</p>`;
     const values = value_cost(response.nodes);
     const rows = totals(response.runs);
     const most = Math.max(1, ...response.runs.map((run) => flops_of(run.cost.total)));

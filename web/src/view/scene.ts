@@ -7,6 +7,7 @@ import { element, type Place } from "./labels.ts";
 import { kMargin, type Point } from "./layout.ts";
 import { link_local, local_mark, type Sources } from "./locals.ts";
 import type { Box, Cell, Context, Wire } from "./pieces.ts";
+import { spot_of } from "./spots.ts";
 import { lane } from "./wire.ts";
 
 /** What a picture of a network is made from. */
@@ -89,20 +90,6 @@ function directions({ graph, weight, scalars }: Picture, { folded }: Arrangement
   return { along, against };
 }
 
-const kBeforeHead = 9;
-const kFromLeaf = 17;
-
-/** The middle of a mark of such a width: on the line from a leaf to its block near the leaf, else before the line's end. */
-function mark_at(way: readonly Point[], width: number, from_leaf: boolean): Point {
-  const [from, to] = from_leaf ? [way[1], way[0]] : [way.at(-2), way.at(-1)];
-  if (!from || !to) return { x: 0, y: 0 };
-  const [dx, dy] = [to.x - from.x, to.y - from.y];
-  const upright = Math.abs(dx) < 1;
-  const [back, length] = upright ? [kFromLeaf, Math.abs(dy)] : [kBeforeHead + width / 2, Math.abs(dx)];
-  const part = Math.min(back / (length || 1), from_leaf ? 0.5 : 1);
-  return { x: to.x - dx * part, y: to.y - dy * part };
-}
-
 function wire_of(link: Link, way: readonly Point[], along: boolean, against: boolean): Wire {
   const lanes: Wire["lanes"] = [];
   if (along) lanes.push(lane(way, "along", against));
@@ -124,6 +111,8 @@ function wire_of(link: Link, way: readonly Point[], along: boolean, against: boo
     height,
   };
 }
+
+const kLine = 14; // height of a number on a line
 
 /** The lines of an arrangement, without what stands on them: they depend on the weight, and not on the numbers. */
 const lines = new WeakMap<Arrangement, { weight: string | undefined; wires: Map<string, Wire> }>();
@@ -158,8 +147,9 @@ function wires_of(picture: Picture, arrangement: Arrangement, sources: Sources):
       const y = Math.min(source.y, target.y) - 9;
       return [{ ...wire, mark: { ...mark, text: `∂${link.to}/∂${link.source} ${mark.text}`, x, y } }];
     }
-    const way = arrangement.ways.get(link.key) ?? [];
-    return [{ ...wire, mark: { ...mark, ...mark_at(way, width, link.from === link.to) } }];
+    const height = mark.text ? kLine : mark.side * (mark.values.length / mark.columns);
+    const spot = spot_of(arrangement, link.key, width, height, link.from === link.to);
+    return [{ ...wire, mark: spot && { ...mark, ...spot } }];
   });
 }
 
