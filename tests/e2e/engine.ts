@@ -25,14 +25,22 @@ export function preset(id: string): string {
 
 export const presets = [
   "two-layers-and-a-skip",
+  "square",
   "single-neuron",
-  "chain",
-  "two-layer",
   "fan-out",
+  "baydin",
+  "quotient",
+  "two-layer",
+  "chain",
   "residual-plain",
   "residual-skip",
+  "recurrent",
+  "softmax",
+  "logsumexp",
+  "layer-norm",
   "several-outputs",
-  "baydin",
+  "doubling",
+  "deep-chain",
 ];
 
 export const catalogue = ask<CatalogueResponse>({ v: 1, kind: "catalogue" });

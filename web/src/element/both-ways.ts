@@ -64,7 +64,10 @@ export class BothWays extends LitElement {
       this.setAttribute("view", "stage");
       window.addEventListener("keydown", this.present);
     }
-    this.leave = this.store.subscribe(() => this.requestUpdate());
+    this.leave = this.store.subscribe(() => {
+      this.toggleAttribute("live", this.store.state.result?.live === true);
+      this.requestUpdate();
+    });
     this.watcher.observe(this);
     this.paper.addEventListener("change", this.turn_page);
     if (this.store.state.phase !== "ready") void this.store.start();
