@@ -6,10 +6,11 @@ import type { DifferentiateRequest, DifferentiateResponse, ErrorResponse } from 
 export class Near {
   private module: WebAssembly.Module | null = null;
   private engine: Engine | null = null;
+  private ended = false;
 
   /** The compiled engine, as the worker sent it. */
   take(module: WebAssembly.Module): void {
-    this.module ??= module;
+    if (!this.ended) this.module ??= module;
   }
 
   /** True once the engine is there; the first call starts it. */
@@ -41,6 +42,7 @@ export class Near {
       return act(this.engine);
     } catch {
       this.engine = null;
+      this.ended = true;
       return null;
     }
   }
