@@ -28,7 +28,8 @@ export function texts_of(picture: Locator): Promise<Texts> {
         .filter((node) => node.nodeType === 3)
         .map((node) => node.textContent?.trim())
         .join("");
-    const scale = svg.getBoundingClientRect().width / Number(svg.getAttribute("width"));
+    // The browser rounds the width of a picture to 1/64 px.
+    const scale = Number((svg.getBoundingClientRect().width / Number(svg.getAttribute("width"))).toFixed(3));
     const texts = [...svg.querySelectorAll("text")].map((text) => ({
       text,
       words: words(text),
