@@ -85,7 +85,11 @@ export class BothWays extends LitElement {
   /** The keys of a presenter: one step forward or back. */
   private readonly present = (event: KeyboardEvent): void => {
     const by = { PageDown: 1, PageUp: -1 }[event.key];
-    if (by === undefined || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
+    const [target] = event.composedPath();
+    const typing =
+      target instanceof HTMLElement && (target.isContentEditable || target.matches("input, select, textarea"));
+    const busy = typing || event.defaultPrevented || this.store.state.page.dialog !== "";
+    if (by === undefined || busy || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     this.store.steps.follow();
     this.store.steps.move(by);
