@@ -14,6 +14,7 @@ const places = Object.values(found)
   .map((module) => module.panel)
   .sort((a, b) => a.order - b.order);
 
+const kMany = 200; // nodes
 const kNarrow = 600; // px of the page; below it every part has a tab
 const kAlways: Part[] = [
   { id: "side", title: "Network" },
@@ -65,7 +66,8 @@ export class BothWays extends LitElement {
       window.addEventListener("keydown", this.present);
     }
     this.leave = this.store.subscribe(() => {
-      this.toggleAttribute("live", this.store.state.result?.live === true);
+      const { result } = this.store.state;
+      this.toggleAttribute("spare", result !== null && (result.live || result.graph.nodes.length > kMany));
       this.requestUpdate();
     });
     this.watcher.observe(this);
