@@ -5,6 +5,7 @@ import { connect_engine } from "../engine/client.ts";
 import type { Panel, PanelPlace } from "../state/panel.ts";
 import { presets } from "../state/presets.ts";
 import { Store } from "../state/store.ts";
+import "./copy.ts";
 import page from "./page.css?inline";
 import { opened, type Part, tab_list } from "./tabs.ts";
 import tokens from "./tokens.css?inline";

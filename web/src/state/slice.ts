@@ -7,6 +7,8 @@ import type {
   DifferentiateResponse,
   GraphRequest,
   GraphResponse,
+  ScaleRequest,
+  ScaleResponse,
 } from "../engine/types.gen.ts";
 import type { HistoryVerbs } from "./history.ts";
 import type { State } from "./state.ts";
@@ -16,7 +18,8 @@ export interface Asks {
   call(request: CatalogueRequest, channel?: Channel): Promise<Outcome<CatalogueResponse>>;
   call(request: GraphRequest, channel?: Channel): Promise<Outcome<GraphResponse>>;
   call(request: DifferentiateRequest, channel?: Channel): Promise<Outcome<DifferentiateResponse>>;
-  cancel(): void;
+  call(request: ScaleRequest, channel?: Channel): Promise<Outcome<ScaleResponse>>;
+  cancel(channel?: Channel): void;
 }
 
 /** The store as its slices see it. */

@@ -9,6 +9,7 @@ import type {
 } from "../engine/types.gen.ts";
 import type { Place } from "../view/labels.ts";
 import { type BuilderState, kBuilder } from "./builder.ts";
+import { type CostsState, kCosts } from "./costs.ts";
 import { type GraphState, kGraph } from "./graph.ts";
 import { type HistoryState, kHistory, type Version } from "./history.ts";
 import { kLeaves, type LeavesState } from "./leaves.ts";
@@ -65,6 +66,7 @@ export interface State {
   graph: GraphState;
   steps: StepsState;
   sizes: SizesState;
+  costs: CostsState;
 }
 
 export const kInitial: State = {
@@ -88,4 +90,5 @@ export const kInitial: State = {
   graph: kGraph,
   steps: kSteps,
   sizes: kSizes,
+  costs: kCosts,
 };
