@@ -6,6 +6,7 @@ import type {
   Cost,
   DifferentiateResponse,
   GraphResponse,
+  ModeRequest,
   Real,
   Request,
   Run,
@@ -60,6 +61,12 @@ export function answer(text: string, along?: { id: string; index: number }): Dif
     modes: schedules,
     include: ["value", "tangent", "adjoint", "gradient_forward", "cost", "graph"],
   });
+}
+
+/** Runs of any schedules, with their time lines. */
+export function runs_of(text: string, modes: ModeRequest[]): Run[] {
+  const request = { v: 1, kind: "differentiate", network: { text }, modes, include: ["timeline"] } as const;
+  return ask<DifferentiateResponse>({ ...request, modes, include: [...request.include] }).runs;
 }
 
 /** The steps of one pass forward along an element and of the way back from L, as the engine lists them. */

@@ -73,7 +73,7 @@ class Costs extends Panel {
     return html`<div class="table"><table>
         <caption><h2>Costs</h2> <span class="quiet">${headline(counts, of)}, by every schedule; the least in bold</span>
           <bw-copy name="the costs" .sheet=${() => costs_sheet(fresh ? runs : result.response.runs, values)}></bw-copy></caption>
-        <thead><tr><th colspan="2"></th><th scope="colgroup" colspan=${in_group("memory").length}>bytes, inputs apart (${bytes(inputs)})</th>
+        <thead><tr><td colspan="2"></td><th scope="colgroup" colspan=${in_group("memory").length}>bytes, inputs apart (${bytes(inputs)})</th>
             <th scope="colgroup" colspan=${in_group("work").length}>operations of all sweeps</th></tr>
           <tr><th scope="col" class="schedule">schedule</th><th scope="col" class="sweeps">sweeps</th>
             ${kColumns.map(({ id }) => html`<th scope="col" class=${id}>${convention_button(id)}</th>`)}</tr></thead>

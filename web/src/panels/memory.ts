@@ -40,7 +40,7 @@ class Memory extends Panel {
       .scroll { overflow: auto; max-height: 320px; }
       table { border-collapse: collapse; font-size: 13px; }
       th, td { padding: 1px 16px 1px 0; text-align: right; font-weight: 400; }
-      th { text-align: left; }
+      th, .what { text-align: left; }
       summary { cursor: pointer; }
       .note { font-size: 12px; }
     `,
@@ -142,7 +142,7 @@ class Memory extends Panel {
           (
             at,
           ) => html`<tr><th scope="row">${whole(at)}</th>${curves.map(({ bytes: values }) => html`<td>${values[at] === undefined ? "" : bytes(values[at])}</td>`)}
-            ${lanes.length > 0 ? html`<th>${doing(at)}</th>` : nothing}</tr>`,
+            ${lanes.length > 0 ? html`<td class="what">${doing(at)}</td>` : nothing}</tr>`,
         )}</tbody></table></div></details>`;
   }
 

@@ -10,7 +10,7 @@ export const costs_styles = css`
   caption bw-copy { float: right; }
   th, td { text-align: right; font-weight: 400; padding: 4px 8px; vertical-align: top; white-space: nowrap; }
   thead th { color: var(--quiet); font-size: 12px; padding-block: 0; vertical-align: bottom; }
-  thead tr:first-child th { border-bottom: 1px solid var(--hairline); text-align: center; }
+  thead tr:first-child > * { border-bottom: 1px solid var(--hairline); text-align: center; }
   thead .why { font-size: 12px; }
   tbody tr > *, tfoot tr > * { border-top: 1px solid var(--hairline); }
   tbody th, tfoot th, thead .schedule { text-align: left; padding-left: 0; white-space: normal; }
@@ -18,7 +18,7 @@ export const costs_styles = css`
   tr.along { --hue: var(--along); }
   tr.against { --hue: var(--against); }
   tr.along td, tr.against td { color: var(--ink); }
-  tr td:nth-child(3), thead .inner, tr td:nth-child(6), thead .flops { border-left: 1px solid var(--hairline); }
+  tbody td:nth-child(3), tfoot td:nth-child(3), thead .inner, tbody td:nth-child(6), tfoot td:nth-child(6), thead .flops { border-left: 1px solid var(--hairline); }
   .least { font-weight: 700; }
   .bar { display: block; height: 4px; min-width: 64px; margin-top: 2px; color: var(--hue); }
   .bar i { display: block; height: 100%; min-width: 1px; background: currentColor; }
@@ -53,7 +53,7 @@ export const costs_styles = css`
     thead tr:first-child, thead .schedule, thead .sweeps { display: none; }
     thead tr { display: flex; flex-wrap: wrap; gap: 0 8px; align-items: center; padding-bottom: 4px; }
     thead tr::before { content: "How it is counted:"; font-size: 12px; color: var(--quiet); }
-    thead th, tbody tr > *, tfoot tr > *, tr td:nth-child(n), thead .inner, thead .flops { border: 0; padding: 0; }
+    thead th, tbody tr > *, tfoot tr > *, tr td:nth-child(n):nth-child(n), thead .inner, thead .flops { border: 0; padding: 0; }
     tbody tr, tfoot tr { display: grid; grid-template-columns: repeat(auto-fill, minmax(80px, 1fr)); gap: 4px 12px; border-top: 1px solid var(--hairline); padding-block: 8px; }
     tbody th, tfoot th { grid-column: 1 / -1; font-weight: 600; }
     td { text-align: left; }
