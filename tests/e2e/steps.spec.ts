@@ -27,7 +27,8 @@ async function show(page: Page, name: string): Promise<void> {
 
 async function tape_of(page: Page): Promise<Tape> {
   await show(page, "Steps");
-  await page.getByRole("heading", { name: "Steps" }).scrollIntoViewIfNeeded();
+  // The heading is drawn anew when the steps arrive.
+  await expect(() => page.getByRole("heading", { name: "Steps" }).scrollIntoViewIfNeeded({ timeout: 2000 })).toPass();
   const tape = {
     slider: page.getByRole("slider", { name: "Step", exact: true }),
     forward: page.getByRole("group", { name: "Step forward" }),
