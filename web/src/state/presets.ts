@@ -21,6 +21,7 @@ const kOrder = [
   "residual-plain",
   "residual-skip",
   "several-outputs",
+  "growing",
   "baydin",
 ];
 

@@ -14,6 +14,7 @@ import { type GraphState, kGraph } from "./graph.ts";
 import { type HistoryState, kHistory, type Version } from "./history.ts";
 import { kLeaves, type LeavesState } from "./leaves.ts";
 import { kPage, type PageState } from "./page.ts";
+import { kScaling, type ScalingState } from "./scaling.ts";
 import { kSizes, type SizesState } from "./sizes.ts";
 import { kSteps, type StepsState } from "./steps.ts";
 
@@ -67,6 +68,7 @@ export interface State {
   steps: StepsState;
   sizes: SizesState;
   costs: CostsState;
+  scaling: ScalingState;
 }
 
 export const kInitial: State = {
@@ -91,4 +93,5 @@ export const kInitial: State = {
   steps: kSteps,
   sizes: kSizes,
   costs: kCosts,
+  scaling: kScaling,
 };

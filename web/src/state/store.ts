@@ -11,6 +11,7 @@ import { why } from "./outcome.ts";
 import { PageVerbs } from "./page.ts";
 import { kSlowMs } from "./patience.ts";
 import type { Preset } from "./presets.ts";
+import { ScalingVerbs } from "./scaling.ts";
 import { SizeVerbs } from "./sizes.ts";
 import type { Asks, Core } from "./slice.ts";
 import { kInitial, type State } from "./state.ts";
@@ -33,6 +34,7 @@ export class Store implements Core {
   readonly steps = new StepVerbs(this);
   readonly sizes = new SizeVerbs(this);
   readonly costs = new CostVerbs(this);
+  readonly scaling = new ScalingVerbs(this);
   private readonly listeners = new Set<() => void>();
   private checked: Checked | null = null;
   private newest = 0;
