@@ -94,7 +94,7 @@ export function plot(
     text: leader === "both" ? `${whole(from)}: equal` : `from ${whole(from)} on ${kGlyph[leader]} needs less`,
     anchor: x(from) > (kLeft + right) / 2 ? ("end" as const) : ("start" as const),
   }));
-  for (const [at, one] of crossings.entries()) one.y -= -14 * at;
+  for (const [at, one] of crossings.entries()) one.y += 14 * at;
   const text = kind === "logarithmic" && metric.id === "flops" ? round : metric.say;
   return {
     width,
