@@ -1,6 +1,6 @@
 // How the page is served and built: relative addresses, so that it works under any path.
 import { defineConfig } from "vite";
-import { squeeze } from "./tools/squeeze.mjs";
+import { squeeze } from "./tools/squeeze.ts";
 
 export default defineConfig({
   root: import.meta.dirname,

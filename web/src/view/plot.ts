@@ -44,7 +44,7 @@ function levels_of(kind: Ruler, metric: Metric, least: number, most: number): nu
     const top = ceiling(most);
     return [0, top / 2, top];
   }
-  const base = metric.id === "bytes" ? 8 : 10;
+  const base = metric.id === "bytes" ? 4 : 10;
   const at = (power: number): number => base ** power;
   const log = (value: number): number => Math.log(Math.max(1, value)) / Math.log(base);
   const [from, to] = [Math.floor(log(least)), Math.max(Math.floor(log(least)) + 1, Math.ceil(log(most) - 1e-9))];
