@@ -46,7 +46,7 @@ class Scaling extends Panel {
       .metric > h3, .metric > p { grid-column: 1 / -1; margin: 0; font-size: 14px; max-width: 110ch; }
       .scroll { overflow: auto; max-height: 320px; }
       table { border-collapse: collapse; font-size: 13px; width: 100%; }
-      th, td { padding: 1px 8px; text-align: right; font-weight: 400; white-space: nowrap; }
+      th, td { padding: 1px 4px; text-align: right; font-weight: 400; white-space: nowrap; }
       thead th { position: sticky; top: 0; background: var(--paper); border-bottom: 1px solid var(--hairline); }
       th:first-child { padding-left: 0; }
       tr.crossing > * { border-top: 2px solid var(--ink); }

@@ -93,10 +93,12 @@ export class CostVerbs {
     include: NonNullable<DifferentiateRequest["include"]>,
   ): Promise<void> {
     const work = this.core.engine.call({ ...result.request, modes: [...modes], include }, kind);
-    const outcome = await patiently(work, (slow) => this.write(kind, { slow }));
+    const outcome = await patiently(work, (slow) => {
+      if (this.asked[kind] === key) this.write(kind, { slow });
+    });
     if (this.asked[kind] !== key) return;
     const take = (runs: readonly Run[], left: string): void =>
-      this.write(kind, { key, text: result.text, runs, why: left });
+      this.write(kind, { key, text: result.text, runs, slow: false, why: left });
     if (outcome.status === "superseded") {
       this.asked[kind] = "";
       this.write(kind, {}); // whoever shows it asks again

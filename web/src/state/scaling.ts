@@ -76,7 +76,7 @@ export class ScalingVerbs {
     this.asked = key;
     const same = scaling.text === result.text && scaling.shown === this.vary;
     const points = same ? scaling.points.filter(({ size }) => size <= scaling.most) : [];
-    this.write({ text: result.text, shown: this.vary, points, running: true, why: "" });
+    this.write({ text: result.text, shown: this.vary, points, running: true, slow: false, why: "" });
     void this.run(key, result, this.vary);
   }
 
@@ -106,7 +106,9 @@ export class ScalingVerbs {
         else stopped = outcome.response.diagnostics[0]?.message ?? "the engine refused";
       }
     };
-    await patiently(all(), (slow) => this.write({ slow }));
+    await patiently(all(), (slow) => {
+      if (this.asked === key) this.write({ slow });
+    });
     if (this.asked === key) this.write({ running: false, why: stopped });
   }
 

@@ -125,15 +125,9 @@ export function scaling_words(points: readonly ScalePoint[], metric: Metric, var
 /** By how much the last doubling multiplies each direction's best. */
 function grows(points: readonly ScalePoint[], metric: Metric, vary: string): string {
   const last = sizes_of(points).at(-1) ?? 0;
-  const [back, there] = (["against", "along"] as const).map((way) => {
-    const ratio = times(best(points, last, way, metric) / best(points, last / 2, way, metric));
-    return ratio === "1.0" ? "changes nothing" : `multiplies it by ${ratio}`;
-  });
   if (!sizes_of(points).includes(last / 2)) return "";
-  const doubling = ` Doubling ${vary} to ${whole(last)}`;
-  return back === there
-    ? `${doubling} ${back} either way.`
-    : `${doubling} ${back} going back and ${there} going forward.`;
+  const by = (way: Direction): string => times(best(points, last, way, metric) / best(points, last / 2, way, metric));
+  return ` Doubling ${vary} to ${whole(last)}: × ${by("against")} going back, × ${by("along")} going forward.`;
 }
 
 export function scaling_sheet(points: readonly ScalePoint[], vary: string): Sheet {
