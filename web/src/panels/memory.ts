@@ -2,7 +2,7 @@
 import { css, html, nothing } from "lit";
 import type { ModeRequest } from "../engine/types.gen.ts";
 import { chunk_mode, standard_modes } from "../state/costs.ts";
-import { Panel, type PanelPlace } from "../state/panel.ts";
+import { type PanelPlace, WidePanel } from "../state/panel.ts";
 import type { State } from "../state/state.ts";
 import { steps_stale } from "../state/steps.ts";
 import { bytes, whole } from "../view/format.ts";
@@ -11,6 +11,7 @@ import { frame_words, type Lane } from "../view/lanes.ts";
 import { type Pen, pens, schedule_id } from "../view/pens.ts";
 import { not_computed, progress } from "../view/progress.ts";
 import { counts_of, memory_reading } from "../view/reading.ts";
+import { ruler_styles, rulers } from "../view/rulers.ts";
 import type { Sheet } from "../view/sheet.ts";
 import { size_sliders, slider_styles } from "../view/size_sliders.ts";
 import { panel_styles } from "../view/styles.ts";
@@ -22,11 +23,12 @@ export const panel: PanelPlace = { tag: "bw-memory", area: "tab", order: 30, tit
 const kTall = 212; // px, and a line for each curve
 const kMostRows = 500; // of the table; above it the positions are thinned
 
-class Memory extends Panel {
+class Memory extends WidePanel {
   static override styles = [
     panel_styles,
     timeline_styles,
     slider_styles,
+    ruler_styles,
     css`
       .page { display: grid; gap: 8px; }
       .legend { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(520px, 100%), 1fr)); gap: 0 24px; margin: 0; padding: 0; list-style: none; }
@@ -35,8 +37,6 @@ class Memory extends Panel {
       .legend svg { flex: none; }
       .legend line { stroke: currentColor; stroke-width: 2; }
       .tools { display: flex; flex-wrap: wrap; gap: 4px 24px; align-items: center; }
-      .rulers { display: flex; gap: 12px; border: 0; margin: 0; padding: 0; font-size: 12px; }
-      .rulers input { min-width: 0; min-height: 0; accent-color: var(--ink); }
       .scroll { overflow: auto; max-height: 320px; }
       table { border-collapse: collapse; font-size: 13px; }
       th, td { padding: 1px 16px 1px 0; text-align: right; font-weight: 400; }
@@ -48,24 +48,6 @@ class Memory extends Panel {
 
   private readonly chosen = new Map<string, boolean>();
   private ruler: Ruler = "linear";
-  private width = 0;
-  private readonly sizes = new ResizeObserver(() => {
-    const width = Math.floor(this.clientWidth);
-    if (width === this.width || width === 0) return;
-    this.width = width;
-    this.requestUpdate();
-  });
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.sizes.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.sizes.disconnect();
-  }
-
   protected override updated(): void {
     this.store.steps.follow();
     this.store.sizes.follow();
@@ -109,16 +91,6 @@ class Memory extends Panel {
         <svg aria-hidden="true" width="36" height="12"><line x1="0" x2="36" y1="6" y2="6" stroke-dasharray=${pen.dash || "none"}></line></svg>
         <span>${kGlyph[direction]} ${title}: peak ${bytes(peak)}</span></label></li>`;
     })}</ul>`;
-  }
-
-  private rulers() {
-    return html`<fieldset class="rulers" aria-label="Scale of bytes">${(["linear", "logarithmic"] as const).map(
-      (kind) =>
-        html`<label><input type="radio" name="ruler" .checked=${this.ruler === kind} @change=${() => {
-          this.ruler = kind;
-          this.requestUpdate();
-        }} /> ${kind}</label>`,
-    )}</fieldset>`;
   }
 
   private table(curves: readonly Curve[], lanes: readonly Lane[]) {
@@ -170,7 +142,10 @@ class Memory extends Panel {
     return html`<div class="page">${heading}
       <div class=${stale ? "faded" : ""}>${this.legend(curves)}
         ${draw_timeline(picture, `Working memory of ${drawn.map(({ direction, peak }) => `${kGlyph[direction]} with a peak of ${bytes(peak)}`).join(" and ")}; the table says every step`)}</div>
-      <div class="tools">${this.rulers()}${this.depth()}</div>
+      <div class="tools">${rulers("Scale of bytes", this.ruler, (kind) => {
+        this.ruler = kind;
+        this.requestUpdate();
+      })}${this.depth()}</div>
       ${asked.slow ? progress("The time lines of the other schedules", () => this.store.costs.cancel("curves")) : nothing}
       ${not_computed("Not every schedule has a time line", asked.text === result.text ? asked.why : "", () => this.store.costs.again("curves"))}
       <p>${memory_reading(steps.runs)} ${along && along.sweeps > 1 ? `▸ is one of ${whole(along.sweeps)} passes, which are all alike.` : nothing}</p>

@@ -1,6 +1,6 @@
 // How flops and working memory of every schedule grow with a size of the text, and where the directions change places.
 import { css, html, nothing } from "lit";
-import { Panel, type PanelPlace } from "../state/panel.ts";
+import { type PanelPlace, WidePanel } from "../state/panel.ts";
 import { kReaches } from "../state/scaling.ts";
 import { convention_button, convention_notes, convention_styles } from "../view/convention.ts";
 import { whole } from "../view/format.ts";
@@ -9,6 +9,7 @@ import type { Pen } from "../view/pens.ts";
 import { plot } from "../view/plot.ts";
 import { draw_plot, plot_styles } from "../view/plot_draw.ts";
 import { not_computed, progress } from "../view/progress.ts";
+import { ruler_styles, rulers } from "../view/rulers.ts";
 import {
   kMetrics,
   type Metric,
@@ -27,17 +28,16 @@ export const panel: PanelPlace = { tag: "bw-scaling", area: "tab", order: 40, ti
 const kTall = 300; // px
 const kWide = 900; // px; from there on the table stands beside the plot
 
-class Scaling extends Panel {
+class Scaling extends WidePanel {
   static override styles = [
     panel_styles,
     convention_styles,
     plot_styles,
+    ruler_styles,
     css`
       .page { display: grid; gap: 12px; }
       .tools, .running { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: center; }
       .tools label { display: inline-flex; gap: 8px; align-items: center; }
-      .tools input { min-width: 0; min-height: 0; accent-color: var(--ink); }
-      fieldset { display: flex; gap: 12px; border: 0; margin: 0; padding: 0; font-size: 12px; }
       .legend { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(480px, 100%), 1fr)); gap: 0 24px; margin: 0; padding: 0; list-style: none; }
       .legend li { display: flex; gap: 8px; align-items: center; }
       .sample { flex: none; }
@@ -57,24 +57,6 @@ class Scaling extends Panel {
   ];
 
   private ruler: Ruler = "logarithmic";
-  private width = 0;
-  private readonly sizes = new ResizeObserver(() => {
-    const width = Math.floor(this.clientWidth);
-    if (width === this.width || width === 0) return;
-    this.width = width;
-    this.requestUpdate();
-  });
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.sizes.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.sizes.disconnect();
-  }
-
   protected override updated(): void {
     this.store.sizes.follow();
     this.store.scaling.follow();
@@ -91,13 +73,10 @@ class Scaling extends Panel {
     return html`<div class="tools">
       <label>Vary <select @change=${(event: Event) => this.store.scaling.choose({ vary: value(event) })}>${ids.map((id) => html`<option ?selected=${id === vary}>${id}</option>`)}</select></label>
       <label>up to <select @change=${(event: Event) => this.store.scaling.choose({ most: Number(value(event)) })}>${kReaches.map((reach) => html`<option ?selected=${reach === most}>${reach}</option>`)}</select></label>
-      <fieldset aria-label="Scale of the axes">${(["logarithmic", "linear"] as const).map(
-        (kind) =>
-          html`<label><input type="radio" name="ruler" .checked=${this.ruler === kind} @change=${() => {
-            this.ruler = kind;
-            this.requestUpdate();
-          }} /> ${kind}</label>`,
-      )}</fieldset>
+      ${rulers("Scale of the axes", this.ruler, (kind) => {
+        this.ruler = kind;
+        this.requestUpdate();
+      })}
       <bw-copy name="the scaling" .sheet=${() => scaling_sheet(state.scaling.points, vary)}></bw-copy></div>`;
   }
 

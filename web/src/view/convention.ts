@@ -10,63 +10,56 @@ export interface Convention {
   formula: string;
 }
 
-const counted = "Counted while the numbers beside it were computed.";
-
 export const kConventions: readonly Convention[] = [
   {
     id: "inner",
     word: "working peak",
-    text: "The most bytes that are alive at one time: 8 bytes a number, one buffer a node, in the order of the program. A value lives until its last reader has read it; while a node is computed, its operands and its result live together. Not in it: the inputs, the derivatives of the weights, room inside one operation.",
-    formula: "max over steps of 8 · (values + derivatives alive), but for inputs and weights",
+    text: "The most bytes alive at one time: 8 bytes a number, one buffer a node, in the order of the program. A value lives until its last reader has read it; operands and result of a node live together. Not in it: the inputs, and the derivatives of the weights.",
+    formula: "max over steps of 8 · (values + derivatives alive)",
   },
   {
     id: "peak",
     word: "whole peak",
-    text: "The working peak and, with it, the derivatives of the weights, which are the question on the way there and the answer on the way back. The inputs themselves are in no figure.",
-    formula: "max over steps of 8 · (values + derivatives alive), but for inputs",
+    text: "The same with the derivatives of the weights: the question on the way there, the answer on the way back.",
+    formula: "max over steps of 8 · (values + all derivatives alive)",
   },
   {
     id: "saved",
     word: "kept",
-    text: "What stays in memory between the sweep of values and the sweeps of derivatives: values that a derivative still reads, and the outputs. 0 where value and derivative are computed in one step.",
+    text: "What stays from the sweep of values for those of derivatives, with the outputs. 0 where a step computes both.",
     formula: "bytes of computed values alive when the sweep of values ends",
   },
   {
     id: "flops",
     word: "flops",
-    text: `${counted} Over all passes. Free: copies, transposes, slices, writing a seed. Several contributions to one derivative are added up, and the adds are counted.`,
+    text: "Counted while the numbers were computed, over all sweeps. Copies, transposes, slices and seeds are free; adding up the contributions to one derivative is not.",
     formula: "flops = add + mul + div + compare",
   },
   {
     id: "add",
     word: "add",
-    text: "+, − and the sign. A product of m × k by k × n has m·n·(k − 1); a sum of N numbers N − 1; c uses of a value c − 1 on the way back, for each of its numbers.",
-    formula: "m·n·(k − 1) for a product of matrices",
+    text: "+, − and the sign. A sum of N numbers takes N − 1, also that of N uses on the way back.",
+    formula: "m·n·(k − 1) for a product of m × k by k × n",
   },
   {
     id: "mul",
     word: "mul",
-    text: "Multiplications, also those by a seed of 1 and, where derivatives are carried densely, by zeros.",
-    formula: "m·n·k for a product of matrices",
+    text: "Multiplications, by 1 and by zeros that are carried too.",
+    formula: "m·n·k for a product of m × k by k × n",
   },
-  { id: "div", word: "div", text: "Divisions.", formula: "one for each number divided" },
-  {
-    id: "cmp",
-    word: "compare",
-    text: "One comparison or selection, as in relu, abs or max.",
-    formula: "one for each number",
-  },
+  { id: "div", word: "div", text: "Divisions.", formula: "one a number" },
+  { id: "cmp", word: "compare", text: "Comparisons and selections, as in relu, abs or max.", formula: "one a number" },
   {
     id: "fn",
     word: "fn",
-    text: "Evaluations of named functions: exp, log, tanh, σ, sin and the like. One each, apart from flops, as a function is no single operation.",
-    formula: "one for each number; in no flops",
+    text: "Evaluations of exp, log, tanh, σ, sin and the like: in no flops, as none is a single operation.",
+    formula: "one a number",
   },
   {
     id: "framework",
     word: "framework",
-    text: "As frameworks count, for comparison: a product of matrices is charged a multiplication and an addition for each term, one addition a sum too many.",
-    formula: "2·m·n·k for a product of matrices; else flops",
+    text: "As frameworks count: a product of matrices has an addition for every multiplication.",
+    formula: "2·m·n·k for a product of m × k by k × n; else flops",
   },
 ];
 
