@@ -160,7 +160,7 @@ class Ledger extends Panel {
             <th scope="colgroup" colspan="3">${convention_button("flops", "FLOPs of one sweep")}</th>
             <th scope="colgroup" colspan="3">${convention_button("bytes", "bytes of one sweep")}</th>${this.head("kept", "kept for ◂ at", "", 2)}
           </tr><tr>
-            ${this.head("check", "result")}${this.head("difference", "difference")}
+            ${this.head("check", "result")}${this.head("differs", "differs by")}
             ${["flops", "bytes"].map((unit) => [this.head(`value_${unit}`, "value"), this.head(`tangent_${unit}`, `${kGlyph.along} forward`, "along"), this.head(`adjoint_${unit}`, `${kGlyph.against} backward`, "against")])}
           </tr></thead>
         <tbody>${rows.slice(0, kMostRows).map((row) => this.row(row, result, by, of))}

@@ -1,6 +1,8 @@
 // How each kind of figure is counted: a word that opens its convention, and the conventions themselves.
 import { css, html, nothing, type TemplateResult } from "lit";
 
+import { kClasses } from "./format.ts";
+
 export interface Convention {
   id: string;
   /** The word that opens it. */
@@ -9,6 +11,8 @@ export interface Convention {
   text: string;
   formula: string;
 }
+
+const [add = "", mul = "", div = "", compare = ""] = kClasses;
 
 export const kConventions: readonly Convention[] = [
   {
@@ -36,19 +40,19 @@ export const kConventions: readonly Convention[] = [
     formula: "flops = add + mul + div + compare",
   },
   {
-    id: "add",
-    word: "add",
+    id: add,
+    word: add,
     text: "+, − and the sign. A sum of N numbers takes N − 1, also that of N uses on the way back.",
     formula: "m·n·(k − 1) for a product of m × k by k × n",
   },
   {
-    id: "mul",
-    word: "mul",
+    id: mul,
+    word: mul,
     text: "Multiplications, by 1 and by zeros that are carried too.",
     formula: "m·n·k for a product of m × k by k × n",
   },
-  { id: "div", word: "div", text: "Divisions.", formula: "one a number" },
-  { id: "cmp", word: "compare", text: "Comparisons and selections, as in relu, abs or max.", formula: "one a number" },
+  { id: div, word: div, text: "Divisions.", formula: "one a number" },
+  { id: compare, word: compare, text: "Comparisons and selections, as in relu, abs or max.", formula: "one a number" },
   {
     id: "fn",
     word: "fn",

@@ -1,6 +1,6 @@
 // The runs of all schedules → the rows of the table of costs, its copy, and the words of the gauges.
 import type { Cost, Gauge, Run } from "../engine/types.gen.ts";
-import { bytes, flops_of, number, whole } from "./format.ts";
+import { bytes, flops_of, kClasses, number, whole } from "./format.ts";
 import { kGlyph } from "./labels.ts";
 import { type Cell, cost_cells, kCostHeads, type Sheet } from "./sheet.ts";
 
@@ -23,10 +23,7 @@ export const kColumns: readonly Column[] = [
   { id: "peak", head: "whole peak", group: "memory", of: (run) => run.memory.peak_bytes, say: bytes },
   { id: "saved", head: "kept", group: "memory", of: (run) => run.memory.saved_bytes, say: bytes },
   { id: "flops", head: "flops", group: "work", of: (run) => flops_of(run.cost.total), say: whole },
-  { id: "add", head: "add", group: "work", of: part(0), say: whole },
-  { id: "mul", head: "mul", group: "work", of: part(1), say: whole },
-  { id: "div", head: "div", group: "work", of: part(2), say: whole },
-  { id: "cmp", head: "compare", group: "work", of: part(3), say: whole },
+  ...kClasses.map((id, at): Column => ({ id, head: id, group: "work", of: part(at), say: whole })),
   { id: "fn", head: "fn", group: "work", of: part(4), say: whole },
   { id: "framework", head: "framework", group: "work", of: part(5), say: whole },
 ];
@@ -48,9 +45,7 @@ export function least(runs: readonly Run[], { of }: Column): number | null {
 
 /** `174 = 67 add + 106 mul + 1 div`: how the flops of a cost come together. */
 export function made_of(cost: Cost): string {
-  const parts = ["add", "mul", "div", "compare"].flatMap((name, at) =>
-    cost[at] ? [`${whole(cost[at] ?? 0)} ${name}`] : [],
-  );
+  const parts = kClasses.flatMap((name, at) => (cost[at] ? [`${whole(cost[at] ?? 0)} ${name}`] : []));
   return `${parts.join(" + ") || "0"} = ${whole(flops_of(cost))}`;
 }
 

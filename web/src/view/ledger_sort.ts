@@ -34,8 +34,7 @@ const kKeys: Readonly<Record<string, (row: Row) => string | number | null>> = {
   tangent: (row) => largest(row.result.tangent),
   adjoint: (row) => largest(row.result.adjoint),
   check: (row) => largest(row.result.gradient_forward),
-  difference: ({ result: { difference } }) =>
-    difference === null || difference === undefined ? null : real(difference),
+  differs: ({ result: { difference } }) => (difference === null || difference === undefined ? null : real(difference)),
   value_flops: cost("value"),
   tangent_flops: cost("tangent"),
   adjoint_flops: cost("adjoint"),
@@ -72,6 +71,8 @@ export function turned(sorting: Sorting | null, column: string): Sorting | null 
   return sorting.down === first ? { column, down: !first } : null;
 }
 
+const kSweeps = ["value", "going forward", "going back"];
+
 /** Every row with every digit; arrays stand in one cell. */
 export function ledger_sheet(rows: readonly Row[], by: string, of: string): Sheet {
   const kinds: Kind[] = ["value", "tangent", "adjoint"];
@@ -95,9 +96,9 @@ export function ledger_sheet(rows: readonly Row[], by: string, of: string): Shee
       `∂node/∂${by} forward`,
       `∂${of}/∂node reverse`,
       `∂${of}/∂node forward`,
-      "difference",
-      ...["value", "forward", "backward"].flatMap((sweep) => kCostHeads.map((head) => `${sweep} ${head}`)),
-      ...["value", "forward", "backward"].map((sweep) => `${sweep} bytes`),
+      "relative difference",
+      ...kSweeps.flatMap((sweep) => kCostHeads.map((head) => `${sweep} ${head}`)),
+      ...kSweeps.map((sweep) => `${sweep} bytes`),
       "kept for",
     ],
     rows: rows.map(line),

@@ -1,6 +1,6 @@
 // A table as data → text for the clipboard (tab-separated, which spreadsheets take) and for a file (CSV, RFC 4180).
 import type { Cost, NullableReals } from "../engine/types.gen.ts";
-import { flops_of } from "./format.ts";
+import { flops_of, kClasses } from "./format.ts";
 
 /** Numbers keep every digit; an empty cell is "". */
 export type Cell = string | number;
@@ -40,7 +40,7 @@ export function array_cell(values: NullableReals | undefined): Cell {
   return values.length === 1 ? (values[0] ?? "") : `[${values.join(", ")}]`;
 }
 
-export const kCostHeads = ["flops", "add", "mul", "div", "compare", "functions", "framework flops"] as const;
+export const kCostHeads: readonly string[] = ["flops", ...kClasses, "functions", "framework flops"];
 
 /** A cost as the cells under kCostHeads. */
 export function cost_cells(cost: Cost | undefined): Cell[] {
