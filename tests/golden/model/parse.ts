@@ -1,6 +1,8 @@
 // A small reader of network texts for the independent cost model: declarations, then one expression a statement.
 // It knows what the examples and the golden cases use, and throws on anything else.
 
+import { expand } from "./expand";
+
 /** Elements are not kept: costs depend on shapes alone. */
 export interface Leaf {
   id: string;
@@ -31,7 +33,7 @@ const aliases: Record<string, string> = { ln: "log", σ: "sigmoid" };
 
 export function parse(text: string): Model {
   const model: Model = { leaves: [], ops: [], outputs: [], wrt: [] };
-  for (const statement of unrolled(statements(text))) {
+  for (const statement of expand(statements(text))) {
     const leaf = statement.match(/^(input|param) (\S+) *= *(.*)$/s);
     const named = statement.match(/^(loss|output|wrt) (.*)$/);
     if (leaf) {
@@ -62,25 +64,6 @@ function statements(text: string): string[] {
     open = "";
   }
   return out;
-}
-
-/** `size n = 3` and `repeat n { h = f(h) }`, written out as `h_1 = f(h)`, `h_2 = f(h_1)` …; after it `h` is the last. */
-function unrolled(lines: string[]): string[] {
-  const sizes = new Map<string, number>();
-  const last = new Map<string, string>();
-  const current = (text: string) => text.replace(/[\p{L}_][\p{L}\p{N}_.]*/gu, (name) => last.get(name) ?? name);
-  return lines.flatMap((line) => {
-    const size = line.match(/^size (\S+) *= *(\d+)$/);
-    const loop = line.match(/^repeat (\S+) *\{ *(\S+) *= *([^{}]*)\}$/);
-    if (size) sizes.set(size[1] ?? "", Number(size[2]));
-    if (!size && !loop) return [current(line)];
-    const [, count = "0", name = "", body = ""] = loop ?? [];
-    return Array.from({ length: sizes.get(count) ?? Number(count) }, (_, index) => {
-      const made = `${name}_${index + 1} = ${current(body).trim()}`;
-      last.set(name, `${name}_${index + 1}`);
-      return made;
-    });
-  });
 }
 
 function shapeOf(literal: string): number[] {

@@ -5,6 +5,8 @@ import { connect_engine } from "../engine/client.ts";
 import type { Panel, PanelPlace } from "../state/panel.ts";
 import { presets } from "../state/presets.ts";
 import { Store } from "../state/store.ts";
+import "./copy.ts";
+import { progress } from "../view/progress.ts";
 import page from "./page.css?inline";
 import { opened, type Part, tab_list } from "./tabs.ts";
 import tokens from "./tokens.css?inline";
@@ -136,9 +138,7 @@ export class BothWays extends LitElement {
         <button @click=${() => this.store.retry()}>Try again</button>
       </div>`;
     if (phase === "loading") return html`<p class="working" role="status">Loading the engine …</p>`;
-    if (slow)
-      return html`<p class="working" role="status"><progress aria-label="Computing"></progress> Computing …
-        <button @click=${() => this.store.cancel()}>Cancel</button></p>`;
+    if (slow) return progress("Computing", () => this.store.cancel());
     if (stale && this.store.state.problems.length === 0)
       return html`<p class="working" role="status">Stale: ${stale}. <button @click=${() => this.store.retry()}>Try again</button></p>`;
     return nothing;

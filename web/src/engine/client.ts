@@ -10,6 +10,8 @@ import type {
   ErrorResponse,
   GraphRequest,
   GraphResponse,
+  ScaleRequest,
+  ScaleResponse,
 } from "./types.gen.ts";
 import type { FromWorker, ToWorker } from "./worker.ts";
 
@@ -84,9 +86,10 @@ export class EngineClient {
   call(request: CatalogueRequest, channel?: Channel): Promise<Outcome<CatalogueResponse>>;
   call(request: GraphRequest, channel?: Channel): Promise<Outcome<GraphResponse>>;
   call(request: DifferentiateRequest, channel?: Channel): Promise<Outcome<DifferentiateResponse>>;
+  call(request: ScaleRequest, channel?: Channel): Promise<Outcome<ScaleResponse>>;
   /** Never rejects. A call that still waits when a newer one of its channel comes is dropped as `superseded`. */
   async call<R>(
-    request: CatalogueRequest | GraphRequest | DifferentiateRequest,
+    request: CatalogueRequest | GraphRequest | DifferentiateRequest | ScaleRequest,
     channel: Channel = kMain,
   ): Promise<Outcome<R>> {
     const opens_lane = request.kind === "differentiate" && request.layout === true;
@@ -120,10 +123,12 @@ export class EngineClient {
     });
   }
 
-  /** Ends what runs and what waits; the next call finds a new worker. */
-  cancel(): void {
-    for (const job of this.waiting.splice(0)) job.settle({ status: "cancelled" });
-    if (this.running) this.replace({ status: "cancelled" });
+  /** Ends what runs and what waits, in one channel or in all; the next call finds a new worker. */
+  cancel(channel?: Channel): void {
+    const ends = (job: Job): boolean => channel === undefined || job.channel === channel;
+    for (let job = this.take(ends); job; job = this.take(ends)) job.settle({ status: "cancelled" });
+    if (this.running && ends(this.running)) this.replace({ status: "cancelled" });
+    else this.set_timer();
   }
 
   /** The first job that waits and fits, which then waits no more. */

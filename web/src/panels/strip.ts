@@ -3,6 +3,8 @@ import { css, html, nothing } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
 import { Panel, type PanelPlace } from "../state/panel.ts";
 import { network, place_name } from "../state/selectors.ts";
+import { convention_button, convention_note, convention_styles } from "../view/convention.ts";
+import { costs_sheet, in_rows } from "../view/costs.ts";
 import { cost_in_full, flops, flops_of } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
 import {
@@ -22,6 +24,7 @@ export const panel: PanelPlace = { tag: "bw-strip", area: "top", order: 10 };
 class Strip extends Panel {
   static override styles = [
     panel_styles,
+    convention_styles,
     css`
       :host { padding: 8px 12px 12px; background: var(--raised); border-block: 1px solid var(--hairline); }
       .answer > table { align-self: center; }
@@ -29,6 +32,7 @@ class Strip extends Panel {
       .question { font-size: 16px; font-weight: 600; text-wrap: balance; }
       table { border-collapse: collapse; width: 100%; }
       caption { text-align: left; font-weight: 600; padding-bottom: 2px; }
+      .tools { float: right; display: inline-flex; gap: 8px; align-items: center; font-size: 12px; font-weight: 400; margin-block: -2px; }
       th, td { text-align: left; font-weight: 400; padding: 1px 16px 1px 0; vertical-align: middle; }
       thead th { color: var(--quiet); font-size: 12px; vertical-align: bottom; }
       tbody th { white-space: nowrap; }
@@ -117,7 +121,9 @@ class Strip extends Panel {
     return html`<div class="answer ${state.stale ? "faded" : ""} ${this.open ? "" : "shut"}">
         <button class="turn" aria-expanded=${this.open} @click=${turn}>${this.open ? "−" : "+"} What each of ${rows.length} ways costs</button>
         <table>
-          <caption>${headline(counts, place_name(state, output))}${stale}</caption>
+          <caption>${headline(counts, place_name(state, output))}${stale}
+            <span class="tools">${convention_button("all", "how this is counted")}
+              <bw-copy name="the answer" .sheet=${() => costs_sheet(in_rows(response.runs, null), values, "the answer")}></bw-copy></span></caption>
           <thead><tr>
             <th scope="col">schedule</th>
             <th scope="col">work: flops + function calls (fn)</th>
@@ -130,6 +136,7 @@ class Strip extends Panel {
             <td></td>
           </tr></tfoot>
         </table>
+        ${convention_note("all", ["flops", "fn", "inner"])}
         <div class="words">${ask}
           <p>${reading(response.runs, counts, values)}</p>
           <p>${memory_reading(response.runs)}</p>

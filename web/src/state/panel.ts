@@ -79,3 +79,24 @@ export abstract class Panel extends LitElement {
     this.leave();
   }
 }
+
+/** A panel whose picture is as wide as the panel is. */
+export abstract class WidePanel extends Panel {
+  protected width = 0;
+  private readonly sizes = new ResizeObserver(() => {
+    const width = Math.floor(this.clientWidth);
+    if (width === this.width || width === 0) return;
+    this.width = width;
+    this.requestUpdate();
+  });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.sizes.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.sizes.disconnect();
+  }
+}

@@ -28,6 +28,7 @@ const kOrder = [
   "logsumexp",
   "layer-norm",
   "several-outputs",
+  "growing",
   "doubling",
   "deep-chain",
 ];

@@ -9,6 +9,8 @@ import type {
   DifferentiateResponse,
   GraphRequest,
   GraphResponse,
+  ScaleRequest,
+  ScaleResponse,
 } from "../engine/types.gen.ts";
 import type { HistoryVerbs } from "./history.ts";
 import type { State } from "./state.ts";
@@ -18,7 +20,8 @@ export interface Asks {
   call(request: CatalogueRequest, channel?: Channel): Promise<Outcome<CatalogueResponse>>;
   call(request: GraphRequest, channel?: Channel): Promise<Outcome<GraphResponse>>;
   call(request: DifferentiateRequest, channel?: Channel): Promise<Outcome<DifferentiateResponse>>;
-  cancel(): void;
+  call(request: ScaleRequest, channel?: Channel): Promise<Outcome<ScaleResponse>>;
+  cancel(channel?: Channel): void;
   /** The number of the fast lane that is open; 0 where there is none. */
   readonly lane: number;
   frame(lane: number, frame: Frame): Promise<FrameOutcome>;

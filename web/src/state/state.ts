@@ -9,11 +9,13 @@ import type {
 } from "../engine/types.gen.ts";
 import type { Place } from "../view/labels.ts";
 import { type BuilderState, kBuilder } from "./builder.ts";
+import { type CostsState, kCosts } from "./costs.ts";
 import { type GalleryState, kGallery } from "./gallery.ts";
 import { type GraphState, kGraph } from "./graph.ts";
 import { type HistoryState, kHistory, type Version } from "./history.ts";
 import { kLeaves, type LeavesState } from "./leaves.ts";
 import { kPage, type PageState } from "./page.ts";
+import { kScaling, type ScalingState } from "./scaling.ts";
 import { kSizes, type SizesState } from "./sizes.ts";
 import { kSteps, type StepsState } from "./steps.ts";
 
@@ -69,6 +71,8 @@ export interface State {
   graph: GraphState;
   steps: StepsState;
   sizes: SizesState;
+  costs: CostsState;
+  scaling: ScalingState;
 }
 
 export const kInitial: State = {
@@ -93,4 +97,6 @@ export const kInitial: State = {
   graph: kGraph,
   steps: kSteps,
   sizes: kSizes,
+  costs: kCosts,
+  scaling: kScaling,
 };

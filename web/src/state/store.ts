@@ -1,21 +1,22 @@
 // The one writer of the state: takes what the user does, asks the engine, and tells every panel.
-import type { Outcome } from "../engine/client.ts";
 import type { Diagnostic, Graph, NamedValue } from "../engine/types.gen.ts";
 import type { Place } from "../view/labels.ts";
 import { differentiate_request, needs_jacobian, pick_output, pick_weight } from "./ask.ts";
 import { BuilderVerbs } from "./builder.ts";
+import { CostVerbs } from "./costs.ts";
 import { GalleryVerbs } from "./gallery.ts";
 import { GraphVerbs } from "./graph.ts";
 import { HistoryVerbs, type Version, version_of } from "./history.ts";
 import { at_of, base_of, fitting, in_force, LeafVerbs } from "./leaves.ts";
+import { why } from "./outcome.ts";
 import { PageVerbs } from "./page.ts";
+import { kSlowMs } from "./patience.ts";
 import type { Preset } from "./presets.ts";
+import { ScalingVerbs } from "./scaling.ts";
 import { SizeVerbs } from "./sizes.ts";
 import type { Asks, Core } from "./slice.ts";
 import { kInitial, type State } from "./state.ts";
 import { StepVerbs } from "./steps.ts";
-
-const kSlowMs = 300;
 
 /** A text without problems, its graph, and its leaves with the values that it gives them. */
 interface Checked {
@@ -34,6 +35,8 @@ export class Store implements Core {
   readonly graph = new GraphVerbs(this);
   readonly steps = new StepVerbs(this);
   readonly sizes = new SizeVerbs(this);
+  readonly costs = new CostVerbs(this);
+  readonly scaling = new ScalingVerbs(this);
   private readonly listeners = new Set<() => void>();
   private checked: Checked | null = null;
   private newest = 0;
@@ -211,19 +214,3 @@ export class Store implements Core {
 }
 
 const kProblems = "the text has problems";
-
-/** Why there is no answer, in words that can end the sentence "stale: …". */
-function why(outcome: Outcome<unknown>): string {
-  switch (outcome.status) {
-    case "cancelled":
-      return "the computation was cancelled";
-    case "too_long":
-      return `the computation was ended after ${outcome.seconds} seconds`;
-    case "trapped":
-      return `the engine stopped on this text and was started again (${outcome.message})`;
-    case "failed":
-      return `the engine could not be loaded (${outcome.message})`;
-    default:
-      return "the engine gave no answer";
-  }
-}

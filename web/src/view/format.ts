@@ -89,6 +89,9 @@ export function flops_of([add, mul, div, cmp]: Cost): number {
   return add + mul + div + cmp;
 }
 
+/** The classes of operations that make flops, in the order of a cost. */
+export const kClasses: readonly string[] = "add mul div compare".split(" ");
+
 /** Evaluations of named functions, which are counted apart. */
 export function functions_of(cost: Cost): number {
   return cost[4];
