@@ -1,11 +1,13 @@
 // How the page is served and built: relative addresses, so that it works under any path.
 import { defineConfig } from "vite";
+import { shake } from "./tools/shake.ts";
 import { squeeze } from "./tools/squeeze.ts";
+import { texts } from "./tools/texts.ts";
 
 export default defineConfig({
   root: import.meta.dirname,
   base: "./",
-  plugins: [squeeze()],
+  plugins: [texts(), squeeze()],
   build: {
     outDir: "../dist",
     emptyOutDir: true,
@@ -13,6 +15,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  worker: { format: "es" },
+  worker: { format: "es", plugins: () => [shake()] },
   server: { fs: { allow: [".."] } },
 });

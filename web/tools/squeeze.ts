@@ -1,29 +1,14 @@
-// Takes the indentation out of the templates of html, svg and css when the page is built: it is a good part of their bytes.
+// Takes the indentation out of the templates of html and svg when the page is built: it is a good part of their bytes.
 import type { Plugin } from "vite";
-
-/** CSS without the white space that it does not need; what stands in quotes stays. */
-function css(text: string): string {
-  const short = (part: string): string =>
-    part
-      .replace(/\/\*[\s\S]*?\*\//g, "")
-      .replace(/\s+/g, " ")
-      .replace(/ ?([{};,]) ?/g, "$1")
-      .replace(/: /g, ":");
-  return text
-    .split(/("[^"]*")/)
-    .map((part, at) => (at % 2 === 1 ? part : short(part)))
-    .join("");
-}
 
 /** A line break with its indentation is one space, as it is where the page is drawn. */
 function markup(text: string): string {
   return text.replace(/\s*\n\s*/g, " ");
 }
 
-const kTags: Readonly<Record<string, (text: string) => string>> = { css, html: markup, svg: markup };
+const kTags = ["html", "svg"];
 
 interface Part {
-  tag: string;
   start: number;
   raw: string;
 }
@@ -36,8 +21,8 @@ function parts(node: unknown, found: Part[] = []): Part[] {
     tag?: { name?: string };
     quasi?: { quasis: { start: number; value: { raw: string } }[] };
   };
-  if (type === "TaggedTemplateExpression" && tag?.name && kTags[tag.name] && quasi)
-    for (const { start, value } of quasi.quasis) found.push({ tag: tag.name, start, raw: value.raw });
+  if (type === "TaggedTemplateExpression" && tag?.name && kTags.includes(tag.name) && quasi)
+    for (const { start, value } of quasi.quasis) found.push({ start, raw: value.raw });
   for (const value of Object.values(node)) parts(value, found);
   return found;
 }
@@ -48,12 +33,12 @@ export function squeeze(): Plugin {
     apply: "build",
     enforce: "post",
     transform(code, id) {
-      if (!id.includes("/web/src/") || !id.endsWith(".ts") || !/\b(html|svg|css)`/.test(code)) return null;
+      if (!id.includes("/web/src/") || !id.endsWith(".ts") || !/\b(html|svg)`/.test(code)) return null;
       let made = code;
-      for (const { tag, start, raw } of parts(this.parse(code)).sort((a, b) => b.start - a.start)) {
+      for (const { start, raw } of parts(this.parse(code)).sort((a, b) => b.start - a.start)) {
         const at = code.indexOf(raw, start);
         if (at - start > 1 || at < 0) throw new Error(`${id}: a template is not where it should be`);
-        made = made.slice(0, at) + (kTags[tag]?.(raw) ?? raw) + made.slice(at + raw.length);
+        made = made.slice(0, at) + markup(raw) + made.slice(at + raw.length);
       }
       return { code: made, map: null };
     },
