@@ -156,6 +156,8 @@ export class BothWays extends LitElement {
     const tabs = narrow ? [...always, ...rest] : rest;
     const open = opened(tabs, store.state.page.tab, narrow ? "Graph" : stage ? (kTabs[0]?.title ?? "") : "");
     const list = tab_list(tabs, open, (title) => store.page.open_tab(title));
+    const shown = (some: Part[]) =>
+      some.map((part) => this.section(part, this.panels_of(part), narrow, !narrow || part.title === open));
     return html`<header>
         <h1>Bothways <span aria-hidden="true">⇄</span></h1>
         <div class="bar">${this.in_area("bar")}</div>
@@ -165,7 +167,8 @@ export class BothWays extends LitElement {
       <main>
         <div class="top">${this.in_area("top")}</div>
         ${narrow ? list : nothing}
-        ${always.map((part) => this.section(part, this.in_area(part.id as PanelPlace["area"]), narrow, !narrow || part.title === open))}
+        <div class="work">${shown(always.filter(({ id }) => id !== "tape"))}</div>
+        ${shown(always.filter(({ id }) => id === "tape"))}
         ${narrow || on_paper ? nothing : list}
         ${rest.map((part) => this.section(part, this.panels_of(part), !on_paper, on_paper || part.title === open))}
       </main>`;

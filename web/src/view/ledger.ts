@@ -119,7 +119,10 @@ export function check_heading(response: DifferentiateResponse, of: string): { he
   const cost = response.check_cost;
   if (cost) {
     const passes = counted(cost.sweeps, "extra forward pass", "extra forward passes");
-    return { heading: `check: ∂${of}/∂node by ${passes} (${whole(flops_of(cost.total))} flops, in no total)`, why: "" };
+    return {
+      heading: `check: ∂${of}/∂node by ${passes} (${counted(flops_of(cost.total), "flop")}, in no total)`,
+      why: "",
+    };
   }
   const left_out = response.diagnostics.find((one: Diagnostic) => one.code === "W_LEFT_OUT");
   return { heading: `check: ∂${of}/∂node by extra forward passes`, why: left_out?.message ?? "left out" };
