@@ -116,6 +116,7 @@ for (const [width, height] of kSizes) {
     await page.screenshot({ path: `build/screenshots/convention-${width}.png` });
     await page.keyboard.press("Escape");
     await expect(note).toHaveCount(0);
+    if (width < 640) await page.getByRole("button", { name: /^\+ What each of/ }).click();
     await page.getByRole("button", { name: "how this is counted" }).click();
     await expect(page.getByRole("note", { name: "How this is counted" })).toContainText("one buffer a node");
   });
