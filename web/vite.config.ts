@@ -1,10 +1,20 @@
 // How the page is served and built: relative addresses, so that it works under any path.
 import { defineConfig } from "vite";
+import { shake } from "./tools/shake.ts";
+import { squeeze } from "./tools/squeeze.ts";
+import { texts } from "./tools/texts.ts";
 
 export default defineConfig({
   root: import.meta.dirname,
   base: "./",
-  build: { outDir: "../dist", emptyOutDir: true, target: "es2022", assetsInlineLimit: 0 },
-  worker: { format: "es" },
+  plugins: [texts(), squeeze()],
+  build: {
+    outDir: "../dist",
+    emptyOutDir: true,
+    target: "es2022",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  worker: { format: "es", plugins: () => [shake()] },
   server: { fs: { allow: [".."] } },
 });

@@ -26,15 +26,31 @@ export function probe() {
     port2.postMessage(0);
   };
 
-  const painted = (answer) => {
-    requestAnimationFrame((frame_start) => {
-      const frame = performance.now();
-      soon((paint) => {
-        for (const drag of drags.slice(0, answer.knows)) {
-          if (drag.paint === undefined) Object.assign(drag, answer, { frame: Math.max(frame_start, frame), paint });
-        }
-      });
+  const show = (answer, frame) =>
+    soon((paint) => {
+      for (const drag of drags.slice(0, answer.knows)) {
+        if (drag.paint === undefined) Object.assign(drag, answer, { frame, paint });
+      }
     });
+
+  const painted = (answer) => {
+    requestAnimationFrame((frame_start) => show(answer, Math.max(frame_start, performance.now())));
+  };
+
+  /** A frame in the page itself: what it costs, and what is painted of it in the frame of the browser that is under way. */
+  const begin = WebAssembly.instantiate;
+  WebAssembly.instantiate = async (...all) => {
+    const { exports } = await begin(...all);
+    const timed = (name) =>
+      function run(...given) {
+        const sent = performance.now();
+        const got = exports[name](...given);
+        const answer = { knows: moved, sent, answered: performance.now() };
+        if (moved > 0)
+          requestAnimationFrame(() => show(Object.assign(answer, { rendered: performance.now() }), answer.rendered));
+        return got;
+      };
+    return { exports: { ...exports, bw_run: timed("bw_run"), bw_call: timed("bw_call") } };
   };
 
   window.Worker = class extends Worker {

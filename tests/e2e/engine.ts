@@ -6,9 +6,12 @@ import type {
   Cost,
   DifferentiateResponse,
   GraphResponse,
+  ModeRequest,
   Real,
   Request,
   Run,
+  ScalePoint,
+  ScaleResponse,
 } from "../../web/src/engine/types.gen.ts";
 
 const bytes = readFileSync(new URL("../../build/wasm/engine.wasm", import.meta.url));
@@ -25,14 +28,23 @@ export function preset(id: string): string {
 
 export const presets = [
   "two-layers-and-a-skip",
+  "square",
   "single-neuron",
-  "chain",
-  "two-layer",
   "fan-out",
+  "baydin",
+  "quotient",
+  "two-layer",
+  "chain",
   "residual-plain",
   "residual-skip",
+  "recurrent",
+  "softmax",
+  "logsumexp",
+  "layer-norm",
   "several-outputs",
-  "baydin",
+  "growing",
+  "doubling",
+  "deep-chain",
 ];
 
 export const catalogue = ask<CatalogueResponse>({ v: 1, kind: "catalogue" });
@@ -60,6 +72,23 @@ export function answer(text: string, along?: { id: string; index: number }): Dif
     modes: schedules,
     include: ["value", "tangent", "adjoint", "gradient_forward", "cost", "graph"],
   });
+}
+
+/** Runs of any schedules, with their time lines. */
+export function runs_of(text: string, modes: ModeRequest[]): Run[] {
+  const request = { v: 1, kind: "differentiate", network: { text }, modes, include: ["timeline"] } as const;
+  return ask<DifferentiateResponse>({ ...request, modes, include: [...request.include] }).runs;
+}
+
+/** What the standard schedules cost as a size takes these values. */
+export function scaled(text: string, vary: string, sizes: number[]): ScalePoint[] {
+  const { graph } = ask<GraphResponse>({ v: 1, kind: "graph", network: { text } });
+  const [output = "", ...more] = graph.outputs;
+  const several = more.length > 0 || (graph.nodes.find(({ id }) => id === output)?.shape.length ?? 0) > 0;
+  const [first = 1, ...rest] = sizes;
+  const want = several ? ("jacobian" as const) : ("gradient" as const);
+  const request = { v: 1, kind: "scale", network: { text }, vary, want, modes: schedules } as const;
+  return ask<ScaleResponse>({ ...request, sizes: [first, ...rest], modes: [...schedules] }).points;
 }
 
 /** The steps of one pass forward along an element and of the way back from L, as the engine lists them. */

@@ -1,7 +1,7 @@
 // Widths, colours and accessibility: axe finds nothing, nothing overflows, text is large enough; with screenshots to look at.
 import type { Page } from "@playwright/test";
 import { preset, presets } from "./engine.ts";
-import { axe } from "./looks.ts";
+import { axe, texts_of } from "./looks.ts";
 import { expect, open, type Site, test } from "./site.ts";
 
 const kSizes = {
@@ -71,35 +71,21 @@ test("the switch between light and dark changes what the system asked for", asyn
 });
 
 for (const id of presets) {
-  test(`${id}: no text of the graph is smaller than 11 px, and no box covers another`, async ({ page }) => {
-    for (const [width, height] of [kSizes.desktop, kSizes.phone]) {
+  test(`${id}: text is large enough, stays in its box and covers no other, and the page does not scroll sideways`, async ({
+    page,
+  }) => {
+    for (const [width, height] of [kSizes.desktop, kSizes.course, kSizes.narrow, kSizes.phone]) {
       await page.setViewportSize({ width, height });
       const site = await open(page);
       await site.network.selectOption(id);
       await expect(site.meeting).toContainText("✓");
-      const svg = site.graph.locator("svg");
-      const scale = await svg.evaluate((one) => one.getBoundingClientRect().width / Number(one.getAttribute("width")));
-      expect(scale).toBeCloseTo(1, 2);
-      const sizes = await svg
-        .locator("text")
-        .evaluateAll((all) => all.map((one) => Number.parseFloat(getComputedStyle(one).fontSize)));
-      expect(Math.min(...sizes)).toBeGreaterThanOrEqual(11);
-      const outside = await svg.locator(".box").evaluateAll((boxes) =>
-        boxes.flatMap((box) => {
-          const frame = box.querySelector(".frame")?.getBoundingClientRect();
-          const texts = [...box.querySelectorAll("text")];
-          return texts
-            .filter(
-              (text) =>
-                frame &&
-                (text.getBoundingClientRect().right > frame.right + 1 ||
-                  text.getBoundingClientRect().left < frame.left - 1),
-            )
-            .map((text) => text.textContent);
-        }),
-      );
-      expect(outside).toEqual([]);
-      await shot(page, `preset-${id}-${width}`);
+      await expect(site.graph.locator("svg")).toHaveCount(1);
+      const { smallest, outside, covering } = await texts_of(site.graph.locator("svg"));
+      expect(smallest, `${width} px`).toBeGreaterThanOrEqual(11);
+      expect(outside, `${width} px: text outside its box`).toEqual([]);
+      expect(covering, `${width} px: text over another`).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      if (width === 1280 || width === 390) await shot(page, `preset-${id}-${width}`);
     }
   });
 }

@@ -1,5 +1,5 @@
 // Choosing the weight: in the graph, in the ledger, by the fields, by keyboard alone; the meeting line follows.
-import { answer, preset, says } from "./engine.ts";
+import { answer, preset, presets, says } from "./engine.ts";
 import { expect, open, type Site, test } from "./site.ts";
 
 const text = preset("two-layers-and-a-skip");
@@ -71,7 +71,7 @@ test("by keyboard alone: network, problem, weight, ledger", async ({ page }) => 
   };
   await tab_to(/^network$/);
   await page.keyboard.press("ArrowDown");
-  await expect(site.network).toHaveValue("single-neuron");
+  await expect(site.network).toHaveValue(presets[1] ?? "");
   await page.keyboard.press("ArrowUp");
   await expect(site.network).toHaveValue("two-layers-and-a-skip");
   await tab_to(/^text$/);

@@ -206,6 +206,24 @@ describe("traps and failures", () => {
     expect(await call).toEqual({ status: "failed", message: "the worker did not start" });
   });
 
+  test("cancel of one channel ends what it runs or waits for, and no other", async () => {
+    const long = client.call(ask("long"), "scaling");
+    worker().say({ what: "ready" });
+    const other = client.call(ask("other"), "steps");
+    client.cancel("main");
+    expect(workers).toHaveLength(1);
+    client.cancel("scaling");
+    expect(await long).toEqual({ status: "cancelled" });
+    worker().say({ what: "ready" });
+    worker().answer();
+    expect(await other).toMatchObject({ status: "done" });
+    const waits = [client.call(ask("a"), "steps"), client.call(ask("b"), "scaling")];
+    client.cancel("scaling");
+    worker().answer();
+    expect((await Promise.all(waits)).map(({ status }) => status)).toEqual(["done", "cancelled"]);
+    expect(workers).toHaveLength(2);
+  });
+
   test("cancel ends what runs and what waits", async () => {
     const calls = [client.call(ask("a")), client.call(ask("b"))];
     client.cancel();

@@ -1,8 +1,9 @@
 // The card's derivations: sums over consumers and over inputs, their names, and the three ways they are printed.
 import { describe, expect, test } from "vitest";
 import type { Local, NodeResult, OpInfo } from "../../web/src/engine/types.gen.ts";
-import { axes_of, derive_against, derive_along, numbers_of, type Question } from "../../web/src/view/derivation.ts";
+import { axes_of, derive_against, derive_along } from "../../web/src/view/derivation.ts";
 import { sum_latex, sum_plain } from "../../web/src/view/math.ts";
+import { numbers_of, type Question } from "../../web/src/view/question.ts";
 import { graph_of } from "./samples.ts";
 
 // z = W @ a for a of two elements; L reads z and, a second time, a.

@@ -1,7 +1,7 @@
 // Numbers, bytes and FLOPs as the page writes them.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bytes, exact, flops, number, shape, sum_of, times, whole } from "../../web/src/view/format.ts";
+import { bytes, cost_in_full, exact, flops, number, shape, sum_of, times, whole } from "../../web/src/view/format.ts";
 
 const kThin = "\u202f";
 /** Reads a written number back. */
@@ -81,6 +81,8 @@ test("units stand with the figures", () => {
   expect(bytes(50 * 1024 * 1024)).toBe("50 MiB");
   expect(flops([20, 18, 0, 0, 7, 60])).toBe("38 flops + 7 fn");
   expect(flops([1, 0, 2, 3, 0, 6])).toBe("6 flops");
+  expect(flops([1, 0, 0, 0, 2, 1])).toBe("1 flop + 2 fn");
+  expect(cost_in_full([1, 0, 0, 0, 2, 1])).toContain(" 1 framework flop (");
   expect(shape([])).toBe("scalar");
   expect(shape([4, 3])).toBe("4 × 3");
   expect(times(2.351)).toBe("2.4");

@@ -2,12 +2,17 @@
 import { describe, expect, test } from "vitest";
 import type { SizeInfo } from "../../web/src/engine/types.gen.ts";
 import { lane_of } from "../../web/src/view/lanes.ts";
+import { pens } from "../../web/src/view/pens.ts";
 import { most_of, with_size } from "../../web/src/view/resize.ts";
-import { type Curve, curve_of_lane, curve_of_run, timeline } from "../../web/src/view/timeline.ts";
+import { type Curve, curve_of_lane, curve_of_run, type Inked, timeline } from "../../web/src/view/timeline.ts";
 import { against, along, run_of, steps_of } from "./played.ts";
 
-const curve = (direction: Curve["direction"], bytes: number[]): Curve => ({
+const curve = (direction: Curve["direction"], bytes: number[], played = true): Inked => ({
+  id: "",
   direction,
+  chunk: 1,
+  played,
+  pen: { dash: "", mark: "" },
   title: "",
   bytes,
   peak: Math.max(...bytes),
@@ -70,6 +75,30 @@ describe("the picture", () => {
     expect(Math.min(a ?? 0, b ?? 0)).toBeGreaterThan(6);
   });
 
+  test("keeps the words of six peaks apart, each on a line inside the picture", () => {
+    const six = Array.from({ length: 6 }, () => curve("along", [8, 64, 8]));
+    const rows = timeline(six, 800, 300, 0).curves.map(({ peak }) => peak.text_y);
+    const sorted = rows.toSorted((a, b) => a - b);
+    for (const [at, y] of sorted.entries()) if (at > 0) expect(y - (sorted[at - 1] ?? 0)).toBeGreaterThanOrEqual(14);
+    expect(sorted[0]).toBeGreaterThan(6);
+  });
+
+  test("has no place of the playhead on a curve whose positions are its own", () => {
+    const { curves } = timeline([curve("along", [8, 64]), curve("along", [8, 64, 8], false)], 800, 240, 1);
+    expect(curves.map(({ now }) => now !== null)).toEqual([true, false]);
+  });
+
+  test("on a logarithmic scale each doubling is as high as the one before, and nothing lies under the ground", () => {
+    const { curves, levels, bottom } = timeline([curve("along", [0, 8, 16, 32, 512])], 800, 240, null, "logarithmic");
+    const heights = corners(curves[0]?.path ?? "").map(({ y }) => bottom - y);
+    const distinct = [...new Set(heights.map((height) => Math.round(height * 10) / 10))].sort((a, b) => a - b);
+    expect(distinct[0]).toBe(0);
+    const [, eight = 0, sixteen = 0, thirty_two = 0, most = 0] = distinct;
+    expect(sixteen - eight).toBeCloseTo(thirty_two - sixteen, 0);
+    expect(most - thirty_two).toBeCloseTo(4 * (sixteen - eight), 0);
+    expect(levels.map(({ text }) => text)).toEqual(["8 B", "64 B", "512 B"]);
+  });
+
   test("of a long run is a short path that keeps the peak", () => {
     const long = Array.from({ length: 100_000 }, (_, at) => (at === 54_321 ? 800 : 8 * (at % 7)));
     const { curves, levels } = timeline([curve("against", long)], 800, 240, null);
@@ -104,4 +133,12 @@ describe("a size in the text", () => {
   test("has a slider that goes at least twice as far", () => {
     expect([1, 4, 5, 20, 600].map(most_of)).toEqual([8, 8, 16, 64, 1200]);
   });
+});
+
+test("schedules of one direction have dashes of their own; against the arrows every line is solid", () => {
+  const ink = pens([{ direction: "against" }, ...Array.from({ length: 5 }, () => ({ direction: "along" as const }))]);
+  expect(ink[0]?.dash).toBe("");
+  const dashes = ink.slice(1).map(({ dash }) => dash);
+  expect(new Set(dashes).size).toBe(5);
+  expect(dashes).not.toContain("");
 });

@@ -1,6 +1,8 @@
 // A small reader of network texts for the independent cost model: declarations, then one expression a statement.
 // It knows what the examples and the golden cases use, and throws on anything else.
 
+import { expand } from "./expand";
+
 /** Elements are not kept: costs depend on shapes alone. */
 export interface Leaf {
   id: string;
@@ -31,7 +33,7 @@ const aliases: Record<string, string> = { ln: "log", σ: "sigmoid" };
 
 export function parse(text: string): Model {
   const model: Model = { leaves: [], ops: [], outputs: [], wrt: [] };
-  for (const statement of statements(text)) {
+  for (const statement of expand(statements(text))) {
     const leaf = statement.match(/^(input|param) (\S+) *= *(.*)$/s);
     const named = statement.match(/^(loss|output|wrt) (.*)$/);
     if (leaf) {

@@ -5,6 +5,8 @@ import { connect_engine } from "../engine/client.ts";
 import type { Panel, PanelPlace } from "../state/panel.ts";
 import { presets } from "../state/presets.ts";
 import { Store } from "../state/store.ts";
+import "./copy.ts";
+import { progress } from "../view/progress.ts";
 import page from "./page.css?inline";
 import { opened, type Part, tab_list } from "./tabs.ts";
 import tokens from "./tokens.css?inline";
@@ -14,6 +16,7 @@ const places = Object.values(found)
   .map((module) => module.panel)
   .sort((a, b) => a.order - b.order);
 
+const kMany = 200; // nodes
 const kNarrow = 600; // px of the page; below it every part has a tab
 const kAlways: Part[] = [
   { id: "side", title: "Network" },
@@ -39,20 +42,36 @@ export class BothWays extends LitElement {
     element.store = this.store;
     return { area, title, element };
   });
+  /** For a lecture room: everything larger, the graph and the player first, and a presenter's keys. */
+  private readonly stage = new URLSearchParams(location.search).get("view") === "stage";
   private narrow = false;
   private readonly paper = matchMedia("print");
   private readonly turn_page = (): void => this.requestUpdate();
   private leave: () => void = () => undefined;
   private readonly watcher = new ResizeObserver(() => {
-    const narrow = this.clientWidth < kNarrow;
+    const narrow = this.clientWidth < kNarrow && !this.stage;
     if (narrow === this.narrow) return;
     this.narrow = narrow;
     this.requestUpdate();
   });
 
+  /** A part that is higher than the window stays with its lower end in sight. */
+  private readonly heights = new ResizeObserver(([entry]) => {
+    const main = entry?.target as HTMLElement;
+    main.style.setProperty("--main-top", `${Math.min(0, innerHeight - main.offsetHeight)}px`);
+  });
+
   override connectedCallback(): void {
     super.connectedCallback();
-    this.leave = this.store.subscribe(() => this.requestUpdate());
+    if (this.stage) {
+      this.setAttribute("view", "stage");
+      window.addEventListener("keydown", this.present);
+    }
+    this.leave = this.store.subscribe(() => {
+      const { result } = this.store.state;
+      this.toggleAttribute("spare", result !== null && (result.live || result.graph.nodes.length > kMany));
+      this.requestUpdate();
+    });
     this.watcher.observe(this);
     this.paper.addEventListener("change", this.turn_page);
     if (this.store.state.phase !== "ready") void this.store.start();
@@ -61,12 +80,37 @@ export class BothWays extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.leave();
+    window.removeEventListener("keydown", this.present);
     this.watcher.disconnect();
+    this.heights.disconnect();
     this.paper.removeEventListener("change", this.turn_page);
+  }
+
+  /** The keys of a presenter: one step forward or back. */
+  private readonly present = (event: KeyboardEvent): void => {
+    const by = { PageDown: 1, PageUp: -1 }[event.key];
+    const [target] = event.composedPath();
+    const typing =
+      target instanceof HTMLElement && (target.isContentEditable || target.matches("input, select, textarea"));
+    const busy = typing || event.defaultPrevented || this.store.state.page.dialog !== "";
+    if (by === undefined || busy || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    this.store.steps.follow();
+    this.store.steps.move(by);
+  };
+
+  protected override firstUpdated(): void {
+    const main = this.renderRoot.querySelector("#main");
+    if (main) this.heights.observe(main);
   }
 
   private in_area(area: PanelPlace["area"], title?: string): Panel[] {
     return this.panels.filter((panel) => panel.area === area && panel.title === title).map((panel) => panel.element);
+  }
+
+  private panels_of({ id, title }: Part): Panel[] {
+    const inside = kAlways.some((part) => part.id === id);
+    return inside ? this.in_area(id as PanelPlace["area"]) : this.in_area("tab", title);
   }
 
   /** A part of the page; where it stands in a tab that is not open, its panels are not drawn. */
@@ -94,9 +138,7 @@ export class BothWays extends LitElement {
         <button @click=${() => this.store.retry()}>Try again</button>
       </div>`;
     if (phase === "loading") return html`<p class="working" role="status">Loading the engine …</p>`;
-    if (slow)
-      return html`<p class="working" role="status"><progress aria-label="Computing"></progress> Computing …
-        <button @click=${() => this.store.cancel()}>Cancel</button></p>`;
+    if (slow) return progress("Computing", () => this.store.cancel());
     if (stale && this.store.state.problems.length === 0)
       return html`<p class="working" role="status">Stale: ${stale}. <button @click=${() => this.store.retry()}>Try again</button></p>`;
     return nothing;
@@ -106,22 +148,29 @@ export class BothWays extends LitElement {
     const { store } = this;
     const on_paper = this.paper.matches; // everything, one part under the other
     const narrow = this.narrow && !on_paper;
-    const always = kAlways.filter(({ id }) => this.in_area(id as PanelPlace["area"]).length > 0);
-    const tabs = narrow ? [...always, ...kTabs] : kTabs;
-    const open = opened(tabs, store.state.page.tab, narrow ? "Graph" : "");
+    const { stage } = this;
+    const parts = kAlways.filter(({ id }) => this.in_area(id as PanelPlace["area"]).length > 0);
+    const always = stage ? parts.filter(({ id }) => id !== "side") : parts;
+    const aside = stage ? parts.filter(({ id }) => id === "side") : [];
+    const rest = [...aside, ...kTabs];
+    const tabs = narrow ? [...always, ...rest] : rest;
+    const open = opened(tabs, store.state.page.tab, narrow ? "Graph" : stage ? (kTabs[0]?.title ?? "") : "");
     const list = tab_list(tabs, open, (title) => store.page.open_tab(title));
+    const shown = (some: Part[]) =>
+      some.map((part) => this.section(part, this.panels_of(part), narrow, !narrow || part.title === open));
     return html`<header>
         <h1>Bothways <span aria-hidden="true">⇄</span></h1>
         <div class="bar">${this.in_area("bar")}</div>
-        <button class="theme" aria-label="Switch between light and dark" @click=${() => this.switch_theme()}>◐</button>
+        <div class="help">${this.in_area("help")}<button class="theme" aria-label="Switch between light and dark" @click=${() => this.switch_theme()}>◐</button></div>
       </header>
       ${this.status()}
       <main>
         <div class="top">${this.in_area("top")}</div>
         ${narrow ? list : nothing}
-        ${always.map((part) => this.section(part, this.in_area(part.id as PanelPlace["area"]), narrow, !narrow || part.title === open))}
+        <div class="work">${shown(always.filter(({ id }) => id !== "tape"))}</div>
+        ${shown(always.filter(({ id }) => id === "tape"))}
         ${narrow || on_paper ? nothing : list}
-        ${kTabs.map((part) => this.section(part, this.in_area("tab", part.title), !on_paper, on_paper || part.title === open))}
+        ${rest.map((part) => this.section(part, this.panels_of(part), !on_paper, on_paper || part.title === open))}
       </main>`;
   }
 }

@@ -1,6 +1,7 @@
 // Asks the engine in its worker: in each channel the newest request wins, and a worker that hangs or traps is replaced by
 // a new one. A frame of a drag goes by the fast lane: numbers in, numbers out.
 import type { Frame } from "./load.ts";
+import { Near } from "./near.ts";
 import type {
   CatalogueRequest,
   CatalogueResponse,
@@ -9,6 +10,8 @@ import type {
   ErrorResponse,
   GraphRequest,
   GraphResponse,
+  ScaleRequest,
+  ScaleResponse,
 } from "./types.gen.ts";
 import type { FromWorker, ToWorker } from "./worker.ts";
 
@@ -62,6 +65,8 @@ interface Job {
 }
 
 export class EngineClient {
+  /** The engine in the page, for frames that must not be late. */
+  readonly near = new Near();
   private port: Port | null = null;
   private ready = false;
   private running: Job | null = null;
@@ -81,9 +86,10 @@ export class EngineClient {
   call(request: CatalogueRequest, channel?: Channel): Promise<Outcome<CatalogueResponse>>;
   call(request: GraphRequest, channel?: Channel): Promise<Outcome<GraphResponse>>;
   call(request: DifferentiateRequest, channel?: Channel): Promise<Outcome<DifferentiateResponse>>;
+  call(request: ScaleRequest, channel?: Channel): Promise<Outcome<ScaleResponse>>;
   /** Never rejects. A call that still waits when a newer one of its channel comes is dropped as `superseded`. */
   async call<R>(
-    request: CatalogueRequest | GraphRequest | DifferentiateRequest,
+    request: CatalogueRequest | GraphRequest | DifferentiateRequest | ScaleRequest,
     channel: Channel = kMain,
   ): Promise<Outcome<R>> {
     const opens_lane = request.kind === "differentiate" && request.layout === true;
@@ -117,10 +123,12 @@ export class EngineClient {
     });
   }
 
-  /** Ends what runs and what waits; the next call finds a new worker. */
-  cancel(): void {
-    for (const job of this.waiting.splice(0)) job.settle({ status: "cancelled" });
-    if (this.running) this.replace({ status: "cancelled" });
+  /** Ends what runs and what waits, in one channel or in all; the next call finds a new worker. */
+  cancel(channel?: Channel): void {
+    const ends = (job: Job): boolean => channel === undefined || job.channel === channel;
+    for (let job = this.take(ends); job; job = this.take(ends)) job.settle({ status: "cancelled" });
+    if (this.running && ends(this.running)) this.replace({ status: "cancelled" });
+    else this.set_timer();
   }
 
   /** The first job that waits and fits, which then waits no more. */
@@ -161,6 +169,7 @@ export class EngineClient {
   private hear(message: FromWorker): void {
     if (message.what === "ready") {
       this.ready = true;
+      if (message.module) this.near.take(message.module);
       this.started_ms = performance.now();
       this.set_timer();
     } else if (message.what === "failed") {

@@ -40,7 +40,11 @@ const kNotSupported = 52; // WASI: no such system call
 
 /** Makes an engine of the bytes of engine.wasm, however they were got and whatever type they were served as. */
 export async function load(bytes: BufferSource): Promise<Engine> {
-  const module = await WebAssembly.compile(bytes);
+  return begin(await WebAssembly.compile(bytes));
+}
+
+/** Makes an engine of what was compiled before. */
+export async function begin(module: WebAssembly.Module): Promise<Engine> {
   let memory: WebAssembly.Memory | undefined;
   const known: Record<string, WebAssembly.ImportValue> = {
     emscripten_notify_memory_growth: () => undefined,

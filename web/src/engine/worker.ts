@@ -1,9 +1,9 @@
 // The worker: loads the engine once and answers one message after another; says when the engine trapped.
-import { type Engine, engine_url, type Frame, load } from "./load.ts";
+import { begin, type Engine, engine_url, type Frame } from "./load.ts";
 
 export type ToWorker = { id: number; request: string } | { id: number; frame: Frame };
 export type FromWorker =
-  | { what: "ready" }
+  | { what: "ready"; module?: WebAssembly.Module }
   | { what: "failed"; message: string }
   | { what: "answer"; id: number; text: string }
   | { what: "block"; id: number; block: Float64Array<ArrayBuffer> | null }
@@ -14,24 +14,25 @@ const scope = self as unknown as {
   onmessage: ((event: { data: ToWorker }) => void) | null;
 };
 
-async function start(): Promise<Engine> {
+async function start(): Promise<{ engine: Engine; module: WebAssembly.Module }> {
   const reply = await fetch(engine_url);
   if (!reply.ok) throw new Error(`engine.wasm was answered with ${reply.status}`);
-  return load(await reply.arrayBuffer());
+  const module = await WebAssembly.compile(await reply.arrayBuffer());
+  return { engine: await begin(module), module };
 }
 
 function words(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
 
-const engine = start();
-engine.then(
-  () => scope.postMessage({ what: "ready" }),
+const started = start();
+started.then(
+  ({ module }) => scope.postMessage({ what: "ready", module }),
   (cause) => scope.postMessage({ what: "failed", message: words(cause) }),
 );
 
 scope.onmessage = async ({ data }) => {
-  const loaded = await engine.catch(() => null);
+  const loaded = (await started.catch(() => null))?.engine;
   if (!loaded) return; // already reported as failed
   try {
     if ("request" in data) {

@@ -1,25 +1,21 @@
 // The card "Why this number?": how an element got its two derivatives, with numbers; who keeps it; what the referees say.
 import { html, nothing, type TemplateResult } from "lit";
-import type { SavedFor } from "../engine/types.gen.ts";
 import { levels_of } from "../state/graph.ts";
 import { Panel, type PanelPlace } from "../state/panel.ts";
 import type { Result } from "../state/state.ts";
+import { check_of, kept_of } from "../view/card_parts.ts";
 import { card_styles } from "../view/card_styles.ts";
-import { axes_of, type Derived, derive_against, derive_along, numbers_of, type Question } from "../view/derivation.ts";
+import { axes_of, derive_against, derive_along } from "../view/derivation.ts";
 import { next_level, statement_of } from "../view/fold.ts";
-import { bytes, counted, exact, number } from "../view/format.ts";
+import { counted, exact, number } from "../view/format.ts";
 import { derivative, element, kGlyph, type Place } from "../view/labels.ts";
 import { sum_latex, sum_mathml, sum_plain } from "../view/math.ts";
+import { type Derived, numbers_of, type Question } from "../view/question.ts";
 import { panel_styles } from "../view/styles.ts";
 
 export const panel: PanelPlace = { tag: "bw-card", area: "main", order: 30 };
 
 const kSteps = { operations: "Unfold into operations", neurons: "Unfold into neurons", folded: "Fold" } as const;
-const kSaved: Record<SavedFor["what"], string> = {
-  input: "which reads it as an input",
-  output: "which needs its own output",
-  hidden: "which needs a number kept beside it",
-};
 const kMostLinks = 16;
 
 class Card extends Panel {
@@ -121,32 +117,12 @@ class Card extends Panel {
     return html`<section>${heading}${why || !derived ? html`<p class="small">${why}</p>` : this.derivation(result, derived, "along")}</section>`;
   }
 
-  private kept(result: Result, id: string) {
-    const { saved_for = [], bytes: size = 0 } = result.response.nodes.find((node) => node.id === id) ?? {};
-    const list = saved_for.map(
-      ({ node, what }) => html`<li>${kGlyph.against} at <code>${node}</code>, ${kSaved[what]}</li>`,
-    );
-    return html`<section><h3>Kept for the sweep back</h3>
-      ${list.length > 0 ? html`<p class="small">Its value (${bytes(size)}) stays in memory until</p><ul>${list}</ul>` : html`<p class="small">No step of the sweep back needs its value.</p>`}</section>`;
-  }
-
-  private check(result: Result, question: Question) {
-    const { place, written, of } = question;
+  private check(result: Result, { place, written, of }: Question) {
     const { check } = this.store.state.graph;
     const adjoint = written.results.get(place.id)?.adjoint?.[place.index];
     if (adjoint === undefined) return nothing;
-    const mine =
-      check?.of === result && check.place.id === place.id && check.place.index === place.index ? check : null;
-    const rows = mine?.found?.map(
-      ({ title, value }) => html`<li>${title}: <b>${value === undefined ? "no answer" : exact(value)}</b></li>`,
-    );
-    return html`<section><h3>Check without any rule of differentiation</h3>
-      <div class="row"><button ?disabled=${mine?.found === null} @click=${() => void this.store.graph.check({ ...place })}>Check by differences</button></div>
-      <div role="status" class="small">${mine === null ? nothing : mine.found === null ? "at work …" : mine.why}${
-        rows && rows.length > 0
-          ? html`<ul>${rows}<li class="against">${kGlyph.against} ${of} by the sweep back: <b>${exact(adjoint)}</b></li></ul>`
-          : nothing
-      }</div></section>`;
+    const mine = check?.of === result && check.place.id === place.id && check.place.index === place.index;
+    return check_of(mine ? check : null, adjoint, of, () => void this.store.graph.check({ ...place }));
   }
 
   private chooser(place: Place, shape: readonly number[]) {
@@ -214,7 +190,7 @@ class Card extends Panel {
         ${stale ? html`<span class="stale">stale: ${stale}</span>` : nothing}</p>
       ${this.against(result, question, self)}
       ${this.along(result, question, self)}
-      ${this.kept(result, at.id)}
+      ${kept_of(result, at.id)}
       ${this.check(result, question)}
       <p class="small" role="status">${this.said}</p>
     </aside>`;

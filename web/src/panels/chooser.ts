@@ -10,13 +10,20 @@ class Chooser extends Panel {
   static override styles = [
     panel_styles,
     css`
-      .row { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; }
-      select { flex: 0 1 auto; min-width: 0; max-width: 100%; font-weight: 600; }
-      @container page (max-width: 639px) {
-        label { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+      .row { display: flex; gap: 4px 8px; align-items: center; }
+      select { flex: 0 1 auto; min-width: 0; max-width: 100%; font-weight: 600; text-overflow: ellipsis; }
+      button { flex: none; }
+      @container page (max-width: 759px) {
+        label, .edited, .more { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+        select { flex: 1 1 0; }
       }
     `,
   ];
+
+  protected override while_dragged(): readonly unknown[] {
+    const { text, history } = this.store.state;
+    return [text, history];
+  }
 
   override render() {
     const { state, presets } = this.store;
@@ -27,8 +34,8 @@ class Chooser extends Panel {
       <select id="network" @change=${(event: Event) => this.store.choose_preset((event.target as HTMLSelectElement).value)}>
         ${presets.map(({ id, title }) => html`<option value=${id} ?selected=${id === state.preset}>${title}</option>`)}
       </select>
-      ${edited ? html`<span class="quiet">edited</span><button @click=${() => this.store.restore()}>Reset to the preset</button>` : nothing}
-      ${mine ? html`<button @click=${() => this.store.restore_mine()}>Restore my network</button>` : nothing}
+      ${edited ? html`<span class="edited quiet">edited</span><button title="Back to the network as it came" @click=${() => this.store.restore()}>Reset<span class="more"> to the preset</span></button>` : nothing}
+      ${mine ? html`<button title="Back to the network before the reset" @click=${() => this.store.restore_mine()}>Restore<span class="more"> my network</span></button>` : nothing}
     </div>`;
   }
 }

@@ -2,16 +2,15 @@
 import { html, nothing } from "lit";
 import { Arranger } from "../state/arranger.ts";
 import { Panel, type PanelPlace } from "../state/panel.ts";
+import { Rover } from "../state/rover.ts";
 import { Stage } from "../state/stage.ts";
 import type { Result } from "../state/state.ts";
 import type { Arrangement, Room } from "../view/arrange.ts";
 import { draw, picture_styles } from "../view/draw.ts";
 import type { Brush, Handlers } from "../view/draw_box.ts";
 import { whole } from "../view/format.ts";
-import type { Box, Cell } from "../view/pieces.ts";
 import { type Scene, scene } from "../view/scene.ts";
 import { graph_styles, panel_styles } from "../view/styles.ts";
-import { step, step_cell } from "../view/walk.ts";
 
 export const panel: PanelPlace = { tag: "bw-graph", area: "main", order: 20 };
 
@@ -26,7 +25,6 @@ class GraphPanel extends Panel {
   private readonly arranger = new Arranger(() => this.requestUpdate());
   private drawn: { result: Result; arrangement: Arrangement; numbers: unknown; scene: Scene } | null = null;
   private reading = "";
-  private at = ""; // key of the stop of the Tab key
   private asked = false; // the card is open
   private placed: Arrangement | null = null;
   private focused = false; // something in the picture had the focus before the last drawing
@@ -39,19 +37,31 @@ class GraphPanel extends Panel {
       return this.updateComplete;
     },
   });
+  private readonly rover = new Rover({
+    root: () => this.renderRoot,
+    store: () => this.store,
+    drawn: () => this.drawn,
+    show: (box) => this.stage.show(box),
+    redraw: () => {
+      this.requestUpdate();
+      return this.updateComplete;
+    },
+  });
   private readonly handlers: Handlers = {
     choose: (place) => {
-      this.at = `${place.id} ink ${place.index}`;
+      this.rover.at = `${place.id} ink ${place.index}`;
       this.store.choose_weight(place);
     },
     ask: (place, key) => {
-      if (this.drawn?.scene.boxes.some((box) => box.key === key)) this.at = key;
+      if (this.drawn?.scene.boxes.some((box) => box.key === key)) this.rover.at = key;
       this.store.graph.open_card(place);
     },
-    toggle: (box) => this.toggle(box),
+    toggle: (box) => this.rover.toggle(box),
     read: (title) => this.read(title),
     press: (event, key) => {
-      if (this.stage.press(event) || this.walk(event.key, key)) event.preventDefault();
+      if (event.key === "?") this.store.page.show("keys");
+      else if (!this.stage.press(event) && !this.rover.press(event.key, key)) return;
+      event.preventDefault();
     },
   };
 
@@ -70,6 +80,7 @@ class GraphPanel extends Panel {
     const root = this.getRootNode();
     const page = root instanceof ShadowRoot ? root.host.clientWidth : width;
     const downward = page < kPageDownBelow || width < kDownBelow;
+    this.stage.scrolled();
     if (width === this.room.width && downward === this.room.downward) return;
     this.room = { width, downward };
     this.requestUpdate();
@@ -103,89 +114,12 @@ class GraphPanel extends Panel {
     this.requestUpdate();
   }
 
-  private toggle({ toggle }: Box): void {
-    if (!toggle) return;
-    this.at = toggle.group;
-    this.store.graph.unfold(toggle.group, toggle.next);
-  }
-
   /** A new picture that is larger than its window begins at the weight. */
   private show_stop(scene: Scene): void {
-    const stop = this.stop(scene, this.store.state.result?.weight ?? null);
+    const stop = this.rover.stop(scene, this.store.state.result?.weight ?? null);
     const box = scene.boxes.find(({ key }) => key === stop);
     if (box && this.stage.sight(scene)) this.stage.show(box);
     this.stage.scrolled();
-  }
-
-  private focus_stop(): void {
-    const all = [...this.renderRoot.querySelectorAll<SVGGElement>("[data-key]")];
-    all.find((one) => one.tabIndex === 0)?.focus();
-  }
-
-  /** Moves the one stop of the Tab key, and the window with it. */
-  private async go(to: Box | Cell): Promise<true> {
-    this.at = to.key;
-    this.stage.show(to);
-    this.requestUpdate();
-    await this.updateComplete;
-    this.focus_stop();
-    return true;
-  }
-
-  /** What a key does at a node or in a cell of a weight; false where it does nothing. */
-  private walk(pressed: string, key: string): boolean {
-    const { drawn, store } = this;
-    const box = drawn?.scene.boxes.find((one) => one.key === key);
-    const cell = drawn?.scene.picks.find((one) => one.key === key);
-    const place = cell?.place ?? box?.place;
-    if (!drawn || !place) return false;
-    if (pressed === "Enter") {
-      this.at = key;
-      store.graph.open_card(place);
-      return true;
-    }
-    return cell ? this.walk_cells(pressed, cell, drawn.scene) : box ? this.walk_boxes(pressed, box, drawn) : false;
-  }
-
-  private walk_cells(pressed: string, cell: Cell, { boxes, picks }: Scene): boolean {
-    const owner = boxes.find((one) => one.cells.includes(cell));
-    if (pressed === "Escape" && owner) void this.go(owner);
-    const next = pressed === " " ? cell : step_cell(pressed, cell, picks);
-    if (next?.pick) {
-      this.store.choose_weight(next.pick);
-      void this.go(next);
-    }
-    return pressed === "Escape" || next !== undefined;
-  }
-
-  private walk_boxes(
-    pressed: string,
-    box: Box,
-    { scene: { boxes }, arrangement }: { scene: Scene; arrangement: Arrangement },
-  ): boolean {
-    if (pressed === " ") return this.enter(box);
-    const next = step(pressed, box, boxes, arrangement.folded.links);
-    if (next) void this.go(next);
-    return next !== undefined;
-  }
-
-  /** The space bar takes a statement apart, and goes from a weight into its elements. */
-  private enter(box: Box): boolean {
-    const { weight } = this.store.state;
-    const cells = box.cells.filter((cell) => cell.pick);
-    const cell = cells.find(({ place }) => place.id === weight?.id && place.index === weight.index) ?? cells[0];
-    if (cell?.pick) {
-      this.store.choose_weight(cell.pick);
-      void this.go(cell);
-    } else this.toggle(box);
-    return true;
-  }
-
-  /** The key of the node or cell that Tab goes to: the last one, or else the weight that is chosen. */
-  private stop({ boxes, picks }: Scene, weight: Result["weight"]): string {
-    if (boxes.some(({ key }) => key === this.at) || picks.some(({ key }) => key === this.at)) return this.at;
-    const group = boxes.find(({ toggle }) => toggle?.group === this.at)?.key;
-    return group ?? (boxes.some(({ key }) => key === weight?.id) ? (weight?.id ?? "") : (boxes[0]?.key ?? ""));
   }
 
   protected override willUpdate(): void {
@@ -199,7 +133,7 @@ class GraphPanel extends Panel {
     if (drawn && drawn.arrangement !== this.placed) this.show_stop(drawn.scene);
     this.placed = drawn?.arrangement ?? null;
     const lost = this.focused && !this.shadowRoot?.activeElement; // the browser drops the focus of what is moved
-    if (lost || (this.asked && !asked)) this.focus_stop();
+    if (lost || (this.asked && !asked)) this.rover.focus();
     this.asked = asked;
   }
 
@@ -233,7 +167,7 @@ class GraphPanel extends Panel {
     const { weight } = result;
     const brush = {
       handlers: this.handlers,
-      stop: this.stop(made, weight),
+      stop: this.rover.stop(made, weight),
       chosen: weight ? `${weight.id} ink ${weight.index}` : "",
       zoom: stage.zoom,
       now: this.now(places),
@@ -242,7 +176,7 @@ class GraphPanel extends Panel {
     return html`<h2 class="unseen">Graph</h2>
       <div class="stage ${graph.card ? "asked" : ""}"><div class="scroll ${tall} ${stale ? "faded" : ""}" role="region" aria-label="Graph of the network" tabindex="-1"
         @scroll=${() => stage.scrolled()} @wheel=${(event: WheelEvent) => stage.wheel(event)}
-        @pointerdown=${(event: PointerEvent) => stage.grab(event)}>${draw(made, brush, stage.sight(made))}</div>${stale ? html`<span class="stale">stale: ${stale}</span>` : nothing}</div>
+        @pointerdown=${(event: PointerEvent) => stage.grab(event)}>${draw(made, brush, stage.sight(made, result.live))}</div>${stale ? html`<span class="stale">stale: ${stale}</span>` : nothing}</div>
       <div class="legend">
         <p class="readout">${this.reading || html`<span class="quiet">Press a number to ask where it comes from, a title to unfold it, an element of a weight to go forward along it.</span>`}</p>
         ${this.tools()}

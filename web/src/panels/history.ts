@@ -52,6 +52,11 @@ class History extends Panel {
     else this.store.history.redo();
   };
 
+  protected override while_dragged(): readonly unknown[] {
+    const { history } = this.store.state;
+    return [history];
+  }
+
   override render() {
     const { past, future } = this.store.state.history;
     const say = (verb: string, what: string | undefined, keys: string) =>

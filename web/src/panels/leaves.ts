@@ -1,5 +1,6 @@
 // The values of the leaves: a slider and a number field for each; a drag runs the network, a release writes the text.
 import { css, html, noChange, nothing } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { type Override, value_at } from "../state/leaves.ts";
 import { Panel, type PanelPlace } from "../state/panel.ts";
 import { errors } from "../state/selectors.ts";
@@ -17,7 +18,7 @@ class Leaves extends Panel {
     panel_styles,
     css`
       .list { display: grid; gap: 4px; margin-top: 4px; max-height: 480px; overflow-y: auto; padding: 4px; margin-inline: -4px; }
-      .row { display: grid; grid-template-columns: minmax(56px, max-content) minmax(60px, 1fr) 84px; gap: 8px; align-items: center; }
+      .row { display: grid; grid-template-columns: minmax(56px, max-content) minmax(60px, 1fr) 84px; gap: 8px; align-items: center; content-visibility: auto; contain-intrinsic-size: auto 28px; overflow-clip-margin: 6px; }
       .row .code { overflow-wrap: anywhere; }
       input[type="range"] { width: 100%; min-width: 0; padding: 0; border: 0; background: transparent; accent-color: var(--ink); }
       input[type="number"] { width: 100%; padding: 2px 4px; font: 12px var(--mono); }
@@ -83,11 +84,15 @@ class Leaves extends Panel {
       if (Number.isFinite(of(event))) this.hold(place, of(event), true);
       else (event.target as HTMLInputElement).value = spelled(value);
     };
-    return html`<div class="row"><span class="code" aria-hidden="true">${name}</span>
+    const typed = this.typed === name;
+    return guard(
+      [value, far, off, typed, place.id, name],
+      () => html`<div class="row"><span class="code" aria-hidden="true">${name}</span>
       <input type="range" aria-label=${name} aria-valuetext=${spelled(value)} min=${-far} max=${far} step=${step_of(far)} ?disabled=${off}
         @input=${(event: Event) => slide(event, false)} @change=${(event: Event) => slide(event, true)} .value=${spelled(value)} />
       <input type="number" aria-label=${name} step=${step_of(far)} ?disabled=${off}
-        @focus=${() => this.store.history.part()} @input=${type} @change=${write} @blur=${() => this.leave_field()} .value=${this.typed === name ? noChange : spelled(value)} /></div>`;
+        @focus=${() => this.store.history.part()} @input=${type} @change=${write} @blur=${() => this.leave_field()} .value=${typed ? noChange : spelled(value)} /></div>`,
+    );
   }
 
   private leave_field(): void {

@@ -4,14 +4,17 @@ import type { NullableReals } from "../engine/types.gen.ts";
 import { Panel, type PanelPlace } from "../state/panel.ts";
 import { place_name } from "../state/selectors.ts";
 import type { Result } from "../state/state.ts";
+import { convention_button, convention_note, convention_styles } from "../view/convention.ts";
 import { bytes, exact, shape, whole } from "../view/format.ts";
 import { derivative, kGlyph } from "../view/labels.ts";
 import {
   adds_up,
+  bytes_of,
   check_heading,
   cost_cell,
   difference_cell,
   foot,
+  kept_for,
   kInCell,
   type Line,
   ledger_rows,
@@ -20,6 +23,7 @@ import {
   type Row,
   why_empty,
 } from "../view/ledger.ts";
+import { ledger_sheet, type Sorting, sorted, turned } from "../view/ledger_sort.ts";
 import { ledger_styles } from "../view/ledger_styles.ts";
 import { panel_styles } from "../view/styles.ts";
 
@@ -29,9 +33,10 @@ const kMostRows = 1000; // nodes; the rest is counted, and in the totals
 const kMostElements = 400; // rows of one node; a longer array says how many are missing
 
 class Ledger extends Panel {
-  static override styles = [panel_styles, ledger_styles];
+  static override styles = [panel_styles, convention_styles, ledger_styles];
 
   private readonly open = new Set<string>();
+  private sorting: Sorting | null = null;
   private reading = "";
 
   /** A press on a number says all its digits, where there is no pointer to rest on it. */
@@ -44,6 +49,26 @@ class Ledger extends Panel {
   private toggle(id: string): void {
     if (!this.open.delete(id)) this.open.add(id);
     this.requestUpdate();
+  }
+
+  /** The words of a heading as a button that sorts by its column. */
+  private sort(column: string, words: unknown) {
+    const { sorting } = this;
+    const arrow = sorting?.column === column ? (sorting.down ? "↓" : "↑") : "↕";
+    return html`<button class="sort" @click=${() => {
+      this.sorting = turned(sorting, column);
+      this.requestUpdate();
+    }}>${words} <span aria-hidden="true">${arrow}</span></button>`;
+  }
+
+  /** What a screen reader says of a column: sorted, or nothing. */
+  private way(column: string) {
+    if (this.sorting?.column !== column) return nothing;
+    return this.sorting.down ? "descending" : "ascending";
+  }
+
+  private head(column: string, words: unknown, hue = "", rows = 1, more: unknown = nothing) {
+    return html`<th scope="col" rowspan=${rows} class=${hue} aria-sort=${this.way(column)}>${this.sort(column, words)}${more}</th>`;
   }
 
   private numbers(row: Row, hue: string, values: NullableReals | undefined, name: (index: number) => string) {
@@ -71,8 +96,14 @@ class Ledger extends Panel {
     return html`<tr class="element">
       <th scope="row"><span class="code">${name}</span> ${row.wrt && row.elements > 1 ? this.choose(row, index, result) : nothing}</th>
       <td></td>${cell("", value)}${cell("along", tangent)}${cell("against", adjoint)}${cell("check", gradient_forward)}
-      <td colspan="5"><span class="unseen">${derivative(name, by)} and ${derivative(of, name)}</span></td>
+      <td colspan="8"><span class="unseen">${derivative(name, by)} and ${derivative(of, name)}</span></td>
     </tr>`;
+  }
+
+  /** Above a number of nodes the check comes only when it is asked for. */
+  private ask_check({ request, live }: Result) {
+    if (live || request.include?.includes("gradient_forward")) return nothing;
+    return html`<button class="choose" @click=${() => this.store.page.check()}>Compute the check</button>`;
   }
 
   private choose(row: Row, index: number, { weight }: Result) {
@@ -87,7 +118,11 @@ class Ledger extends Panel {
     const name = (index: number): string => name_of(row, index);
     const difference = difference_cell(numbers.difference);
     const cost = (line: Line, hue = "") => html`<td class="figure ${hue}" title=${line.title}>${line.text}</td>`;
-    const kept = [...new Set((numbers.saved_for ?? []).map((use) => use.node))];
+    const kept = kept_for(numbers);
+    const room = (kind: "value" | "tangent" | "adjoint") => {
+      const value = bytes_of(numbers, kind);
+      return html`<td class="figure">${value === undefined ? "" : bytes(value)}</td>`;
+    };
     const uses =
       (numbers.contributions ?? []).length > 1 ? (numbers.contributions ?? []).map((use) => use.consumer) : [];
     return html`<tr class=${row.starts ? "starts" : ""}>
@@ -104,10 +139,10 @@ class Ledger extends Panel {
         ${this.numbers(row, "check", numbers.gradient_forward, (index) => derivative(of, name(index)))}
         <td class=${difference.ok ? "figure" : "figure wrong"}>${difference.ok ? "" : "✗ differs by "}${difference.text}</td>
         ${cost(cost_cell(numbers.cost?.value))}${cost(cost_cell(numbers.cost?.tangent), "along")}${cost(cost_cell(numbers.cost?.adjoint), "against")}
-        <td class="figure bytes">${numbers.bytes === undefined ? "" : bytes(numbers.bytes)}${kept.length > 0 ? html`<div class="quiet">kept for ◂ at ${kept.join(", ")}</div>` : nothing}</td>
+        ${room("value")}${room("tangent")}${room("adjoint")}<td class="kept">${kept.join(", ")}</td>
       </tr>
       ${open ? Array.from({ length: Math.min(elements, kMostElements) }, (_, index) => this.element(row, index, result, by, of)) : nothing}
-      ${open && elements > kMostElements ? html`<tr class="element"><th scope="row">and ${whole(elements - kMostElements)} more</th><td colspan="10"></td></tr>` : nothing}`;
+      ${open && elements > kMostElements ? html`<tr class="element"><th scope="row">and ${whole(elements - kMostElements)} more</th><td colspan="13"></td></tr>` : nothing}`;
   }
 
   override render() {
@@ -116,27 +151,31 @@ class Ledger extends Panel {
     if (!result) return nothing;
     const { graph, response } = result;
     const [by, of] = [place_name(state, result.weight), place_name(state, result.output)];
-    const rows = ledger_rows(graph, response.nodes);
+    const program = ledger_rows(graph, response.nodes);
+    const rows = sorted(program, this.sorting);
     const check = check_heading(response, of);
     const sums = foot(rows);
-    return html`<div class="scroll ${stale ? "faded" : ""}" role="region" aria-label="Ledger table" tabindex="0"><table @click=${(event: Event) => this.read(event)}>
-        <caption><h2>Ledger</h2> <span class="quiet">every node, both derivatives, and what one sweep costs there</span>
-          ${stale ? html`<span class="stale">stale: ${stale}</span>` : nothing} <span>${this.reading}</span></caption>
+    return html`<div class="scroll ${stale ? "faded" : ""} ${this.sorting ? "sorted" : ""}" role="region" aria-label="Ledger table" tabindex="0"><table @click=${(event: Event) => this.read(event)}>
+        <caption><div><h2>Ledger</h2> <span class="quiet">every node, both derivatives, and what one sweep costs there</span>
+          <bw-copy name="the ledger" .sheet=${() => ledger_sheet(rows, by, of)}></bw-copy>
+          ${stale ? html`<span class="stale">stale: ${stale}</span>` : nothing} <span>${this.reading}</span></div></caption>
         <thead><tr>
-            <th scope="col" rowspan="2" class="corner">node</th><th scope="col" rowspan="2">shape</th><th scope="col" rowspan="2">value</th>
-            <th scope="col" rowspan="2" class="along">${kGlyph.along} ∂node/∂${by}</th><th scope="col" rowspan="2" class="against">${kGlyph.against} ∂${of}/∂node</th>
-            <th scope="colgroup" colspan="2" class="checked">${check.heading}${check.why ? html`<div class="quiet">${check.why}</div>` : nothing}</th>
-            <th scope="colgroup" colspan="3">FLOPs of one sweep</th><th scope="col" rowspan="2">bytes</th>
+            ${this.head("node", "node", "corner", 2)}${this.head("shape", "shape", "", 2)}${this.head("value", "value", "", 2)}
+            ${this.head("tangent", `${kGlyph.along} ∂node/∂${by}`, "along", 2)}${this.head("adjoint", `${kGlyph.against} ∂${of}/∂node`, "against", 2)}
+            <th scope="colgroup" colspan="2" class="checked">${check.heading}${check.why ? html`<div class="quiet">${check.why}</div>` : nothing}${this.ask_check(result)}</th>
+            <th scope="colgroup" colspan="3">${convention_button("flops", "FLOPs of one sweep")}</th>
+            <th scope="colgroup" colspan="3">${convention_button("bytes", "bytes of one sweep")}</th>${this.head("kept", "kept for ◂ at", "", 2)}
           </tr><tr>
-            <th scope="col">result</th><th scope="col">difference</th>
-            <th scope="col">value</th><th scope="col" class="along">${kGlyph.along} forward</th><th scope="col" class="against">${kGlyph.against} backward</th>
+            ${this.head("check", "result")}${this.head("differs", "differs by")}
+            ${["flops", "bytes"].map((unit) => [this.head(`value_${unit}`, "value"), this.head(`tangent_${unit}`, `${kGlyph.along} forward`, "along"), this.head(`adjoint_${unit}`, `${kGlyph.against} backward`, "against")])}
           </tr></thead>
         <tbody>${rows.slice(0, kMostRows).map((row) => this.row(row, result, by, of))}
-          ${rows.length > kMostRows ? html`<tr><th scope="row">and ${whole(rows.length - kMostRows)} more</th><td colspan="10"></td></tr>` : nothing}</tbody>
+          ${rows.length > kMostRows ? html`<tr><th scope="row">and ${whole(rows.length - kMostRows)} more</th><td colspan="13"></td></tr>` : nothing}</tbody>
         <tfoot><tr><th scope="row">one sweep of each</th><td colspan="6"></td>
           ${[sums.value, sums.tangent, sums.adjoint].map((cost, index) => html`<td class="figure ${["", "along", "against"][index]}" title=${cost_cell(cost).title}>${cost_cell(cost).text}</td>`)}
-          <td class="figure">${sums.bytes}</td></tr></tfoot>
-      </table></div>`;
+          ${sums.bytes.map((value) => html`<td class="figure">${bytes(value)}</td>`)}<td></td></tr></tfoot>
+      </table></div>
+      ${convention_note("flops", ["flops", "fn"])}${convention_note("bytes", ["inner"])}`;
   }
 }
 customElements.define(panel.tag, Ledger);

@@ -21,6 +21,11 @@ class MeetingLine extends Panel {
       legend { float: left; padding: 0; margin-inline-end: 8px; }
       input { width: 4em; }
       label { display: inline-flex; gap: 4px; align-items: center; }
+      @container page (max-width: 639px) {
+        .more { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+        .bar { gap: 2px 16px; }
+        input { width: 3.5em; }
+      }
       .line { font-size: 15px; display: flex; flex-wrap: wrap; gap: 0 8px; align-items: baseline; }
       .line b { font-weight: 600; border-radius: 4px; padding: 0 4px; }
       .line b.along { border: 2px dashed; }
@@ -60,7 +65,7 @@ class MeetingLine extends Panel {
       const to = at.map((old, index) => (index === axis ? Math.min(Math.max(wanted, 0), (shape[axis] ?? 1) - 1) : old));
       if (Number.isFinite(wanted)) choose({ id: place.id, index: (to[0] ?? 0) * (shape[1] ?? 1) + (to[1] ?? 0) });
     };
-    return html`<fieldset><legend>${legend}</legend>
+    return html`<fieldset><legend>${legend.replace(/ (the|of the) .*/, "")}<span class="more">${/ (the|of the) .*/.exec(legend)?.[0] ?? ""}</span></legend>
       <select aria-label=${`${legend}: name`} @change=${(event: Event) => choose({ id: (event.target as HTMLSelectElement).value, index: 0 })}>
         ${ids.map((id) => html`<option value=${id} ?selected=${id === place.id}>${id}</option>`)}
       </select>
@@ -75,8 +80,8 @@ class MeetingLine extends Panel {
     const { store } = this;
     const { result, stale } = store.state;
     if (!result) return nothing;
-    const { graph, weight, output, response } = result;
-    const met = meeting(graph, response, weight, output);
+    const { graph, weight, output, response, live } = result;
+    const met = meeting(graph, response, weight, output, live);
     const several =
       graph.outputs.length > 1 || size(graph.nodes.find((node) => node.id === output?.id)?.shape ?? []) > 1;
     return html`<div class="bar">
@@ -87,9 +92,9 @@ class MeetingLine extends Panel {
           typeof met === "string"
             ? met
             : html`<span class="along">${kGlyph.along} at ${met.output} <span aria-hidden="true">=</span> <b class="along" title=${met.in_full}>${met.along}</b></span>
-              <span>${met.ok ? "=" : "≠"}</span>
+              <span>${met.ok === null ? "≈" : met.ok ? "=" : "≠"}</span>
               <span class="against"><b class="against" title=${met.in_full}>${met.against}</b> <span aria-hidden="true">=</span> ${kGlyph.against} at ${met.weight}</span>
-              ${stale ? html`<span class="stale">stale</span>` : html`<span class=${met.ok ? "" : "wrong"}>${met.ok ? "✓" : "✗"} <span class=${met.ok ? "quiet" : ""}>${met.words}</span></span>`}`
+              ${stale ? html`<span class="stale">stale</span>` : html`<span class=${met.ok === false ? "wrong" : ""}>${met.ok === null ? nothing : met.ok ? "✓" : "✗"} <span class=${met.ok === false ? "" : "quiet"}>${met.words}</span></span>`}`
         }
       </p>
     </div>`;

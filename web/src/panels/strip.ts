@@ -3,6 +3,8 @@ import { css, html, nothing } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
 import { Panel, type PanelPlace } from "../state/panel.ts";
 import { network, place_name } from "../state/selectors.ts";
+import { convention_button, convention_note, convention_styles } from "../view/convention.ts";
+import { costs_sheet, in_rows } from "../view/costs.ts";
 import { cost_in_full, flops, flops_of } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
 import {
@@ -22,6 +24,7 @@ export const panel: PanelPlace = { tag: "bw-strip", area: "top", order: 10 };
 class Strip extends Panel {
   static override styles = [
     panel_styles,
+    convention_styles,
     css`
       :host { padding: 8px 12px 12px; background: var(--raised); border-block: 1px solid var(--hairline); }
       .answer > table { align-self: center; }
@@ -29,6 +32,7 @@ class Strip extends Panel {
       .question { font-size: 16px; font-weight: 600; text-wrap: balance; }
       table { border-collapse: collapse; width: 100%; }
       caption { text-align: left; font-weight: 600; padding-bottom: 2px; }
+      .tools { float: right; display: inline-flex; gap: 8px; align-items: center; font-size: 12px; font-weight: 400; margin-block: -2px; }
       th, td { text-align: left; font-weight: 400; padding: 1px 16px 1px 0; vertical-align: middle; }
       thead th { color: var(--quiet); font-size: 12px; vertical-align: bottom; }
       tbody th { white-space: nowrap; }
@@ -53,17 +57,24 @@ class Strip extends Panel {
         tbody th { white-space: normal; }
         .bar { flex: 1 1 50px; max-width: 110px; }
       }
+      .turn { display: none; justify-self: start; }
       @container page (max-width: 639px) {
-        table, caption, tbody, tr, td, tfoot { display: block; }
-        .bar { max-width: none; }
-        tbody th, tfoot th { display: block; white-space: normal; padding-top: 6px; }
-        thead { display: none; }
+        .turn { display: block; }
+        .shut table { display: none; }
+        table, caption, tbody, tr, tfoot { display: block; }
+        caption { padding: 0; }
+        tr { display: flex; flex-wrap: wrap; gap: 0 12px; padding-top: 6px; }
+        tbody th, tfoot th { flex: 1 0 100%; white-space: normal; padding: 0; }
+        thead, .bar { display: none; }
         td { padding: 0; }
         .bytes span::after { content: " working memory"; }
-        .figure span { min-width: 12.5em; }
+        .figure span { min-width: 0; }
       }
     `,
   ];
+
+  /** On a narrow page the table is shown when it is asked for. */
+  private open = false;
 
   private row(total: Total) {
     const { direction, title } = total;
@@ -78,6 +89,11 @@ class Strip extends Panel {
     return html`<div class="bar" aria-hidden="true"><i style=${styleMap({ width: `${(100 * share).toFixed(2)}%` })}></i></div>`;
   }
 
+  protected override while_dragged(): readonly unknown[] {
+    const { stale, text } = this.store.state;
+    return [stale, text];
+  }
+
   override render() {
     const { state, presets } = this.store;
     const { question, edited } = network(state, presets);
@@ -87,19 +103,27 @@ class Strip extends Panel {
       return html`${ask}<p class="quiet">${state.phase === "failed" ? "No numbers without the engine." : state.stale ? `No result yet: ${state.stale}.` : "The numbers come with the engine …"}</p>`;
     const { graph, response, output } = result;
     const counts = counts_of(graph);
+    if (counts.weights === 0)
+      return html`${ask}<p><b>Nothing to differentiate by.</b> Write a value as <code>param</code> instead of <code>input</code>, or name one after <code>wrt</code>: then it is here what its derivatives cost. ${state.stale ? html`<span class="stale">stale: ${state.stale}</span>` : nothing}</p>`;
     const values = value_cost(response.nodes);
     const rows = totals(response.runs);
     const most = Math.max(1, ...response.runs.map((run) => flops_of(run.cost.total)));
-    const agreed = agreement(
-      response.agreement.max_relative,
-      response.agreement.node !== null || response.runs.length > 1,
-    );
+    const agreed = result.live
+      ? { ok: true, words: "The ways are compared again when the value is let go." }
+      : agreement(response.agreement.max_relative, response.agreement.node !== null || response.runs.length > 1);
     const stale = state.stale
       ? html` <span class="stale">stale: ${state.stale}; these are the last good numbers</span>`
       : nothing;
-    return html`<div class="answer ${state.stale ? "faded" : ""}">
+    const turn = (): void => {
+      this.open = !this.open;
+      this.requestUpdate();
+    };
+    return html`<div class="answer ${state.stale ? "faded" : ""} ${this.open ? "" : "shut"}">
+        <button class="turn" aria-expanded=${this.open} @click=${turn}>${this.open ? "−" : "+"} What each of ${rows.length} ways costs</button>
         <table>
-          <caption>${headline(counts, place_name(state, output))}${stale}</caption>
+          <caption>${headline(counts, place_name(state, output))}${stale}
+            <span class="tools">${convention_button("all", "how this is counted")}
+              <bw-copy name="the answer" .sheet=${() => costs_sheet(in_rows(response.runs, null), values, "the answer")}></bw-copy></span></caption>
           <thead><tr>
             <th scope="col">schedule</th>
             <th scope="col">work: flops + function calls (fn)</th>
@@ -112,10 +136,11 @@ class Strip extends Panel {
             <td></td>
           </tr></tfoot>
         </table>
+        ${convention_note("all", ["flops", "fn", "inner"])}
         <div class="words">${ask}
           <p>${reading(response.runs, counts, values)}</p>
           <p>${memory_reading(response.runs)}</p>
-          ${agreed.words ? html`<p class="note ${agreed.ok ? "quiet" : "wrong"}">${agreed.ok ? "✓" : "✗"} ${agreed.words}</p>` : nothing}
+          ${agreed.words ? html`<p class="note ${agreed.ok ? "quiet" : "wrong"}">${result.live ? nothing : agreed.ok ? "✓ " : "✗ "}${agreed.words}</p>` : nothing}
         </div>
       </div>`;
   }

@@ -150,6 +150,11 @@ class Tape extends Panel {
     </div>`;
   }
 
+  protected override while_dragged(): readonly unknown[] {
+    const { steps, stale } = this.store.state;
+    return [steps, stale];
+  }
+
   override render() {
     const { state } = this.store;
     const { lanes, why, runs } = state.steps;

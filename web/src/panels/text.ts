@@ -38,6 +38,7 @@ class Text extends Panel {
 
   private editor: Editor | null = null;
   private loading = false;
+  private marked = "";
 
   private get area(): HTMLTextAreaElement | null {
     return this.renderRoot.querySelector("textarea");
@@ -93,10 +94,17 @@ class Text extends Panel {
     if (back && this.area) back.scrollTo(this.area.scrollLeft, this.area.scrollTop);
   }
 
+  /** Underlines the problems where they are others than before. */
+  private mark(editor: Editor, problems: readonly Diagnostic[]): void {
+    const said = JSON.stringify(problems);
+    if (said !== this.marked) editor.set_problems(problems);
+    this.marked = said;
+  }
+
   protected override updated(): void {
     const { state } = this.store;
     this.editor?.set_text(state.text);
-    this.editor?.set_problems(state.problems);
+    if (this.editor) this.mark(this.editor, state.problems);
     if (state.result && !this.loading) void this.load();
   }
 

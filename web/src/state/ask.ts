@@ -37,6 +37,8 @@ function one_hot(graph: Graph, element: Place): NamedValue[] {
   return [{ id: element.id, value: Array.from({ length }, (_, index) => (index === element.index ? 1 : 0)) }];
 }
 
+const kMostChecked = 300; // nodes; above them the check, a pass forward for each node, comes when it is asked for
+
 /** One request for everything that the panels show. */
 export function differentiate_request(
   text: string,
@@ -45,7 +47,9 @@ export function differentiate_request(
   weight: Place | null,
   output: Place | null,
   at: readonly NamedValue[] = [],
+  checked = false,
 ): DifferentiateRequest {
+  const check: readonly Include[] = checked || graph.nodes.length <= kMostChecked ? ["gradient_forward"] : [];
   return {
     v: 1,
     kind: "differentiate",
@@ -55,11 +59,11 @@ export function differentiate_request(
     ...(output ? { seeds: one_hot(graph, output) } : {}),
     want: needs_jacobian(graph) ? "jacobian" : "gradient",
     modes: catalogue.modes.flatMap((mode) => mode.schedules.map((schedule) => schedule.request)),
-    include: ["value", "tangent", "adjoint", "gradient_forward", "contributions", "cost", "graph", "groups"],
+    include: ["value", "tangent", "adjoint", ...check, "contributions", "cost", "graph", "groups"],
   };
 }
 
-const kCheckedWhileDragging = 200; // nodes; above them the check and the derivatives of statements are blank during a drag
+export const kCheckedWhileDragging = 200; // nodes; above them the check and the derivatives of statements are blank during a drag
 
 /** The parts that do not follow from values, so that a drag needs them no more. */
 const kSettled: readonly (Include | undefined)[] = ["cost", "graph"];

@@ -2,7 +2,7 @@
 import type { Graph, NamedValue, NetworkJson } from "../engine/types.gen.ts";
 import { element, type Place, size } from "../view/labels.ts";
 import { rewrite, spelled } from "../view/literal.ts";
-import { run_again } from "./lane.ts";
+import { Drag } from "./lane.ts";
 import type { Core } from "./slice.ts";
 import type { State } from "./state.ts";
 
@@ -73,7 +73,11 @@ export class LeafVerbs {
   /** Of the drag under way; answers to an older one are dropped. */
   private drag_number = 0;
 
-  constructor(private readonly core: Core) {}
+  private readonly frames: Drag;
+
+  constructor(private readonly core: Core) {
+    this.frames = new Drag(core);
+  }
 
   /** Runs the network with another value and shows its numbers; the text stays. The newest value wins. */
   drag(place: Place, value: number): void {
@@ -142,7 +146,7 @@ export class LeafVerbs {
     const { result, text, leaves } = this.core.state;
     if (!result) return;
     const at = at_of(in_force({ ...leaves, live }), result.base);
-    const next = await run_again(this.core.engine, result, at);
+    const next = await this.frames.run(result, at);
     const now = this.core.state;
     if (!next || drag !== this.drag_number || now.text !== text || now.result?.graph !== result.graph) return;
     const { diagnostics, diagnostics_total } = next.response;

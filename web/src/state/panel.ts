@@ -1,11 +1,15 @@
 // What a panel is: an element that shows a part of the state and is drawn again when the state changes.
 import { LitElement } from "lit";
+import type { Result } from "./state.ts";
 import type { Store } from "./store.ts";
+
+const kMany = 200; // nodes
+const kLaterMs = 600;
 
 /** Where a panel stands on the page; panels of one area are sorted by `order`. */
 export interface PanelPlace {
   tag: string;
-  area: "bar" | "top" | "side" | "main" | "tape" | "tab";
+  area: "bar" | "help" | "top" | "side" | "main" | "tape" | "tab";
   order: number;
   /** What a panel in a tab is called there; panels of one title share the tab. */
   title?: string;
@@ -18,6 +22,9 @@ export abstract class Panel extends LitElement {
   shown = true;
   private leave: () => void = () => undefined;
   private in_sight = true;
+  /** The large result that is drawn although it is out of sight. */
+  private due: Result | null = null;
+  private later: ReturnType<typeof setTimeout> | undefined;
   private readonly sight = new IntersectionObserver(
     (entries) => {
       this.in_sight = entries.at(-1)?.isIntersecting ?? true;
@@ -26,20 +33,70 @@ export abstract class Panel extends LitElement {
     { rootMargin: "100px" },
   );
 
+  private known: readonly unknown[] | null = null;
+
+  /** While a value is dragged: the parts of the state that this panel shows; null for all of it. */
+  protected while_dragged(): readonly unknown[] | null {
+    return null;
+  }
+
+  private is_concerned(): boolean {
+    const parts = this.store.state.result?.live ? this.while_dragged() : null;
+    const same = parts !== null && this.known !== null && parts.every((part, at) => part === this.known?.[at]);
+    this.known = parts;
+    return !same;
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
-    this.leave = this.store.subscribe(() => this.requestUpdate());
+    this.leave = this.store.subscribe(() => {
+      if (this.is_concerned()) this.requestUpdate();
+    });
     this.sight.observe(this);
   }
 
-  /** While a value is dragged, only what is in sight is drawn; the rest follows when it comes into sight, or at the end. */
+  /**
+   * While a value is dragged, only what is in sight is drawn; the rest follows when it comes into sight, or at the end. Of a
+   * large network what is out of sight is drawn a little later.
+   */
   protected override shouldUpdate(): boolean {
-    return this.shown && (this.in_sight || !this.store.state.result?.live);
+    const { result } = this.store.state;
+    if (!this.shown || this.in_sight || !result) return this.shown;
+    if (result.live) return false;
+    if (result.graph.nodes.length <= kMany || result === this.due) return true;
+    clearTimeout(this.later);
+    this.later = setTimeout(() => {
+      this.due = this.store.state.result;
+      this.requestUpdate();
+    }, kLaterMs);
+    return false;
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    clearTimeout(this.later);
     this.sight.disconnect();
     this.leave();
+  }
+}
+
+/** A panel whose picture is as wide as the panel is. */
+export abstract class WidePanel extends Panel {
+  protected width = 0;
+  private readonly sizes = new ResizeObserver(() => {
+    const width = Math.floor(this.clientWidth);
+    if (width === this.width || width === 0) return;
+    this.width = width;
+    this.requestUpdate();
+  });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.sizes.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.sizes.disconnect();
   }
 }

@@ -14,14 +14,23 @@ export interface Preset {
 /** The first is the default. A preset that is not named here comes after these, by name. */
 const kOrder = [
   "two-layers-and-a-skip",
+  "square",
   "single-neuron",
-  "chain",
-  "two-layer",
   "fan-out",
+  "baydin",
+  "quotient",
+  "two-layer",
+  "chain",
   "residual-plain",
   "residual-skip",
+  "recurrent",
+  "softmax",
+  "logsumexp",
+  "layer-norm",
   "several-outputs",
-  "baydin",
+  "growing",
+  "doubling",
+  "deep-chain",
 ];
 
 /** The preset that a file of this path and text is. */

@@ -1,5 +1,7 @@
 // What a slice of the state stands on: it keeps one field of the state and the verbs that change it, in one file.
-import type { Channel, Outcome } from "../engine/client.ts";
+import type { Channel, FrameOutcome, Outcome } from "../engine/client.ts";
+import type { Frame } from "../engine/load.ts";
+import type { Near } from "../engine/near.ts";
 import type {
   CatalogueRequest,
   CatalogueResponse,
@@ -7,6 +9,8 @@ import type {
   DifferentiateResponse,
   GraphRequest,
   GraphResponse,
+  ScaleRequest,
+  ScaleResponse,
 } from "../engine/types.gen.ts";
 import type { HistoryVerbs } from "./history.ts";
 import type { State } from "./state.ts";
@@ -16,7 +20,12 @@ export interface Asks {
   call(request: CatalogueRequest, channel?: Channel): Promise<Outcome<CatalogueResponse>>;
   call(request: GraphRequest, channel?: Channel): Promise<Outcome<GraphResponse>>;
   call(request: DifferentiateRequest, channel?: Channel): Promise<Outcome<DifferentiateResponse>>;
-  cancel(): void;
+  call(request: ScaleRequest, channel?: Channel): Promise<Outcome<ScaleResponse>>;
+  cancel(channel?: Channel): void;
+  /** The number of the fast lane that is open; 0 where there is none. */
+  readonly lane: number;
+  frame(lane: number, frame: Frame): Promise<FrameOutcome>;
+  readonly near: Near;
 }
 
 /** The store as its slices see it. */

@@ -16,22 +16,29 @@ const kLeastHeight = 400; // px to fit a scene into, while it is the scene that 
 export class Stage {
   zoom = 1;
   private drawn: Sight | null = null;
+  /** Tiles to draw around the window; none while a value is dragged. */
+  private around = 1;
 
   constructor(private readonly host: Host) {}
 
+  /** The window as it was when it was last looked at: to look while the page is drawn makes it lay itself out twice. */
+  private seen: View | null = null;
+
   private get view(): View {
     const element = this.host.window();
-    return {
+    this.seen = {
       x: element?.scrollLeft ?? 0,
       y: element?.scrollTop ?? 0,
       width: element?.clientWidth ?? 1000,
       height: element?.clientHeight ?? 600,
     };
+    return this.seen;
   }
 
   /** The part of the scene to draw now. */
-  sight(scene: Scene): Sight | null {
-    this.drawn = sight_of(scene, this.view, this.zoom);
+  sight(scene: Scene, live = false): Sight | null {
+    this.around = live ? 0 : 1;
+    this.drawn = sight_of(scene, this.seen ?? this.view, this.zoom, this.around);
     return this.drawn;
   }
 
@@ -39,7 +46,8 @@ export class Stage {
   scrolled(): void {
     const scene = this.host.scene();
     if (!scene) return;
-    if (JSON.stringify(sight_of(scene, this.view, this.zoom)) !== JSON.stringify(this.drawn)) void this.host.redraw();
+    if (JSON.stringify(sight_of(scene, this.view, this.zoom, this.around)) !== JSON.stringify(this.drawn))
+      void this.host.redraw();
   }
 
   async zoom_to(wanted: number, at_x = this.view.width / 2, at_y = this.view.height / 2): Promise<void> {

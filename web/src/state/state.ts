@@ -9,10 +9,13 @@ import type {
 } from "../engine/types.gen.ts";
 import type { Place } from "../view/labels.ts";
 import { type BuilderState, kBuilder } from "./builder.ts";
+import { type CostsState, kCosts } from "./costs.ts";
+import { type GalleryState, kGallery } from "./gallery.ts";
 import { type GraphState, kGraph } from "./graph.ts";
 import { type HistoryState, kHistory, type Version } from "./history.ts";
 import { kLeaves, type LeavesState } from "./leaves.ts";
 import { kPage, type PageState } from "./page.ts";
+import { kScaling, type ScalingState } from "./scaling.ts";
 import { kSizes, type SizesState } from "./sizes.ts";
 import { kSteps, type StepsState } from "./steps.ts";
 
@@ -33,6 +36,8 @@ export interface Result {
   base: readonly NamedValue[];
   /** The leaves that had other values, as a request says it: whoever asks more about this result sends them too. */
   at: readonly NamedValue[];
+  /** Number of the fast lane that the answer opened; 0 where it has none. */
+  lane: number;
   /** True while a value is dragged: numbers of nodes are current, those of runs (but for costs) are left out. */
   live: boolean;
 }
@@ -59,12 +64,15 @@ export interface State {
   /** A computation has been running for long enough to say so. */
   slow: boolean;
   page: PageState;
+  gallery: GalleryState;
   leaves: LeavesState;
   history: HistoryState;
   builder: BuilderState;
   graph: GraphState;
   steps: StepsState;
   sizes: SizesState;
+  costs: CostsState;
+  scaling: ScalingState;
 }
 
 export const kInitial: State = {
@@ -82,10 +90,13 @@ export const kInitial: State = {
   problems_total: 0,
   slow: false,
   page: kPage,
+  gallery: kGallery,
   leaves: kLeaves,
   history: kHistory,
   builder: kBuilder,
   graph: kGraph,
   steps: kSteps,
   sizes: kSizes,
+  costs: kCosts,
+  scaling: kScaling,
 };

@@ -1,20 +1,22 @@
 // The one writer of the state: takes what the user does, asks the engine, and tells every panel.
-import type { Outcome } from "../engine/client.ts";
 import type { Diagnostic, Graph, NamedValue } from "../engine/types.gen.ts";
 import type { Place } from "../view/labels.ts";
 import { differentiate_request, needs_jacobian, pick_output, pick_weight } from "./ask.ts";
 import { BuilderVerbs } from "./builder.ts";
+import { CostVerbs } from "./costs.ts";
+import { GalleryVerbs } from "./gallery.ts";
 import { GraphVerbs } from "./graph.ts";
 import { HistoryVerbs, type Version, version_of } from "./history.ts";
 import { at_of, base_of, fitting, in_force, LeafVerbs } from "./leaves.ts";
+import { why } from "./outcome.ts";
 import { PageVerbs } from "./page.ts";
+import { kSlowMs } from "./patience.ts";
 import type { Preset } from "./presets.ts";
+import { ScalingVerbs } from "./scaling.ts";
 import { SizeVerbs } from "./sizes.ts";
 import type { Asks, Core } from "./slice.ts";
 import { kInitial, type State } from "./state.ts";
 import { StepVerbs } from "./steps.ts";
-
-const kSlowMs = 300;
 
 /** A text without problems, its graph, and its leaves with the values that it gives them. */
 interface Checked {
@@ -26,12 +28,15 @@ interface Checked {
 export class Store implements Core {
   state: State = kInitial;
   readonly page = new PageVerbs(this);
+  readonly gallery = new GalleryVerbs(this);
   readonly history = new HistoryVerbs(this);
   readonly leaves = new LeafVerbs(this);
   readonly builder = new BuilderVerbs(this);
   readonly graph = new GraphVerbs(this);
   readonly steps = new StepVerbs(this);
   readonly sizes = new SizeVerbs(this);
+  readonly costs = new CostVerbs(this);
+  readonly scaling = new ScalingVerbs(this);
   private readonly listeners = new Set<() => void>();
   private checked: Checked | null = null;
   private newest = 0;
@@ -143,8 +148,9 @@ export class Store implements Core {
     const at = this.values(checked);
     const weight = pick_weight(graph, this.state.weight);
     const output = pick_output(graph, this.state.output);
-    const request = differentiate_request(text, graph, catalogue, weight, output, at);
-    const outcome = await this.engine.call(request);
+    const request = differentiate_request(text, graph, catalogue, weight, output, at, this.state.page.checked === text);
+    const outcome = await this.engine.call({ ...request, layout: true });
+    const { lane } = this.engine;
     if (outcome.status === "superseded" || job < this.shown || text !== this.state.text) return;
     if (outcome.status !== "done") return this.keep_last(job, why(outcome), []);
     const { response } = outcome;
@@ -161,6 +167,7 @@ export class Store implements Core {
         jacobian: needs_jacobian(graph),
         base,
         at,
+        lane: response.layout ? lane : 0,
         live: false,
       },
       stale: "",
@@ -207,19 +214,3 @@ export class Store implements Core {
 }
 
 const kProblems = "the text has problems";
-
-/** Why there is no answer, in words that can end the sentence "stale: …". */
-function why(outcome: Outcome<unknown>): string {
-  switch (outcome.status) {
-    case "cancelled":
-      return "the computation was cancelled";
-    case "too_long":
-      return `the computation was ended after ${outcome.seconds} seconds`;
-    case "trapped":
-      return `the engine stopped on this text and was started again (${outcome.message})`;
-    case "failed":
-      return `the engine could not be loaded (${outcome.message})`;
-    default:
-      return "the engine gave no answer";
-  }
-}

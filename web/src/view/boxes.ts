@@ -55,6 +55,15 @@ function cells_of(placed: Placed, pane: Pane, top: number, context: Context): Ce
   });
 }
 
+/** What is made when it is first asked for: of a large picture only a part is drawn. */
+function once<T>(make: () => T): () => T {
+  let made: { it: T } | null = null;
+  return () => {
+    made ??= { it: make() };
+    return made.it;
+  };
+}
+
 /** The box of a card. */
 export function box_of(placed: Placed, context: Context): Box {
   const { card, x, y } = placed;
@@ -73,7 +82,6 @@ export function box_of(placed: Placed, context: Context): Box {
       name: (i) => derivative(context.of, name(i)),
     },
   ];
-  const cells = panes.flatMap((pane) => (pane ? cells_of(placed, pane, top, context) : []));
   const kind = card.leaf ? "leaf" : "statement";
   const output = context.outputs.includes(id);
   const { block } = card;
@@ -82,6 +90,20 @@ export function box_of(placed: Placed, context: Context): Box {
   const part = block?.level === "operation" || block?.level === "neuron";
   const { of } = card.node;
   const place = context.places.get(id) ?? (of ? { id: of.node, index: of.element } : { id, index: 0 });
-  const frame = { key: id, x, y, width, height, kind, output } as const;
-  return { ...frame, name: spoken(placed, context), toggle, part, place, labels: captions(placed, context), cells };
+  const cells = once(() => panes.flatMap((pane) => (pane ? cells_of(placed, pane, top, context) : [])));
+  const words_in = once(() => captions(placed, context));
+  const named = once(() => spoken(placed, context));
+  const frame = { key: id, x, y, width, height, kind, output, toggle, part, place } as const;
+  return {
+    ...frame,
+    get name() {
+      return named();
+    },
+    get labels() {
+      return words_in();
+    },
+    get cells() {
+      return cells();
+    },
+  };
 }

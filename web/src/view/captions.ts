@@ -62,8 +62,11 @@ export function captions({ card, x, y }: Placed, context: Context): Label[] {
   const adjoint = derivative(context.of, id);
   if (!card.leaf) labels.push(...heads({ card, x, y }, context));
   else if (card.against) {
-    const text = `${kGlyph.against} ${clipped(adjoint, 9)}`;
-    labels.push({ x: x + card.against.x + 2, y: y + kTitle / 2, text, hue: "against", kind: "note", title: adjoint });
+    const right = x + card.width - kPad;
+    const room = right - left - [...clipped(card.title, letters)].length * kLetter - kPad;
+    const text = `${kGlyph.against} ${clipped(adjoint, Math.max(3, Math.floor(room / kSmallLetter) - 2))}`;
+    const at = Math.min(x + card.against.x + 2, right - [...text].length * kSmallLetter);
+    labels.push({ x: at, y: y + kTitle / 2, text, hue: "against", kind: "note", title: adjoint });
   }
   let bottom = y + card.height - kPad - kFoot / 2 + 2;
   const sum = card.foot ? foot({ card, x, y }, context.results.get(id), context) : "";

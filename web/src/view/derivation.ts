@@ -1,52 +1,10 @@
 // Why a number is what it is: the sum over consumers of local × upstream going back, over inputs of local × tangent going forward.
-import type { Contribution, Graph, GraphNode, Local, NodeResult, OpInfo, Real } from "../engine/types.gen.ts";
+import type { Contribution, Local, Real } from "../engine/types.gen.ts";
 import { number, real } from "./format.ts";
 import { element, type Place, position, size } from "./labels.ts";
 import type { Line, Sum, Term } from "./math.ts";
-
-/** A network with the numbers of its nodes: as written, or in scalars. */
-export interface Numbers {
-  nodes: ReadonlyMap<string, GraphNode>;
-  results: ReadonlyMap<string, NodeResult>;
-}
-
-export interface Question {
-  /** The element that is asked about. */
-  place: Place;
-  /** Names of the element that ▸ goes along and of the one that ◂ is of. */
-  by: string;
-  of: string;
-  /** The cotangent that is put in at this element; 0 for most. */
-  seed: Real;
-  written: Numbers;
-  /** Local derivatives by node, once they are there. */
-  locals: ReadonlyMap<string, readonly Local[]> | null;
-  /** Once they are there: their names, and their numbers only while `fresh`. */
-  scalars: Numbers | null;
-  fresh: boolean;
-  ops: readonly OpInfo[];
-}
-
-export interface Derived {
-  sum: Sum;
-  /** Elements that the terms lead to: consumers, or inputs. */
-  from: Place[];
-  /** Terms whose local derivative is 0. */
-  zeros: number;
-  /** `W2.T @ δ` and what δ is, where one matrix operation adds up all of the terms. */
-  whole: { product: string; delta: string; of: string }[];
-}
-
-export function numbers_of(graph: Graph, nodes: readonly NodeResult[]): Numbers {
-  return {
-    nodes: new Map(graph.nodes.map((node) => [node.id, node])),
-    results: new Map(nodes.map((node) => [node.id, node])),
-  };
-}
-
-function name(numbers: Numbers, id: string, index: number): string {
-  return element(id, numbers.nodes.get(id)?.shape ?? [], index);
-}
+import { type Derived, type Numbers, name, type Question, scalar_of } from "./question.ts";
+import { symbol_of, whole_of } from "./rules.ts";
 
 function is_short(value: Real): boolean {
   return Number(number(value).replaceAll("\u202f", "").replaceAll("\u2212", "-")) === real(value);
@@ -82,64 +40,14 @@ function sum_up(left: Term, products: readonly Product[], total: Real, seed: Rea
   return { left, lines, total, exactly };
 }
 
-/** The scalar that an element is, by what the engine says of the scalars. */
-function scalar_of(scalars: Numbers, { id, index }: Place, shape: readonly number[]): GraphNode | undefined {
-  const named = scalars.nodes.get(element(id, shape as number[], index));
-  if (named?.of === undefined || (named.of.node === id && named.of.element === index)) return named;
-  return [...scalars.nodes.values()].find(({ of }) => of?.node === id && of.element === index && !of.inner);
-}
-
-/** The local derivative as its row writes it, where that is just another operand: `W2[0,2]`. */
-function symbol_of(question: Question, consumer: string, row: number, by: string): Term {
-  const { scalars, written, ops, place } = question;
-  const generic: Term = { kind: "derivative", of: name(written, consumer, row), by };
-  const self = scalars && scalar_of(scalars, place, written.nodes.get(place.id)?.shape ?? []);
-  const uses = self?.consumers.filter(({ node }) => {
-    const of = scalars?.nodes.get(node)?.of;
-    return of?.node === consumer && of.element === row;
-  });
-  const [use] = uses ?? [];
-  const user = use && scalars?.nodes.get(use.node);
-  if (!use || !user || uses?.length !== 1) return generic;
-  const rule = ops.find(({ name }) => name === user.op)?.derivative_latex[use.port] ?? "";
-  const operand = /^\{(\d)\}$/.exec(rule)?.[1];
-  const other = operand === undefined ? undefined : user.inputs[Number(operand)];
-  return other === undefined ? generic : { kind: "name", name: other };
-}
-
-const kWhole: readonly [RegExp, string][] = [
-  [/^\\bar [Yy]/, "δ"],
-  [/^\^\\top/, ".T"],
-  [/^\\,/, " @ "],
-];
-
-/** A rule for a whole array in the spelling of the language, `W2.T @ δ`; empty where it is not a plain product. */
-function spelled(rule: string, inputs: readonly string[]): string {
-  let [rest, text] = [rule, ""];
-  while (rest !== "") {
-    const operand = /^\{(\d)\}/.exec(rest);
-    const known = kWhole.find(([pattern]) => pattern.test(rest));
-    const found = operand?.[0] ?? known?.[0].exec(rest)?.[0];
-    if (!found) return "";
-    text += operand ? (inputs[Number(operand[1])] ?? "") : (known?.[1] ?? "");
-    rest = rest.slice(found.length);
-  }
-  return text.includes("δ") && text.includes("@") ? text : "";
-}
-
-function whole_of({ written, ops, of }: Question, { consumer, port }: Contribution): Derived["whole"] {
-  const node = written.nodes.get(consumer);
-  const rule = ops.find(({ name }) => name === node?.op)?.derivative_latex[port] ?? "";
-  const product = node ? spelled(rule, node.inputs) : "";
-  return product === "" ? [] : [{ product, delta: `∂${of}/∂${consumer}`, of: consumer }];
-}
-
 /** What each use of an element adds; null where an array is too large for the answer. */
 function pulled(numbers: Numbers, { id, index }: Place, symbol: (use: Contribution, row: number) => Term, of: string) {
   const columns = size(numbers.nodes.get(id)?.shape ?? []);
   const products: Product[] = [];
   let zeros = 0;
-  for (const use of numbers.results.get(id)?.contributions ?? []) {
+  const uses = numbers.results.get(id)?.contributions;
+  if (!uses) return null; // while a value is dragged
+  for (const use of uses) {
     const { consumer, local, upstream } = use;
     if (!local || !upstream) return null;
     for (const [row, other] of upstream.entries()) {

@@ -1,5 +1,6 @@
 // Scene → SVG, as much of it as is in sight. Only this file and draw_box.ts know how a picture is drawn.
 import { css, nothing, type SVGTemplateResult, svg } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { type Brush, draw_box } from "./draw_box.ts";
 import { real } from "./format.ts";
@@ -54,7 +55,7 @@ export function draw(scene: Scene, brush: Brush, sight: Sight | null): SVGTempla
     <g aria-hidden="true">${repeat(
       scene.wires.filter((wire) => in_sight(sight, wire)),
       (wire) => wire.key,
-      (wire) => wire_of(wire, brush.zoom),
+      (wire) => guard([wire, brush.zoom < 1], () => wire_of(wire, brush.zoom)),
     )}</g>
     ${repeat(
       scene.boxes.filter((box) => in_sight(sight, box) || box.key === brush.stop),

@@ -102,7 +102,7 @@ function cells_of(box: Box, brush: Brush) {
 /** A box far away: its frame and as much of its name as can be read. */
 function overview(box: Box, zoom: number): SVGTemplateResult | typeof nothing {
   const letters = Math.floor((box.width * zoom - 8) / kLetter);
-  if (letters < 2 || box.height * zoom < 14) return nothing;
+  if (letters < 1 || box.height * zoom < 12) return nothing;
   const name = [...box.key].slice(0, letters).join("");
   const style = `font-size:${(12 / zoom).toFixed(2)}px`;
   return svg`<text class="far" aria-hidden="true" x=${box.x + box.width / 2} y=${box.y + box.height / 2} style=${style}>${name}</text>`;

@@ -89,6 +89,9 @@ export function flops_of([add, mul, div, cmp]: Cost): number {
   return add + mul + div + cmp;
 }
 
+/** The classes of operations that make flops, in the order of a cost. */
+export const kClasses: readonly string[] = "add mul div compare".split(" ");
+
 /** Evaluations of named functions, which are counted apart. */
 export function functions_of(cost: Cost): number {
   return cost[4];
@@ -97,13 +100,13 @@ export function functions_of(cost: Cost): number {
 /** The FLOPs of a cost with their unit, and the function calls where there are any. */
 export function flops(cost: Cost): string {
   const calls = functions_of(cost);
-  return `${whole(flops_of(cost))} flops${calls > 0 ? ` + ${whole(calls)} fn` : ""}`;
+  return `${counted(flops_of(cost), "flop")}${calls > 0 ? ` + ${whole(calls)} fn` : ""}`;
 }
 
 /** How a cost is made up, for a tooltip. */
 export function cost_in_full([add, mul, div, cmp, fn, framework]: Cost): string {
   const parts = [`${whole(add)} add`, `${whole(mul)} mul`, `${whole(div)} div`, `${whole(cmp)} cmp`];
-  return `${parts.join(", ")}; ${whole(fn)} function calls apart. ${whole(framework)} framework flops (a matmul as 2mnk).`;
+  return `${parts.join(", ")}; ${whole(fn)} function calls apart. ${counted(framework, "framework flop")} (a matmul as 2mnk).`;
 }
 
 /** `2.4`, `17`, `8 774`: how many times as much. */

@@ -11,7 +11,7 @@ import type {
   Real,
 } from "../engine/types.gen.ts";
 import { is_const } from "./fold.ts";
-import { bytes, cost_in_full, counted, exact, flops_of, functions_of, number, real, sum_of, whole } from "./format.ts";
+import { cost_in_full, counted, exact, flops_of, functions_of, number, real, sum_of, whole } from "./format.ts";
 import { element, size } from "./labels.ts";
 import { add_costs } from "./reading.ts";
 
@@ -106,11 +106,12 @@ export function cost_cell(cost: Cost | undefined): Line {
   return { text: `${whole(flops_of(cost))}${calls > 0 ? ` + ${whole(calls)} fn` : ""}`, title: cost_in_full(cost) };
 }
 
-/** The costs of one sweep of each kind over all nodes, and the bytes of all values. */
-export function foot(rows: readonly Row[]): { value: Cost; tangent: Cost; adjoint: Cost; bytes: string } {
+/** The costs of one sweep of each kind over all nodes, and the bytes of what each computes. */
+export function foot(rows: readonly Row[]): { value: Cost; tangent: Cost; adjoint: Cost; bytes: number[] } {
   const cost = (kind: "value" | "tangent" | "adjoint"): Cost => add_costs(rows.map((row) => row.result.cost?.[kind]));
-  const all = rows.reduce((sum, row) => sum + (row.result.bytes ?? 0), 0);
-  return { value: cost("value"), tangent: cost("tangent"), adjoint: cost("adjoint"), bytes: bytes(all) };
+  const kinds = ["value", "tangent", "adjoint"] as const;
+  const bytes = kinds.map((kind) => rows.reduce((sum, { result }) => sum + (bytes_of(result, kind) ?? 0), 0));
+  return { value: cost("value"), tangent: cost("tangent"), adjoint: cost("adjoint"), bytes };
 }
 
 /** The heading of the check, with its own cost, which is in no total; or why there is no check. */
@@ -118,10 +119,27 @@ export function check_heading(response: DifferentiateResponse, of: string): { he
   const cost = response.check_cost;
   if (cost) {
     const passes = counted(cost.sweeps, "extra forward pass", "extra forward passes");
-    return { heading: `check: ∂${of}/∂node by ${passes} (${whole(flops_of(cost.total))} flops, in no total)`, why: "" };
+    return {
+      heading: `check: ∂${of}/∂node by ${passes} (${counted(flops_of(cost.total), "flop")}, in no total)`,
+      why: "",
+    };
   }
   const left_out = response.diagnostics.find((one: Diagnostic) => one.code === "W_LEFT_OUT");
   return { heading: `check: ∂${of}/∂node by extra forward passes`, why: left_out?.message ?? "left out" };
+}
+
+/** Bytes of what one sweep leaves at a node: an array of its shape where it has such a number. */
+export function bytes_of(
+  { bytes, tangent, adjoint }: NodeResult,
+  kind: "value" | "tangent" | "adjoint",
+): number | undefined {
+  const has = kind === "value" || (kind === "tangent" ? tangent : adjoint);
+  return bytes === undefined ? undefined : has ? bytes : 0;
+}
+
+/** The nodes whose way back needs a number of this one. */
+export function kept_for({ saved_for }: NodeResult): string[] {
+  return [...new Set((saved_for ?? []).map((use) => use.node))];
 }
 
 /** The largest relative difference as words. */

@@ -6,12 +6,20 @@ export const ledger_styles = css`
   table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: 13px; }
   caption { text-align: left; padding: 8px; position: sticky; left: 0; }
   caption h2 { display: inline; }
+  caption div { display: inline-block; max-width: calc(100cqw - 48px); }
   th, td { text-align: right; vertical-align: top; font-weight: 400; padding: 3px 6px; white-space: nowrap; }
   th[scope="row"], thead .corner { text-align: left; position: sticky; left: 0; background: var(--paper); z-index: 1; }
   thead { position: sticky; top: 0; z-index: 2; }
   thead th { background: var(--raised); font-size: 12px; border-bottom: 1px solid var(--hairline); vertical-align: bottom; }
   thead .corner { z-index: 3; background: var(--raised); }
-  .bytes { white-space: normal; min-width: 120px; }
+  .kept { white-space: normal; text-align: left; min-width: 80px; }
+  .sort { min-height: 24px; padding: 0 2px; border-color: transparent; background: transparent; font-size: 12px; white-space: nowrap; }
+  .sort { position: relative; margin-right: 4px; }
+  .sort span { position: absolute; left: 100%; color: var(--quiet); }
+  [aria-sort] .sort { font-weight: 600; }
+  [aria-sort] .sort span { color: inherit; }
+  .sorted th.inner { padding-left: 6px; }
+  .sorted tr > * { border-top: 1px solid var(--hairline); }
   thead .checked { white-space: normal; min-width: 200px; }
   tr.starts > * { border-top: 1px solid var(--hairline); }
   tfoot > tr > * { border-top: 2px solid var(--quiet); font-weight: 600; }

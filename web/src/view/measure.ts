@@ -16,7 +16,7 @@ const kPort = 13; // height that one link takes at the side of a block
 const kBetweenLeaves = 4;
 const kOverhang = 12; // how much wider than the body a row of leaves may be
 const kWidestTitle = 300;
-const kTerm = 54; // room for a term of a sum, as in 0.12 + 0.38 = 0.50
+const kTerm = 58; // room for a term of a sum, as in 0.12 + 0.38 = 0.50
 const kMostTerms = 4; // more are left to the ledger
 
 export interface Column {

@@ -9,8 +9,8 @@ export interface Meeting {
   weight: string;
   along: string;
   against: string;
-  /** They agree as computed. */
-  ok: boolean;
+  /** They agree as computed; null where only the test of a whole answer could say so. */
+  ok: boolean | null;
   /** What ✓ or ✗ means, in words. */
   words: string;
   in_full: string;
@@ -25,6 +25,7 @@ export function meeting(
   response: Pick<DifferentiateResponse, "nodes" | "agreement">,
   weight: Place | null,
   output: Place | null,
+  live = false,
 ): Meeting | string {
   if (!weight) return "No weight is asked for.";
   if (!output) return "The network has no output.";
@@ -35,15 +36,26 @@ export function meeting(
   const against = result(weight)?.adjoint?.[weight.index];
   if (along === undefined || against === undefined) return `${name(output)} does not depend on ${name(weight)}.`;
   const own = apart(real(along), real(against));
-  const cancelled = real(response.agreement.dot_test?.relative ?? own); // NaN agrees with nothing
-  const ok = own <= kAgrees || (Number.isFinite(own) && cancelled <= kAgrees);
+  const { dot_test } = response.agreement;
+  const cancelled = real(dot_test?.relative ?? own); // NaN agrees with nothing
+  const equal = own <= kAgrees || (Number.isFinite(own) && cancelled <= kAgrees);
+  const ok = !equal && !dot_test && live ? null : equal;
   return {
     output: name(output),
     weight: name(weight),
     along: number(along),
     against: number(against),
     ok,
-    words: ok ? (own === 0 ? "equal" : own <= kAgrees ? kRounded : `${kRounded} of terms that cancel`) : "they differ",
+    words:
+      ok === null
+        ? "compared when the value is let go"
+        : ok
+          ? own === 0
+            ? "equal"
+            : own <= kAgrees
+              ? kRounded
+              : `${kRounded} of terms that cancel`
+          : "they differ",
     in_full: `▸ ${exact(along)}, ◂ ${exact(against)}`,
   };
 }

@@ -7,6 +7,7 @@ import { element, type Place } from "./labels.ts";
 import { kMargin, type Point } from "./layout.ts";
 import { link_local, local_mark, type Sources } from "./locals.ts";
 import type { Box, Cell, Context, Wire } from "./pieces.ts";
+import { spot_of } from "./spots.ts";
 import { lane } from "./wire.ts";
 
 /** What a picture of a network is made from. */
@@ -89,20 +90,6 @@ function directions({ graph, weight, scalars }: Picture, { folded }: Arrangement
   return { along, against };
 }
 
-const kBeforeHead = 9;
-const kFromLeaf = 17;
-
-/** The middle of a mark of such a width: on the line from a leaf to its block near the leaf, else before the line's end. */
-function mark_at(way: readonly Point[], width: number, from_leaf: boolean): Point {
-  const [from, to] = from_leaf ? [way[1], way[0]] : [way.at(-2), way.at(-1)];
-  if (!from || !to) return { x: 0, y: 0 };
-  const [dx, dy] = [to.x - from.x, to.y - from.y];
-  const upright = Math.abs(dx) < 1;
-  const [back, length] = upright ? [kFromLeaf, Math.abs(dy)] : [kBeforeHead + width / 2, Math.abs(dx)];
-  const part = Math.min(back / (length || 1), from_leaf ? 0.5 : 1);
-  return { x: to.x - dx * part, y: to.y - dy * part };
-}
-
 function wire_of(link: Link, way: readonly Point[], along: boolean, against: boolean): Wire {
   const lanes: Wire["lanes"] = [];
   if (along) lanes.push(lane(way, "along", against));
@@ -125,13 +112,31 @@ function wire_of(link: Link, way: readonly Point[], along: boolean, against: boo
   };
 }
 
-function wires_of(picture: Picture, arrangement: Arrangement, sources: Sources): Wire[] {
-  const { folded, ways, blocks, placed, tight } = arrangement;
+const kLine = 14; // height of a number on a line
+
+/** The lines of an arrangement, without what stands on them: they depend on the weight, and not on the numbers. */
+const lines = new WeakMap<Arrangement, { weight: string | undefined; wires: Map<string, Wire> }>();
+
+function lines_of(picture: Picture, arrangement: Arrangement): Map<string, Wire> {
+  const weight = picture.weight?.id;
+  const known = lines.get(arrangement);
+  if (known && known.weight === weight) return known.wires;
   const { along, against } = directions(picture, arrangement);
+  const wires = new Map<string, Wire>();
+  for (const link of arrangement.folded.links) {
+    const way = arrangement.ways.get(link.key);
+    if (way) wires.set(link.key, wire_of(link, way, along(link), against(link)));
+  }
+  lines.set(arrangement, { weight, wires });
+  return wires;
+}
+
+function wires_of(picture: Picture, arrangement: Arrangement, sources: Sources): Wire[] {
+  const { folded, blocks, placed, tight } = arrangement;
+  const lines = lines_of(picture, arrangement);
   return folded.links.flatMap((link) => {
-    const [way, block] = [ways.get(link.key), blocks.get(link.to)];
-    if (!way || !block) return [];
-    const wire = wire_of(link, way, along(link), against(link));
+    const [wire, block] = [lines.get(link.key), blocks.get(link.to)];
+    if (!wire || !block) return [];
     const local = link_local(link, block, folded, sources);
     const mark = local && local_mark(local);
     if (!mark) return [wire];
@@ -142,7 +147,9 @@ function wires_of(picture: Picture, arrangement: Arrangement, sources: Sources):
       const y = Math.min(source.y, target.y) - 9;
       return [{ ...wire, mark: { ...mark, text: `∂${link.to}/∂${link.source} ${mark.text}`, x, y } }];
     }
-    return [{ ...wire, mark: { ...mark, ...mark_at(way, width, link.from === link.to) } }];
+    const height = mark.text ? kLine : mark.side * (mark.values.length / mark.columns);
+    const spot = spot_of(arrangement, link.key, width, height, link.from === link.to);
+    return [{ ...wire, mark: spot && { ...mark, ...spot } }];
   });
 }
 
@@ -151,6 +158,7 @@ export function scene(picture: Picture, arrangement: Arrangement): Scene {
   const { placed, border } = arrangement;
   const context = context_of(picture, arrangement);
   const boxes = [...placed.values()].map((one) => box_of(one, context));
+  const weights = boxes.filter(({ key }) => picture.graph.wrt.includes(key));
   const nodes = new Map(picture.graph.nodes.map((node) => [node.id, node]));
   const locals = (picture.groups ?? []).flatMap(({ local }) => local);
   const groups = new Map(locals.map((one) => [`${one.of} ${one.operand}`, one]));
@@ -163,6 +171,8 @@ export function scene(picture: Picture, arrangement: Arrangement): Scene {
     height: bottom - top + 2 * kMargin,
     boxes,
     wires,
-    picks: boxes.flatMap((box) => box.cells.filter((cell) => cell.pick)),
+    get picks() {
+      return weights.flatMap((box) => box.cells.filter((cell) => cell.pick));
+    },
   };
 }

@@ -17,7 +17,7 @@ export interface View {
   height: number;
 }
 
-const kAllDrawn = 120; // boxes; of more, only those near the window are drawn
+const kAllDrawn = 40; // boxes; of more, only those near the window are drawn
 const kTile = 400; // px of the screen; what is drawn changes only when the window enters another tile
 const kLeast = 0.08;
 const kMost = 3;
@@ -28,11 +28,11 @@ export function bounded(zoom: number): number {
   return Math.abs(kept - 1) < 0.04 ? 1 : kept;
 }
 
-/** The part of the scene to draw; null for all of it. */
-export function sight_of(scene: Scene, view: View, zoom: number): Sight | null {
+/** The part of the scene to draw, with so many tiles around the window; null for all of it. */
+export function sight_of(scene: Scene, view: View, zoom: number, around = 1): Sight | null {
   if (scene.boxes.length <= kAllDrawn) return null;
-  const first = (at: number): number => (Math.floor(at / kTile) - 1) * kTile;
-  const last = (at: number): number => (Math.ceil(at / kTile) + 1) * kTile;
+  const first = (at: number): number => (Math.floor(at / kTile) - around) * kTile;
+  const last = (at: number): number => (Math.ceil(at / kTile) + around) * kTile;
   return {
     left: scene.left + first(view.x) / zoom,
     top: scene.top + first(view.y) / zoom,

@@ -3,10 +3,17 @@ import type { Direction, Run } from "../engine/types.gen.ts";
 import { bytes } from "./format.ts";
 import { kGlyph } from "./labels.ts";
 import type { Lane } from "./lanes.ts";
+import { type Pen, schedule_id } from "./pens.ts";
 
 /** Working memory of one run, position by position. */
 export interface Curve {
+  /** Which schedule it is of. */
+  id: string;
   direction: Direction;
+  /** How many derivatives it carries at a time, where the schedule says so. */
+  chunk: Run["chunk"];
+  /** Its positions are those of the playhead. */
+  played: boolean;
   title: string;
   bytes: readonly number[];
   /** The largest of them, as the engine says it. */
@@ -18,13 +25,26 @@ export function curve_of_lane({ direction, run, frames }: Lane): Curve {
   const points = run.memory.timeline ?? [];
   const most = frames.map(({ steps }) => steps.map(({ step }) => points[step]?.inner_live_bytes ?? 0));
   const at_start = most.map((of_frame) => Math.max(0, ...of_frame));
-  return { direction, title: run.title, bytes: at_start, peak: run.memory.inner_peak_bytes };
+  const { chunk, title, memory } = run;
+  return {
+    id: schedule_id(run),
+    direction,
+    chunk,
+    played: true,
+    title,
+    bytes: at_start,
+    peak: memory.inner_peak_bytes,
+  };
 }
 
 /** The curve of a run that came without its steps. */
-export function curve_of_run({ direction, title, memory }: Run): Curve {
+export function curve_of_run(run: Run): Curve {
+  const { direction, chunk, title, memory } = run;
   return {
+    id: schedule_id(run),
     direction,
+    chunk,
+    played: false,
     title,
     bytes: (memory.timeline ?? []).map((point) => point.inner_live_bytes),
     peak: memory.inner_peak_bytes,
@@ -41,6 +61,7 @@ export interface Mark {
 
 export interface Drawn {
   direction: Direction;
+  pen: Pen;
   path: string;
   peak: Mark;
   /** Where the curve is at the playhead; null where it has ended before. */
@@ -64,7 +85,7 @@ export interface TimelinePicture {
 
 const kLeft = 72;
 const kRight = 12;
-const kTop = 34; // room for the words of two peaks
+const kTop = 20; // and a line for each curve: room for the words of their peaks
 const kBottom = 22;
 const kLine = 14; // px from the words of one peak to those of another
 const kNear = 190; // px; peaks that are nearer say their words on lines of their own
@@ -85,31 +106,52 @@ function round_up(value: number): number {
   return Math.max(unit, Math.ceil(value / unit) * unit);
 }
 
+/** A curve with the pen that draws it. */
+export type Inked = Curve & { pen: Pen };
+
+/** How bytes stand over each other: by their number, or by how often they double. */
+export type Ruler = "linear" | "logarithmic";
+
+/** Part of the height, 0 to 1, and the bytes at which a line is drawn. */
+function ruler(kind: Ruler, top: number): { part(value: number): number; levels: number[] } {
+  if (kind === "linear") return { part: (value) => value / top, levels: [0, top / 2, top] };
+  const doublings = Math.log2(top / 4); // 4 B is the ground: less than one number
+  const levels = [];
+  for (let level = 8; level <= top; level *= 8) levels.push(level);
+  return { part: (value) => Math.max(0, Math.log2(Math.max(4, value) / 4)) / doublings, levels };
+}
+
 /** The picture of the curves in a place of this width and height, with the playhead at a position. */
-export function timeline(curves: readonly Curve[], width: number, height: number, at: number | null): TimelinePicture {
+export function timeline(
+  curves: readonly Inked[],
+  width: number,
+  height: number,
+  at: number | null,
+  kind: Ruler = "linear",
+): TimelinePicture {
   const count = Math.max(1, ...curves.map((curve) => curve.bytes.length));
   const top = round_up(Math.max(8, ...curves.map((curve) => curve.peak)));
   const [right, bottom] = [width - kRight, height - kBottom];
+  const { part, levels } = ruler(kind, top);
+  const high = kTop + kLine * (curves.length - 1);
   const x = (position: number): number => kLeft + (position / count) * (right - kLeft);
-  const y = (value: number): number => bottom - (value / top) * (bottom - kTop);
+  const y = (value: number): number => bottom - part(value) * (bottom - high);
   const drawn: Drawn[] = [];
-  for (const { direction, bytes: values, peak, title: _ } of curves) {
+  for (const { direction, pen, played, bytes: values, peak } of curves) {
     const first = values.indexOf(values.reduce((most, one) => Math.max(most, one), 0));
     const place = { x: (x(first) + x(first + 1)) / 2, y: y(peak) };
-    const near = drawn.filter((other) => Math.abs(other.peak.x - place.x) < kNear).map((other) => other.peak.text_y);
-    const wanted = place.y - 6;
-    const text_y = near.some((other) => Math.abs(other - wanted) < kLine) ? Math.min(...near) - kLine : wanted;
     const anchor = place.x > (kLeft + right) / 2 ? "end" : "start";
     const text = `${kGlyph[direction]} peak ${bytes(peak)}`;
-    const here = at === null || at >= values.length ? null : { x: (x(at) + x(at + 1)) / 2, y: y(values[at] ?? 0) };
+    const here =
+      at === null || !played || at >= values.length ? null : { x: (x(at) + x(at + 1)) / 2, y: y(values[at] ?? 0) };
     drawn.push({
       direction,
+      pen,
       path: stairs(values, x, y, right - kLeft, count),
-      peak: { ...place, text, anchor, text_y },
+      peak: { ...place, text, anchor, text_y: free_line(drawn, place) },
       now: here,
     });
   }
-  const levels = [0, 0.5, 1].map((part) => ({ y: y(part * top), text: bytes(part * top) }));
   const most_ticks = Math.max(1, Math.floor((right - kLeft) / 60));
   const stride =
     [1, 2, 5, 10, 20, 50, 100, 200, 500].find((one) => count / one <= most_ticks) ?? Math.ceil(count / most_ticks);
@@ -118,7 +160,19 @@ export function timeline(curves: readonly Curve[], width: number, height: number
     text: String(position),
   }));
   const head = at === null ? null : { x: x(at), width: x(at + 1) - x(at) };
-  return { width, height, left: kLeft, right, bottom, curves: drawn, levels, ticks, head };
+  const lines = levels.map((level) => ({ y: y(level), text: bytes(level) }));
+  return { width, height, left: kLeft, right, bottom, curves: drawn, levels: lines, ticks, head };
+}
+
+/** The nearest line over a peak on which no other peak has its words. */
+function free_line(drawn: readonly Drawn[], place: { x: number; y: number }): number {
+  const taken = drawn.filter(({ peak }) => Math.abs(peak.x - place.x) < kNear).map(({ peak }) => peak.text_y);
+  let text_y = place.y - 6;
+  for (;;) {
+    const over = taken.filter((other) => Math.abs(other - text_y) < kLine);
+    if (over.length === 0) return text_y;
+    text_y = Math.min(...over) - kLine;
+  }
 }
 
 /** One level for each position: up and down at their borders. */

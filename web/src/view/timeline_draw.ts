@@ -10,8 +10,8 @@ export function draw_timeline(picture: TimelinePicture, name: string): SVGTempla
     ${ticks.map(({ x, text }) => svg`<text class="axis middle" x=${x} y=${bottom + 12}>${text}</text>`)}
     ${head ? svg`<rect class="head" x=${head.x} y="4" width=${Math.max(2, head.width)} height=${bottom - 4}></rect>` : nothing}
     ${curves.map(
-      ({ direction, path, peak, now }) => svg`<g class=${direction}>
-        <path class="curve" d=${path}></path>
+      ({ direction, pen, path, peak, now }) => svg`<g class=${direction}>
+        <path class="curve" stroke-dasharray=${pen.dash || "none"} d=${path}></path>
         <circle class="peak" cx=${peak.x} cy=${peak.y} r="4"></circle>
         <text class="words ${peak.anchor}" x=${peak.x} y=${peak.text_y}>${peak.text}</text>
         ${now ? svg`<circle class="now" cx=${now.x} cy=${now.y} r="4"></circle>` : nothing}</g>`,
@@ -29,7 +29,6 @@ export const timeline_styles = css`
   .timeline .along { --hue: var(--along); }
   .timeline .against { --hue: var(--against); }
   .timeline .curve { fill: none; stroke: var(--hue); stroke-width: 2; }
-  .timeline .along .curve { stroke-dasharray: 6 3; }
   .timeline .peak { fill: var(--paper); stroke: var(--hue); stroke-width: 2; }
   .timeline .now { fill: var(--hue); }
   .timeline .words { fill: var(--hue); font-weight: 600; paint-order: stroke; stroke: var(--paper); stroke-width: 3px; }

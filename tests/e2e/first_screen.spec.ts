@@ -1,0 +1,52 @@
+// The first screen of the default network, unscrolled, as a reader of screens has it: the answer, and why, one step away.
+import { answer, gives, preset, presets, says } from "./engine.ts";
+import { axe } from "./looks.ts";
+import { expect, open, test } from "./site.ts";
+
+const text = preset(presets[0] ?? "");
+
+test.use({ viewport: { width: 1280, height: 720 } });
+
+test("it holds both gradients, that they agree, and what each schedule costs", async ({ page }) => {
+  const site = await open(page);
+  const engine = answer(text);
+  const weight = engine.nodes.find(({ id }) => id === "W1")?.adjoint?.[0] ?? Number.NaN;
+  const status = page.getByRole("status").filter({ hasText: "▸ at L" });
+  await expect(status).toBeInViewport({ ratio: 1 });
+  await expect(status).toMatchAriaSnapshot(`- status: /▸ at L.*◂ at W1\\[0,0\\].*✓ equal/`);
+  const shown = await status.locator("b").allTextContents();
+  expect(shown).toHaveLength(2);
+  for (const number of shown) expect(says(number, Number(weight)), number).toBe(true);
+  const rows = site.totals.getByRole("row");
+  await expect(rows).toHaveCount(engine.runs.length + 2);
+  for (const row of await rows.all()) await expect(row).toBeInViewport({ ratio: 1 });
+  for (const run of engine.runs) {
+    const row = rows.filter({ has: page.getByRole("rowheader").filter({ hasText: run.title }) });
+    await expect(row.getByRole("cell").first()).toContainText("flops");
+  }
+  await expect(page.getByText("Every way gave the same numbers")).toBeInViewport({ ratio: 1 });
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+});
+
+for (const way of ["mouse", "keys"] as const) {
+  test(`the sum at the fan-out is one activation away, by ${way}`, async ({ page }) => {
+    await open(page);
+    const node = page.getByRole("button", { name: /^a1, .*used by h, a2/ });
+    await expect(node).toBeInViewport();
+    if (way === "mouse") await node.click({ position: { x: 6, y: 40 } });
+    else {
+      await node.focus();
+      await page.keyboard.press("Enter");
+    }
+    const card = page.getByRole("complementary", { name: "Why this number?" });
+    const sum = card.getByRole("group", { name: "Sum over consumers" });
+    await expect(sum).toBeInViewport();
+    const a1 = gives(text).nodes.find(({ id }) => id === "a1");
+    expect(a1?.contributions?.map(({ consumer }) => consumer).toSorted()).toEqual(["a2", "h.1"]);
+    const total = Number(a1?.adjoint?.[0]);
+    const numbers = await sum.locator("mn, mrow").allTextContents();
+    expect(numbers.some((number) => says(number, total))).toBe(true);
+    await axe(page);
+    await page.screenshot({ path: "build/screenshots/first-screen-sum.png" });
+  });
+}

@@ -1,0 +1,111 @@
+// Schedules that are asked for when somebody looks at them: forward some derivatives at a time, and the time lines of all.
+import type { DifferentiateRequest, ModeRequest, Run } from "../engine/types.gen.ts";
+import { why } from "./outcome.ts";
+import { patiently } from "./patience.ts";
+import type { Core } from "./slice.ts";
+import type { Result, State } from "./state.ts";
+
+/** Runs beside those of the result. They depend on shapes alone, so a change of values leaves them as they are. */
+export interface Asked {
+  /** The question that the runs answer, and the text that it was about. */
+  key: string;
+  text: string;
+  runs: readonly Run[];
+  /** Why there are none, or no time lines. */
+  why: string;
+  /** A computation has been running for long enough to say so. */
+  slow: boolean;
+}
+
+const kNone: Asked = { key: "", text: "", runs: [], why: "", slow: false };
+type Kind = "chunk" | "curves";
+
+export interface CostsState {
+  /** How many derivatives one pass carries in the schedule that has a slider. */
+  carried: number;
+  chunk: Asked;
+  curves: Asked;
+}
+
+export const kCosts: CostsState = { carried: 8, chunk: kNone, curves: kNone };
+
+/** Forward some derivatives at a time; null where no schedule takes a number, or one derivative is all there are. */
+export function chunk_mode({ catalogue, costs }: State, weights: number): ModeRequest | null {
+  const mode = catalogue?.modes.find(
+    ({ referee, direction, options }) => !referee && direction === "along" && options.includes("chunk"),
+  );
+  return mode && weights > 1 ? { mode: mode.name, chunk: Math.min(costs.carried, weights) } : null;
+}
+
+/** Every standard schedule of the catalogue. */
+export function standard_modes({ catalogue }: State): ModeRequest[] {
+  return catalogue?.modes.flatMap(({ schedules }) => schedules.map(({ request }) => request)) ?? [];
+}
+
+function key_of({ request, text }: Result, modes: readonly ModeRequest[]): string {
+  return JSON.stringify([text, request.want, request.seeds, modes]);
+}
+
+/** Whether the runs answer the present question, not an older one. */
+export function is_current(asked: Asked, result: Result, modes: readonly ModeRequest[]): boolean {
+  return asked.key === key_of(result, modes);
+}
+
+export class CostVerbs {
+  private readonly asked: Record<Kind, string> = { chunk: "", curves: "" };
+
+  constructor(private readonly core: Core) {}
+
+  private write(kind: Kind, change: Partial<Asked>): void {
+    const { costs } = this.core.state;
+    this.core.write({ costs: { ...costs, [kind]: { ...costs[kind], ...change } } });
+  }
+
+  carry(carried: number): void {
+    if (carried > 0) this.core.write({ costs: { ...this.core.state.costs, carried } });
+  }
+
+  /** Asks for these runs of the present result, once; a panel that shows them calls this whenever it is drawn. */
+  follow(kind: Kind, modes: readonly ModeRequest[]): void {
+    const { result, stale } = this.core.state;
+    if (!result || stale || modes.length === 0) return;
+    const key = key_of(result, modes);
+    if (key === this.asked[kind]) return;
+    this.asked[kind] = key;
+    void this.ask(kind, key, result, modes, ["timeline"]);
+  }
+
+  /** Asks again what was not answered. */
+  again(kind: Kind): void {
+    this.asked[kind] = "";
+    this.write(kind, kNone);
+  }
+
+  cancel(kind: Kind): void {
+    this.core.engine.cancel(kind);
+  }
+
+  private async ask(
+    kind: Kind,
+    key: string,
+    result: Result,
+    modes: readonly ModeRequest[],
+    include: NonNullable<DifferentiateRequest["include"]>,
+  ): Promise<void> {
+    const work = this.core.engine.call({ ...result.request, modes: [...modes], include }, kind);
+    const outcome = await patiently(work, (slow) => {
+      if (this.asked[kind] === key) this.write(kind, { slow });
+    });
+    if (this.asked[kind] !== key) return;
+    const take = (runs: readonly Run[], left: string): void =>
+      this.write(kind, { key, text: result.text, runs, slow: false, why: left });
+    if (outcome.status === "superseded") {
+      this.asked[kind] = "";
+      this.write(kind, {}); // whoever shows it asks again
+    } else if (outcome.status !== "done") take([], why(outcome));
+    else if (outcome.response.ok)
+      take(outcome.response.runs, include.length > 0 ? "" : "the time lines are larger than one answer of the engine");
+    else if (include.length > 0) await this.ask(kind, key, result, modes, []);
+    else take([], outcome.response.diagnostics[0]?.message ?? "the engine refused");
+  }
+}

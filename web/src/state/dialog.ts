@@ -1,0 +1,51 @@
+// What a dialog is: a panel that is a button in the head of the page, and a window over the page when it is pressed.
+import { css, html, type TemplateResult } from "lit";
+import { panel_styles } from "../view/styles.ts";
+import { Panel } from "./panel.ts";
+
+export const dialog_styles = css`
+  :host { display: flex; }
+  dialog { width: min(880px, 100vw - 24px); max-height: calc(100vh - 48px); padding: 0; border: 1px solid var(--quiet); border-radius: var(--radius); background: var(--paper); color: var(--ink); box-shadow: 0 4px 16px rgb(0 0 0 / 24%); overflow: hidden auto; }
+  dialog::backdrop { background: rgb(0 0 0 / 40%); }
+  .head { display: flex; gap: 8px; align-items: center; justify-content: space-between; position: sticky; top: 0; padding: 8px 16px; background: var(--paper); border-bottom: 1px solid var(--hairline); z-index: 1; }
+  .head h2 { font-size: 16px; }
+  .body { display: grid; gap: 12px; padding: 12px 16px 16px; }
+  @media print { :host { display: none; } }
+`;
+
+/** A dialog closes by its button, by Escape and by a press beside it; the focus goes back to where it was. */
+export abstract class DialogPanel extends Panel {
+  static override styles = [panel_styles, dialog_styles];
+
+  /** The name by which `store.page.show` opens it. */
+  protected abstract readonly key: string;
+  protected abstract readonly heading: string;
+
+  /** What stands on the button that opens it. */
+  protected abstract button(): TemplateResult;
+  protected abstract body(): TemplateResult;
+
+  protected get is_open(): boolean {
+    return this.store.state.page.dialog === this.key;
+  }
+
+  protected close(): void {
+    this.store.page.show("");
+  }
+
+  protected override updated(): void {
+    const dialog = this.renderRoot.querySelector("dialog");
+    if (this.is_open && !dialog?.open) dialog?.showModal();
+    if (!this.is_open && dialog?.open) dialog.close();
+  }
+
+  override render(): TemplateResult {
+    const beside = (event: Event): void => {
+      if (event.target instanceof HTMLDialogElement) this.close();
+    };
+    return html`<button aria-haspopup="dialog" aria-label=${this.heading} title=${this.heading} @click=${() => this.store.page.show(this.key)}>${this.button()}</button>
+      <dialog aria-labelledby="heading" @close=${() => this.is_open && this.close()} @click=${beside}>
+        ${this.is_open ? html`<div class="head"><h2 id="heading">${this.heading}</h2><button aria-label="Close" @click=${() => this.close()}>✕</button></div><div class="body">${this.body()}</div>` : html`<h2 id="heading" class="unseen">${this.heading}</h2>`}
+      </dialog>`;
+  }
+}

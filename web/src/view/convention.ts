@@ -1,0 +1,106 @@
+// How each kind of figure is counted: a word that opens its convention, and the conventions themselves.
+import { css, html, nothing, type TemplateResult } from "lit";
+
+import { kClasses } from "./format.ts";
+
+export interface Convention {
+  id: string;
+  /** The word that opens it. */
+  word: string;
+  /** What is counted, and what is not. */
+  text: string;
+  formula: string;
+}
+
+const [add = "", mul = "", div = "", compare = ""] = kClasses;
+
+export const kConventions: readonly Convention[] = [
+  {
+    id: "inner",
+    word: "working peak",
+    text: "The most bytes alive at one time: 8 bytes a number, one buffer a node, in the order of the program. A value lives until its last reader has read it; operands and result of a node live together. Not in it: the inputs, and the derivatives of the weights.",
+    formula: "max over steps of 8 · (values + derivatives alive)",
+  },
+  {
+    id: "peak",
+    word: "whole peak",
+    text: "The same with the derivatives of the weights: the question on the way there, the answer on the way back.",
+    formula: "max over steps of 8 · (values + all derivatives alive)",
+  },
+  {
+    id: "saved",
+    word: "kept",
+    text: "What stays from the sweep of values for those of derivatives, with the outputs. 0 where a step computes both.",
+    formula: "bytes of computed values alive when the sweep of values ends",
+  },
+  {
+    id: "flops",
+    word: "flops",
+    text: "Counted while the numbers were computed, over all sweeps. Copies, transposes, slices and seeds are free; adding up the contributions to one derivative is not.",
+    formula: "flops = add + mul + div + compare",
+  },
+  {
+    id: add,
+    word: add,
+    text: "+, − and the sign. A sum of N numbers takes N − 1, also that of N uses on the way back.",
+    formula: "m·n·(k − 1) for a product of m × k by k × n",
+  },
+  {
+    id: mul,
+    word: mul,
+    text: "Multiplications, by 1 and by zeros that are carried too.",
+    formula: "m·n·k for a product of m × k by k × n",
+  },
+  { id: div, word: div, text: "Divisions.", formula: "one a number" },
+  { id: compare, word: compare, text: "Comparisons and selections, as in relu, abs or max.", formula: "one a number" },
+  {
+    id: "fn",
+    word: "fn",
+    text: "Evaluations of exp, log, tanh, σ, sin and the like: in no flops, as none is a single operation.",
+    formula: "one a number",
+  },
+  {
+    id: "framework",
+    word: "framework",
+    text: "As frameworks count: a product of matrices has an addition for every multiplication.",
+    formula: "2·m·n·k for a product of m × k by k × n; else flops",
+  },
+];
+
+/** The word as a button. */
+export function convention_button(
+  id: string,
+  word = kConventions.find((one) => one.id === id)?.word ?? id,
+): TemplateResult {
+  return html`<button class="why" popovertarget=${`how-${id}`} aria-label=${word.startsWith("how") ? word : `${word}: how it is counted`}>${word}</button>`;
+}
+
+const words = ({ word, text, formula }: Convention): TemplateResult =>
+  html`<b>${word}</b><p>${text}</p><p class="formula">${formula}</p>`;
+
+/** What the buttons open, each with the figures of the table put in by `here`. */
+export function convention_notes(
+  ids: readonly string[],
+  here: (id: string) => unknown = () => nothing,
+): TemplateResult {
+  return html`${kConventions
+    .filter(({ id }) => ids.includes(id))
+    .map(
+      (one) =>
+        html`<div id=${`how-${one.id}`} class="how" popover role="note" aria-label=${`How ${one.word} is counted`}>${words(one)}${here(one.id)}</div>`,
+    )}`;
+}
+
+/** What one button opens that stands for several conventions. */
+export function convention_note(id: string, ids: readonly string[]): TemplateResult {
+  const list = kConventions.filter((one) => ids.includes(one.id));
+  return html`<div id=${`how-${id}`} class="how" popover role="note" aria-label="How this is counted">${list.map(words)}</div>`;
+}
+
+export const convention_styles = css`
+  .why { min-height: 24px; min-width: 24px; padding: 0 2px; border-color: transparent; background: transparent; text-decoration: underline dotted; text-underline-offset: 3px; }
+  .how { width: min(440px, calc(100vw - 32px)); max-height: 60vh; overflow: auto; padding: 12px; border: 1px solid var(--quiet); border-radius: var(--radius); background: var(--paper); color: var(--ink); box-shadow: 0 4px 16px rgb(0 0 0 / 25%); font-size: 13px; text-align: left; white-space: normal; }
+  .how p { margin-top: 4px; }
+  .how .formula { padding: 4px 8px; background: var(--raised); border-radius: var(--radius); }
+  @supports (position-area: bottom) { .how { margin: 4px 8px; inset: auto; position-area: bottom span-right; position-try: flip-inline, flip-block, flip-block flip-inline; } }
+`;

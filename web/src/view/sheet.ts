@@ -1,0 +1,48 @@
+// A table as data → text for the clipboard (tab-separated, which spreadsheets take) and for a file (CSV, RFC 4180).
+import type { Cost, NullableReals } from "../engine/types.gen.ts";
+import { flops_of, kClasses } from "./format.ts";
+
+/** Numbers keep every digit; an empty cell is "". */
+export type Cell = string | number;
+
+export interface Sheet {
+  /** What the table is called, as in "the ledger"; also the name of the file. */
+  name: string;
+  heads: readonly string[];
+  rows: readonly (readonly Cell[])[];
+}
+
+/** A cell that begins like a formula is text: spreadsheets must not compute it. */
+function plain(cell: Cell): string {
+  if (typeof cell === "number" || /^[-+]?(Infinity|[\d.]+(e[-+]?\d+)?)$/.test(cell)) return String(cell);
+  return /^[=+\-@]/.test(cell) ? `'${cell}` : cell;
+}
+
+export function to_tsv({ heads, rows }: Sheet): string {
+  const line = (cells: readonly Cell[]): string =>
+    cells.map((cell) => plain(cell).replace(/[\t\r\n]+/g, " ")).join("\t");
+  return [heads, ...rows].map(line).join("\n");
+}
+
+export function to_csv({ heads, rows }: Sheet): string {
+  const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  return [heads, ...rows].map((cells) => `${cells.map((cell) => quoted(plain(cell))).join(",")}\r\n`).join("");
+}
+
+/** `the answer of L` → `the-answer-of-L.csv`. */
+export function file_name({ name }: Sheet): string {
+  return `${name.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "")}.csv`;
+}
+
+/** An array in one cell: a single number as it is, several in brackets. */
+export function array_cell(values: NullableReals | undefined): Cell {
+  if (!values) return "";
+  return values.length === 1 ? (values[0] ?? "") : `[${values.join(", ")}]`;
+}
+
+export const kCostHeads: readonly string[] = ["flops", ...kClasses, "functions", "framework flops"];
+
+/** A cost as the cells under kCostHeads. */
+export function cost_cells(cost: Cost | undefined): Cell[] {
+  return cost ? [flops_of(cost), ...cost] : kCostHeads.map(() => "");
+}

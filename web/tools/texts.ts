@@ -1,0 +1,82 @@
+// Moves texts out of the code of the page when it is built: into one file, which is read before any element is made. They are
+// the style sheets (templates of css without holes, files imported with ?inline) and the presets.
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { transform } from "lightningcss";
+import type { Plugin } from "vite";
+
+const kModule = "virtual:texts";
+const kTemplate = /\bcss`([^`]*)`/g;
+const kImport = /^import (\w+) from "(\.\/[\w.]+\.css)\?inline";$/gm;
+
+/** A text by its number; the list grows by what is new. */
+type Numbered = (text: string) => string;
+
+function numbered(list: string[]): Numbered {
+  return (text) => {
+    const at = list.indexOf(text);
+    return `texts[${at < 0 ? list.push(text) - 1 : at}]`;
+  };
+}
+
+function small(text: string, id: string): string {
+  if (text.includes("${")) throw new Error(`${id}: a sheet with a hole cannot be moved`);
+  return transform({ filename: id, code: Buffer.from(text), minify: true }).code.toString();
+}
+
+/** The code of a module without its sheets. */
+function without_sheets(code: string, id: string, number: Numbered): string {
+  const file = (path: string): string => readFileSync(join(dirname(id), path), "utf8");
+  const made = code
+    .replace(kTemplate, (_, text: string) => `as_sheet(${number(small(text, id))})`)
+    .replace(kImport, (_, name: string, path: string) => `const ${name} = ${number(small(file(path), path))};`);
+  if (made === code) return code;
+  return `import { unsafeCSS as as_sheet } from "lit"; import { texts } from "${kModule}";${made}`;
+}
+
+/** The texts of all files under a folder, in the order of their paths. */
+function texts_under(folder: string): string[] {
+  const list: string[] = [];
+  const number = numbered(list);
+  for (const path of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
+    const id = join(folder, path);
+    if (path.endsWith(".net")) number(readFileSync(id, "utf8"));
+    if (path.endsWith(".ts")) without_sheets(readFileSync(id, "utf8"), id, number);
+  }
+  return list;
+}
+
+export function texts(): Plugin {
+  const list: string[] = [];
+  const number = numbered(list);
+  let name = "";
+  return {
+    name: "texts",
+    apply: "build",
+    enforce: "pre",
+    configResolved({ root }) {
+      list.push(...texts_under(join(root, "examples")), ...texts_under(join(root, "src")));
+      name = `texts-${createHash("sha256").update(JSON.stringify(list)).digest("base64url").slice(0, 8)}.json`;
+    },
+    resolveId: (id) => (id === kModule ? `\0${kModule}` : null),
+    load(id) {
+      if (id.endsWith(".net?raw"))
+        return `import { texts } from "${kModule}"; export default ${number(readFileSync(id.slice(0, -4), "utf8"))};`;
+      if (id !== `\0${kModule}`) return null;
+      this.emitFile({ type: "asset", fileName: `assets/${name}`, source: JSON.stringify(list) });
+      return `export const texts = await (await fetch(new URL(/* @vite-ignore */ "./${name}", import.meta.url))).json();`;
+    },
+    transform(code, id) {
+      const ours = id.includes("/web/src/") && id.endsWith(".ts");
+      return ours ? { code: without_sheets(code, id, number), map: null } : null;
+    },
+    transformIndexHtml: () => [
+      {
+        tag: "link",
+        attrs: { rel: "preload", as: "fetch", crossorigin: "", href: `./assets/${name}` },
+        injectTo: "head-prepend",
+      },
+    ],
+  };
+}
