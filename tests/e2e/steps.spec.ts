@@ -47,7 +47,7 @@ const at = (run: Run, position: number): Step | undefined =>
 /** The card of a lane says this step: its cost, its bytes, and each number of each product. */
 async function holds(card: Locator, step: Step | undefined): Promise<void> {
   if (!step) throw new Error("there is no such step");
-  await expect(card).toContainText(`${flops(step.cost)} flops`);
+  await expect(card).toContainText(flops(step.cost) === 1 ? /1 flop(?!s)/ : `${flops(step.cost)} flops`);
   const said = plain((await card.textContent()) ?? "");
   expect(said).toContain(`${step.live_bytes_after} B (${step.live_bytes} B while computing)`);
   const products = step.terms.flatMap((term) => term.product ?? []);
