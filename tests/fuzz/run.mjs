@@ -45,7 +45,7 @@ export async function prepare() {
 
 /** Adds to the corpus what the last runs found beyond it, in as few and as short inputs as reach the same code. */
 async function keep(target) {
-  const args = ["-merge=1", `-max_len=${longest[target] / 4}`, "-timeout=60"];
+  const args = ["-set_cover_merge=1", "-use_counters=0", `-max_len=${longest[target] / 4}`, "-timeout=60"];
   const { code, text } = await run(place(`fuzz_${target}`), [...args, kept(target), place("found", target)]);
   say(`${target}: ${text.match(/MERGE-OUTER: \d+ new files.*/)?.[0] ?? `merging ended with ${code}`}`);
 }
