@@ -113,7 +113,7 @@ test.each([
   ["E_WRT", ["a1", "a1"], "Name it once."],
   ["E_WRT", ["L.4.c1"], "Declare it with `param`."],
   ["E_WRT", [], "Name a leaf or a node, or leave wrt out."],
-  ["E_TYPE", [1], ""],
+  ["E_TYPE", [1], "Put a name here."],
 ])("%s: wrt %j", async (code, wrt, hint) => {
   const response = read(await engine.call(JSON.stringify({ v: 1, kind: "differentiate", network: { text }, wrt })));
   expect(response.diagnostics.map((d) => [d.code, d.hint, d.path?.startsWith("$.wrt")])).toEqual([[code, hint, true]]);

@@ -75,9 +75,7 @@ describe.each(examples)("$id", (example) => {
     });
     const digits = Object.entries(sharp ?? {}).flatMap(([name, value]) => {
       const off = Math.abs(got(name) - value);
-      return off <= exact.rel_tolerance * Math.abs(value)
-        ? []
-        : [`${what} of ${name}: ${got(name)}, exact ${value}`];
+      return off <= exact.rel_tolerance * Math.abs(value) ? [] : [`${what} of ${name}: ${got(name)}, exact ${value}`];
     });
     return [...printed, ...digits];
   };
