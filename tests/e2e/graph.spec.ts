@@ -149,7 +149,10 @@ test("a hundred statements are placed in a worker, a thousand in columns; only w
   test.slow();
   const site = await open(page);
   await site.text.fill(ladder(100));
-  await expect(node(site, "n101")).toBeAttached();
+  await expect(node(site, "n2")).toBeAttached();
+  await node(site, "n2").focus();
+  await page.keyboard.press("End");
+  await expect(node(site, "n101")).toBeFocused();
   await site.text.fill(ladder(1000));
   await expect(node(site, "n2")).toBeAttached();
   const drawn = () => site.graph.locator(".box").count();

@@ -229,7 +229,7 @@ test("a network of too many steps says so and offers the time line", async ({ pa
   await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
   await expect(page.getByText(/No steps to show: these runs may have more than 2.000 steps/)).toBeVisible();
   await page.getByRole("button", { name: "Open the time line" }).click();
-  await expect(page.getByRole("img", { name: /Working memory of ▸ with a peak of .* and ◂/ })).toBeVisible();
+  await expect(page.getByRole("img", { name: /^Working memory of ◂ with a peak of .* and ▸/ })).toBeVisible();
 });
 
 async function memory(page: Page): Promise<Locator> {

@@ -30,13 +30,17 @@ export function spot_of(arrangement: Arrangement, key: string, width: number, he
   if (old !== undefined) return old;
   const way = arrangement.ways.get(key) ?? [];
   const wanted = tried(way, width, height, from_leaf);
-  const taken = arrangement.ways.size > kMostLinks ? [] : obstacles(arrangement, key, !from_leaf);
+  const many = arrangement.ways.size > kMostLinks;
+  const cards = many ? [] : cards_of(arrangement);
+  const lines = many || from_leaf ? [] : lines_of(arrangement, key);
   const others = [...marks].flatMap(([other, mark]) => (other === key ? [] : [mark]));
   const around = ({ x, y }: Point): Rect => {
     const [half, tall] = [width / 2 + kClear, height / 2 + kClear];
     return { left: x - half, top: y - tall, right: x + half, bottom: y + tall };
   };
-  const spot = wanted.find((point) => ![...taken, ...others].some((one) => meet(around(point), one))) ?? null;
+  const free = (taken: readonly Rect[]) => wanted.find((point) => !taken.some((one) => meet(around(point), one)));
+  // Between two layers of neurons lines cross everywhere: there a mark may stand over one.
+  const spot = free([...cards, ...others, ...lines]) ?? free([...cards, ...others]) ?? null;
   if (spot) marks.set(key, around(spot));
   spots.set(name, spot);
   return spot;
@@ -46,16 +50,18 @@ function meet(a: Rect, b: Rect): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
-/** Every card, and, for a link between blocks, every line but its own: leaves stand so close that lines run side by side. */
-function obstacles({ placed, ways }: Arrangement, key: string, lines_too: boolean): Rect[] {
-  const cards = [...placed.values()].map(({ card, x, y }) => ({
+function cards_of({ placed }: Arrangement): Rect[] {
+  return [...placed.values()].map(({ card, x, y }) => ({
     left: x,
     top: y,
     right: x + card.width,
     bottom: y + card.height,
   }));
-  if (!lines_too) return cards;
-  const lines = [...ways].flatMap(([other, way]) =>
+}
+
+/** Every line but its own, for a link between blocks: leaves stand so close that lines run side by side. */
+function lines_of({ ways }: Arrangement, key: string): Rect[] {
+  return [...ways].flatMap(([other, way]) =>
     other === key
       ? []
       : way.slice(1).map((to, at): Rect => {
@@ -68,7 +74,6 @@ function obstacles({ placed, ways }: Arrangement, key: string, lines_too: boolea
           };
         }),
   );
-  return [...cards, ...lines];
 }
 
 /** Spots in the order in which they are tried: before the head of the line or beside the leaf, then along the whole way. */
