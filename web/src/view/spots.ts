@@ -1,4 +1,4 @@
-// Where a derivative stands on its line: at the first spot that covers no card and no other line.
+// Where a derivative stands on its line: at the first spot that covers no card and, if there is one, nothing else.
 import type { Arrangement } from "./arrange.ts";
 import type { Point } from "./layout.ts";
 
@@ -39,11 +39,20 @@ export function spot_of(arrangement: Arrangement, key: string, width: number, he
     return { left: x - half, top: y - tall, right: x + half, bottom: y + tall };
   };
   const free = (taken: readonly Rect[]) => wanted.find((point) => !taken.some((one) => meet(around(point), one)));
-  // Between two layers of neurons lines cross everywhere: there a mark may stand over one.
-  const spot = free([...cards, ...others, ...lines]) ?? free([...cards, ...others]) ?? null;
+  // Between two layers of neurons lines cross everywhere: there a mark may stand over a line, or touch another mark.
+  const spot =
+    free([...cards, ...others, ...lines]) ??
+    free([...cards, ...others]) ??
+    free([...cards, ...others.map(closer)]) ??
+    null;
   if (spot) marks.set(key, around(spot));
   spots.set(name, spot);
   return spot;
+}
+
+/** A mark without the room around it and around the one beside it. */
+function closer({ left, top, right, bottom }: Rect): Rect {
+  return { left: left + 2 * kClear, top: top + 2 * kClear, right: right - 2 * kClear, bottom: bottom - 2 * kClear };
 }
 
 function meet(a: Rect, b: Rect): boolean {
