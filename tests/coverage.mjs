@@ -23,7 +23,7 @@ function forgetCounts() {
 /** The lines that hold code: file, number, source text and how often it ran. */
 function measured() {
   const args = ["--root", root, "--filter", `${root}/engine/`, "--json", "-", folder];
-  const report = JSON.parse(output("gcovr", args, { maxBuffer: 1 << 28 }) ?? stop("gcovr failed"));
+  const report = JSON.parse(output("gcovr", args, { cwd: folder, maxBuffer: 1 << 28 }) ?? stop("gcovr failed"));
   return report.files.flatMap(({ file, lines }) => {
     const source = readFileSync(join(root, file), "utf8").split("\n");
     const code = lines.filter((line) => !line["gcovr/noncode"]);

@@ -5,6 +5,9 @@
 // differentiation (but erf, see there); selections go by the real part, so at a kink one side is taken.
 #pragma once
 
+#include <cmath>
+#include <limits>
+
 #include "base/counted.hpp"
 
 namespace bw {
@@ -52,15 +55,21 @@ inline Complex expm1(Complex z) {
   const Counted half = sin(0.5 * z.im), e = exp(z.re);
   return {expm1(z.re) - 2.0 * e * half * half, e * sin(z.im)};
 }
-// Of functions whose real selves are not defined below 0 no branch is chosen there: NaN.
+// What moves where the real function has no derivative: no branch is chosen there.
+inline Complex no_derivative(Counted value) { return {value, std::numeric_limits<double>::quiet_NaN()}; }
+
 inline Complex log(Complex z) {
-  if (z.re.v < 0) return {std::numeric_limits<double>::quiet_NaN(), z.im.v == 0 ? 0.0 : std::numeric_limits<double>::quiet_NaN()};
-  return {log(z.im.v == 0 ? z.re : hypot(z.re, z.im)), atan2(z.im, z.re)};
+  if (z.im.v == 0) return {log(z.re), 0.0};
+  if (!(z.re.v > 0)) return no_derivative(log(z.re));
+  return {log(hypot(z.re, z.im)), atan2(z.im, z.re)};
 }
-inline Complex log1p(Complex z) { return {0.5 * log1p(z.re * (2.0 + z.re) + z.im * z.im), atan2(z.im, 1.0 + z.re)}; }
+inline Complex log1p(Complex z) {
+  if (z.im.v != 0 && !(z.re.v > -1)) return no_derivative(log1p(z.re));
+  return {0.5 * log1p(z.re * (2.0 + z.re) + z.im * z.im), atan2(z.im, 1.0 + z.re)};
+}
 inline Complex sqrt(Complex z) {
   if (z.im.v == 0) return {sqrt(z.re), 0.0};
-  if (z.re.v < 0) return {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()};
+  if (!(z.re.v > 0)) return no_derivative(sqrt(z.re));
   const Counted r = sqrt(0.5 * (hypot(z.re, z.im) + z.re));
   return {r, z.im / (2.0 * r)};
 }
@@ -115,7 +124,8 @@ inline Complex pow(Complex z, Complex e) {
     const Complex p = pow(-z, e);
     return std::fmod(e.re.v, 2.0) == 0 ? p : -p;
   }
-  const Counted r = hypot(z.re, z.im), theta = z.re.v < 0 ? Counted(std::numeric_limits<double>::quiet_NaN()) : atan2(z.im, z.re);
+  if (z.re.v < 0 || (z.re.v == 0 && (e.im.v != 0 || (e.re.v < 1 && e.re.v != 0)))) return no_derivative(pow(z.re, e.re));
+  const Counted r = hypot(z.re, z.im), theta = atan2(z.im, z.re);
   Counted angle = e.re * theta, length = pow(r, e.re);
   if (e.im.v != 0) angle += e.im * log(r), length *= exp(-(e.im * theta));
   return {length * cos(angle), length * sin(angle)};

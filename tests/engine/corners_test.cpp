@@ -96,8 +96,11 @@ TEST_CASE("complex functions are those of the standard library where the real on
 }
 
 TEST_CASE("complex functions choose no branch where the real ones are not defined") {
-  const Complex below{-2.0, 1e-50};
-  for (const Complex z : {num::log(below), num::sqrt(below), num::asin(below), num::pow(below, Complex(0.5))}) CHECK(std::isnan(z.im.v));
+  const Complex below{-2.0, 1e-50}, zero{0.0, 1e-50}, moved{0.0, 1e-50};
+  for (const Complex z : {num::log(below), num::log1p(below), num::sqrt(below), num::asin(below), num::acos(below), num::pow(below, Complex(0.5)), num::pow(below, moved)}) CHECK(std::isnan(z.im.v));
+  for (const Complex z : {num::log(zero), num::log1p(zero - 1.0), num::sqrt(zero), num::asin(zero + 1.0), num::pow(zero, Complex(0.5)), num::pow(zero, Complex(-1.0)), num::pow(zero, moved)}) CHECK(std::isnan(z.im.v));
+  CHECK(num::pow(zero, Complex(2.0)).im.v / 1e-50 == doctest::Approx(0));
+  CHECK(num::pow(zero, Complex(1.0)).im.v / 1e-50 == doctest::Approx(1));
   CHECK(std::isnan((Complex(1.0) / Complex{0.0, 1e-50}).im.v));
 }
 

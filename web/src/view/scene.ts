@@ -112,7 +112,7 @@ function wire_of(link: Link, way: readonly Point[], along: boolean, against: boo
   };
 }
 
-const kLine = 14; // height of a number on a line
+const kLine = 13; // height of a number on a line
 
 /** The lines of an arrangement, without what stands on them: they depend on the weight, and not on the numbers. */
 const lines = new WeakMap<Arrangement, { weight: string | undefined; wires: Map<string, Wire> }>();

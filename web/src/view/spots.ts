@@ -39,11 +39,12 @@ export function spot_of(arrangement: Arrangement, key: string, width: number, he
     return { left: x - half, top: y - tall, right: x + half, bottom: y + tall };
   };
   const free = (taken: readonly Rect[]) => wanted.find((point) => !taken.some((one) => meet(around(point), one)));
-  // Between two layers of neurons lines cross everywhere: there a mark may stand over a line, or touch another mark.
+  // Between two layers of neurons marks touch, and where lines cross everywhere one may stand over a line.
+  const touching = others.map(closer);
   const spot =
     free([...cards, ...others, ...lines]) ??
-    free([...cards, ...others]) ??
-    free([...cards, ...others.map(closer)]) ??
+    free([...cards, ...touching, ...lines]) ??
+    free([...cards, ...touching]) ??
     null;
   if (spot) marks.set(key, around(spot));
   spots.set(name, spot);
