@@ -161,7 +161,7 @@ class Decoder : public Reader {
         out.*member = found = true;
       }
       if (found) return;
-      report(Code::kAttr, "There is nothing called " + in_ticks(part.text()) + " to include.", suggestion(part.text(), names, "The parts are "), at("$.include", i));
+      report(Code::kAttr, "There is nothing called " + in_ticks(part.text()) + " to include.", did_you_mean(part.text(), names, "The parts are " + listed(names) + "."), at("$.include", i));
     });
   }
 };

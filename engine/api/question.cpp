@@ -114,8 +114,7 @@ class Asking {
       if (mode == nullptr) {
         std::vector<std::string_view> names;
         for (const Mode* known : modes()) names.push_back(known->name);
-        const auto guess = closest(m.mode, names);
-        report(Code::kUnknownOp, "There is no mode " + in_ticks(m.mode) + ".", guess ? "Did you mean " + in_ticks(*guess) + "?" : "The catalogue lists all modes.", m.path + ".mode");
+        report(Code::kUnknownOp, "There is no mode " + in_ticks(m.mode) + ".", did_you_mean(m.mode, names, "The catalogue lists all modes."), m.path + ".mode");
         continue;
       }
       for (const std::string& option : m.given)
@@ -139,8 +138,7 @@ std::vector<NodeId> nodes_named(const std::string& id, const std::string& path, 
   if (const auto n = expanded != nullptr ? original.find(id) : std::nullopt) return {expanded->scalar.begin() + original.offset[*n], expanded->scalar.begin() + original.offset[*n + 1]};
   std::vector<std::string_view> names;
   for (NodeId n = 0; n < graph.size() && n < 2000; ++n) names.push_back(graph.text[n].id);
-  const auto guess = closest(id, names);
-  diagnostics.add({Code::kUnknownName, "There is no node " + in_ticks(id) + ".", guess ? "Did you mean " + in_ticks(*guess) + "?" : "Name a node of the network.", path, {}});
+  diagnostics.add({Code::kUnknownName, "There is no node " + in_ticks(id) + ".", did_you_mean(id, names, "Name a node of the network."), path, {}});
   return {};
 }
 

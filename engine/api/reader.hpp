@@ -37,7 +37,7 @@ class Reader {
       bool found = false;
       for (const std::string_view k : known) found = found || k == key;
       if (found) continue;
-      report(Code::kKey, "There is no field " + in_ticks(key) + " here.", suggestion(key, known, "The fields are "), path + "." + in_ticks(key));
+      report(Code::kKey, "There is no field " + in_ticks(key) + " here.", did_you_mean(key, known, "The fields are " + listed(known) + "."), path + "." + in_ticks(key));
     }
   }
   std::optional<Value> field(const Value& j, const char* key, const std::string& path, bool required) {

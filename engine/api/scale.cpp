@@ -36,11 +36,10 @@ class Scaling {
       if (size.id == request_.vary) return true;
       names.push_back(size.id);
     }
-    const auto guess = closest(request_.vary, names);
     constexpr std::size_t kLongest = 12;  // what a hint can hold and stay short
     const std::string n = request_.vary.empty() || request_.vary.size() > kLongest ? "n" : request_.vary;
     const std::string edit = "Write `size " + n + " = 4` on a line of its own, and use it for a number: `randn(" + n + ", 3, seed=1)`, `dense(x, " + n + ", tanh)` or `repeat " + n + " { … }`.";
-    report(Code::kUnknownName, "The text declares no size " + in_ticks(request_.vary) + ".", guess ? "Did you mean " + in_ticks(*guess) + "?" : edit, "$.vary");
+    report(Code::kUnknownName, "The text declares no size " + in_ticks(request_.vary) + ".", did_you_mean(request_.vary, names, edit), "$.vary");
     return false;
   }
 

@@ -59,9 +59,8 @@ inline Complex expm1(Complex z) {
 inline Complex no_derivative(Counted value) { return {value, std::numeric_limits<double>::quiet_NaN()}; }
 
 inline Complex log(Complex z) {
-  if (z.im.v == 0) return {log(z.re), 0.0};
-  if (!(z.re.v > 0)) return no_derivative(log(z.re));
-  return {log(hypot(z.re, z.im)), atan2(z.im, z.re)};
+  if (!(z.re.v > 0)) return z.im.v == 0 ? Complex{log(z.re), 0.0} : no_derivative(log(z.re));
+  return {log(z.im.v == 0 ? z.re : hypot(z.re, z.im)), atan2(z.im, z.re)};
 }
 inline Complex log1p(Complex z) {
   if (z.im.v != 0 && !(z.re.v > -1)) return no_derivative(log1p(z.re));

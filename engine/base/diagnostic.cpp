@@ -121,9 +121,9 @@ std::string listed(const std::vector<std::string_view>& names) {
   return list;
 }
 
-std::string suggestion(std::string_view word, const std::vector<std::string_view>& names, std::string_view beginning) {
-  if (const auto guess = closest(word, names)) return "Did you mean " + in_ticks(*guess) + "?";
-  return std::string(beginning) + listed(names) + ".";
+std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& names, std::string otherwise) {
+  const auto guess = closest(word, names);
+  return guess ? "Did you mean " + in_ticks(*guess) + "?" : otherwise;
 }
 
 }  // namespace bw

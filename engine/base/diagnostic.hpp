@@ -71,7 +71,7 @@ std::optional<std::string> closest(std::string_view word, const std::vector<std:
 // "`a`, `b` and `c`".
 std::string listed(const std::vector<std::string_view>& names);
 
-// What to write instead of word: the closest name, else all of them as beginning + "`a`, `b` and `c`.".
-std::string suggestion(std::string_view word, const std::vector<std::string_view>& names, std::string_view beginning);
+// "Did you mean `a`?", for the closest name, or otherwise.
+std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& names, std::string otherwise);
 
 }  // namespace bw

@@ -13,8 +13,7 @@ std::string closest_operation(std::string_view op) {
     names.push_back(r.name);
     names.insert(names.end(), r.aliases.begin(), r.aliases.end());
   }
-  const auto guess = closest(op, names);
-  return guess ? "Did you mean " + in_ticks(*guess) + "?" : "The catalogue lists all operations.";
+  return did_you_mean(op, names, "The catalogue lists all operations.");
 }
 
 std::string usage(const Row& row) {

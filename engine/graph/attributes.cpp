@@ -44,7 +44,7 @@ bool check_attrs(const NodeSpec& n, const Row& row, Diagnostics& diagnostics) {
     if (spec == row.attrs.end()) {
       std::vector<std::string_view> names;
       for (const AttrSpec& s : row.attrs) names.push_back(s.name);
-      report(in_ticks(row.name) + " has no attribute " + in_ticks(a.name) + ".", names.empty() ? "It takes none." : suggestion(a.name, names, "It takes "));
+      report(in_ticks(row.name) + " has no attribute " + in_ticks(a.name) + ".", did_you_mean(a.name, names, names.empty() ? "It takes none." : "It takes " + listed(names) + "."));
       good = false;
     } else if (!has_type(a.value, spec->type)) {
       report("The attribute " + in_ticks(a.name) + " of " + in_ticks(row.name) + " takes " + wanted_type(spec->type) + ", but there is " + seen_type(a.value) + ".", std::string(spec->doc));

@@ -79,8 +79,7 @@ class Builder {
     std::vector<std::string_view> names;
     const bool shown = diagnostics_.total() < Diagnostics::kShown;
     for (std::uint32_t item = 0; shown && item < items() && names.size() < 2000; ++item) names.push_back(id(item));
-    const auto guess = closest(ref.id, names);
-    report(Code::kUnknownName, in_ticks(ref.id) + " is not defined.", guess ? "Did you mean " + in_ticks(*guess) + "?" : "Give it among the inputs or the nodes.", ref.place);
+    report(Code::kUnknownName, in_ticks(ref.id) + " is not defined.", did_you_mean(ref.id, names, "Give it among the inputs or the nodes."), ref.place);
     return kUnknown;
   }
 

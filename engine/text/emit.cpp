@@ -120,10 +120,8 @@ std::string Emitter::row_of(const Item& item) {
     names.push_back(op.name);
     names.insert(names.end(), op.aliases.begin(), op.aliases.end());
   }
-  const auto guess = closest(item.text, names);
-  std::string hint = guess ? "Did you mean " + in_ticks(*guess) + "?" : "";
+  std::string hint = did_you_mean(item.text, names, "Define it with `def`, or see the catalogue for what there is.");
   if (scope_.knows(item.text)) hint = in_ticks(item.text) + " is a node, not an operation; a product needs `*`.";
-  if (hint.empty()) hint = "Define it with `def`, or see the catalogue for what there is.";
   report(Code::kUnknownOp, "There is no operation " + in_ticks(item.text) + ".", hint, item.span);
   return "";
 }

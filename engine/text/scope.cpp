@@ -39,8 +39,7 @@ std::string Scope::guess(const std::string& name) const {
   for (const auto& [id, _] : names_) known.push_back(id);
   std::sort(known.begin(), known.end());
   if (known.size() > 2000) known.resize(2000);
-  const auto close = closest(name, known);
-  return close ? "Did you mean " + in_ticks(*close) + "?" : "";
+  return did_you_mean(name, known, "");
 }
 
 namespace {
