@@ -5,6 +5,7 @@ import { chunk_mode, standard_modes } from "../state/costs.ts";
 import { type PanelPlace, WidePanel } from "../state/panel.ts";
 import type { State } from "../state/state.ts";
 import { steps_stale } from "../state/steps.ts";
+import { chart_styles } from "../view/chart.ts";
 import { bytes, whole } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
 import { frame_words, type Lane } from "../view/lanes.ts";
@@ -26,6 +27,7 @@ const kMostRows = 500; // of the table; above it the positions are thinned
 class Memory extends WidePanel {
   static override styles = [
     panel_styles,
+    chart_styles,
     timeline_styles,
     slider_styles,
     ruler_styles,

@@ -2,6 +2,7 @@
 import { css, html, nothing } from "lit";
 import { type PanelPlace, WidePanel } from "../state/panel.ts";
 import { kReaches } from "../state/scaling.ts";
+import { chart_styles } from "../view/chart.ts";
 import { convention_button, convention_notes, convention_styles } from "../view/convention.ts";
 import { whole } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
@@ -32,6 +33,7 @@ class Scaling extends WidePanel {
   static override styles = [
     panel_styles,
     convention_styles,
+    chart_styles,
     plot_styles,
     ruler_styles,
     css`

@@ -1,12 +1,13 @@
 // The picture of a time line as SVG, in the colours, dashes and glyphs of the two directions.
 import { css, nothing, type SVGTemplateResult, svg } from "lit";
+import { draw_levels } from "./chart.ts";
 import type { TimelinePicture } from "./timeline.ts";
 
 /** The picture; everything that it says stands in a table beside it, so it has one name and no parts. */
 export function draw_timeline(picture: TimelinePicture, name: string): SVGTemplateResult {
   const { width, height, left, right, bottom, curves, levels, ticks, head } = picture;
-  return svg`<svg class="timeline" role="img" aria-label=${name} width=${width} height=${height} viewBox="0 0 ${width} ${height}">
-    ${levels.map(({ y, text }) => svg`<line class="level" x1=${left} x2=${right} y1=${y} y2=${y}></line><text class="axis end" x=${left - 8} y=${y}>${text}</text>`)}
+  return svg`<svg class="chart timeline" role="img" aria-label=${name} width=${width} height=${height} viewBox="0 0 ${width} ${height}">
+    ${draw_levels(levels, left, right)}
     ${ticks.map(({ x, text }) => svg`<text class="axis middle" x=${x} y=${bottom + 12}>${text}</text>`)}
     ${head ? svg`<rect class="head" x=${head.x} y="4" width=${Math.max(2, head.width)} height=${bottom - 4}></rect>` : nothing}
     ${curves.map(
@@ -20,12 +21,6 @@ export function draw_timeline(picture: TimelinePicture, name: string): SVGTempla
 }
 
 export const timeline_styles = css`
-  .timeline { display: block; max-width: 100%; font: 12px var(--sans); font-variant-numeric: tabular-nums lining-nums; }
-  .timeline text { fill: var(--ink); dominant-baseline: central; }
-  .timeline .axis { fill: var(--quiet); }
-  .timeline .end { text-anchor: end; }
-  .timeline .middle { text-anchor: middle; }
-  .timeline .level { stroke: var(--hairline); }
   .timeline .along { --hue: var(--along); }
   .timeline .against { --hue: var(--against); }
   .timeline .curve { fill: none; stroke: var(--hue); stroke-width: 2; }
