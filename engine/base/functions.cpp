@@ -59,27 +59,30 @@ Sum exp_with_rest(Pair x) {
 
 }  // namespace
 
-Pair exp(Pair x) { return exp_with_rest(at_least(at_most(x, 710.0), -746.0)).sum; }
+Lanes lanes::exp(Lanes v) { return exp_with_rest(at_least(at_most(Pair(v), 710.0), -746.0)).sum.v; }
 
 // 1 / (1 + e) or e / (1 + e), e = e^-|x|; what rounding took off both sides is put back. 1 / d lies within 5 % of the line.
-Pair sigmoid(Pair x) {
+Lanes lanes::sigmoid(Lanes v) {
+  const Pair x(v);
   const LaneBits negative = x.v < Pair(0.0).v;
   const Sum e = exp_with_rest(at_least(with_sign(x, Pair(-0.0)), -746.0));
   const Pair over = select(negative, e.sum, Pair(1.0)), over_rest = select(negative, e.rest, Pair(0.0));
   const Pair d = 1.0 + e.sum, d_rest = ((1.0 - d) + e.sum) + e.rest, y = over / d;
-  return y + (over_rest - y * d_rest) * (1.457 - 0.5 * d);
+  return (y + (over_rest - y * d_rest) * (1.457 - 0.5 * d)).v;
 }
 
 // e / (e + 2), e = e^(2|x|) - 1, which keeps its digits near 0; what rounding took off both sides is put back, and
-// 1 / (e + 2) = (1 - tanh) / 2.
-Pair tanh(Pair x) {
-  const Halved h = by_ln2(at_most(2.0 * absolute(x), 44.0));
+// 1 / (e + 2) = (1 - tanh) / 2. From 22 on it is 1 to the last digit.
+Lanes lanes::tanh(Lanes v) {
+  const Pair x(v), size = absolute(x);
+  if (size.first() >= 22 && size.second() >= 22) return with_sign(Pair(1.0), x).v;
+  const Halved h = by_ln2(at_most(2.0 * size, 44.0));
   const Pair scale = power_of_two(bits_of(h.shifted)), w = exp_rest(h.r) + h.tail, p = h.r + w, p_rest = (h.r - p) + w;
   const Sum e = two_sum(scale - 1.0, scale * p);
   const Pair e_rest = e.rest + scale * p_rest;
   const Sum d = two_sum(e.sum, Pair(2.0));
   const Pair y = e.sum / d.sum;
-  return with_sign(y + (e_rest - y * (d.rest + e_rest)) * (0.5 - 0.5 * y), x);
+  return with_sign(y + (e_rest - y * (d.rest + e_rest)) * (0.5 - 0.5 * y), x).v;
 }
 
 }  // namespace bw::num

@@ -5,13 +5,30 @@
 
 namespace bw::num {
 
-// On both lanes; a lane does not depend on what is in the other.
-Pair exp(Pair x);
-Pair tanh(Pair x);
+// On both lanes; a lane does not depend on what is in the other. Bare registers, which WebAssembly passes as such.
+namespace lanes {
+Lanes exp(Lanes x);
+Lanes tanh(Lanes x);
+Lanes sigmoid(Lanes x);
+// Returns the sine.
+Lanes sin_cos(Lanes x, Lanes* cosine);
+}  // namespace lanes
+
+inline Pair exp(Pair x) { return Pair(lanes::exp(x.v)); }
+inline Pair tanh(Pair x) { return Pair(lanes::tanh(x.v)); }
 // 1 / (1 + e^-x).
-Pair sigmoid(Pair x);
-Pair sin(Pair x);
-Pair cos(Pair x);
+inline Pair sigmoid(Pair x) { return Pair(lanes::sigmoid(x.v)); }
+// Both, with the bits of each.
+struct SinCos {
+  Pair sin, cos;
+};
+inline SinCos sin_cos(Pair x) {
+  SinCos both;
+  both.sin = Pair(lanes::sin_cos(x.v, &both.cos.v));
+  return both;
+}
+inline Pair sin(Pair x) { return sin_cos(x).sin; }
+inline Pair cos(Pair x) { return sin_cos(x).cos; }
 
 inline double exp(double x) { return exp(Pair(x)).first(); }
 inline double tanh(double x) { return tanh(Pair(x)).first(); }

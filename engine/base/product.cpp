@@ -17,13 +17,13 @@ void each(F f) {
 
 // Sums begin with -0, to which adding anything gives that thing. kTogether: the columns of b stand side by side.
 template <std::size_t kRows, bool kTogether>
-void tile(const Strided& a, const Strided& b, double* out, std::int64_t k, std::int64_t n, bool add) {
+void tile(const Strided& a, const Strided& b, double* out, std::ptrdiff_t k, std::ptrdiff_t n, bool add) {
   Pair left_sum[kRows], right_sum[kRows];
   each<kRows>([&](auto i) { left_sum[i] = right_sum[i] = Pair(-0.0); });
   const double* from = b.data;
   const double* row[kRows];
-  each<kRows>([&](auto i) { row[i] = a.data + static_cast<std::int64_t>(i()) * a.row; });
-  for (std::int64_t l = 0; l < k; ++l, from += b.row) {
+  each<kRows>([&](auto i) { row[i] = a.data + static_cast<std::ptrdiff_t>(i()) * a.row; });
+  for (std::ptrdiff_t l = 0; l < k; ++l, from += b.row) {
     Pair left, right;
     if constexpr (kTogether) std::memcpy(&left, from, sizeof left), std::memcpy(&right, from + 2, sizeof right);
     else left = Pair(from[0], from[b.col]), right = Pair(from[2 * b.col], from[3 * b.col]);
@@ -34,7 +34,7 @@ void tile(const Strided& a, const Strided& b, double* out, std::int64_t k, std::
     });
   }
   each<kRows>([&](auto i) {
-    double* to = out + static_cast<std::int64_t>(i()) * n;
+    double* to = out + static_cast<std::ptrdiff_t>(i()) * n;
     Pair sums[2] = {left_sum[i], right_sum[i]};
     if (add) {
       Pair before[2];
@@ -46,20 +46,20 @@ void tile(const Strided& a, const Strided& b, double* out, std::int64_t k, std::
 }
 
 template <std::size_t kRows>
-void column(const Strided& a, const Strided& b, double* out, std::int64_t k, std::int64_t n, bool add) {
+void column(const Strided& a, const Strided& b, double* out, std::ptrdiff_t k, std::ptrdiff_t n, bool add) {
   double sum[kRows];
   each<kRows>([&](auto i) { sum[i] = -0.0; });
-  for (std::int64_t l = 0; l < k; ++l)
-    each<kRows>([&](auto i) { sum[i] += a.data[static_cast<std::int64_t>(i()) * a.row + l * a.col] * b.data[l * b.row]; });
+  for (std::ptrdiff_t l = 0; l < k; ++l)
+    each<kRows>([&](auto i) { sum[i] += a.data[static_cast<std::ptrdiff_t>(i()) * a.row + l * a.col] * b.data[l * b.row]; });
   each<kRows>([&](auto i) {
-    double& to = out[static_cast<std::int64_t>(i()) * n];
+    double& to = out[static_cast<std::ptrdiff_t>(i()) * n];
     to = add ? to + sum[i] : sum[i];
   });
 }
 
 template <std::size_t kRows>
-void rows(const Strided& a, const Strided& b, double* out, std::int64_t k, std::int64_t n, bool add) {
-  std::int64_t j = 0;
+void rows(const Strided& a, const Strided& b, double* out, std::ptrdiff_t k, std::ptrdiff_t n, bool add) {
+  std::ptrdiff_t j = 0;
   for (; j + 4 <= n; j += 4) {
     const Strided right{b.data + j * b.col, b.row, b.col};
     if (b.col == 1) tile<kRows, true>(a, right, out + j, k, n, add);
@@ -70,8 +70,8 @@ void rows(const Strided& a, const Strided& b, double* out, std::int64_t k, std::
 
 }  // namespace
 
-void product(const Strided& a, const Strided& b, double* out, std::int64_t m, std::int64_t k, std::int64_t n, bool add) {
-  std::int64_t i = 0;
+void product(const Strided& a, const Strided& b, double* out, std::ptrdiff_t m, std::ptrdiff_t k, std::ptrdiff_t n, bool add) {
+  std::ptrdiff_t i = 0;
   for (; i + 4 <= m; i += 4) rows<4>({a.data + i * a.row, a.row, a.col}, b, out + i * n, k, n, add);
   for (; i < m; ++i) rows<1>({a.data + i * a.row, a.row, a.col}, b, out + i * n, k, n, add);
 }

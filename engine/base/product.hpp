@@ -1,17 +1,17 @@
 // Matrix products of doubles, each element summed in the order of its terms: the bits of the plain triple loop.
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 
 namespace bw {
 
 // Element (i, j) is at data[i * row + j * col].
 struct Strided {
   const double* data;
-  std::int64_t row, col;
+  std::ptrdiff_t row, col;
 };
 
 // out, m×n row by row, becomes (or, where add, grows by) the product of a, m×k, and b, k×n.
-void product(const Strided& a, const Strided& b, double* out, std::int64_t m, std::int64_t k, std::int64_t n, bool add);
+void product(const Strided& a, const Strided& b, double* out, std::ptrdiff_t m, std::ptrdiff_t k, std::ptrdiff_t n, bool add);
 
 }  // namespace bw

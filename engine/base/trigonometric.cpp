@@ -124,20 +124,20 @@ Pair cos_near_0(Pair r, Pair tail) {
   return one + (((1.0 - one) - half) + (q * (a + q * (b + q * c)) - r * tail));
 }
 
-Pair turned(const Reduced& x, LaneBits quadrant) {
-  const Pair y = select((quadrant & 1) != 0, cos_near_0(x.r, x.tail), sin_near_0(x.r, x.tail));
+// The sine of an angle as many quarter turns further on as quadrant says, from its sine and cosine.
+Pair turned(Pair sine, Pair cosine, LaneBits quadrant) {
+  const Pair y = select((quadrant & 1) != 0, cosine, sine);
   return from_bits(bits_of(y) ^ ((quadrant & 2) << 62));
 }
 
 }  // namespace
 
-Pair sin(Pair x) {
+Lanes lanes::sin_cos(Lanes v, Lanes* cosine) {
+  const Pair x(v);
   const Reduced reduced = reduce(x);
-  return select(x.v == Pair(0.0).v, x, turned(reduced, reduced.quadrant));
-}
-Pair cos(Pair x) {
-  const Reduced reduced = reduce(x);
-  return turned(reduced, reduced.quadrant + 1);
+  const Pair s = sin_near_0(reduced.r, reduced.tail), c = cos_near_0(reduced.r, reduced.tail);
+  *cosine = turned(s, c, reduced.quadrant + 1).v;
+  return select(x.v == Pair(0.0).v, x, turned(s, c, reduced.quadrant)).v;
 }
 
 }  // namespace bw::num

@@ -13,13 +13,13 @@ constexpr Row kRows[] = {
   elementwise(
       {.name = "tanh", .category = "activation", .ports = {"x"}, .doc = "The hyperbolic tangent, between -1 and 1.", .latex = "\\tanh {0}",
        .derivative_latex = {"1 - y^2"}, .domain = {-3, 3}, .torch = "torch.tanh({0})", .jax = "jnp.tanh({0})", .numpy = "np.tanh({0})"},
-      [](const auto& at) { return num::tanh(at.x[0]); }, times_coef(kOutput, [](const auto& at) { return 1.0 - at.y * at.y; })),
+      in_pairs([](const auto& at) { return num::tanh(at.x[0]); }), times_coef(kOutput, [](const auto& at) { return 1.0 - at.y * at.y; })),
   // y' = y (1 - y)
   elementwise(
       {.name = "sigmoid", .category = "activation", .aliases = {"σ"}, .ports = {"x"}, .doc = "1 / (1 + exp(-x)), between 0 and 1.",
        .latex = "\\sigma({0})", .derivative_latex = {"y(1 - y)"}, .domain = {-4, 4}, .torch = "torch.sigmoid({0})",
        .jax = "jax.nn.sigmoid({0})", .numpy = "1 / (1 + np.exp(-{0}))"},
-      [](const auto& at) { return num::sigmoid(at.x[0]); }, times_coef(kOutput, [](const auto& at) { return at.y * (1.0 - at.y); })),
+      in_pairs([](const auto& at) { return num::sigmoid(at.x[0]); }), times_coef(kOutput, [](const auto& at) { return at.y * (1.0 - at.y); })),
   // y' = 1 for x > 0, else 0; y > 0 where x > 0, so y is enough
   elementwise(
       {.name = "relu", .category = "activation", .ports = {"x"}, .doc = "x where x is positive, else 0.", .latex = "\\max(0, {0})",
@@ -71,7 +71,7 @@ constexpr Row kRows[] = {
   elementwise(
       {.name = "silu", .category = "activation", .ports = {"x"}, .doc = "x · sigmoid(x).", .latex = "{0}\\,\\sigma({0})",
        .derivative_latex = {"\\sigma({0})(1 + {0}(1 - \\sigma({0})))"}, .torch = "torch.nn.functional.silu({0})", .jax = "jax.nn.silu({0})", .numpy = "{0} / (1 + np.exp(-{0}))"},
-      [](const auto& at) { return at.x[0] * num::sigmoid(at.x[0]); },
+      in_pairs([](const auto& at) { return at.x[0] * num::sigmoid(at.x[0]); }),
       times_coef(kFirst, [](const auto& at) {
         const auto s = num::sigmoid(at.x[0]);
         return s * (1.0 + at.x[0] * (1.0 - s));

@@ -13,7 +13,7 @@ constexpr Row kRows[] = {
   elementwise(
       {.name = "exp", .category = "function", .ports = {"x"}, .doc = "The exponential.", .latex = "e^{{0}}", .derivative_latex = {"y"},
        .torch = "torch.exp({0})", .jax = "jnp.exp({0})", .numpy = "np.exp({0})"},
-      [](const auto& at) { return num::exp(at.x[0]); }, direct(kOutput, [](auto t, const auto& at) { return t * at.y; })),
+      in_pairs([](const auto& at) { return num::exp(at.x[0]); }), direct(kOutput, [](auto t, const auto& at) { return t * at.y; })),
   // y' = 1 / x
   elementwise(
       {.name = "log", .category = "function", .aliases = {"ln"}, .ports = {"x"}, .doc = "The natural logarithm.", .latex = "\\ln {0}",
@@ -36,12 +36,20 @@ constexpr Row kRows[] = {
   elementwise(
       {.name = "sin", .category = "function", .ports = {"x"}, .doc = "The sine, x in radians.", .latex = "\\sin {0}",
        .derivative_latex = {"\\cos {0}"}, .torch = "torch.sin({0})", .jax = "jnp.sin({0})", .numpy = "np.sin({0})"},
-      [](const auto& at) { return num::sin(at.x[0]); }, times_coef(kFirst, [](const auto& at) { return num::cos(at.x[0]); })),
+      in_pairs([](const auto& at) { return num::sin(at.x[0]); }),
+      kept(times_coef(kFirst, [](const auto& at) { return num::cos(at.x[0]); }), [](const auto& at) {
+        const num::SinCos both = num::sin_cos(at.x[0]);
+        return ValueAndCoef{both.sin, both.cos};
+      })),
   // y' = -sin x
   elementwise(
       {.name = "cos", .category = "function", .ports = {"x"}, .doc = "The cosine, x in radians.", .latex = "\\cos {0}",
        .derivative_latex = {"-\\sin {0}"}, .torch = "torch.cos({0})", .jax = "jnp.cos({0})", .numpy = "np.cos({0})"},
-      [](const auto& at) { return num::cos(at.x[0]); }, times_coef(kFirst, [](const auto& at) { return -num::sin(at.x[0]); })),
+      in_pairs([](const auto& at) { return num::cos(at.x[0]); }),
+      kept(times_coef(kFirst, [](const auto& at) { return -num::sin(at.x[0]); }), [](const auto& at) {
+        const num::SinCos both = num::sin_cos(at.x[0]);
+        return ValueAndCoef{both.cos, -both.sin};
+      })),
   // y' = 1 + y²
   elementwise(
       {.name = "tan", .category = "function", .ports = {"x"}, .doc = "The tangent function, x in radians.", .latex = "\\tan {0}",

@@ -12,9 +12,10 @@ namespace bw {
 // The partial derivative by one operand, as t ↦ ± dir(t, coef, at): coef is taken once per node, dir once
 // per tangent or adjoint. The sign is applied after the sum that undoes broadcasting.
 struct NoCoef {};
-template <class Coef, class Dir, bool Negated = false>
+template <class Coef, class Dir, bool Negated = false, class WithValue = void>
 struct Port {
   static constexpr bool kNegated = Negated;
+  using ValueAndCoef = WithValue;
   Saves saves;
   Coef coef;
   Dir dir;
@@ -38,6 +39,23 @@ constexpr auto direct(Saves saves, Dir) {
 }
 inline constexpr auto kSame = [](auto t, const auto&) { return t; };
 constexpr auto identity() { return direct(kNothing, kSame); }
+// A coefficient that costs little while the value is computed, and much afterwards: both at once, on pairs, for plans.
+template <class Coef, class Dir, class WithValue>
+constexpr Port<Coef, Dir, false, WithValue> kept(Port<Coef, Dir> port, WithValue) {
+  return {port.saves, port.coef, port.dir};
+}
+struct ValueAndCoef {
+  Pair value, coef;
+};
+// A value that two elements at a time compute sooner.
+template <class Value>
+struct InPairs : Value {
+  static constexpr bool kInPairs = true;
+};
+template <class Value>
+constexpr InPairs<Value> in_pairs(Value value) {
+  return {value};
+}
 template <class Coef, class Dir>
 constexpr Port<Coef, Dir, true> minus(Port<Coef, Dir> port) {
   return {port.saves, port.coef, port.dir};
@@ -68,6 +86,9 @@ struct Elementwise {
   using Indices = std::index_sequence_for<Ports...>;
   template <std::size_t K>
   using Nth = std::tuple_element_t<K, std::tuple<Ports...>>;
+  static constexpr bool kInPairs = requires { Value::kInPairs; };
+  static constexpr bool kKeeps = kArity == 1 && !std::is_void_v<typename Nth<0>::ValueAndCoef>;
+  static auto with_value(const PointOf<Pair>& at) { return typename Nth<0>::ValueAndCoef{}(at); }
   template <std::size_t K>
   static constexpr bool kHasCoef = !std::is_same_v<decltype(Nth<K>::coef), NoCoef>;
 

@@ -42,7 +42,7 @@ struct Matmul : NoCoefKernel {
   // the same order on every type of number; doubles in tiles.
   template <class T>
   static void multiply(const T* a, bool a_transposed, const T* b, bool b_transposed, T* c, Extents e, bool add) {
-    const auto [m, k, n] = e;
+    const auto m = static_cast<std::ptrdiff_t>(e.m), k = static_cast<std::ptrdiff_t>(e.k), n = static_cast<std::ptrdiff_t>(e.n);
     if constexpr (std::is_same_v<T, double>) {
       const Strided left = a_transposed ? Strided{a, 1, m} : Strided{a, k, 1}, right = b_transposed ? Strided{b, 1, k} : Strided{b, n, 1};
       product(left, right, c, m, k, n, add);

@@ -1,36 +1,46 @@
 // A run: many elements of one elementwise row, computed in one loop over flat arrays; what a plan is made of.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace bw {
 
-// Element i of the run is at out[i]. Its operand k is values[in[k * in_stride + i]].
-// carried: a bit for each operand that a derivative passes from.
-struct RunSite {
-  const double* values = nullptr;
-  const std::uint32_t* in = nullptr;
-  std::int64_t in_stride = 0;
-  double* out = nullptr;
-  std::int64_t count = 0;
-  double parameter = 0;
-  unsigned carried = 0;
-  // Tangents: lanes of them for each position, side by side.
-  std::int64_t lanes = 0;
-  const double* tangents = nullptr;
-  double* out_tangents = nullptr;
-  // Adjoints of the run, and the sums that contributions to operand k are added to: sums[target[k * target_stride + i]].
-  const double* adjoint = nullptr;
-  double* sums = nullptr;
-  const std::uint32_t* target = nullptr;
-  std::int64_t target_stride = 0;
+struct RunKernels;
+
+// All elements of one row, one depth and one parameter. Element i stands at position begin + i, its operand k at position
+// indices[in + k * count + i]; what a row keeps of it at kept + i.
+struct ElementRun {
+  const RunKernels* kernels;
+  double parameter;
+  std::uint32_t begin, count, in, kept;
+};
+
+// A stretch of a run through which the same operands carry derivatives (carried: a bit for each). The adjoint of element i
+// of it is sums[adjoint + i], and operand k is owed a contribution at sums[indices[target + k * count + i]].
+struct ElementPart {
+  std::uint32_t run, begin, count;  // begin: a position
+  std::uint32_t carried;
+  std::uint32_t adjoint;  // 0: no path to a seed
+  std::uint32_t target;
+};
+
+// The arrays that the runs of a plan work on.
+struct RunArrays {
+  double* values;
+  double* sums;
+  double* kept;
+  const std::uint32_t* indices;
 };
 
 // Null where a row has no runs.
 struct RunKernels {
-  void (*value)(const RunSite&) = nullptr;
-  void (*tangent)(const RunSite&) = nullptr;
-  void (*adjoint)(const RunSite&) = nullptr;
+  void (*value)(const RunArrays&, const ElementRun&) = nullptr;
+  // Several tangents for each position, lanes of them, side by side.
+  void (*tangent)(const RunArrays&, const ElementRun&, const ElementPart&, double* tangents, std::ptrdiff_t lanes) = nullptr;
+  void (*adjoint)(const RunArrays&, const ElementRun&, const ElementPart&) = nullptr;
+  std::uint32_t arity = 0;
+  bool keeps = false;  // value leaves a number of each element for the other two
 };
 
 }  // namespace bw

@@ -1,7 +1,10 @@
-// Runs from the lambdas of an elementwise row: two elements at a time, nothing else in the loop.
+// Runs from the lambdas of an elementwise row, nothing else in the loop.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
+#include <type_traits>
 #include <utility>
 
 #include "base/pair_functions.hpp"
@@ -9,99 +12,127 @@
 
 namespace bw {
 
-// E: an Elementwise. The last element of an odd run fills both lanes.
+// E: an Elementwise.
 template <class E>
 struct RunOf {
   static constexpr std::size_t kArity = E::kArity;
-  using At = typename E::template PointOf<Pair>;
+  template <class T>
+  using At = typename E::template PointOf<T>;
   using Indices = std::make_index_sequence<kArity>;
 
-  static At point(const RunSite& s, std::int64_t i, std::int64_t j) {
-    At at;
-    at.parameter = s.parameter;
-    for (std::size_t k = 0; k < kArity; ++k) {
-      const std::uint32_t* in = s.in + static_cast<std::int64_t>(k) * s.in_stride;
-      at.x[k] = Pair(s.values[in[i]], s.values[in[j]]);
-    }
-    return at;
-  }
-  static std::int64_t partner(const RunSite& s, std::int64_t i) { return i + 1 < s.count ? i + 1 : i; }
-
-  static void value(const RunSite& s) {
-    for (std::int64_t i = 0; i < s.count; i += 2) {
-      const std::int64_t j = partner(s, i);
-      const Pair y = typename E::ValueOf{}(point(s, i, j));
-      s.out[i] = y.first();
-      s.out[j] = y.second();
-    }
-  }
-
-  // One element at a time, two of its lanes together.
-  static void tangent(const RunSite& s) {
-    for (std::int64_t i = 0; i < s.count; ++i) {
-      At at = point(s, i, i);
-      at.y = Pair(s.out[i]);
-      std::array<Pair, kArity> coef{};
-      [&]<std::size_t... K>(std::index_sequence<K...>) { (coef_of<K>(s, at, coef), ...); }(Indices{});
-      double* out = s.out_tangents + i * s.lanes;
-      for (std::int64_t l = 0; l < s.lanes; l += 2) {
-        const std::int64_t m = l + 1 < s.lanes ? l + 1 : l;
-        Pair sum(0.0);
-        bool first = true;
-        [&]<std::size_t... K>(std::index_sequence<K...>) { (add<K>(s, at, coef, i, l, m, sum, first), ...); }(Indices{});
-        sum = typename E::FinishOf{}(sum, at);
-        out[l] = sum.first();
-        out[m] = sum.second();
+  // Two elements at a time where the row is worth it; the last of an odd run fills both lanes.
+  static void value(const RunArrays& arrays, const ElementRun& run) {
+    const From from(arrays, run, 0);
+    double *out = arrays.values + run.begin, *kept = arrays.kept + run.kept;
+    for (std::ptrdiff_t i = 0, count = run.count; i < count; ++i) {
+      if constexpr (E::kInPairs) {
+        const std::ptrdiff_t j = std::min(i + 1, count - 1);
+        At<Pair> at = from.template point<Pair>([&](const double* values, const std::uint32_t* in) { return Pair(values[in[i]], values[in[j]]); });
+        Pair y;
+        if constexpr (E::kKeeps) {
+          const auto both = E::with_value(at);
+          y = both.value;
+          kept[i] = both.coef.first();
+          kept[j] = both.coef.second();
+        } else {
+          y = typename E::ValueOf{}(at);
+        }
+        out[i] = y.first();
+        out[j] = y.second();
+        ++i;
+      } else {
+        out[i] = typename E::ValueOf{}(from.at(i));
       }
     }
   }
 
-  static void adjoint(const RunSite& s) {
-    for (std::int64_t i = 0; i < s.count; i += 2) {
-      const std::int64_t j = partner(s, i);
-      At at = point(s, i, j);
-      at.y = Pair(s.out[i], s.out[j]);
-      const Pair g = typename E::FinishOf{}(Pair(s.adjoint[i], s.adjoint[j]), at);
-      [&]<std::size_t... K>(std::index_sequence<K...>) { (push<K>(s, at, g, i, j), ...); }(Indices{});
+  // One element at a time, two of its lanes together.
+  static void tangent(const RunArrays& arrays, const ElementRun& run, const ElementPart& part, double* tangents, std::ptrdiff_t lanes) {
+    const From from(arrays, run, part.begin - run.begin);
+    const double *out = arrays.values + part.begin, *kept = arrays.kept + run.kept + (part.begin - run.begin);
+    const unsigned carried = part.carried;
+    double* to = tangents + part.begin * lanes;
+    for (std::ptrdiff_t i = 0, count = part.count; i < count; ++i, to += lanes) {
+      At<double> at = from.at(i);
+      at.y = out[i];
+      At<Pair> pair = from.template point<Pair>([&](const double* values, const std::uint32_t* in) { return Pair(values[in[i]]); });
+      pair.y = Pair(at.y);
+      std::array<double, kArity> coef{};
+      [&]<std::size_t... K>(std::index_sequence<K...>) { ((coef[K] = (carried >> K & 1) != 0 ? coef_of<K>(at, kept, i) : 0.0), ...); }(Indices{});
+      for (std::ptrdiff_t l = 0; l < lanes; l += 2) {
+        const std::ptrdiff_t m = std::min(l + 1, lanes - 1);
+        Pair sum(0.0);
+        bool first = true;
+        const auto add = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
+          if ((carried >> K & 1) == 0) return;
+          const double* t = tangents + static_cast<std::ptrdiff_t>(from.in[static_cast<std::ptrdiff_t>(K) * from.stride + i]) * lanes;
+          const Pair term = E::template part<K>(Pair(t[l], t[m]), Pair(coef[K]), pair);
+          if (first) sum = E::template negates<K>() ? -term : term;
+          else if (E::template negates<K>()) sum -= term;
+          else sum += term;
+          first = false;
+        };
+        [&]<std::size_t... K>(std::index_sequence<K...>) { (add(std::integral_constant<std::size_t, K>{}), ...); }(Indices{});
+        sum = typename E::FinishOf{}(sum, pair);
+        to[l] = sum.first();
+        to[m] = sum.second();
+      }
+    }
+  }
+
+  static void adjoint(const RunArrays& arrays, const ElementRun& run, const ElementPart& part) {
+    const From from(arrays, run, part.begin - run.begin);
+    const double *out = arrays.values + part.begin, *kept = arrays.kept + run.kept + (part.begin - run.begin);
+    double* sums = arrays.sums;
+    const double* adjoints = sums + part.adjoint;
+    const std::uint32_t* target = arrays.indices + part.target;
+    const unsigned carried = part.carried;
+    const std::ptrdiff_t count = part.count;
+    for (std::ptrdiff_t i = 0; i < count; ++i) {
+      At<double> at = from.at(i);
+      at.y = out[i];
+      const double g = typename E::FinishOf{}(adjoints[i], at);
+      const auto push = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
+        if ((carried >> K & 1) == 0) return;
+        const double term = E::template part<K>(g, coef_of<K>(at, kept, i), at);
+        sums[target[static_cast<std::ptrdiff_t>(K) * count + i]] += E::template negates<K>() ? -term : term;
+      };
+      [&]<std::size_t... K>(std::index_sequence<K...>) { (push(std::integral_constant<std::size_t, K>{}), ...); }(Indices{});
     }
   }
 
  private:
-  template <std::size_t K>
-  static bool carries(const RunSite& s) { return (s.carried >> K & 1) != 0; }
+  // Where the operands of a run come from, counted from element first.
+  struct From {
+    const double* values;
+    const std::uint32_t* in;
+    std::ptrdiff_t stride;
+    double parameter;
+
+    From(const RunArrays& arrays, const ElementRun& run, std::uint32_t first) : values(arrays.values), in(arrays.indices + run.in + first), stride(run.count), parameter(run.parameter) {}
+    template <class T, class F>
+    At<T> point(F operand) const {
+      At<T> at;
+      at.parameter = T(parameter);
+      for (std::size_t k = 0; k < kArity; ++k) at.x[k] = operand(values, in + static_cast<std::ptrdiff_t>(k) * stride);
+      return at;
+    }
+    At<double> at(std::ptrdiff_t i) const {
+      return point<double>([i](const double* numbers, const std::uint32_t* list) { return numbers[list[i]]; });
+    }
+  };
 
   template <std::size_t K>
-  static void coef_of(const RunSite& s, const At& at, std::array<Pair, kArity>& coef) {
-    if constexpr (E::template kHasCoef<K>) {
-      if (carries<K>(s)) coef[K] = E::template coef_at<K>(at);
-    }
-  }
-  template <std::size_t K>
-  static void add(const RunSite& s, const At& at, const std::array<Pair, kArity>& coef, std::int64_t i, std::int64_t l, std::int64_t m, Pair& sum, bool& first) {
-    if (!carries<K>(s)) return;
-    const double* t = s.tangents + static_cast<std::int64_t>(s.in[static_cast<std::int64_t>(K) * s.in_stride + i]) * s.lanes;
-    const Pair term = E::template part<K>(Pair(t[l], t[m]), coef[K], at);
-    if (first) sum = E::template negates<K>() ? -term : term;
-    else if (E::template negates<K>()) sum -= term;
-    else sum += term;
-    first = false;
-  }
-  template <std::size_t K>
-  static void push(const RunSite& s, const At& at, Pair g, std::int64_t i, std::int64_t j) {
-    if (!carries<K>(s)) return;
-    Pair coef(0.0);
-    if constexpr (E::template kHasCoef<K>) coef = E::template coef_at<K>(at);
-    Pair part = E::template part<K>(g, coef, at);
-    if (E::template negates<K>()) part = -part;
-    const std::uint32_t* target = s.target + static_cast<std::int64_t>(K) * s.target_stride;
-    s.sums[target[i]] += part.first();
-    if (j != i) s.sums[target[j]] += part.second();
+  static double coef_of(const At<double>& at, [[maybe_unused]] const double* kept, [[maybe_unused]] std::ptrdiff_t i) {
+    if constexpr (E::kKeeps) return kept[i];
+    else if constexpr (E::template kHasCoef<K>) return E::template coef_at<K>(at);
+    else return 0.0;
   }
 };
 
 template <class E>
 constexpr RunKernels runs_of() {
-  return {.value = &RunOf<E>::value, .tangent = &RunOf<E>::tangent, .adjoint = &RunOf<E>::adjoint};
+  return {.value = &RunOf<E>::value, .tangent = &RunOf<E>::tangent, .adjoint = &RunOf<E>::adjoint, .arity = E::kArity, .keeps = E::kKeeps};
 }
 
 }  // namespace bw

@@ -76,7 +76,7 @@ void PlanBuilder::order() {
   begin = 0;
   for (const std::uint32_t end : level_end_) {
     place_level(begin, end);
-    p_.levels_.push_back({static_cast<std::uint32_t>(p_.runs_.size()), static_cast<std::uint32_t>(p_.parts_.size()), static_cast<std::uint32_t>(p_.dense_.size()), 0});
+    p_.stretches_.push_back({static_cast<std::uint32_t>(p_.runs_.size()), static_cast<std::uint32_t>(p_.parts_.size()), static_cast<std::uint32_t>(p_.dense_.size()), 0});
     begin = end;
   }
 }
@@ -99,7 +99,9 @@ void PlanBuilder::add_run(std::uint32_t begin, std::uint32_t end) {
   std::uint32_t count = 0;
   for (std::uint32_t i = begin; i < end; ++i) count += static_cast<std::uint32_t>(g_.elements(order_[i]));
   const auto in = static_cast<std::uint32_t>(p_.indices_.size());
-  p_.runs_.push_back({&g_.row[first]->run, keys_[first].parameter, p_.position_[first], count, in, static_cast<std::uint32_t>(run_arity(first))});
+  const RunKernels& kernels = g_.row[first]->run;
+  p_.runs_.push_back({&kernels, keys_[first].parameter, p_.position_[first], count, in, static_cast<std::uint32_t>(p_.kept_.size())});
+  if (kernels.keeps) p_.kept_.resize(p_.kept_.size() + count);
   p_.indices_.resize(in + count * run_arity(first));
   for (std::uint32_t i = begin; i < end; ++i) {
     const NodeId n = order_[i];
@@ -132,11 +134,10 @@ void PlanBuilder::fill_operands(NodeId n, std::uint32_t* in, std::uint32_t strid
 void PlanBuilder::add_dense(NodeId n) {
   dense_of_[n] = static_cast<std::uint32_t>(p_.dense_.size());
   const auto hidden = g_.row[n]->hidden_elements;
-  p_.dense_.push_back({n, keys_[n].carried != 0, keys_[n].carried != 0 && keys_[n].connected, p_.position_[n], p_.adjoint_[n], static_cast<std::uint32_t>(p_.ports_.size()),
-                       static_cast<std::int64_t>(p_.hidden_.size())});
+  p_.dense_.push_back({{}, g_.row[n], n, keys_[n].carried != 0, keys_[n].carried != 0 && keys_[n].connected, p_.position_[n], p_.adjoint_[n], static_cast<std::uint32_t>(p_.ports_.size())});
   if (hidden != nullptr) p_.hidden_.resize(p_.hidden_.size() + static_cast<std::size_t>(hidden(g_.dims(n))));
   for (std::size_t port = 0; port < g_.arity(n); ++port) {
-    p_.ports_.push_back({activity_.passes(g_, n, port), false, false, 0, 0});
+    p_.ports_.push_back({.wanted = activity_.passes(g_, n, port), .store = false, .scattered = false, .negated = false, .place = 0, .target = 0, .given = 0, .elements = 0});
     p_.flags_.push_back(activity_.passes(g_, n, port));
   }
 }

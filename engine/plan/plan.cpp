@@ -56,17 +56,28 @@ void PlanBuilder::finish() {
   p_.tangents_ = total + place;
   p_.block_.assign(std::size_t{p_.tangents_} + total, 0.0);
   for (const NodeValues& v : p_.task_.direction) std::copy(v.value.begin(), v.value.end(), p_.block_.begin() + p_.tangents_ + p_.position_[v.node]);
+  join_levels();
   std::int64_t scratch = 0, coef = 0;
   std::size_t most_ports = 0;
-  for (const PlanDense& d : p_.dense_) {
+  for (const PlanDense& d : p_.dense_)
+    for (const NodeId operand : g_.in(d.node)) p_.in_.push_back(p_.block_.data() + p_.position_[operand]);
+  double* hidden = p_.hidden_.data();
+  for (PlanDense& d : p_.dense_) {
+    const std::size_t arity = g_.arity(d.node);
+    const Dims dims = g_.dims(d.node);
+    d.site = {dims, {p_.in_.data() + d.first_port, arity}, p_.block_.data() + d.begin, hidden, {p_.flags_.data() + d.first_port, arity}};
+    if (d.row->hidden_elements != nullptr) hidden += d.row->hidden_elements(dims);
     std::int64_t numbers = 0;
-    for (std::size_t port = 0; port < g_.arity(d.node); ++port) {
-      p_.in_.push_back(p_.block_.data() + p_.position_[g_.in(d.node)[port]]);
-      numbers += std::max(contribution_shape(g_, d.node, port).elements(), g_.elements(g_.in(d.node)[port]));
+    for (std::size_t port = 0; port < arity; ++port) {
+      PlanPort& to = p_.ports_[d.first_port + port];
+      to.given = static_cast<std::uint32_t>(contribution_shape(g_, d.node, port).elements());
+      to.elements = static_cast<std::uint32_t>(g_.elements(g_.in(d.node)[port]));
+      to.negated = d.row->is_negated(port);
+      numbers += std::max(to.given, to.elements);
     }
     scratch = std::max(scratch, numbers + g_.elements(d.node));
-    coef = std::max(coef, g_.row[d.node]->coef_elements(g_.dims(d.node)));
-    most_ports = std::max(most_ports, g_.arity(d.node));
+    coef = std::max(coef, d.row->coef_elements(dims));
+    most_ports = std::max(most_ports, arity);
   }
   p_.scratch_.resize(static_cast<std::size_t>(scratch));
   p_.coef_.resize(static_cast<std::size_t>(coef));
@@ -76,9 +87,25 @@ void PlanBuilder::finish() {
   p_.set_leaves(g_.leaf_values);
 }
 
+// A level that has no dense nodes and gathers nothing needs no stop between it and the next.
+void PlanBuilder::join_levels() {
+  auto& list = p_.stretches_;
+  std::size_t size = 0;
+  PlanStretch before{};
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const PlanStretch level = list[i];
+    const bool joined = i > 0 && list[size - 1].dense == before.dense && list[size - 1].groups == before.groups;
+    if (!joined && i > 0) before = list[size - 1];
+    if (!joined) ++size;
+    list[size - 1] = level;
+  }
+  list.resize(size);
+  list.shrink_to_fit();
+}
+
 std::size_t Plan::bytes() const {
   const auto of = [](const auto& list) { return list.capacity() * sizeof(list[0]); };
-  return of(block_) + of(indices_) + of(runs_) + of(parts_) + of(dense_) + of(ports_) + of(in_) + of(gathers_) + of(groups_) + of(levels_) + of(patches_) + of(hidden_) + of(scratch_) + of(coef_) + of(position_) + of(adjoint_);
+  return of(block_) + of(indices_) + of(runs_) + of(parts_) + of(dense_) + of(ports_) + of(in_) + of(gathers_) + of(groups_) + of(stretches_) + of(kept_) + of(patches_) + of(hidden_) + of(scratch_) + of(coef_) + of(position_) + of(adjoint_);
 }
 
 void Plan::set_leaves(std::span<const double> leaf_values) {

@@ -23,36 +23,21 @@ struct PlanPlaces {
   std::uint32_t value, tangent, adjoint;
 };
 
-// All elements of one row, one depth and one parameter; positions begin … begin + count.
-struct PlanRun {
-  const RunKernels* kernels;
-  double parameter;
-  std::uint32_t begin, count;
-  std::uint32_t in;  // in indices: count operand positions for each operand
-  std::uint32_t arity;
-};
-
-// A stretch of a run through which the same operands carry derivatives.
-struct PlanPart {
-  std::uint32_t run, begin, count;  // begin: a position
-  std::uint32_t carried;
-  std::uint32_t adjoint;  // place of the adjoints, or 0: no path to a seed
-  std::uint32_t target;   // in indices: count places for each operand
-};
-
 // What one operand of a dense node receives: numbers at place, place + 1 …, or at the places of target.
 struct PlanPort {
   bool wanted, store;  // store: the only contribution, written where it belongs
-  bool scattered;
+  bool scattered, negated;
   std::uint32_t place, target;
+  std::uint32_t given, elements;  // numbers that the kernel gives, and that the operand has: more are summed back
 };
 
-// A node with kernels of its own. first_port, active: see Plan.
+// A node with kernels of its own. site: of its value; its operands and ports begin at first_port of the lists of the plan.
 struct PlanDense {
+  Site<double> site;
+  const Row* row;
   NodeId node;
   bool active, connected;
   std::uint32_t begin, adjoint, first_port;
-  std::int64_t hidden;
 };
 
 // count numbers at slot, slot + 1 … are the terms of the adjoint at place.
@@ -63,8 +48,8 @@ struct PlanGatherGroup {
   std::uint32_t terms, end;
 };
 
-// Where the lists of a level end; they begin where those of the level below end.
-struct PlanLevel {
+// Levels up to one that has dense nodes or gathers something: where their lists end. They begin where those below end.
+struct PlanStretch {
   std::uint32_t runs, parts, dense, groups;
 };
 
@@ -92,7 +77,7 @@ class Plan {
   // The gradient of the seeded sum: the adjoints of wrt; after run_adjoint.
   std::vector<double> gradient() const;
   // The gradient of the seeded sum by one forward sweep for every lanes elements of wrt; after run_values.
-  std::vector<double> gradient_along(std::int64_t lanes);
+  std::vector<double> gradient_along(std::ptrdiff_t lanes);
 
   // One number for each element of the graph, at graph.offset.
   std::vector<double> values() const { return column(0, position_); }
@@ -104,9 +89,9 @@ class Plan {
   Plan(std::shared_ptr<const Graph> graph, PlanTask task);
 
   std::vector<double> column(std::uint32_t begin, const std::vector<std::uint32_t>& at) const;
-  Site<double> site(const PlanDense& d, const double* out);
-  void tangents_from(double* tangents, std::int64_t lanes);
-  void dense_tangent(const PlanDense& d, double* tangents, std::int64_t lanes);
+  RunArrays arrays() { return {block_.data(), block_.data() + adjoints_, kept_.data(), indices_.data()}; }
+  void tangents_from(double* tangents, std::ptrdiff_t lanes);
+  void dense_tangent(const PlanDense& d, double* tangents, std::ptrdiff_t lanes);
   void dense_adjoint(const PlanDense& d);
   void gather(std::uint32_t first, std::uint32_t end);
 
@@ -117,17 +102,17 @@ class Plan {
   std::vector<std::uint32_t> adjoint_;   // among the adjoints
   std::uint32_t adjoints_ = 0, tangents_ = 0, summed_ = 0;  // where adjoints and tangents begin; adjoints and slots that are summed
   std::vector<std::uint32_t> indices_;
-  std::vector<PlanRun> runs_;
-  std::vector<PlanPart> parts_;
+  std::vector<ElementRun> runs_;
+  std::vector<ElementPart> parts_;
   std::vector<PlanDense> dense_;
   std::vector<PlanPort> ports_;
   std::vector<unsigned char> flags_;  // whether a port of a dense node carries
   std::vector<const double*> in_;     // operands of dense nodes, parallel to ports
   std::vector<PlanGather> gathers_;
   std::vector<PlanGatherGroup> groups_;
-  std::vector<PlanLevel> levels_;
+  std::vector<PlanStretch> stretches_;
   std::vector<std::pair<std::uint32_t, double>> patches_;  // what sums begin with where that is not -0
-  std::vector<double> block_, hidden_, scratch_, coef_;
+  std::vector<double> block_, kept_, hidden_, scratch_, coef_;
   std::vector<double*> out_;
   std::vector<const double*> carried_;
 };

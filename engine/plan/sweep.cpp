@@ -1,4 +1,4 @@
-// The sweeps of a plan: nothing is allocated, and nothing is looked up by node but for dense ones.
+// The sweeps of a plan: nothing is allocated, and nothing is looked up by node.
 #include <algorithm>
 
 #include "graph/contribution.hpp"
@@ -19,35 +19,24 @@ void gather_terms(double* sums, const PlanGather* g, const PlanGather* end, std:
 
 }  // namespace
 
-Site<double> Plan::site(const PlanDense& d, const double* out) {
-  const std::size_t arity = graph_->arity(d.node);
-  return {graph_->dims(d.node), {in_.data() + d.first_port, arity}, out, hidden_.data() + d.hidden, {flags_.data() + d.first_port, arity}};
-}
-
 void Plan::run_values() {
-  PlanLevel at{};
-  for (const PlanLevel& end : levels_) {
-    for (; at.runs < end.runs; ++at.runs) {
-      const PlanRun& run = runs_[at.runs];
-      run.kernels->value({.values = block_.data(), .in = indices_.data() + run.in, .in_stride = run.count, .out = block_.data() + run.begin, .count = run.count, .parameter = run.parameter});
-    }
-    for (; at.dense < end.dense; ++at.dense) {
-      const PlanDense& d = dense_[at.dense];
-      graph_->row[d.node]->plain.value(site(d, nullptr), block_.data() + d.begin);
-    }
+  const RunArrays on = arrays();
+  PlanStretch at{};
+  for (const PlanStretch& end : stretches_) {
+    for (; at.runs < end.runs; ++at.runs) runs_[at.runs].kernels->value(on, runs_[at.runs]);
+    for (; at.dense < end.dense; ++at.dense) dense_[at.dense].row->plain.value(dense_[at.dense].site, block_.data() + dense_[at.dense].begin);
   }
 }
 
 void Plan::run_tangent() { tangents_from(block_.data() + tangents_, 1); }
 
-void Plan::tangents_from(double* tangents, std::int64_t lanes) {
-  PlanLevel at{};
-  for (const PlanLevel& end : levels_) {
+void Plan::tangents_from(double* tangents, std::ptrdiff_t lanes) {
+  const RunArrays on = arrays();
+  PlanStretch at{};
+  for (const PlanStretch& end : stretches_) {
     for (; at.parts < end.parts; ++at.parts) {
-      const PlanPart& part = parts_[at.parts];
-      const PlanRun& run = runs_[part.run];
-      run.kernels->tangent({.values = block_.data(), .in = indices_.data() + run.in + (part.begin - run.begin), .in_stride = run.count, .out = block_.data() + part.begin, .count = part.count, .parameter = run.parameter,
-                            .carried = part.carried, .lanes = lanes, .tangents = tangents, .out_tangents = tangents + part.begin * lanes});
+      const ElementPart& part = parts_[at.parts];
+      runs_[part.run].kernels->tangent(on, runs_[part.run], part, tangents, lanes);
     }
     for (; at.dense < end.dense; ++at.dense)
       if (dense_[at.dense].active) dense_tangent(dense_[at.dense], tangents, lanes);
@@ -55,13 +44,12 @@ void Plan::tangents_from(double* tangents, std::int64_t lanes) {
 }
 
 // Kernels want the elements of one lane side by side.
-void Plan::dense_tangent(const PlanDense& d, double* tangents, std::int64_t lanes) {
+void Plan::dense_tangent(const PlanDense& d, double* tangents, std::ptrdiff_t lanes) {
   const Graph& g = *graph_;
-  const Row& row = *g.row[d.node];
-  const Site<double> at = site(d, block_.data() + d.begin);
-  row.plain.coef(at, coef_.data());
+  const Kernels<double>& kernels = d.row->plain;
+  kernels.coef(d.site, coef_.data());
   const auto operands = g.in(d.node);
-  for (std::int64_t lane = 0; lane < lanes; ++lane) {
+  for (std::ptrdiff_t lane = 0; lane < lanes; ++lane) {
     double* next = scratch_.data();
     for (std::size_t port = 0; port < operands.size(); ++port) {
       const double* from = tangents + position_[operands[port]] * lanes;
@@ -72,7 +60,7 @@ void Plan::dense_tangent(const PlanDense& d, double* tangents, std::int64_t lane
       next += g.elements(operands[port]);
     }
     double* out = tangents + d.begin * lanes;
-    row.plain.jvp(at, coef_.data(), {carried_.data(), operands.size()}, lanes == 1 ? out : next);
+    kernels.jvp(d.site, coef_.data(), {carried_.data(), operands.size()}, lanes == 1 ? out : next);
     for (std::int64_t i = 0; lanes > 1 && i < g.elements(d.node); ++i) out[i * lanes + lane] = next[i];
   }
 }
@@ -93,50 +81,47 @@ void Plan::run_adjoint() {
   double* sums = block_.data() + adjoints_;
   std::fill(sums, sums + summed_, -0.0);
   for (const auto& [place, begin] : patches_) sums[place] = begin;
-  for (std::size_t level = levels_.size(); level-- > 0;) {
-    const PlanLevel first = level == 0 ? PlanLevel{} : levels_[level - 1], &end = levels_[level];
+  const RunArrays on = arrays();
+  for (std::size_t i = stretches_.size(); i-- > 0;) {
+    const PlanStretch first = i == 0 ? PlanStretch{} : stretches_[i - 1], &end = stretches_[i];
     gather(first.groups, end.groups);
-    for (std::uint32_t i = first.parts; i < end.parts; ++i) {
-      const PlanPart& part = parts_[i];
-      if (part.adjoint == 0) continue;
-      const PlanRun& run = runs_[part.run];
-      run.kernels->adjoint({.values = block_.data(), .in = indices_.data() + run.in + (part.begin - run.begin), .in_stride = run.count, .out = block_.data() + part.begin, .count = part.count, .parameter = run.parameter,
-                            .carried = part.carried, .adjoint = sums + part.adjoint, .sums = sums, .target = indices_.data() + part.target, .target_stride = part.count});
+    for (std::uint32_t k = end.dense; k-- > first.dense;)
+      if (dense_[k].connected) dense_adjoint(dense_[k]);
+    for (std::uint32_t k = end.parts; k-- > first.parts;) {
+      const ElementPart& part = parts_[k];
+      if (part.adjoint != 0) runs_[part.run].kernels->adjoint(on, runs_[part.run], part);
     }
-    for (std::uint32_t i = first.dense; i < end.dense; ++i)
-      if (dense_[i].connected) dense_adjoint(dense_[i]);
   }
 }
 
 void Plan::dense_adjoint(const PlanDense& d) {
-  const Graph& g = *graph_;
-  const Row& row = *g.row[d.node];
-  double* sums = block_.data() + adjoints_;
-  const Site<double> at = site(d, block_.data() + d.begin);
-  const std::size_t arity = g.arity(d.node);
-  row.plain.coef(at, coef_.data());
-  double* next = scratch_.data();
-  for (std::size_t port = 0; port < arity; ++port) {
-    const PlanPort& to = ports_[d.first_port + port];
+  const Kernels<double>& kernels = d.row->plain;
+  double *sums = block_.data() + adjoints_, *next = scratch_.data();
+  const std::span<const PlanPort> ports{ports_.data() + d.first_port, d.site.in.size()};
+  for (std::size_t port = 0; port < ports.size(); ++port) {
+    const PlanPort& to = ports[port];
     out_[port] = !to.wanted ? nullptr : to.store ? sums + to.place : next;
-    if (to.wanted && !to.store) next += contribution_shape(g, d.node, port).elements();
+    if (to.wanted && !to.store) next += to.given;
   }
-  row.plain.vjp(at, coef_.data(), sums + d.adjoint, {out_.data(), arity});
-  for (std::size_t port = 0; port < arity; ++port) {
-    const PlanPort& to = ports_[d.first_port + port];
+  kernels.coef(d.site, coef_.data());
+  kernels.vjp(d.site, coef_.data(), sums + d.adjoint, {out_.data(), ports.size()});
+  for (std::size_t port = 0; port < ports.size(); ++port) {
+    const PlanPort& to = ports[port];
     if (!to.wanted) continue;
     double* part = out_[port];
-    const Shape& operand = g.input_shapes[g.first_input[d.node] + port];
-    sum_back(part, contribution_shape(g, d.node, port), operand);
-    if (row.is_negated(port))
-      for (std::int64_t i = 0; i < operand.elements(); ++i) part[i] = -part[i];
+    if (to.given != to.elements) sum_back(part, contribution_shape(*graph_, d.node, port), d.site.dims.in[port]);
+    for (std::uint32_t i = 0; to.negated && i < to.elements; ++i) part[i] = -part[i];
     if (to.store) continue;
-    const std::uint32_t* target = indices_.data() + to.target;
-    for (std::int64_t i = 0; i < operand.elements(); ++i) sums[to.scattered ? target[i] : to.place + static_cast<std::uint32_t>(i)] += part[i];
+    if (to.scattered) {
+      const std::uint32_t* target = indices_.data() + to.target;
+      for (std::uint32_t i = 0; i < to.elements; ++i) sums[target[i]] += part[i];
+    } else {
+      for (std::uint32_t i = 0; i < to.elements; ++i) sums[to.place + i] += part[i];
+    }
   }
 }
 
-std::vector<double> Plan::gradient_along(std::int64_t lanes) {
+std::vector<double> Plan::gradient_along(std::ptrdiff_t lanes) {
   std::vector<double> gradient, tangents(static_cast<std::size_t>(graph_->total_elements() * lanes), 0.0);
   std::vector<std::int64_t> of_wrt;  // places of the elements to differentiate by
   for (const NodeId n : task_.wrt)

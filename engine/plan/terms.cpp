@@ -80,10 +80,10 @@ std::uint32_t PlanBuilder::take(std::uint32_t place) { return slotted(place) ? n
 
 void PlanBuilder::assign_targets() {
   begun_.assign(g_.size(), 0);
-  for (PlanPart& part : p_.parts_) {
+  for (ElementPart& part : p_.parts_) {
     if (part.adjoint == 0) continue;
     part.target = static_cast<std::uint32_t>(p_.indices_.size());
-    p_.indices_.resize(p_.indices_.size() + part.count * p_.runs_[part.run].arity, 0);
+    p_.indices_.resize(p_.indices_.size() + part.count * p_.runs_[part.run].kernels->arity, 0);
   }
   for (const NodeValues& seed : p_.task_.seeds) {
     if (!activity_.active[seed.node]) continue;
@@ -101,7 +101,7 @@ void PlanBuilder::assign_targets() {
 }
 
 void PlanBuilder::targets_of_run(NodeId n) {
-  const PlanPart& part = p_.parts_[part_of_[n]];
+  const ElementPart& part = p_.parts_[part_of_[n]];
   const Dims dims = g_.dims(n);
   std::vector<std::uint32_t> places;
   for (std::size_t port = g_.arity(n); port-- > 0;) {
@@ -117,7 +117,7 @@ void PlanBuilder::targets_of_run(NodeId n) {
 }
 
 void PlanBuilder::targets_of_moves(NodeId n) {
-  const PlanPart& part = p_.parts_[part_of_[n]];
+  const ElementPart& part = p_.parts_[part_of_[n]];
   const Dims dims = g_.dims(n);
   const auto operands = g_.in(n);
   std::uint32_t* target = p_.indices_.data() + part.target + (p_.position_[n] - part.begin);
@@ -175,7 +175,7 @@ void PlanBuilder::gathers() {
       if (i == 0 || count_[places[i - 1]] != terms) p_.groups_.push_back({terms, 0});
       p_.groups_.back().end = static_cast<std::uint32_t>(p_.gathers_.size());
     }
-    p_.levels_[level].groups = static_cast<std::uint32_t>(p_.groups_.size());
+    p_.stretches_[level].groups = static_cast<std::uint32_t>(p_.groups_.size());
   }
 }
 

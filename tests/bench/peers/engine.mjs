@@ -55,7 +55,7 @@ export function lane(engine, w) {
   }));
   const sweep = (parts) => (x) => {
     const numbersOf = view();
-    for (const p of params) numbersOf.set(x.subarray(p.from, p.to), p.value);
+    for (const p of params) write(numbersOf, x, p);
     if (engine.bw_run(parts) !== 1) throw new Error("the lane is closed");
   };
   return {
@@ -65,6 +65,12 @@ export function lane(engine, w) {
     gradient: () =>
       Float64Array.from(params.flatMap((p) => Array.from(view().subarray(p.adjoint, p.adjoint + p.to - p.from)))),
   };
+}
+
+// A view of its own costs more than a few numbers.
+function write(block, x, { from, to, value }) {
+  if (to - from > 32) block.set(x.subarray(from, to), value);
+  else for (let i = from, at = value; i < to; i++, at++) block[at] = x[i];
 }
 
 /** Each param with the number of its node: the declarations stand first in the text, one a line. */
