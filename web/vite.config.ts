@@ -1,5 +1,6 @@
 // How the page is served and built: relative addresses, so that it works under any path.
 import { defineConfig } from "vite";
+import { preload } from "./tools/preload.ts";
 import { shake } from "./tools/shake.ts";
 import { squeeze } from "./tools/squeeze.ts";
 import { texts } from "./tools/texts.ts";
@@ -7,7 +8,7 @@ import { texts } from "./tools/texts.ts";
 export default defineConfig({
   root: import.meta.dirname,
   base: "./",
-  plugins: [texts(), squeeze()],
+  plugins: [texts(), squeeze(), preload()],
   build: {
     outDir: "../dist",
     emptyOutDir: true,

@@ -38,6 +38,14 @@ interface Exports {
 
 const kNotSupported = 52; // WASI: no such system call
 
+/** Fetches and compiles the engine, while it comes in where its type allows that. */
+export async function compile(): Promise<WebAssembly.Module> {
+  const reply = await fetch(engine_url);
+  if (!reply.ok) throw new Error(`engine.wasm was answered with ${reply.status}`);
+  if (reply.headers.get("content-type") === "application/wasm") return WebAssembly.compileStreaming(reply);
+  return WebAssembly.compile(await reply.arrayBuffer());
+}
+
 /** Makes an engine of the bytes of engine.wasm, however they were got and whatever type they were served as. */
 export async function load(bytes: BufferSource): Promise<Engine> {
   return begin(await WebAssembly.compile(bytes));

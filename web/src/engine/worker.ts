@@ -1,7 +1,9 @@
-// The worker: loads the engine once and answers one message after another; says when the engine trapped.
-import { begin, type Engine, engine_url, type Frame } from "./load.ts";
+// The worker: begins the engine that the page compiled and answers one message after another; says when the engine trapped.
+import { begin, type Engine, type Frame } from "./load.ts";
 
 export type ToWorker = { id: number; request: string } | { id: number; frame: Frame };
+/** The first message: the engine, or why there is none. */
+export type Beginning = { module: WebAssembly.Module } | { failure: string };
 export type FromWorker =
   | { what: "ready"; module?: WebAssembly.Module }
   | { what: "failed"; message: string }
@@ -11,28 +13,38 @@ export type FromWorker =
 
 const scope = self as unknown as {
   postMessage(message: FromWorker, transfer?: Transferable[]): void;
-  onmessage: ((event: { data: ToWorker }) => void) | null;
+  onmessage: ((event: { data: ToWorker | Beginning }) => void) | null;
 };
-
-async function start(): Promise<{ engine: Engine; module: WebAssembly.Module }> {
-  const reply = await fetch(engine_url);
-  if (!reply.ok) throw new Error(`engine.wasm was answered with ${reply.status}`);
-  const module = await WebAssembly.compile(await reply.arrayBuffer());
-  return { engine: await begin(module), module };
-}
 
 function words(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
 
-const started = start();
-started.then(
-  ({ module }) => scope.postMessage({ what: "ready", module }),
-  (cause) => scope.postMessage({ what: "failed", message: words(cause) }),
-);
+let have: (engine: Promise<Engine | null>) => void;
+/** What is asked before the engine is there waits for it. */
+const engine = new Promise<Engine | null>((resolve) => {
+  have = resolve;
+});
 
+async function start(message: Beginning): Promise<Engine | null> {
+  try {
+    if ("failure" in message) throw new Error(message.failure);
+    const loaded = await begin(message.module);
+    scope.postMessage({ what: "ready", module: message.module });
+    return loaded;
+  } catch (cause) {
+    scope.postMessage({ what: "failed", message: words(cause) });
+    return null;
+  }
+}
+
+/** Answers follow each other in the order of the messages; the engine computes one at a time anyway. */
 scope.onmessage = async ({ data }) => {
-  const loaded = (await started.catch(() => null))?.engine;
+  if (!("id" in data)) {
+    have(start(data));
+    return;
+  }
+  const loaded = await engine;
   if (!loaded) return; // already reported as failed
   try {
     if ("request" in data) {
