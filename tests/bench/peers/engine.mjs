@@ -53,9 +53,10 @@ export function lane(engine, w) {
     value: value[node],
     adjoint: adjoint[node],
   }));
+  const stretches = together(params);
   const sweep = (parts) => (x) => {
     const numbersOf = view();
-    for (const p of params) write(numbersOf, x, p);
+    for (const { from, to, at } of stretches) numbersOf.set(from === 0 && to === x.length ? x : x.subarray(from, to), at);
     if (engine.bw_run(parts) !== 1) throw new Error("the lane is closed");
   };
   return {
@@ -67,10 +68,15 @@ export function lane(engine, w) {
   };
 }
 
-// A view of its own costs more than a few numbers.
-function write(block, x, { from, to, value }) {
-  if (to - from > 32) block.set(x.subarray(from, to), value);
-  else for (let i = from, at = value; i < to; i++, at++) block[at] = x[i];
+/** Leaves that stand side by side in the list of values and in the block, together. */
+function together(params) {
+  const list = [];
+  for (const { from, to, value } of params) {
+    const last = list.at(-1);
+    if (last && last.to === from && last.at + last.to - last.from === value) last.to = to;
+    else list.push({ from, to, at: value });
+  }
+  return list;
 }
 
 /** Each param with the number of its node: the declarations stand first in the text, one a line. */
