@@ -114,6 +114,7 @@ describe("each rule can be broken", () => {
     ["web/src/view/layout.ts", "../state/store"],
     ["web/src/engine/client.ts", "../panels/ledger"],
     ["web/src/editor/editor.ts", "../state/store"],
+    ["web/src/link/codec.ts", "../engine/load"],
   ])("%s may not import %s", (path, what) => expect(wrongImports(path, from(what))).toHaveLength(1));
   test.each([
     ["web/src/panels/ledger.ts", "../state/select"],

@@ -40,6 +40,7 @@ export const pageNever: Record<string, string[]> = {
   engine: ["state/", "view/", "panels/", "element/", "editor/"],
   editor: ["state/", "panels/", "element/", "engine/worker", "engine/client", "engine/load"],
   state: ["panels/", "element/", "editor/", "view/draw"],
+  link: ["state/", "view/", "panels/", "element/", "editor/", "engine/"],
 };
 
 /** Everything that may stand at the root, besides dotfiles. */
