@@ -1,5 +1,6 @@
 // How the page is served and built: relative addresses, so that it works under any path.
 import { defineConfig } from "vite";
+import { first, is_first } from "./tools/first.ts";
 import { shake } from "./tools/shake.ts";
 import { squeeze } from "./tools/squeeze.ts";
 import { texts } from "./tools/texts.ts";
@@ -7,13 +8,14 @@ import { texts } from "./tools/texts.ts";
 export default defineConfig({
   root: import.meta.dirname,
   base: "./",
-  plugins: [texts(), squeeze()],
+  plugins: [texts(), squeeze(), first()],
   build: {
     outDir: "../dist",
     emptyOutDir: true,
     target: "es2022",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "page", test: is_first }] } } },
   },
   worker: { format: "es", plugins: () => [shake()] },
   server: { fs: { allow: [".."] } },

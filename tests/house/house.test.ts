@@ -115,6 +115,8 @@ describe("each rule can be broken", () => {
     ["web/src/engine/client.ts", "../panels/ledger"],
     ["web/src/editor/editor.ts", "../state/store"],
     ["web/src/link/codec.ts", "../engine/load"],
+    ["web/src/later/card.ts", "../panels/graph"],
+    ["web/src/state/store.ts", "../later/card"],
   ])("%s may not import %s", (path, what) => expect(wrongImports(path, from(what))).toHaveLength(1));
   test.each([
     ["web/src/panels/ledger.ts", "../state/select"],

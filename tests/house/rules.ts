@@ -35,12 +35,13 @@ export const modesFromOutside = ["modes/registry.hpp", "modes/mode.hpp"];
 
 /** What a row of the page's table may never import; each is a folder or file of web/src by the start of its path. */
 export const pageNever: Record<string, string[]> = {
-  view: ["state/", "panels/", "element/", "editor/", "engine/worker", "engine/client", "engine/load"],
+  view: ["state/", "panels/", "later/", "element/", "editor/", "engine/worker", "engine/client", "engine/load"],
   panels: ["panels/", "engine/worker", "engine/load", "engine/client", "element/"],
+  later: ["later/", "panels/", "engine/worker", "engine/load", "engine/client", "element/"],
   engine: ["state/", "view/", "panels/", "element/", "editor/"],
   editor: ["state/", "panels/", "element/", "engine/worker", "engine/client", "engine/load"],
-  state: ["panels/", "element/", "editor/", "view/draw"],
-  link: ["state/", "view/", "panels/", "element/", "editor/", "engine/"],
+  state: ["panels/", "later/", "element/", "editor/", "view/draw"],
+  link: ["state/", "view/", "panels/", "later/", "element/", "editor/", "engine/"],
 };
 
 /** Everything that may stand at the root, besides dotfiles. */

@@ -6,7 +6,8 @@ import type { Panel, PanelPlace } from "../state/panel.ts";
 import { presets } from "../state/presets.ts";
 import { Store } from "../state/store.ts";
 import "./copy.ts";
-import { progress } from "../view/progress.ts";
+import { Address } from "./address.ts";
+import { notices } from "./notices.ts";
 import page from "./page.css?inline";
 import { opened, type Part, tab_list } from "./tabs.ts";
 import tokens from "./tokens.css?inline";
@@ -48,6 +49,8 @@ export class BothWays extends LitElement {
   private readonly paper = matchMedia("print");
   private readonly turn_page = (): void => this.requestUpdate();
   private leave: () => void = () => undefined;
+  /** Only the page itself, which says so, reads and writes the address of the window. */
+  private address: Address | null = null;
   private readonly watcher = new ResizeObserver(() => {
     const narrow = this.clientWidth < kNarrow && !this.stage;
     if (narrow === this.narrow) return;
@@ -74,12 +77,17 @@ export class BothWays extends LitElement {
     });
     this.watcher.observe(this);
     this.paper.addEventListener("change", this.turn_page);
+    if (this.hasAttribute("page")) {
+      this.address = new Address(this.store);
+      this.address.begin();
+    }
     if (this.store.state.phase !== "ready") void this.store.start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.leave();
+    this.address?.end();
     window.removeEventListener("keydown", this.present);
     this.watcher.disconnect();
     this.heights.disconnect();
@@ -129,21 +137,6 @@ export class BothWays extends LitElement {
     this.setAttribute("theme", dark === "dark" ? "light" : "dark");
   }
 
-  private status() {
-    const { phase, failure, slow, stale } = this.store.state;
-    if (phase === "failed")
-      return html`<div class="failed" role="alert">
-        <h2>✗ The engine did not start</h2>
-        <p>The computation runs in your browser, in a file called engine.wasm, and that file could not be started: ${failure}.</p>
-        <button @click=${() => this.store.retry()}>Try again</button>
-      </div>`;
-    if (phase === "loading") return html`<p class="working" role="status">Loading the engine …</p>`;
-    if (slow) return progress("Computing", () => this.store.cancel());
-    if (stale && this.store.state.problems.length === 0)
-      return html`<p class="working" role="status">Stale: ${stale}. <button @click=${() => this.store.retry()}>Try again</button></p>`;
-    return nothing;
-  }
-
   override render() {
     const { store } = this;
     const on_paper = this.paper.matches; // everything, one part under the other
@@ -163,7 +156,7 @@ export class BothWays extends LitElement {
         <div class="bar">${this.in_area("bar")}</div>
         <div class="help">${this.in_area("help")}<button class="theme" aria-label="Switch between light and dark" @click=${() => this.switch_theme()}>◐</button></div>
       </header>
-      ${this.status()}
+      ${notices(store)}
       <main>
         <div class="top">${this.in_area("top")}</div>
         ${narrow ? list : nothing}
