@@ -41,6 +41,7 @@ export const pageNever: Record<string, string[]> = {
   engine: ["state/", "view/", "panels/", "element/", "editor/"],
   editor: ["state/", "panels/", "element/", "engine/worker", "engine/client", "engine/load"],
   state: ["panels/", "later/", "element/", "editor/", "view/draw"],
+  export: ["state/", "panels/", "later/", "element/", "editor/", "engine/worker", "engine/client", "engine/load"],
   link: ["state/", "view/", "panels/", "later/", "element/", "editor/", "engine/"],
 };
 
