@@ -31,7 +31,7 @@ export function source_of(text: string, title = "a network"): Source {
     network: { text },
     seeds: [{ id: first, value }],
     modes: [],
-    include: ["value", "adjoint", "graph"],
+    include: ["value", "tangent", "adjoint", "graph"],
   });
   return { title, version: catalogue.version, graph: response.graph ?? graph, response, ops: catalogue.ops };
 }

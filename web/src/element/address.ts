@@ -63,7 +63,7 @@ export class Address {
       clearTimeout(this.pause);
       clearTimeout(this.check);
       this.pause = undefined;
-      this.store.link.open(decode(token_of(this.frame.location)), true);
+      this.store.link.open(decode(token_of(this.frame.location)), "address");
       this.seen = this.store.state;
       clearTimeout(this.pause); // what was just read is not written back
       this.pause = undefined;

@@ -9,6 +9,7 @@ const kKeys: readonly { where: string; keys: readonly [string, string][] }[] = [
   {
     where: "Anywhere",
     keys: [
+      ["Ctrl/⌘ S", "copy the link of what is shown"],
       ["Ctrl/⌘ Z", "undo"],
       ["Ctrl/⌘ Shift Z, Ctrl Y", "redo"],
       ["Tab, Shift Tab", "to the next or the last part; Tab leaves the text, too"],

@@ -28,6 +28,13 @@ export abstract class DialogPanel extends Panel {
   private readonly body = new Body(this, () => this.load());
   private focused = false;
 
+  /** The inside, once it has come. */
+  protected async inside(): Promise<Panel | null> {
+    await this.body.want();
+    await this.body.element?.updateComplete;
+    return this.body.element;
+  }
+
   protected get is_open(): boolean {
     return this.store.state.page.dialog === this.key;
   }

@@ -10,7 +10,7 @@ export interface Later {
 /** The element of a module that is on its way, or null; `there` is called when it has come. */
 export class Body {
   element: Panel | null = null;
-  private asked = false;
+  private asked: Promise<Later | null> | null = null;
 
   constructor(
     private readonly host: Panel,
@@ -19,11 +19,10 @@ export class Body {
 
   /** Asks for it once. Where it could not be loaded, the next wish asks again. */
   async want(): Promise<void> {
-    if (this.asked) return;
-    this.asked = true;
-    const module = await this.load().catch(() => null);
-    this.asked = module !== null;
-    if (!module) return;
+    this.asked ??= this.load().catch(() => null);
+    const module = await this.asked;
+    if (!module) this.asked = null;
+    if (!module || this.element) return;
     const element = document.createElement(module.tag) as Panel;
     element.store = this.host.store;
     this.element = element;

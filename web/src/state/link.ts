@@ -1,11 +1,12 @@
 // The link of a state, and the state of a link: what the address of the page says, and what it asks before it computes.
 
-import type { Graph } from "../engine/types.gen.ts";
+import type { Graph, NetworkJson } from "../engine/types.gen.ts";
 import type { Reading } from "../link/codec.ts";
 import type { Link } from "../link/link.ts";
 import type { Problem } from "../link/problem.ts";
 import { operations } from "../view/estimate.ts";
 import { type Version, version_of } from "./history.ts";
+import { why } from "./outcome.ts";
 import type { Preset } from "./presets.ts";
 import type { Core } from "./slice.ts";
 import type { State } from "./state.ts";
@@ -56,12 +57,12 @@ export class LinkVerbs {
   }
 
   /** Shows what an address says, and nothing of what was there before. Without a link that is the first preset. */
-  open(reading: Reading, undoable = false): void {
+  open(reading: Reading, by: "start" | "address" | "file" = "start"): void {
     const { core } = this;
     const { state, presets } = core;
-    if (undoable) {
+    if (by !== "start") {
       core.history.part();
-      core.history.record("another address");
+      core.history.record(by === "file" ? "the file" : "another address");
     }
     const problem = reading.status === "broken" ? reading.problem : null;
     const link: Link = reading.status === "link" ? reading.link : { src: problem ? "" : (presets[0]?.text ?? "") };
@@ -83,6 +84,7 @@ export class LinkVerbs {
       link: {
         ...state.link,
         problem,
+        entry: state.link.entry + (by === "file" ? 1 : 0),
         kept: { ...(mode ? { mode } : {}), ...(more ? { more } : {}) },
         strange: preset?.text === link.src ? null : link.src,
         asks: null,
@@ -90,6 +92,15 @@ export class LinkVerbs {
     });
     core.steps.start_at(link.at ?? 0);
     if (!problem) core.rerun();
+  }
+
+  /** Opens a network that came as data; the words why not, or an empty text. */
+  async import_network(network: NetworkJson): Promise<string> {
+    const outcome = await this.core.engine.call({ v: 1, kind: "graph", network }, "import");
+    if (outcome.status !== "done") return why(outcome);
+    if (!outcome.response.ok) return outcome.response.diagnostics[0]?.message ?? "The engine refused it.";
+    this.open({ status: "link", link: { src: outcome.response.text } }, "file");
+    return "";
   }
 
   /** Whether a network waits for the reader's word; called when its graph is known, and nothing of it is computed. */
