@@ -234,10 +234,3 @@ export class EngineClient {
     this.next();
   }
 }
-
-/** A client of the real worker. */
-export function connect_engine(): EngineClient {
-  return new EngineClient(
-    () => new Worker(new URL("./worker.ts", import.meta.url), { type: "module" }) as unknown as Port,
-  );
-}

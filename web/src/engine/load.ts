@@ -1,8 +1,5 @@
 // Loads engine.wasm and gives its call and its fast lane; the same file runs in the page, in a worker and in Node.
 
-/** Where the engine lies: beside the page in a build, in build/wasm/ while developing. */
-export const engine_url = new URL("../../../build/wasm/engine.wasm", import.meta.url);
-
 export interface Engine {
   /** Answers one request, JSON in and JSON out. When it throws, the engine has trapped: load another one. */
   call(request: string): string;

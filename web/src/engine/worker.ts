@@ -1,5 +1,7 @@
 // The worker: loads the engine once and answers one message after another; says when the engine trapped.
-import { begin, type Engine, engine_url, type Frame } from "./load.ts";
+import { begin, type Engine, type Frame } from "./load.ts";
+import { answer, words } from "./serve.ts";
+import { engine_url } from "./where.ts";
 
 export type ToWorker = { id: number; request: string } | { id: number; frame: Frame };
 export type FromWorker =
@@ -21,10 +23,6 @@ async function start(): Promise<{ engine: Engine; module: WebAssembly.Module }> 
   return { engine: await begin(module), module };
 }
 
-function words(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
-}
-
 const started = start();
 started.then(
   ({ module }) => scope.postMessage({ what: "ready", module }),
@@ -34,14 +32,5 @@ started.then(
 scope.onmessage = async ({ data }) => {
   const loaded = (await started.catch(() => null))?.engine;
   if (!loaded) return; // already reported as failed
-  try {
-    if ("request" in data) {
-      scope.postMessage({ what: "answer", id: data.id, text: loaded.call(data.request) });
-      return;
-    }
-    const block = loaded.frame(data.frame);
-    scope.postMessage({ what: "block", id: data.id, block }, block ? [block.buffer] : []);
-  } catch (cause) {
-    scope.postMessage({ what: "trap", id: data.id, message: words(cause) });
-  }
+  answer(loaded, data, (message, transfer = []) => scope.postMessage(message, transfer));
 };

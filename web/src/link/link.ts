@@ -89,7 +89,10 @@ function plain(value: unknown, key: string, depth: number, count: { left: number
     return value.length <= kMostWord && /^[\p{L}\p{N} _.,-]*$/u.test(value)
       ? value
       : no(`“${key}” holds no plain words.`);
+  if (Array.isArray(value) && value.length > count.left) return no(`“${key}” is too large.`);
   if (Array.isArray(value)) return value.map((one) => plain(one, key, depth + 1, count));
+  const kind = typeof value === "object" ? Object.getPrototypeOf(value) : undefined;
+  if (kind !== Object.prototype && kind !== null) return no(`“${key}” holds no plain data.`);
   const made: Record<string, Plain> = {};
   for (const [name, one] of Object.entries(value as object)) made[key_of(name)] = plain(one, key, depth + 1, count);
   return made;

@@ -11,6 +11,7 @@ const dialog_styles = css`
   .head { display: flex; gap: 8px; align-items: center; justify-content: space-between; position: sticky; top: 0; padding: 8px 16px; background: var(--paper); border-bottom: 1px solid var(--hairline); z-index: 1; }
   .head h2 { font-size: 16px; }
   .wait { padding: 12px 16px; }
+  @container page (max-width: 439px) { .opens { padding-inline: 5px; } }
   @media print { :host { display: none; } }
 `;
 
@@ -64,7 +65,7 @@ export abstract class DialogPanel extends Panel {
     };
     if (this.is_open) void this.body.want();
     const inside = this.body.element ?? html`<p class="wait" role="status">Loading …</p>`;
-    return html`<button aria-haspopup="dialog" aria-label=${this.heading} title=${this.heading} @click=${() => this.store.page.show(this.key)}>${this.button()}</button>
+    return html`<button class="opens" aria-haspopup="dialog" aria-label=${this.heading} title=${this.heading} @click=${() => this.store.page.show(this.key)}>${this.button()}</button>
       <dialog aria-labelledby="heading" @close=${() => this.is_open && this.close()} @click=${beside}>
         ${this.is_open ? html`<div class="head"><h2 id="heading">${this.heading}</h2><button aria-label="Close" @click=${() => this.close()}>✕</button></div>${inside}` : html`<h2 id="heading" class="unseen">${this.heading}</h2>`}
       </dialog>`;

@@ -112,6 +112,12 @@ export class LinkVerbs {
     return needed > kMostUnasked;
   }
 
+  /** Says that a part of the link that nothing here changes is another one. */
+  keep(mode: Link["mode"]): void {
+    const { mode: _, ...kept } = this.core.state.link.kept;
+    this.write({ kept: mode ? { ...kept, mode } : kept });
+  }
+
   /** The reader's word. */
   agree(): void {
     this.write({ strange: null, asks: null });

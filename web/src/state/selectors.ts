@@ -4,17 +4,18 @@ import type { Version } from "./history.ts";
 import { read_preset } from "./presets.ts";
 import type { State } from "./state.ts";
 
-/** The title and the question of the network, and whether its text was changed. */
+/** The title of the text, or else of its preset, the question of the network, and whether its text was changed. */
 export function network(
   state: State,
   presets: readonly { id: string; title: string; question: string; text: string }[],
 ) {
   const known = presets.find(({ id }) => id === state.preset);
-  const named = state.text.startsWith("#") ? state.text : "# A network from a link";
+  const own = /^#\s*\S/.test(state.text);
+  const named = own ? state.text : "# A network from a link";
   const preset = known ?? read_preset("", named);
   return {
-    title: preset.title,
-    question: known || named === state.text ? preset.question : "",
+    title: own ? read_preset("", state.text).title : preset.title,
+    question: known || own ? preset.question : "",
     edited: known !== undefined && (known.text !== state.text || state.leaves.overrides.length > 0),
   };
 }

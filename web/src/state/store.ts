@@ -72,7 +72,7 @@ export class Store implements Core {
 
   /** Takes a new text; `what` is the change in words, for undo. */
   edit(text: string, what = "typing"): void {
-    if (text === this.state.text) return;
+    if (text === this.state.text || this.state.page.readonly) return;
     this.history.record(what);
     const link = { ...this.state.link, problem: null, strange: null, asks: null };
     this.write({ text, link, leaves: { ...this.state.leaves, live: null } });
