@@ -27,6 +27,7 @@ const kScripts: Readonly<Record<string, { entry: string; format: "iife" | "es" }
   element: { entry: "embed/element.ts", format: "es" },
   "embed-host": { entry: "embed/host.ts", format: "es" },
   link: { entry: "embed/data.ts", format: "es" },
+  single: { entry: "embed/single.ts", format: "es" },
 };
 
 export default defineConfig(({ mode }) => {

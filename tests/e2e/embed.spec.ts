@@ -265,3 +265,31 @@ test("the element: three networks on one engine, attributes, verbs, events, and 
     ]),
   );
 });
+
+test("20 frames on a page start one by one as they come into sight, and the page stays usable", async ({ page }) => {
+  test.slow();
+  const url = await dist();
+  await holder(
+    page,
+    Array.from({ length: 20 }, () => framed(url, 'loading="lazy"')).join("<div style='height:1500px'></div>"),
+  );
+  await shows(page.frameLocator("iframe >> nth=0"), "6");
+  const workers = page.workers().length;
+  expect(workers).toBeLessThan(20);
+  for (const at of [7, 19]) {
+    await page.locator("iframe").nth(at).scrollIntoViewIfNeeded();
+    await shows(page.frameLocator(`iframe >> nth=${at}`), "6");
+  }
+});
+
+test("in print the network is on the paper; no button of an embed destroys anything at one press", async ({ page }) => {
+  await page.goto(`${await dist()}embed.html#${token}`);
+  await expect(page.getByTestId("meeting")).toContainText("▸ at L = 6");
+  const names = await page
+    .getByRole("button")
+    .evaluateAll((all) => all.map((one) => one.getAttribute("aria-label") ?? one.textContent ?? ""));
+  expect(names.filter((name) => /delete|reset|remove|clear/i.test(name))).toEqual([]);
+  await page.emulateMedia({ media: "print" });
+  await expect(page.getByRole("region", { name: "Graph of the network" })).toBeVisible();
+  await page.screenshot({ path: "build/screenshots/embed-print.png", fullPage: true });
+});

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { root } from "./machine.mjs";
 
-const kScripts = ["embed", "embed-app", "element", "embed-host", "link"];
+const kScripts = ["embed", "embed-app", "element", "embed-host", "link", "single"];
 
 export async function buildEmbed() {
   const { build } = await import("vite");

@@ -7,7 +7,7 @@ import { obey, watch } from "./verbs.ts";
 
 const query = new URLSearchParams(location.search);
 const embed = new BothWaysElement();
-embed.setAttribute("src", location.hash || (query.get("s") ?? ""));
+embed.setAttribute("src", location.hash || (query.get("s") ?? document.body.dataset.link ?? ""));
 if (query.get("ro") === "1") embed.setAttribute("readonly", "");
 for (const name of ["view", "mode", "theme"]) {
   const value = query.get(name);
@@ -25,10 +25,11 @@ function way_out(): HTMLElement {
   link.target = "_blank";
   link.rel = "noopener";
   link.href = "./";
+  const home = document.body.dataset.home ?? new URL("./", location.href.replace(/[?#].*$/s, "")).href;
   const address = (): string => {
     const { state, presets } = embed.store;
     const token = encode(link_of(state, presets) ?? { src: state.text });
-    return `${new URL("./", location.href.replace(/[?#].*$/s, "")).href}${token ? `#${token}` : ""}`;
+    return `${home}${token ? `#${token}` : ""}`;
   };
   const follow = (): void => {
     link.href = address();

@@ -2,17 +2,9 @@
 import type { Port } from "../engine/client.ts";
 import { begin, type Engine } from "../engine/load.ts";
 import { answer, words } from "../engine/serve.ts";
-import { engine_url } from "../engine/where.ts";
 import type { FromWorker, ToWorker } from "../engine/worker.ts";
+import { bytes } from "./inside.ts";
 import BlobWorker from "./worker.ts?worker&inline";
-
-/** The engine that was built into this script; it is a data: address there, which needs no request. */
-function bytes(): ArrayBuffer {
-  const text = atob(engine_url.href.slice(engine_url.href.indexOf(",") + 1));
-  const made = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at++) made[at] = text.charCodeAt(at);
-  return made.buffer;
-}
 
 /** The engine in the page: an answer keeps the page waiting, so each is a task of its own. */
 class NearPort implements Port {

@@ -1,7 +1,16 @@
 // Share: the network as it is shown, as a link and as what other pages take, with a look at it before it is pasted.
 import { css, html, nothing } from "lit";
 import { encode } from "../link/codec.ts";
-import { embed_address, kLong, kShort, length_words, page_address, type Shared, snippets } from "../link/snippets.ts";
+import {
+  embed_address,
+  kLong,
+  kShort,
+  length_words,
+  one_file,
+  page_address,
+  type Shared,
+  snippets,
+} from "../link/snippets.ts";
 import { DialogBody } from "../state/dialog.ts";
 import { link_of } from "../state/link.ts";
 import { network } from "../state/selectors.ts";
@@ -68,6 +77,23 @@ class Share extends DialogBody {
     this.requestUpdate();
   }
 
+  /** The network with everything that shows it in one file, which needs no server and no network. */
+  private async save(shared: Shared): Promise<void> {
+    const reply = await fetch(`${shared.base}embed-app.js`).catch(() => null);
+    if (!reply?.ok) {
+      this.said = "✗ The script of the file could not be loaded";
+      this.requestUpdate();
+      return;
+    }
+    const link = document.createElement("a");
+    link.download = "network.html";
+    link.href = URL.createObjectURL(new Blob([one_file(shared, await reply.text())], { type: "text/html" }));
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    this.said = `✓ saved as ${link.download}`;
+    this.requestUpdate();
+  }
+
   private set(change: { kind?: string; view?: string; height?: number }): void {
     Object.assign(this, change);
     this.said = "";
@@ -100,6 +126,7 @@ class Share extends DialogBody {
       ${framed ? this.options() : nothing}
       <textarea readonly rows=${chosen.text.length > 200 ? 6 : 3} aria-label=${`${chosen.name} to copy`} .value=${chosen.text} @focus=${(event: Event) => (event.target as HTMLTextAreaElement).select()}></textarea>
       <div class="row"><button @click=${() => void this.copy(chosen.text, chosen.name)}>Copy</button>
+        <button title="A page with the network and the engine in it, which opens without a server" @click=${() => void this.save(shared)}>Save as one HTML file</button>
         <span class="said" role="status">${this.said}</span>${this.meter(page_address(shared).length)}</div>
       ${chosen.id === "json" ? nothing : html`<iframe src=${embed_address(shared)} title="How it will look" loading="lazy"></iframe>`}
       <p class="quiet">The whole network is in the link, and nothing is sent anywhere. <kbd>Ctrl/⌘ S</kbd> copies the link at any time.</p>`;

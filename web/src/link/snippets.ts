@@ -84,6 +84,29 @@ export function snippets(shared: Shared): Snippet[] {
   ];
 }
 
+/** A page that needs nothing else: the script of the embed, engine included, is in an address of its own. */
+export function one_file({ base, token, title }: Shared, script: string): string {
+  const bytes = new TextEncoder().encode(script);
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src data: 'wasm-unsafe-eval'; worker-src blob:; style-src 'unsafe-inline'; img-src data:">
+<title>${attribute(title)}</title>
+<style>body { margin: 0; font: 14px/1.45 system-ui, sans-serif; } .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); } .foot { margin: 0; padding: 4px 16px 8px; font-size: 12px; text-align: right; }</style>
+</head>
+<body data-link="${token}" data-home="${attribute(base)}">
+<noscript><p>The numbers are computed in your browser: this needs JavaScript and WebAssembly.</p></noscript>
+<script src="data:text/javascript;base64,${btoa(text)}"></script>
+</body>
+</html>
+`;
+}
+
 export const kShort = 2000; // characters
 export const kLong = 8000;
 
