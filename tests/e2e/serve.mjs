@@ -15,8 +15,11 @@ const types = {
   ".wasm": "application/wasm",
 };
 
-/** Serves dist/ below base ("/" or "/a/b/") on a free port of 127.0.0.1, or on the given one; wasm: its media type. */
-export async function serve({ base = "/", port = 0, wasm = types[".wasm"] } = {}) {
+/**
+ * Serves dist/ below base ("/" or "/a/b/") on a free port of 127.0.0.1, or on the given one. wasm: its media type; missing: the
+ * file of dist/ that is sent with a 404.
+ */
+export async function serve({ base = "/", port = 0, wasm = types[".wasm"], missing = "" } = {}) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const inside = pathname.startsWith(base) ? pathname.slice(base.length) : "nowhere";
@@ -27,6 +30,11 @@ export async function serve({ base = "/", port = 0, wasm = types[".wasm"] } = {}
       if (found.isFile()) size = found.size;
     } catch {
       // Answered with 404 below.
+    }
+    if (size < 0 && missing) {
+      response.writeHead(404, { "content-type": types[extname(missing)] });
+      createReadStream(join(dist, missing)).pipe(response);
+      return;
     }
     if (size < 0) {
       response.writeHead(404, { "content-type": "text/plain" }).end("not found");

@@ -60,7 +60,7 @@ export function wrongDom(path: string, text: string): string[] {
 
 /** Names of operations or modes in page code that must ask the catalogue. names: those of the catalogue. */
 export function wrongNames(path: string, text: string, names: string[]): string[] {
-  if (!/^web\/src\/(panels|view)\//.test(path)) return [];
+  if (!/^web\/src\/(panels|later|view)\//.test(path)) return [];
   return names
     .filter((name) => new RegExp(`["'\`]${name}["'\`]`).test(code(text)))
     .map((name) => `${path} names ${name}`);

@@ -114,6 +114,10 @@ describe("each rule can be broken", () => {
     ["web/src/view/layout.ts", "../state/store"],
     ["web/src/engine/client.ts", "../panels/ledger"],
     ["web/src/editor/editor.ts", "../state/store"],
+    ["web/src/link/codec.ts", "../engine/load"],
+    ["web/src/later/card.ts", "../panels/graph"],
+    ["web/src/export/program.ts", "../state/store"],
+    ["web/src/state/store.ts", "../later/card"],
   ])("%s may not import %s", (path, what) => expect(wrongImports(path, from(what))).toHaveLength(1));
   test.each([
     ["web/src/panels/ledger.ts", "../state/select"],

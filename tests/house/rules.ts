@@ -35,11 +35,15 @@ export const modesFromOutside = ["modes/registry.hpp", "modes/mode.hpp"];
 
 /** What a row of the page's table may never import; each is a folder or file of web/src by the start of its path. */
 export const pageNever: Record<string, string[]> = {
-  view: ["state/", "panels/", "element/", "editor/", "engine/worker", "engine/client", "engine/load"],
-  panels: ["panels/", "engine/worker", "engine/load", "engine/client", "element/"],
+  view: ["state/", "panels/", "later/", "element/", "editor/", "engine/worker", "engine/client", "engine/load"],
+  panels: ["panels/", "embed/", "export/", "engine/worker", "engine/load", "engine/client", "element/"],
+  later: ["later/", "panels/", "embed/", "engine/worker", "engine/load", "engine/client", "element/"],
   engine: ["state/", "view/", "panels/", "element/", "editor/"],
   editor: ["state/", "panels/", "element/", "engine/worker", "engine/client", "engine/load"],
-  state: ["panels/", "element/", "editor/", "view/draw"],
+  state: ["panels/", "later/", "embed/", "export/", "element/", "editor/", "view/draw"],
+  embed: ["panels/", "later/", "editor/"],
+  export: ["state/", "panels/", "later/", "element/", "editor/", "engine/worker", "engine/client", "engine/load"],
+  link: ["state/", "view/", "panels/", "later/", "element/", "editor/", "engine/", "embed/", "export/"],
 };
 
 /** Everything that may stand at the root, besides dotfiles. */

@@ -2,8 +2,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { EngineClient, type Port } from "../../web/src/engine/client.ts";
-import { engine_url, load } from "../../web/src/engine/load.ts";
+import { load } from "../../web/src/engine/load.ts";
 import type { DifferentiateResponse, NodeResult } from "../../web/src/engine/types.gen.ts";
+import { engine_url } from "../../web/src/engine/where.ts";
 import type { FromWorker, ToWorker } from "../../web/src/engine/worker.ts";
 import { live_request } from "../../web/src/state/ask.ts";
 import { Drag, merged } from "../../web/src/state/lane.ts";

@@ -1,8 +1,9 @@
 // The fast lane through the page's loader: the bits of the JSON answers, no growth over 100,000 drags, nothing stale.
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { engine_url, kAdjoints, kTangents, kValues, load } from "../../web/src/engine/load.ts";
+import { kAdjoints, kTangents, kValues, load } from "../../web/src/engine/load.ts";
 import type { DifferentiateRequest, DifferentiateResponse, NodeResult, Real } from "../../web/src/engine/types.gen.ts";
+import { engine_url } from "../../web/src/engine/where.ts";
 import { callWasm, instantiate } from "../golden/engine/module";
 
 const bytes = readFileSync(engine_url);

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Channel, Outcome } from "../../web/src/engine/client.ts";
 import type { DifferentiateResponse, NodeResult, OpInfo, Request, Run } from "../../web/src/engine/types.gen.ts";
+import { BuilderVerbs } from "../../web/src/state/builder_verbs.ts";
 import { merged } from "../../web/src/state/lane.ts";
 import { at_of } from "../../web/src/state/leaves.ts";
 import type { Asks } from "../../web/src/state/slice.ts";
@@ -98,7 +99,7 @@ describe("undo", () => {
 
   test("holds values, the builder and presets, too, in one row", async () => {
     store.leaves.set({ id: "w", index: 1 }, 0.5);
-    store.builder.add_after("L", "exp");
+    new BuilderVerbs(store).add_after("L", "exp");
     store.choose_preset("two");
     await quiet();
     store.leaves.set({ id: "w", index: 2 }, 7);
@@ -127,7 +128,7 @@ describe("undo", () => {
   });
 
   test("a refused action is no step, and says why", () => {
-    store.builder.remove("w");
+    new BuilderVerbs(store).remove("w");
     expect(undone()).toEqual([]);
     expect(store.state.builder.said).toBe("`L` reads `w`: let it read something else first.");
   });

@@ -1,6 +1,7 @@
 // `npm run build`: everything from nothing to dist/, a folder of static files that works under any address.
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { buildEmbed } from "./embed.mjs";
 import { root, say } from "./machine.mjs";
 import { setup } from "./setup.mjs";
 import { buildWasm } from "./wasm.mjs";
@@ -15,6 +16,7 @@ export async function buildAll() {
   say("page: building dist/");
   const { build } = await import("vite");
   await build({ ...viteConfig, logLevel: "warn" });
+  await buildEmbed();
   say("page: dist/ is ready");
 }
 

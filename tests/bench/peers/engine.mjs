@@ -56,7 +56,8 @@ export function lane(engine, w) {
   const stretches = together(params);
   const sweep = (parts) => (x) => {
     const numbersOf = view();
-    for (const { from, to, at } of stretches) numbersOf.set(from === 0 && to === x.length ? x : x.subarray(from, to), at);
+    for (const { from, to, at } of stretches)
+      numbersOf.set(from === 0 && to === x.length ? x : x.subarray(from, to), at);
     if (engine.bw_run(parts) !== 1) throw new Error("the lane is closed");
   };
   return {

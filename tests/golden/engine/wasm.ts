@@ -1,6 +1,7 @@
 // The engine as a module: build/wasm/engine.wasm in this process, by the page's own loader.
 import { readFileSync } from "node:fs";
-import { engine_url, load } from "../../../web/src/engine/load.ts";
+import { load } from "../../../web/src/engine/load.ts";
+import { engine_url } from "../../../web/src/engine/where.ts";
 import { callWasm, instantiate } from "./module.ts";
 import type { Engine } from "./transport.ts";
 

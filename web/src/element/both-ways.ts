@@ -1,12 +1,14 @@
 // <both-ways>: one network with its panels; the page is made of it.
 /// <reference types="vite/client" />
 import { html, LitElement, nothing } from "lit";
-import { connect_engine } from "../engine/client.ts";
+import { connect_engine } from "../engine/connect.ts";
 import type { Panel, PanelPlace } from "../state/panel.ts";
 import { presets } from "../state/presets.ts";
+import { network } from "../state/selectors.ts";
 import { Store } from "../state/store.ts";
 import "./copy.ts";
-import { progress } from "../view/progress.ts";
+import { Address } from "./address.ts";
+import { notices } from "./notices.ts";
 import page from "./page.css?inline";
 import { opened, type Part, tab_list } from "./tabs.ts";
 import tokens from "./tokens.css?inline";
@@ -27,6 +29,15 @@ const kTabs: Part[] = [...new Set(places.flatMap(({ area, title }) => (area === 
   (title) => ({ id: title.toLowerCase(), title }),
 );
 
+/** The areas of an embed, by its `view`. */
+const kEmbedded: Readonly<Record<string, readonly string[]>> = {
+  "": ["main", "tape", "top"], // the graph is what a low frame shows
+  graph: ["main"],
+  code: ["side"],
+  both: ["side", "main"],
+  ledger: ["ledger"],
+};
+
 function sheet(text: string): CSSStyleSheet {
   const made = new CSSStyleSheet();
   made.replaceSync(text);
@@ -36,18 +47,31 @@ function sheet(text: string): CSSStyleSheet {
 export class BothWays extends LitElement {
   static override styles = [sheet(tokens), sheet(page)];
 
-  private readonly store = new Store(connect_engine(), presets);
+  static override properties = { view: {}, embed: { type: Boolean }, theme: {} };
+
+  /** What of it is shown: stage, or in an embed graph, code, both or ledger. */
+  declare view: string | undefined;
+  /** It stands on a page of someone else. */
+  declare embed: boolean;
+  /** light, dark, or what the reader's system says. */
+  declare theme: string | undefined;
+
+  readonly store = new Store(connect_engine(), presets);
   private readonly panels = places.map(({ tag, area, title }) => {
     const element = document.createElement(tag) as Panel;
     element.store = this.store;
     return { area, title, element };
   });
   /** For a lecture room: everything larger, the graph and the player first, and a presenter's keys. */
-  private readonly stage = new URLSearchParams(location.search).get("view") === "stage";
+  private get stage(): boolean {
+    return this.view === "stage";
+  }
   private narrow = false;
   private readonly paper = matchMedia("print");
   private readonly turn_page = (): void => this.requestUpdate();
   private leave: () => void = () => undefined;
+  /** Only the page itself, which says so, reads and writes the address of the window. */
+  private address: Address | null = null;
   private readonly watcher = new ResizeObserver(() => {
     const narrow = this.clientWidth < kNarrow && !this.stage;
     if (narrow === this.narrow) return;
@@ -63,8 +87,9 @@ export class BothWays extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.stage) {
+    if (this.hasAttribute("page") && new URLSearchParams(location.search).get("view") === "stage")
       this.setAttribute("view", "stage");
+    if (this.stage) {
       window.addEventListener("keydown", this.present);
     }
     this.leave = this.store.subscribe(() => {
@@ -74,12 +99,17 @@ export class BothWays extends LitElement {
     });
     this.watcher.observe(this);
     this.paper.addEventListener("change", this.turn_page);
+    if (this.hasAttribute("page")) {
+      this.address = new Address(this.store);
+      this.address.begin();
+    }
     if (this.store.state.phase !== "ready") void this.store.start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.leave();
+    this.address?.end();
     window.removeEventListener("keydown", this.present);
     this.watcher.disconnect();
     this.heights.disconnect();
@@ -129,19 +159,18 @@ export class BothWays extends LitElement {
     this.setAttribute("theme", dark === "dark" ? "light" : "dark");
   }
 
-  private status() {
-    const { phase, failure, slow, stale } = this.store.state;
-    if (phase === "failed")
-      return html`<div class="failed" role="alert">
-        <h2>✗ The engine did not start</h2>
-        <p>The computation runs in your browser, in a file called engine.wasm, and that file could not be started: ${failure}.</p>
-        <button @click=${() => this.store.retry()}>Try again</button>
-      </div>`;
-    if (phase === "loading") return html`<p class="working" role="status">Loading the engine …</p>`;
-    if (slow) return progress("Computing", () => this.store.cancel());
-    if (stale && this.store.state.problems.length === 0)
-      return html`<p class="working" role="status">Stale: ${stale}. <button @click=${() => this.store.retry()}>Try again</button></p>`;
-    return nothing;
+  /** On a page of someone else: the graph, the steps and the answer, or what `view` asks for. */
+  private embedded() {
+    const shown = kEmbedded[this.view ?? ""] ?? kEmbedded[""] ?? [];
+    return html`${notices(this.store)}
+      <section aria-label=${`Bothways: ${network(this.store.state, this.store.presets).title}`}>${shown.map((id) =>
+        id === "top"
+          ? html`<div class="top">${this.in_area("top")}</div>`
+          : id === "ledger"
+            ? this.section({ id, title: "Ledger" }, this.in_area("tab", "Ledger"), false, true)
+            : this.section({ id, title: "" }, this.in_area(id as PanelPlace["area"]), false, true),
+      )}</section>
+      <slot name="foot"></slot>`;
   }
 
   override render() {
@@ -149,6 +178,7 @@ export class BothWays extends LitElement {
     const on_paper = this.paper.matches; // everything, one part under the other
     const narrow = this.narrow && !on_paper;
     const { stage } = this;
+    if (this.embed) return this.embedded();
     const parts = kAlways.filter(({ id }) => this.in_area(id as PanelPlace["area"]).length > 0);
     const always = stage ? parts.filter(({ id }) => id !== "side") : parts;
     const aside = stage ? parts.filter(({ id }) => id === "side") : [];
@@ -163,7 +193,7 @@ export class BothWays extends LitElement {
         <div class="bar">${this.in_area("bar")}</div>
         <div class="help">${this.in_area("help")}<button class="theme" aria-label="Switch between light and dark" @click=${() => this.switch_theme()}>◐</button></div>
       </header>
-      ${this.status()}
+      ${notices(store)}
       <main>
         <div class="top">${this.in_area("top")}</div>
         ${narrow ? list : nothing}
@@ -174,4 +204,3 @@ export class BothWays extends LitElement {
       </main>`;
   }
 }
-customElements.define("both-ways", BothWays);

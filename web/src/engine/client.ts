@@ -1,6 +1,6 @@
 // Asks the engine in its worker: in each channel the newest request wins, and a worker that hangs or traps is replaced by
 // a new one. A frame of a drag goes by the fast lane: numbers in, numbers out.
-import { compile, type Frame } from "./load.ts";
+import type { Frame } from "./load.ts";
 import { Near } from "./near.ts";
 import type {
   CatalogueRequest,
@@ -13,7 +13,7 @@ import type {
   ScaleRequest,
   ScaleResponse,
 } from "./types.gen.ts";
-import type { Beginning, FromWorker, ToWorker } from "./worker.ts";
+import type { FromWorker, ToWorker } from "./worker.ts";
 
 /** What became of a request. Only `done` carries an answer of the engine, which may be a list of errors. */
 export type Outcome<R> =
@@ -233,24 +233,4 @@ export class EngineClient {
     job?.settle(outcome);
     this.next();
   }
-}
-
-/** A client of the real worker. The page compiles the engine, once, while everything else loads. */
-export function connect_engine(): EngineClient {
-  let module: Promise<WebAssembly.Module> | null = compile();
-  module.catch(() => undefined); // whoever spawns hears of it
-  const spawn = (): Port => {
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-    const begin = (beginning: Beginning): void => worker.postMessage(beginning);
-    module ??= compile();
-    module.then(
-      (compiled) => begin({ module: compiled }),
-      (cause) => {
-        module = null; // the next worker tries again
-        begin({ failure: String(cause?.message ?? cause) });
-      },
-    );
-    return worker as unknown as Port;
-  };
-  return new EngineClient(spawn);
 }

@@ -1,8 +1,5 @@
 // Loads engine.wasm and gives its call and its fast lane; the same file runs in the page, in a worker and in Node.
 
-/** Where the engine lies: beside the page in a build, in build/wasm/ while developing. */
-export const engine_url = new URL("../../../build/wasm/engine.wasm", import.meta.url);
-
 export interface Engine {
   /** Answers one request, JSON in and JSON out. When it throws, the engine has trapped: load another one. */
   call(request: string): string;
@@ -37,14 +34,6 @@ interface Exports {
 }
 
 const kNotSupported = 52; // WASI: no such system call
-
-/** Fetches and compiles the engine, while it comes in where its type allows that. */
-export async function compile(): Promise<WebAssembly.Module> {
-  const reply = await fetch(engine_url);
-  if (!reply.ok) throw new Error(`engine.wasm was answered with ${reply.status}`);
-  if (reply.headers.get("content-type") === "application/wasm") return WebAssembly.compileStreaming(reply);
-  return WebAssembly.compile(await reply.arrayBuffer());
-}
 
 /** Makes an engine of the bytes of engine.wasm, however they were got and whatever type they were served as. */
 export async function load(bytes: BufferSource): Promise<Engine> {

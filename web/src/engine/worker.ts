@@ -1,5 +1,6 @@
 // The worker: begins the engine that the page compiled and answers one message after another; says when the engine trapped.
 import { begin, type Engine, type Frame } from "./load.ts";
+import { answer, words } from "./serve.ts";
 
 export type ToWorker = { id: number; request: string } | { id: number; frame: Frame };
 /** The first message: the engine, or why there is none. */
@@ -15,10 +16,6 @@ const scope = self as unknown as {
   postMessage(message: FromWorker, transfer?: Transferable[]): void;
   onmessage: ((event: { data: ToWorker | Beginning }) => void) | null;
 };
-
-function words(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
-}
 
 let have: (engine: Promise<Engine | null>) => void;
 /** What is asked before the engine is there waits for it. */
@@ -38,7 +35,6 @@ async function start(message: Beginning): Promise<Engine | null> {
   }
 }
 
-/** Answers follow each other in the order of the messages; the engine computes one at a time anyway. */
 scope.onmessage = async ({ data }) => {
   if (!("id" in data)) {
     have(start(data));
@@ -46,14 +42,5 @@ scope.onmessage = async ({ data }) => {
   }
   const loaded = await engine;
   if (!loaded) return; // already reported as failed
-  try {
-    if ("request" in data) {
-      scope.postMessage({ what: "answer", id: data.id, text: loaded.call(data.request) });
-      return;
-    }
-    const block = loaded.frame(data.frame);
-    scope.postMessage({ what: "block", id: data.id, block }, block ? [block.buffer] : []);
-  } catch (cause) {
-    scope.postMessage({ what: "trap", id: data.id, message: words(cause) });
-  }
+  answer(loaded, data, (message, transfer = []) => scope.postMessage(message, transfer));
 };

@@ -1,56 +1,20 @@
 // About the page: what it is, its version, its licence, and how to cite it.
-import { css, html, nothing } from "lit";
+import { html } from "lit";
 import { DialogPanel } from "../state/dialog.ts";
 import type { PanelPlace } from "../state/panel.ts";
 
 export const panel: PanelPlace = { tag: "bw-about", area: "help", order: 20 };
 
-function bibtex(version: string): string {
-  return [
-    "@software{bothways,",
-    "  title   = {Bothways: a gradient computed forward and backward},",
-    `  version = {${version}},`,
-    "  license = {MIT},",
-    `  url     = {${location.origin}${location.pathname}}`,
-    "}",
-  ].join("\n");
-}
-
 class About extends DialogPanel {
-  static override styles = [
-    ...[DialogPanel.styles].flat(),
-    css`
-      .body > p { max-width: 66ch; }
-      pre { margin: 4px 0; padding: 8px; overflow-x: auto; font: 12px/1.5 var(--mono); border: 1px solid var(--hairline); border-radius: var(--radius); background: var(--raised); }
-      h3 { margin: 0; font-size: 14px; }
-    `,
-  ];
-
-  private said = "";
-
   protected readonly key = "about";
   protected readonly heading = "About Bothways";
-
-  private async copy(text: string): Promise<void> {
-    this.said = await navigator.clipboard.writeText(text).then(
-      () => "copied",
-      () => "the browser did not allow it: select the text and copy it",
-    );
-    this.requestUpdate();
-  }
 
   protected button() {
     return html`About`;
   }
 
-  protected body() {
-    const version = this.store.state.catalogue?.version ?? "";
-    const entry = bibtex(version);
-    return html`<p>Bothways computes the gradient of a small network forward and backward, counts what each way costs while the numbers are made, and shows every number of both. The page computes nothing itself: all of it is done by a C++ engine that runs in your browser. Nothing is sent anywhere.</p>
-      <p>${version ? html`Version <b>${version}</b>. ` : nothing}The program is under the <b>MIT licence</b>. The texts of the page and the presets are under <b>CC BY 4.0</b>: use them in your course, and name where they come from.</p>
-      <section><h3>To cite it</h3>
-        <pre tabindex="0" role="group" aria-label="BibTeX entry">${entry}</pre>
-        <button @click=${() => void this.copy(entry)}>Copy the BibTeX entry</button> <span role="status">${this.said}</span></section>`;
+  protected load() {
+    return import("../later/about.ts");
   }
 }
 customElements.define(panel.tag, About);

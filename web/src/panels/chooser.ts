@@ -1,7 +1,7 @@
 // The network chooser in the bar: presets, whether the text was edited, and the way back to the preset.
 import { css, html, nothing } from "lit";
 import { Panel, type PanelPlace } from "../state/panel.ts";
-import { network } from "../state/selectors.ts";
+import { network, restorable } from "../state/selectors.ts";
 import { panel_styles } from "../view/styles.ts";
 
 export const panel: PanelPlace = { tag: "bw-chooser", area: "bar", order: 10 };
@@ -21,21 +21,23 @@ class Chooser extends Panel {
   ];
 
   protected override while_dragged(): readonly unknown[] {
-    const { text, history } = this.store.state;
-    return [text, history];
+    const { text, history, link } = this.store.state;
+    return [text, history, link];
   }
 
   override render() {
     const { state, presets } = this.store;
-    const { edited } = network(state, presets);
-    const mine = !edited && state.history.set_aside?.preset === state.preset;
+    const { edited, title } = network(state, presets);
+    const mine = (!edited || state.link.draft !== null) && restorable(state) !== null;
+    const strange = !presets.some(({ id }) => id === state.preset);
     return html`<div class="row">
       <label for="network" class="quiet">Network</label>
       <select id="network" @change=${(event: Event) => this.store.choose_preset((event.target as HTMLSelectElement).value)}>
-        ${presets.map(({ id, title }) => html`<option value=${id} ?selected=${id === state.preset}>${title}</option>`)}
+        ${strange ? html`<option value="" .selected=${true}>${state.link.problem ? "no network" : title}</option>` : nothing}
+        ${presets.map(({ id, title }) => html`<option value=${id} .selected=${id === state.preset}>${title}</option>`)}
       </select>
       ${edited ? html`<span class="edited quiet">edited</span><button title="Back to the network as it came" @click=${() => this.store.restore()}>Reset<span class="more"> to the preset</span></button>` : nothing}
-      ${mine ? html`<button title="Back to the network before the reset" @click=${() => this.store.restore_mine()}>Restore<span class="more"> my network</span></button>` : nothing}
+      ${mine ? html`<button title="Back to the network that I made" @click=${() => this.store.restore_mine()}>Restore<span class="more"> my network</span></button>` : nothing}
     </div>`;
   }
 }

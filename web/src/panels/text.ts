@@ -126,7 +126,7 @@ class Text extends Panel {
     const rows = Math.min(kMostLines, Math.max(kFewestLines, text.split("\n").length));
     return html`<pre aria-hidden="true">${marked_lines(text, wrong).map((piece) => (piece.marked ? html`<mark>${piece.text}</mark>` : piece.text))}
 </pre>
-        <textarea id="text" rows=${rows} spellcheck="false" autocomplete="off" autocapitalize="off"
+        <textarea id="text" rows=${rows} ?readonly=${this.store.state.page.readonly} spellcheck="false" autocomplete="off" autocapitalize="off"
           aria-labelledby="name" aria-invalid=${wrong.length > 0} aria-describedby="problems" .value=${text}
           @input=${() => this.store.edit(this.area?.value ?? "")} @scroll=${() => this.follow()}></textarea>`;
   }

@@ -1,6 +1,4 @@
-// Building without typing: verbs for a form, and for the menu of a node; each edits the text as one step of undo.
-import * as build from "../view/builder.ts";
-import type { Core } from "./slice.ts";
+// What the builder has said last, and the statement that it has at hand.
 
 export interface BuilderState {
   /** What the last action did, or why it did nothing. */
@@ -10,60 +8,3 @@ export interface BuilderState {
 }
 
 export const kBuilder: BuilderState = { said: "", chosen: "" };
-
-export class BuilderVerbs {
-  constructor(private readonly core: Core) {}
-
-  choose(name: string): void {
-    this.core.write({ builder: { said: "", chosen: name } });
-  }
-
-  add_leaf(kind: "input" | "param", sizes: readonly number[]): void {
-    this.take(build.add_leaf(this.text, kind, sizes), (name) => `${kind} ${name} added`);
-  }
-
-  /** A layer behind `from`; with `between`, what read `from` reads the layer from now on. */
-  add_layer(from: string, width: number, activation: string, between = true): void {
-    this.take(build.add_layer(this.text, from, width, activation, between), (name) => `layer ${name} added`);
-  }
-
-  /** An operation of one operand behind `from`. */
-  add_after(from: string, op: string, between = true): void {
-    this.take(build.add_operation(this.text, from, op, between), (name) => `${name} = ${op}(${from}) added`);
-  }
-
-  add_skip(from: string, to: string): void {
-    this.take(build.add_skip(this.text, from, to), (name) => `skip connection ${name} = ${to} + ${from} added`);
-  }
-
-  set_loss(op: string, of: string, target: string): void {
-    const { catalogue, result } = this.core.state;
-    const losses = (catalogue?.ops ?? []).filter(({ category }) => category === "loss").map(({ name }) => name);
-    const old = result?.graph.outputs[0] ?? "";
-    this.take(build.set_loss(this.text, old, op, losses, of, target), (name) => `${name} is the loss`);
-  }
-
-  /** The name at place `at` among those that `name` reads becomes `to`. */
-  wire(name: string, at: number, to: string): void {
-    this.take(build.wire(this.text, name, at, to), () => `${name} reads ${to}`);
-  }
-
-  remove(name: string): void {
-    this.take(build.remove(this.text, name), () => `${name} removed`);
-  }
-
-  private get text(): string {
-    return this.core.state.text;
-  }
-
-  private take(built: build.Built, words: (name: string) => string): void {
-    const { builder } = this.core.state;
-    if ("refused" in built) {
-      this.core.write({ builder: { ...builder, said: built.refused } });
-      return;
-    }
-    this.core.history.part();
-    this.core.edit(built.text, words(built.name));
-    this.core.write({ builder: { said: words(built.name), chosen: built.name || builder.chosen } });
-  }
-}

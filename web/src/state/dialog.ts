@@ -1,15 +1,17 @@
-// What a dialog is: a panel that is a button in the head of the page, and a window over the page when it is pressed.
+// What a dialog is: a button in the head of the page, and a window over the page when it is pressed, whose inside is loaded then.
 import { css, html, type TemplateResult } from "lit";
 import { panel_styles } from "../view/styles.ts";
+import { Body, type Later } from "./later.ts";
 import { Panel } from "./panel.ts";
 
-export const dialog_styles = css`
+const dialog_styles = css`
   :host { display: flex; }
   dialog { width: min(880px, 100vw - 24px); max-height: calc(100vh - 48px); padding: 0; border: 1px solid var(--quiet); border-radius: var(--radius); background: var(--paper); color: var(--ink); box-shadow: 0 4px 16px rgb(0 0 0 / 24%); overflow: hidden auto; }
   dialog::backdrop { background: rgb(0 0 0 / 40%); }
   .head { display: flex; gap: 8px; align-items: center; justify-content: space-between; position: sticky; top: 0; padding: 8px 16px; background: var(--paper); border-bottom: 1px solid var(--hairline); z-index: 1; }
   .head h2 { font-size: 16px; }
-  .body { display: grid; gap: 12px; padding: 12px 16px 16px; }
+  .wait { padding: 12px 16px; }
+  @container page (max-width: 439px) { .opens { padding-inline: 5px; } }
   @media print { :host { display: none; } }
 `;
 
@@ -23,7 +25,16 @@ export abstract class DialogPanel extends Panel {
 
   /** What stands on the button that opens it. */
   protected abstract button(): TemplateResult;
-  protected abstract body(): TemplateResult;
+  protected abstract load(): Promise<Later>;
+  private readonly body = new Body(this, () => this.load());
+  private focused = false;
+
+  /** The inside, once it has come. */
+  protected async inside(): Promise<Panel | null> {
+    await this.body.want();
+    await this.body.element?.updateComplete;
+    return this.body.element;
+  }
 
   protected get is_open(): boolean {
     return this.store.state.page.dialog === this.key;
@@ -37,15 +48,35 @@ export abstract class DialogPanel extends Panel {
     const dialog = this.renderRoot.querySelector("dialog");
     if (this.is_open && !dialog?.open) dialog?.showModal();
     if (!this.is_open && dialog?.open) dialog.close();
+    if (!this.is_open) this.focused = false;
+    else if (this.body.element && !this.focused) void this.focus_on(this.body.element);
+  }
+
+  /** What the inside wants to have the focus gets it when it has come. */
+  private async focus_on(body: Panel): Promise<void> {
+    this.focused = true;
+    await body.updateComplete;
+    body.shadowRoot?.querySelector<HTMLElement>("[autofocus]")?.focus();
   }
 
   override render(): TemplateResult {
     const beside = (event: Event): void => {
       if (event.target instanceof HTMLDialogElement) this.close();
     };
-    return html`<button aria-haspopup="dialog" aria-label=${this.heading} title=${this.heading} @click=${() => this.store.page.show(this.key)}>${this.button()}</button>
+    if (this.is_open) void this.body.want();
+    const inside = this.body.element ?? html`<p class="wait" role="status">Loading …</p>`;
+    return html`<button class="opens" aria-haspopup="dialog" aria-label=${this.heading} title=${this.heading} @click=${() => this.store.page.show(this.key)}>${this.button()}</button>
       <dialog aria-labelledby="heading" @close=${() => this.is_open && this.close()} @click=${beside}>
-        ${this.is_open ? html`<div class="head"><h2 id="heading">${this.heading}</h2><button aria-label="Close" @click=${() => this.close()}>✕</button></div><div class="body">${this.body()}</div>` : html`<h2 id="heading" class="unseen">${this.heading}</h2>`}
+        ${this.is_open ? html`<div class="head"><h2 id="heading">${this.heading}</h2><button aria-label="Close" @click=${() => this.close()}>✕</button></div>${inside}` : html`<h2 id="heading" class="unseen">${this.heading}</h2>`}
       </dialog>`;
+  }
+}
+
+/** The inside of a dialog. */
+export abstract class DialogBody extends Panel {
+  static override styles = [panel_styles, css`:host { display: grid; gap: 12px; padding: 12px 16px 16px; }`];
+
+  protected close(): void {
+    this.store.page.show("");
   }
 }

@@ -86,7 +86,8 @@ export class HistoryVerbs {
 
   private go({ preset, text, overrides }: Version, history: HistoryState): void {
     this.part();
-    this.core.write({ history, preset, text, leaves: { ...this.core.state.leaves, overrides, live: null } });
+    const link = { ...this.core.state.link, problem: null, asks: null };
+    this.core.write({ history, preset, text, link, leaves: { ...this.core.state.leaves, overrides, live: null } });
     this.core.rerun();
   }
 }

@@ -81,6 +81,7 @@ export class LeafVerbs {
 
   /** Runs the network with another value and shows its numbers; the text stays. The newest value wins. */
   drag(place: Place, value: number): void {
+    if (this.core.state.page.readonly) return;
     clearTimeout(this.rest);
     this.wanted = { id: place.id, index: place.index, value };
     if (!this.busy) void this.follow();
@@ -91,7 +92,7 @@ export class LeafVerbs {
     this.end_drag();
     const { state } = this.core;
     const node = state.result?.graph.nodes.find(({ id }) => id === place.id);
-    if (!node || !Number.isFinite(value)) return;
+    if (!node || !Number.isFinite(value) || state.page.readonly) return;
     const text = rewrite(state.text, place.id, place.index, spelled(value));
     const old = state.leaves.overrides;
     const overrides = text !== null ? without(old, place) : placed(old, { id: place.id, index: place.index, value });

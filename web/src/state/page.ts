@@ -8,9 +8,11 @@ export interface PageState {
   dialog: string;
   /** A large text whose derivatives are to be checked by extra passes forward, however long that takes. */
   checked: string;
+  /** The network can be looked at, and not changed. */
+  readonly: boolean;
 }
 
-export const kPage: PageState = { tab: "", dialog: "", checked: "" };
+export const kPage: PageState = { tab: "", dialog: "", checked: "", readonly: false };
 
 export class PageVerbs {
   constructor(private readonly core: Core) {}
@@ -24,6 +26,10 @@ export class PageVerbs {
   /** Opens a dialog by its name; an empty name closes it. */
   show(dialog: string): void {
     if (dialog !== this.core.state.page.dialog) this.core.write({ page: { ...this.core.state.page, dialog } });
+  }
+
+  set_readonly(readonly: boolean): void {
+    if (readonly !== this.core.state.page.readonly) this.core.write({ page: { ...this.core.state.page, readonly } });
   }
 
   open_tab(tab: string): void {

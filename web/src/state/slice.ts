@@ -13,7 +13,9 @@ import type {
   ScaleResponse,
 } from "../engine/types.gen.ts";
 import type { HistoryVerbs } from "./history.ts";
+import type { Preset } from "./presets.ts";
 import type { State } from "./state.ts";
+import type { StepVerbs } from "./steps.ts";
 
 /** The part of the engine client that the state needs. */
 export interface Asks {
@@ -33,6 +35,8 @@ export interface Core {
   readonly state: State;
   readonly engine: Asks;
   readonly history: HistoryVerbs;
+  readonly steps: StepVerbs;
+  readonly presets: readonly Preset[];
   write(change: Partial<State>): void;
   /** Takes a new text; `what` is the change in words, for undo. */
   edit(text: string, what?: string): void;

@@ -14,6 +14,7 @@ import { type GalleryState, kGallery } from "./gallery.ts";
 import { type GraphState, kGraph } from "./graph.ts";
 import { type HistoryState, kHistory, type Version } from "./history.ts";
 import { kLeaves, type LeavesState } from "./leaves.ts";
+import { kLink, type LinkState } from "./link.ts";
 import { kPage, type PageState } from "./page.ts";
 import { kScaling, type ScalingState } from "./scaling.ts";
 import { kSizes, type SizesState } from "./sizes.ts";
@@ -47,7 +48,7 @@ export interface State {
   /** Why the engine did not start. */
   failure: string;
   catalogue: CatalogueResponse | null;
-  /** Id of the preset that the text started from. */
+  /** Id of the preset that the text started from; empty where it came in a link. */
   preset: string;
   text: string;
   /** Edited texts of other presets, so that nothing is lost by looking at another one. */
@@ -67,6 +68,7 @@ export interface State {
   gallery: GalleryState;
   leaves: LeavesState;
   history: HistoryState;
+  link: LinkState;
   builder: BuilderState;
   graph: GraphState;
   steps: StepsState;
@@ -93,6 +95,7 @@ export const kInitial: State = {
   gallery: kGallery,
   leaves: kLeaves,
   history: kHistory,
+  link: kLink,
   builder: kBuilder,
   graph: kGraph,
   steps: kSteps,

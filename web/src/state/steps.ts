@@ -83,12 +83,19 @@ export class StepVerbs {
     else this.take(result, [], outcome.response.diagnostics[0]?.message ?? "the engine gave no answer");
   }
 
+  /** The playhead waits for the lanes of another network at a position of theirs. */
+  start_at(at: number): void {
+    this.pause();
+    this.asked = null;
+    this.write({ of: null, lanes: [], runs: [], why: "", now: kNobody, at });
+  }
+
   /** The playhead stays where it was while the lanes have the same steps. */
   private take(result: Result, runs: readonly Run[], why: string): void {
     const lanes = runs.every((run) => run.steps) ? runs.map(lane_of) : [];
-    const same = path_of(lanes) === path_of(this.steps.lanes);
+    const same = this.steps.of === null || path_of(lanes) === path_of(this.steps.lanes);
     if (!same) this.pause();
-    const at = same ? this.steps.at : 0;
+    const at = same ? Math.min(this.steps.at, last_of(lanes)) : 0;
     this.write({ of: result, runs, lanes, why, at, now: computing(lanes, at) });
   }
 

@@ -2,17 +2,18 @@
 import type { Diagnostic, Graph, NamedValue } from "../engine/types.gen.ts";
 import type { Place } from "../view/labels.ts";
 import { differentiate_request, needs_jacobian, pick_output, pick_weight } from "./ask.ts";
-import { BuilderVerbs } from "./builder.ts";
 import { CostVerbs } from "./costs.ts";
 import { GalleryVerbs } from "./gallery.ts";
 import { GraphVerbs } from "./graph.ts";
 import { HistoryVerbs, type Version, version_of } from "./history.ts";
 import { at_of, base_of, fitting, in_force, LeafVerbs } from "./leaves.ts";
+import { kLink, LinkVerbs } from "./link.ts";
 import { why } from "./outcome.ts";
 import { PageVerbs } from "./page.ts";
 import { kSlowMs } from "./patience.ts";
 import type { Preset } from "./presets.ts";
 import { ScalingVerbs } from "./scaling.ts";
+import { restorable } from "./selectors.ts";
 import { SizeVerbs } from "./sizes.ts";
 import type { Asks, Core } from "./slice.ts";
 import { kInitial, type State } from "./state.ts";
@@ -30,8 +31,8 @@ export class Store implements Core {
   readonly page = new PageVerbs(this);
   readonly gallery = new GalleryVerbs(this);
   readonly history = new HistoryVerbs(this);
+  readonly link = new LinkVerbs(this);
   readonly leaves = new LeafVerbs(this);
-  readonly builder = new BuilderVerbs(this);
   readonly graph = new GraphVerbs(this);
   readonly steps = new StepVerbs(this);
   readonly sizes = new SizeVerbs(this);
@@ -71,9 +72,10 @@ export class Store implements Core {
 
   /** Takes a new text; `what` is the change in words, for undo. */
   edit(text: string, what = "typing"): void {
-    if (text === this.state.text) return;
+    if (text === this.state.text || this.state.page.readonly) return;
     this.history.record(what);
-    this.write({ text, leaves: { ...this.state.leaves, live: null } });
+    const link = { ...this.state.link, problem: null, strange: null, asks: null };
+    this.write({ text, link, leaves: { ...this.state.leaves, live: null } });
     void this.run();
   }
 
@@ -84,27 +86,30 @@ export class Store implements Core {
     this.history.record("another network");
     const drafts = { ...this.state.drafts, [this.state.preset]: version_of(this.state) };
     const { text, overrides } = drafts[id] ?? { text: next.text, overrides: [] };
-    this.write({ preset: id, drafts, text, weight: null, output: null, leaves: { overrides, live: null } });
+    const link = { ...kLink, draft: this.state.link.draft, entry: this.state.link.entry + 1 };
+    this.write({ preset: id, drafts, text, link, weight: null, output: null, leaves: { overrides, live: null } });
     void this.run();
   }
 
   /** Goes back to the present preset as it came; the network that it replaces is set aside. */
   restore(): void {
     const preset = this.presets.find(({ id }) => id === this.state.preset);
-    if (preset) this.become({ text: preset.text, overrides: [] }, "the reset", version_of(this.state));
+    if (preset)
+      this.become({ preset: preset.id, text: preset.text, overrides: [] }, "the reset", version_of(this.state));
   }
 
-  /** Brings the network back that the last reset has set aside. */
+  /** Brings the network back that the last reset has set aside, or else that of an earlier visit. */
   restore_mine(): void {
-    const mine = this.state.history.set_aside;
-    if (mine?.preset === this.state.preset) this.become(mine, "the way back from the reset", null);
+    const mine = restorable(this.state);
+    if (mine) this.become(mine, "the way back to my network", null);
   }
 
-  private become({ text, overrides }: Pick<Version, "text" | "overrides">, what: string, aside: Version | null): void {
+  private become({ preset, text, overrides }: Version, what: string, aside: Version | null): void {
     this.history.part();
     this.history.record(what);
     const history = { ...this.state.history, set_aside: aside };
-    this.write({ text, history, leaves: { overrides, live: null } });
+    const link = { ...kLink, draft: aside ? this.state.link.draft : null, entry: this.state.link.entry };
+    this.write({ preset, text, history, link, leaves: { overrides, live: null } });
     void this.run();
   }
 
@@ -138,13 +143,14 @@ export class Store implements Core {
 
   /** Checks the text, then asks for everything that is shown. Only the newest run may end in a change of the text's answer. */
   private async run(): Promise<void> {
-    const { catalogue, text } = this.state;
-    if (!catalogue) return;
+    const { catalogue, text, link } = this.state;
     const job = ++this.newest;
+    if (!catalogue || link.problem) return this.settle(job, {});
     this.slow_timer ??= setTimeout(() => this.write({ slow: true, stale: "the engine is still computing" }), kSlowMs);
     const checked = await this.check(text, job);
     if (!checked || job !== this.newest) return;
     const { graph, base } = checked;
+    if (this.link.holds(text, graph)) return this.keep_last(job, "it waits for your word", []);
     const at = this.values(checked);
     const weight = pick_weight(graph, this.state.weight);
     const output = pick_output(graph, this.state.output);

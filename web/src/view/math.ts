@@ -75,7 +75,7 @@ export function sum_mathml({ left, lines, total, exactly }: Sum): TemplateResult
   </mtable>`;
 }
 
-function latex_name(name: string): string {
+export function latex_name(name: string): string {
   const [base, index] = parts_of(name);
   const letters = base.replaceAll("_", "\\_");
   const printed = [...base].length === 1 ? letters : `\\mathit{${letters}}`;
@@ -86,7 +86,7 @@ function plain_number(value: Real): string {
   return number(value).replaceAll("\u202f", "").replaceAll("\u2212", "-");
 }
 
-function latex_number(value: Real): string {
+export function latex_number(value: Real): string {
   const [mantissa = "", exponent] = plain_number(value).split("e");
   const spelled = mantissa.replace("Infinity", "\\infty").replace("NaN", "\\mathrm{NaN}");
   return exponent === undefined ? spelled : `${spelled}\\cdot 10^{${exponent}}`;

@@ -1,0 +1,130 @@
+// Export: every file is saved and is what it says; a file is opened in the place of the network, by picker and by drop.
+import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { decode } from "../../web/src/link/codec.ts";
+import { answer, preset } from "./engine.ts";
+import { axe } from "./looks.ts";
+import { expect, open, test } from "./site.ts";
+
+async function opened(page: Page) {
+  await page.getByRole("button", { name: "Export" }).click();
+  const dialog = page.getByRole("dialog", { name: "Export" });
+  await expect(dialog.getByRole("button", { name: "Save NumPy" })).toBeEnabled();
+  return dialog;
+}
+
+async function saved(page: Page, name: string): Promise<{ name: string; bytes: Buffer }> {
+  const coming = page.waitForEvent("download");
+  await page.getByRole("button", { name: `Save ${name}`, exact: true }).click();
+  const download = await coming;
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+for (const id of ["two-layer", "fan-out"])
+  test(`${id}: the picture is an SVG of its own in both schemes, and pixels`, async ({ page }) => {
+    const site = await open(page);
+    await site.network.selectOption(id);
+    await expect(site.meeting).toContainText("✓");
+    await opened(page);
+    const texts: string[] = [];
+    for (const [theme, paper] of [
+      ["light", "rgb(255, 255, 255)"],
+      ["dark", "rgb(15, 18, 22)"],
+    ] as const) {
+      const file = await saved(page, `SVG, ${theme}`);
+      expect(file.name).toMatch(new RegExp(`^[a-z-]+\\.${theme}\\.svg$`));
+      const text = file.bytes.toString();
+      texts.push(text);
+      expect(text).toContain(`fill="${paper}"`);
+      expect(text).not.toMatch(/foreignObject|<style|class=|var\(|<script|tabindex|role=|onclick|NaN|undefined/);
+      const seen = await page.evaluate(async (svg) => {
+        const parsed = new DOMParser().parseFromString(svg, "image/svg+xml");
+        const image = new Image();
+        image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+        await image.decode();
+        return {
+          root: parsed.documentElement.tagName,
+          bad: parsed.querySelectorAll("parsererror").length,
+          width: image.naturalWidth,
+          words: parsed.documentElement.textContent,
+        };
+      }, text);
+      expect(seen).toMatchObject({ root: "svg", bad: 0 });
+      expect(seen.width).toBeGreaterThan(200);
+      for (const { id: node } of answer(preset(id)).graph?.nodes.filter(({ group, id: own }) => group === own) ?? [])
+        expect(seen.words).toContain(node);
+      const png = await saved(page, `PNG, ${theme}`);
+      expect(png.bytes.subarray(1, 4).toString()).toBe("PNG");
+      expect(png.bytes.readUInt32BE(16)).toBeGreaterThanOrEqual(2 * Math.floor(seen.width) - 2);
+      const other = await page.context().newPage();
+      await other.setContent(`<body style="margin:0">${text.replace(/^<\?.*?\?>/, "")}`);
+      await other.screenshot({ path: `build/screenshots/export-${id}-${theme}.png`, fullPage: true });
+      await other.close();
+    }
+    expect(texts[0]).not.toBe(texts[1]);
+  });
+
+for (const [width, height] of [
+  [1280, 720],
+  [390, 844],
+] as const)
+  test(`every text is saved and copied, at ${width} px`, async ({ page, context }) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.setViewportSize({ width, height });
+    await open(page);
+    const dialog = await opened(page);
+    await axe(page);
+    await page.screenshot({ path: `build/screenshots/export-${width}.png` });
+    expect(await dialog.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
+    const begins: Record<string, RegExp> = {
+      JSON: /^\{"v":1,"src":/,
+      CSV: /^node,/,
+      "JSON, the answer": /^\{"v":1,"kind":"differentiate"/,
+      LaTeX: /^% Two layers and a skip/,
+      NumPy: /import numpy as np/,
+      PyTorch: /import torch/,
+      JAX: /not run here/,
+    };
+    for (const [name, pattern] of Object.entries(begins)) {
+      const file = await saved(page, name);
+      expect(file.bytes.toString()).toMatch(pattern);
+      await dialog.getByRole("button", { name: `Copy ${name}`, exact: true }).click();
+      await expect(dialog.getByRole("status").first()).toHaveText(`${name} copied`);
+      const plain = (text: string): string => text.replace(/\r\n/g, "\n");
+      expect(plain(await page.evaluate(() => navigator.clipboard.readText()))).toBe(plain(file.bytes.toString()));
+    }
+  });
+
+test("a file is opened by the picker and by a drop; a broken one is refused, and nothing changes", async ({ page }) => {
+  const site = await open(page);
+  const dialog = await opened(page);
+  const file = (name: string, text: string) => ({ name, mimeType: "application/json", buffer: Buffer.from(text) });
+  const picker = dialog.locator("input[type=file]");
+  await picker.setInputFiles(file("broken.json", '{"v":1,"src":5}'));
+  await expect(dialog.getByRole("status").first()).toContainText("✗ broken.json is not opened.");
+  await picker.setInputFiles(
+    file("bad.json", '{"inputs":[{"id":"w","value":3,"diff":true}],"nodes":[{"id":"L","op":"no such","in":["w"]}]}'),
+  );
+  await expect(dialog.getByRole("status").first()).toContainText("✗ bad.json is not opened.");
+  await expect(site.network).toHaveValue("two-layers-and-a-skip");
+  await picker.setInputFiles(
+    file("data.json", '{"inputs":[{"id":"w","value":3,"diff":true}],"nodes":[{"id":"L","op":"mul","in":["w","w"]}]}'),
+  );
+  await expect(site.meeting).toContainText("▸ at L = 6");
+  await expect.poll(() => decode(new URL(page.url()).hash)).toMatchObject({ status: "link" });
+  await page.evaluate(() => {
+    const carried = new DataTransfer();
+    carried.items.add(
+      new File(['{"v":1,"src":"param w = 4\\nL = w*w\\n"}'], "dropped.json", { type: "application/json" }),
+    );
+    document.body.dispatchEvent(
+      new DragEvent("drop", { dataTransfer: carried, bubbles: true, cancelable: true, composed: true }),
+    );
+  });
+  await expect(site.meeting).toContainText("▸ at L = 8");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(site.meeting).toContainText("▸ at L = 6");
+  await page.goBack();
+  await expect(site.network).toHaveValue("two-layers-and-a-skip");
+  await expect(site.meeting).toContainText("▸ at L = −0.0267");
+});

@@ -1,0 +1,59 @@
+// The corpus of links: tokens that were given out once and must open for ever, each with what it says and what is computed from it.
+import { readFileSync } from "node:fs";
+import type { DifferentiateRequest, DifferentiateResponse, GraphResponse } from "../../web/src/engine/types.gen.ts";
+import type { Link } from "../../web/src/link/link.ts";
+import { callWasm, instantiate } from "../golden/engine/module.ts";
+
+export interface Kept {
+  name: string;
+  token: string;
+  link: Link;
+  /** The numbers of the network at the values of the link, along its weight and back from its output. */
+  numbers: Numbers;
+}
+
+export interface Numbers {
+  nodes: { id: string; value: unknown; tangent: unknown; adjoint: unknown }[];
+  /** add, mul, div, cmp, functions and framework flops of going back once, and of going forward for each weight. */
+  reverse: number[];
+  forward: number[];
+}
+
+export const file = new URL("./corpus.json", import.meta.url);
+export const corpus = (): Kept[] => JSON.parse(readFileSync(file, "utf8")) as Kept[];
+
+const engine = await instantiate();
+const ask = <R>(request: object): R => JSON.parse(callWasm(engine, JSON.stringify(request))) as R;
+
+/** What the engine says of a link. */
+export function numbers_of({ src, vals = [], wrt, of }: Link): Numbers {
+  const answer = ask<GraphResponse>({ v: 1, kind: "graph", network: { text: src } });
+  const { graph, network } = answer;
+  const length = (id: string): number =>
+    (graph.nodes.find((node) => node.id === id)?.shape ?? []).reduce((product, extent) => product * extent, 1);
+  const unit = ([id, index]: readonly [string, number]) => [
+    { id, value: Array.from({ length: length(id) }, (_, at) => Number(at === index)) },
+  ];
+  const at = network.inputs.flatMap(({ id, value }) => {
+    const mine = vals.filter(([leaf]) => leaf === id);
+    const whole = [value].flat();
+    for (const [, index, number] of mine) whole[index] = number;
+    return mine.length > 0 ? [{ id, value: whole }] : [];
+  });
+  const request: DifferentiateRequest = {
+    v: 1,
+    kind: "differentiate",
+    network: { text: src },
+    at,
+    tangent: unit(wrt ?? [graph.wrt[0] ?? "", 0]),
+    seeds: unit(of ?? [graph.outputs[0] ?? "", 0]),
+    modes: [{ mode: "reverse" }, { mode: "forward", chunk: 1 }],
+    include: ["value", "tangent", "adjoint", "cost"],
+  };
+  const { nodes, runs } = ask<DifferentiateResponse>(request);
+  return {
+    nodes: nodes.map(({ id, value, tangent, adjoint }) => ({ id, value, tangent, adjoint })),
+    reverse: [...(runs[0]?.cost.total ?? [])],
+    forward: [...(runs[1]?.cost.total ?? [])],
+  };
+}

@@ -1,0 +1,51 @@
+// Runs the exported programs with the Python that BW_PYTHON names (NumPy and PyTorch must be there): every preset, every row.
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { program } from "../../web/src/export/program.ts";
+import { catalogue, preset, presets, source_of, texts_of } from "./sources.ts";
+
+const python = process.env.BW_PYTHON ?? "python3";
+const folder = fileURLToPath(new URL("../../build/tests/programs/", import.meta.url));
+mkdirSync(folder, { recursive: true });
+
+/** Runs several programs in one process; what it prints is one line a comparison. */
+function run(name: string, texts: readonly string[]): string[] {
+  const files = texts.map((text, at) => {
+    const file = `${folder}${name}-${at}.py`;
+    writeFileSync(file, text);
+    return file;
+  });
+  const all = 'import runpy, sys\nfor file in sys.argv[1:]:\n    runpy.run_path(file)\n    print("end", file)\n';
+  const said = execFileSync(python, ["-W", "ignore", "-c", all, ...files], { encoding: "utf8" }).split("\n");
+  expect(said.filter((line) => line.startsWith("end"))).toHaveLength(texts.length);
+  return said.filter((line) => line.startsWith("ok"));
+}
+
+for (const library of ["numpy", "torch"] as const)
+  describe(library, () => {
+    test("every preset: the gradient is the engine's to 1e-12", () => {
+      const said = run(
+        `preset-${library}`,
+        presets.map((id) => program(source_of(preset(id), id), library)),
+      );
+      expect(said.length).toBeGreaterThan(2 * presets.length);
+    }, 300_000);
+    test("every row of the catalogue, in every shape that it takes", () => {
+      const rows = catalogue.ops.filter(({ category }) => category !== "leaf" && category !== "const");
+      const texts = rows.flatMap(texts_of);
+      expect(
+        run(
+          `row-${library}`,
+          texts.map((text) => program(source_of(text), library)),
+        ).length,
+      ).toBeGreaterThan(texts.length);
+    }, 300_000);
+    test("a program notices a number that is not right", () => {
+      const source = source_of(preset("two-layer"));
+      const [node] = source.response.nodes.filter(({ id }) => id === "W1");
+      if (node?.adjoint) node.adjoint[0] = Number(node.adjoint[0]) * (1 + 1e-9) + 1e-9;
+      expect(() => run(`wrong-${library}`, [program(source, library)])).toThrow(/the gradient by W1/);
+    });
+  });

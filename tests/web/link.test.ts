@@ -1,0 +1,190 @@
+// The link: every state comes back, every damage is noticed, and nothing that a stranger writes gets past the boundary.
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { from_base64url, to_base64url } from "../../web/src/link/base64url.ts";
+import { decode, encode, type Reading, token_of } from "../../web/src/link/codec.ts";
+import { check_of, crc32 } from "../../web/src/link/crc.ts";
+import { kViews, type Link } from "../../web/src/link/link.ts";
+import { any_link, packed, signed, token_of_json } from "../links/make.ts";
+
+const coded = (link: Link): string => encode(link) ?? "too large";
+const code = (reading: Reading): string => (reading.status === "broken" ? reading.problem.code : reading.status);
+const network: Link = { src: "param w = 3\nL = w*w\n", wrt: ["w", 0], at: 2 };
+const token = coded(network);
+
+describe("the pieces", () => {
+  test("CRC-32 has the check value of its catalogue entry", () => {
+    expect(crc32("123456789")).toBe(0xcbf43926);
+    expect(check_of("")).toBe("0000000");
+    expect(check_of("123456789")).toBe((0xcbf43926).toString(36));
+  });
+  test("base64url is Node's, and has one spelling for any bytes", () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), (bytes) => {
+        const text = to_base64url(bytes);
+        expect(text).toBe(Buffer.from(bytes).toString("base64url"));
+        expect(from_base64url(text)).toEqual(bytes);
+      }),
+    );
+    for (const wrong of ["A", "AB=", "AB", "A+", "ABC", "AAAAA"]) expect(from_base64url(wrong)).toBe(null);
+  });
+  test("a token is what it is said to be: Node can unpack it", () => {
+    const [, body = "", check = ""] = /^1([\w-]+)~([0-9a-z]{7})$/.exec(token) ?? [];
+    expect(inflateRawSync(Buffer.from(body, "base64url")).toString()).toBe(
+      '{"v":1,"src":"param w = 3\\nL = w*w\\n","at":2,"wrt":["w",0]}',
+    );
+    expect(check).toBe(check_of(`1${body}`));
+  });
+  test("the token stands in the fragment, or under s where there is none", () => {
+    expect(token_of({ hash: "#1a", search: "?s=1b" })).toBe("#1a");
+    expect(token_of({ hash: "#", search: "?view=stage&s=1b&x=2" })).toBe("1b");
+    expect(token_of({ hash: "", search: "?g=1b" })).toBe("");
+  });
+});
+
+describe("state → link → state", () => {
+  test("any link comes back as it was, and has one token", () => {
+    fc.assert(
+      fc.property(any_link, (link) => {
+        const made = coded(link);
+        const reading = decode(`#${made}`);
+        expect(reading).toEqual({ status: "link", link });
+        expect(made).toMatch(/[0-9a-z]$/);
+        if (reading.status === "link") expect(coded(reading.link)).toBe(made);
+      }),
+      { numRuns: 10_000 },
+    );
+  }, 120_000);
+  test("what this version does not know is kept and written back", () => {
+    const newer = { v: 1, src: "L = 1", zoom: 2, panes: { left: ["graph", 3] } };
+    const reading = decode(token_of_json(newer));
+    expect(reading).toMatchObject({ status: "link", link: { more: { zoom: 2, panes: { left: ["graph", 3] } } } });
+    if (reading.status === "link") expect(decode(coded(reading.link))).toEqual(reading);
+  });
+  test("a network of more than 256 KiB has no link", () => {
+    expect(encode({ src: "x".repeat(256 * 1024) })).toBe(null);
+    expect(encode({ src: "x".repeat(255 * 1024) })).not.toBe(null);
+  });
+});
+
+describe("what a link goes through on its way", () => {
+  const half = Math.floor(token.length / 2);
+  test.each([
+    ["a number sign", `#${token}`],
+    ["white space around it", `  #${token}\r\n`],
+    ["a soft line break", `${token.slice(0, half)}\r\n  ${token.slice(half)}`],
+    ["an escaped line break", `${token.slice(0, half)}%0A${token.slice(half)}`],
+    ["an escaped ~", token.replace("~", "%7E")],
+    ["an escaped ~ in small letters", token.replace("~", "%7e")],
+    ["every character escaped", [...token].map((letter) => `%${letter.charCodeAt(0).toString(16)}`).join("")],
+    ["an escaped number sign", `%23${token}`],
+    ["the end of a sentence", `${token}.`],
+    ["brackets and quotes", `${token}”).`],
+  ])("is read with %s", (_, sent) => expect(decode(sent)).toEqual({ status: "link", link: network }));
+  test.each([
+    ["escaped twice", token.replace("~", "%257E"), "U_CHARS"],
+    ["a wrong escape", "%E0%A4%A", "U_CHARS"],
+    ["quoted-printable", `${token.slice(0, half)}=\n${token.slice(half)}`, "U_CHARS"],
+    ["nothing at all", "", "none"],
+    ["a bare number sign", "#", "none"],
+    ["another codec", signed(deflateRawSync("{}"), "2"), "U_VERSION"],
+    ["a later version", token_of_json({ v: 2, src: "L = 1" }), "U_VERSION"],
+    ["a later counting", token_of_json({ v: 1, src: "L = 1", count: 2 }), "U_VERSION"],
+    ["a name in the place of a link", "#main", "U_VERSION"],
+    ["no DEFLATE", signed(new Uint8Array([7, 7, 7])), "U_DAMAGED"],
+    ["no bytes", signed(new Uint8Array([])), "U_DAMAGED"],
+    [
+      "bytes behind the stream",
+      signed(Buffer.concat([deflateRawSync('{"v":1,"src":""}'), Buffer.from([9])])),
+      "U_DAMAGED",
+    ],
+    ["no UTF-8", packed(new Uint8Array([0xff, 0xfe])), "U_DAMAGED"],
+    ["no JSON", packed("{"), "U_DAMAGED"],
+    ["a list", packed("[]"), "U_VALUE"],
+    ["no version", token_of_json({ src: "L = 1" }), "U_VALUE"],
+    ["no text", token_of_json({ v: 1 }), "U_VALUE"],
+    ["a text that is a number", token_of_json({ v: 1, src: 5 }), "U_VALUE"],
+    ["half a step", token_of_json({ v: 1, src: "", at: 0.5 }), "U_VALUE"],
+    ["a value that is none", token_of_json({ v: 1, src: "", vals: [["w", 0, "1"]] }), "U_VALUE"],
+    ["an element without a node", token_of_json({ v: 1, src: "", sel: [3, 0] }), "U_VALUE"],
+    ["an unknown key that nobody would give", token_of_json({ v: 1, src: "", "on click": 1 }), "U_KEY"],
+    ["an unknown key full of data", token_of_json({ v: 1, src: "", z: Array(501).fill(0) }), "U_VALUE"],
+    ["an unknown key too deep", packed(`{"v":1,"src":"","z":${"[".repeat(9)}${"]".repeat(9)}}`), "U_VALUE"],
+  ])("%s is answered in words", (_, sent, expected) => {
+    const reading = decode(sent);
+    expect(code(reading)).toBe(expected);
+    if (reading.status !== "broken") return;
+    for (const words of Object.values(reading.problem).slice(1)) expect(words).toMatch(/^[A-Z“].*[.]$/);
+  });
+});
+
+describe("damage", () => {
+  test("every truncation of a link is noticed", () => {
+    for (let end = 1; end < token.length; end++) expect(code(decode(token.slice(0, end)))).toMatch(/^U_/);
+    fc.assert(
+      fc.property(any_link, fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), (link, part) => {
+        const made = coded(link);
+        expect(code(decode(made.slice(0, 1 + Math.floor(part * (made.length - 1)))))).toBe("U_TRUNCATED");
+      }),
+    );
+  });
+  test("every change of one character is noticed, and every other letter case", () => {
+    const letters = [..."ABCXYZabcxyz0189-_~.,=+/%# \n<é"];
+    for (let at = 0; at < token.length; at++)
+      for (const letter of letters)
+        if (letter !== token[at]) {
+          const sent = token.slice(0, at) + letter + token.slice(at + 1);
+          expect(code(decode(sent)), sent).toMatch(/^U_/);
+        }
+    const flip = (text: string): string => (text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase());
+    fc.assert(
+      fc.property(
+        any_link,
+        fc.nat(),
+        fc.string({ unit: "binary-ascii", minLength: 1, maxLength: 1 }),
+        (link, n, other) => {
+          const made = coded(link);
+          const at = n % made.length;
+          const letter = made[at] ?? "";
+          for (const next of [other, flip(letter)])
+            if (next !== letter) expect(code(decode(made.slice(0, at) + next + made.slice(at + 1)))).toMatch(/^U_/);
+          for (const all of [made.toUpperCase(), made.toLowerCase()])
+            if (all !== made) expect(code(decode(all))).toMatch(/^U_/);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  }, 120_000);
+  test("10,000 random fragments: no exception, and never a network that was not sent", () => {
+    const made = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 80 }),
+      fc.string({ maxLength: 80 }).map((text) => `#1${text}`),
+      fc.stringMatching(/^#1[\w-]{0,60}~[0-9a-z]{7}$/),
+      fc.uint8Array({ maxLength: 60 }).map((bytes) => signed(bytes)),
+      fc.uint8Array({ maxLength: 60 }).map((bytes) => packed(bytes)),
+      fc.json({ maxDepth: 3 }).map((json) => packed(json)),
+      fc.tuple(any_link, fc.nat(), fc.nat()).map(([link, from, to]) => {
+        const sent = coded(link);
+        return sent.slice(from % sent.length) + sent.slice(0, to % sent.length); // pieces of a link in another order
+      }),
+    );
+    fc.assert(
+      fc.property(made, (sent) => {
+        const reading = decode(sent);
+        if (reading.status === "none") expect(sent.replace(/[\s#.,;:!?)\]}>"'”’»]|%20/gu, "")).toBe("");
+        if (reading.status === "link") expect(sent).toContain(coded(reading.link));
+      }),
+      { numRuns: 10_000 },
+    );
+  }, 120_000);
+});
+
+test("the views that a link can name are the parts of the page", async () => {
+  const { readdirSync, readFileSync } = await import("node:fs");
+  const panels = new URL("../../web/src/panels/", import.meta.url);
+  const titles = readdirSync(panels).flatMap(
+    (name) => /area: "tab".*title: "(\w+)"/.exec(readFileSync(new URL(name, panels), "utf8"))?.[1]?.toLowerCase() ?? [],
+  );
+  expect([...kViews].sort()).toEqual([...titles, "network", "graph", "steps"].sort());
+});

@@ -1,0 +1,73 @@
+// Links that were given out: each opens, says what it said, and gives the numbers it gave. With BW_NEW_LINKS=1 links of new
+// presets are added; no entry that is there is ever changed.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { decode, encode } from "../../web/src/link/codec.ts";
+import type { Link } from "../../web/src/link/link.ts";
+import { corpus, file, type Kept, numbers_of } from "../links/corpus.ts";
+
+const examples = new URL("../../web/examples/", import.meta.url);
+const presets = readdirSync(examples).map((name) => name.replace(/\.net$/, ""));
+const text = (id: string): string => readFileSync(new URL(`${id}.net`, examples), "utf8");
+
+if (process.env.BW_NEW_LINKS) {
+  const known = corpus();
+  const add = (name: string, link: Link): void => {
+    const token = encode(link) ?? "";
+    if (!known.some((one) => one.name === name)) known.push({ name, token, link, numbers: numbers_of(link) });
+  };
+  for (const id of presets) add(id, { src: text(id) });
+  add("every field", {
+    src: text("two-layer"),
+    from: "two-layer",
+    vals: [
+      ["b1", 1, -0.25],
+      ["x", 0, 1e-3],
+    ],
+    mode: "both",
+    at: 4,
+    sel: ["a1", 1],
+    wrt: ["W1", 2],
+    of: ["L", 0],
+    view: "costs",
+    more: { later: [1, "words"] },
+  });
+  add("letters of other scripts", {
+    src: "# Ableitung für Anfänger\nparam ω = 0.5\nŷ = σ(ω*3)\nL = -ln(ŷ)\n",
+    wrt: ["ω", 0],
+  });
+  add("a made weight", {
+    src: "param W = randn(2, 3, seed=1)\ninput x = [1, 2, 3]\nL = sum(tanh(W @ x))\n",
+    vals: [["W", 4, 2]],
+    wrt: ["W", 4],
+  });
+  writeFileSync(file, `${JSON.stringify(known, null, 1)}\n`);
+}
+
+/** Equal, or equal to 1e-12 relative: another build of the engine may round otherwise. */
+function near(found: unknown, kept: unknown, where: string): void {
+  if (typeof kept === "number" && typeof found === "number")
+    expect(Math.abs(found - kept), where).toBeLessThanOrEqual(1e-12 * Math.max(1e-300, Math.abs(kept)));
+  else if (Array.isArray(kept) && Array.isArray(found)) {
+    expect(found.length, where).toBe(kept.length);
+    for (const [at, one] of kept.entries()) near(found[at], one, `${where}[${at}]`);
+  } else expect(found, where).toEqual(kept);
+}
+
+describe("every link that was given out", () => {
+  test.each(corpus())("$name", ({ token, link, numbers }: Kept) => {
+    expect(decode(`#${token}`)).toEqual({ status: "link", link });
+    const found = numbers_of(link);
+    expect(found.reverse).toEqual(numbers.reverse);
+    expect(found.forward).toEqual(numbers.forward);
+    expect(found.nodes.map(({ id }) => id)).toEqual(numbers.nodes.map(({ id }) => id));
+    for (const [at, kept] of numbers.nodes.entries())
+      for (const part of ["value", "tangent", "adjoint"] as const)
+        near(found.nodes[at]?.[part], kept[part], `${kept.id} ${part}`);
+  });
+  test("each preset has one", () =>
+    expect(presets.filter((id) => !corpus().some(({ name }) => name === id))).toEqual([]));
+  test("the bytes that are written now are those that were", () => {
+    for (const { link, token } of corpus()) expect(encode(link)).toBe(token);
+  });
+});

@@ -1,0 +1,95 @@
+// Exported programs as text: every row has its rule, names and texts of strangers stay names and texts, numbers keep every digit.
+// That the programs run and agree is tests/programs, which needs a Python with NumPy and PyTorch.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { kRuled } from "../../web/src/export/adjoints.ts";
+import { program, too_large } from "../../web/src/export/program.ts";
+import { python_array, python_comment, python_names, python_number, python_text } from "../../web/src/export/python.ts";
+import { catalogue, preset, presets, source_of, texts_of } from "../programs/sources.ts";
+
+const rows = catalogue.ops.filter(({ category }) => category !== "leaf" && category !== "const");
+
+test("every row of the catalogue has a rule for the way back, and no rule is without a row", () => {
+  expect([...kRuled].sort()).toEqual(rows.map(({ name }) => name).sort());
+});
+
+test("no program of any row or preset has a hole, in any library", () => {
+  const texts = [...rows.flatMap(texts_of), ...presets.map(preset)];
+  for (const text of texts)
+    for (const library of ["numpy", "torch", "jax"] as const) {
+      const made = program(source_of(text), library);
+      const rest = made.replace(/f"\{name\}.*\n/, "").replaceAll("jax.scipy.special.", "");
+      expect(rest).not.toMatch(/undefined|\{\w+\}|\[object|scipy/);
+      expect(made).toMatch(/check\("the gradient by /);
+    }
+});
+
+test("the JAX program says that it was not run here", () => {
+  expect(program(source_of("param w = 3\nL = w*w\n"), "jax")).toContain("not run here");
+});
+
+test("L = w·w at 3 in NumPy, line by line", () => {
+  const lines = program(source_of("param w = 3\nL = w*w\n", "square"), "numpy").split("\n");
+  for (const line of [
+    "w = np.array(3.0)",
+    "L = (w * w)  # L = w*w",
+    "L_bar = L_bar + np.array(1.0)",
+    "w_bar = w_bar + fit(L_bar * w, w)",
+    'check("the value of L", L, 9.0)',
+    'check("the gradient by w", w_bar, 6.0)',
+  ])
+    expect(lines).toContain(line);
+  expect(lines.filter((line) => line === "w_bar = w_bar + fit(L_bar * w, w)")).toHaveLength(2);
+});
+
+describe("strangers", () => {
+  test("any ids become different names, none of them a word of Python", () => {
+    const id = fc.oneof(
+      fc.string({ minLength: 1 }),
+      fc.constantFrom("lambda", "np", "a.b", "a_b", "a b", "0", "__init__", "ﬁt", "fit"),
+    );
+    fc.assert(
+      fc.property(fc.uniqueArray(id, { minLength: 1, maxLength: 12 }), (ids) => {
+        const names = [...python_names(ids).values()];
+        expect(new Set(names.flatMap((name) => [name, `${name}_bar`])).size).toBe(2 * ids.length);
+        for (const name of names) {
+          expect(name).toMatch(/^[\p{L}_][\p{L}\p{N}_]*$/u);
+          expect(name).toBe(name.normalize("NFKC"));
+          expect(["lambda", "np", "fit", "__init__"]).not.toContain(name);
+        }
+      }),
+    );
+  });
+  test("a text stays in its quotes and a comment in its line", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        expect(python_text(text)).toMatch(/^"(?:[^"\\\n\r]|\\["\\bfnrtu])*"$/);
+        expect(python_comment(text)).not.toMatch(/[\n\r\u2028\u2029\u0085\f\v]/);
+      }),
+    );
+    const source = source_of("param w = 3\nL = w*w\n", 'x\nimport os; os.system("true")\u2028print(1)');
+    expect(program(source, "numpy").split("\n")[0]).toContain('x import os; os.system("true") print(1): its gradient');
+  });
+  test("a network that would be a very long program has none", () => {
+    expect(
+      too_large(source_of(`param w = 1\n${Array.from({ length: 2001 }, (_, at) => `a${at} = w*w\n`).join("")}`)),
+    ).toContain("2000 nodes");
+    expect(too_large(source_of("param W = zeros(150, 150)\nL = sum(W)\n"))).toContain("20000 numbers");
+    expect(too_large(source_of(preset("two-layer")))).toBe("");
+  });
+});
+
+test("numbers keep every digit, and those that are not finite have a spelling", () => {
+  fc.assert(
+    fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) =>
+      Object.is(Number(python_number(value)), value),
+    ),
+  );
+  expect([python_number("NaN"), python_number("-Infinity"), python_number(3), python_number(-0)]).toEqual([
+    'float("nan")',
+    '-float("inf")',
+    "3.0",
+    "-0.0",
+  ]);
+  expect(python_array([1, 2, 3, 4, 5, 6], [2, 3])).toBe("[[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]");
+});

@@ -1,0 +1,49 @@
+// The types of `bothways`: links out of data and back, and a text checked by an engine.
+
+/** An element of a node: its id and its position in the flat row-major array. */
+export type Spot = [id: string, index: number];
+export type Plain = number | boolean | string | null | Plain[] | { [key: string]: Plain };
+
+/** What a link says. Everything but the text is there only where it differs from how a network opens. */
+export interface Link {
+  src: string;
+  from?: string;
+  vals?: [id: string, index: number, value: number][];
+  mode?: "forward" | "reverse" | "both";
+  at?: number;
+  sel?: Spot;
+  wrt?: Spot;
+  of?: Spot;
+  view?: "network" | "graph" | "steps" | "ledger" | "costs" | "memory" | "scaling";
+  more?: Record<string, Plain>;
+}
+
+export interface Problem {
+  code: string;
+  cause: string;
+  reason: string;
+  hint: string;
+}
+
+export type Reading = { status: "none" } | { status: "link"; link: Link } | { status: "broken"; problem: Problem };
+
+/** The token of a link, without `#`; null where the network is too large for one. */
+export function encode(link: Link): string | null;
+/** Reads a token as it came. Never throws. */
+export function decode(text: string): Reading;
+/** A link out of parsed JSON; throws where it is none. */
+export function validate(json: unknown): Link;
+/** The one JSON text of a link. */
+export function canonical(link: Link): string;
+
+export interface Engine {
+  /** Answers one request of the JSON API (`bothways/schema.json`). When it throws, load another engine. */
+  call(request: string): string;
+}
+/** Makes an engine of the bytes of `bothways/engine.wasm`. */
+export function load(bytes: BufferSource): Promise<Engine>;
+/** The graph of a text, or what is wrong with it: the engine's own answer. */
+export function parse(
+  engine: Engine,
+  text: string,
+): { ok: boolean; diagnostics: readonly { code: string; message: string }[] };

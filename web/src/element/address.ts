@@ -1,0 +1,144 @@
+// The address of the page and the state of it: reads the link at the start and when the address changes, writes it when all is quiet.
+import { decode, encode, token_of } from "../link/codec.ts";
+import { link_of } from "../state/link.ts";
+import type { State } from "../state/state.ts";
+import type { Store } from "../state/store.ts";
+import { Drafts } from "./drafts.ts";
+
+/** What it needs of a window. */
+export type Frame = Pick<Window, "location" | "history" | "addEventListener" | "removeEventListener">;
+
+const kPauseMs = 500; // at most two writes a second, and none before the last change is this old
+const kCheckMs = 1000;
+const kMostChecks = 5;
+
+/** The parts of a state that are in its link, or decide when it is written. */
+function parts({ text, preset, leaves, weight, output, graph, steps, page, link }: State): readonly unknown[] {
+  return [text, preset, leaves.overrides, weight, output, graph.card, steps.at, page.tab, link.problem, link.kept];
+}
+
+export class Address {
+  private seen: State;
+  private pause: ReturnType<typeof setTimeout> | undefined;
+  private check: ReturnType<typeof setTimeout> | undefined;
+  private reading: ReturnType<typeof setTimeout> | undefined;
+  private leave: () => void = () => undefined;
+  /** The next write is an entry of its own in the history of the browser. */
+  private fresh = false;
+
+  constructor(
+    private readonly store: Store,
+    private readonly frame: Frame = window,
+    private readonly drafts = new Drafts(),
+  ) {
+    this.seen = store.state;
+  }
+
+  /** Opens what the address says; to be called before the engine starts. */
+  begin(): void {
+    const reading = decode(token_of(this.frame.location));
+    if (reading.status !== "none") this.store.link.open(reading);
+    const draft = this.drafts.read();
+    if (draft) this.store.link.offer(draft);
+    this.seen = this.store.state;
+    this.leave = this.store.subscribe(() => this.changed());
+    this.frame.addEventListener("popstate", this.moved);
+    this.frame.addEventListener("hashchange", this.moved);
+    this.frame.addEventListener("pagehide", this.flush);
+  }
+
+  end(): void {
+    this.flush();
+    this.leave();
+    for (const timer of [this.check, this.reading]) clearTimeout(timer);
+    this.frame.removeEventListener("popstate", this.moved);
+    this.frame.removeEventListener("hashchange", this.moved);
+    this.frame.removeEventListener("pagehide", this.flush);
+  }
+
+  /** The address was changed by the reader. Of many changes at once the last is read. */
+  private readonly moved = (): void => {
+    clearTimeout(this.reading);
+    this.reading = setTimeout(() => {
+      clearTimeout(this.pause);
+      clearTimeout(this.check);
+      this.pause = undefined;
+      this.store.link.open(decode(token_of(this.frame.location)), "address");
+      this.seen = this.store.state;
+      clearTimeout(this.pause); // what was just read is not written back
+      this.pause = undefined;
+    }, 0);
+  };
+
+  private changed(): void {
+    const { state } = this.store;
+    const before = this.seen;
+    const now = parts(state);
+    if (parts(before).every((part, at) => part === now[at])) {
+      this.seen = state;
+      return;
+    }
+    if (state.link.entry !== before.link.entry) {
+      if (this.pause !== undefined) this.write(before); // the last word of the network that is left
+      this.fresh = true;
+    }
+    this.seen = state;
+    this.later();
+  }
+
+  private later(): void {
+    clearTimeout(this.pause);
+    this.pause = setTimeout(() => {
+      const { leaves, steps } = this.store.state;
+      if (leaves.live || steps.playing) this.later();
+      else this.flush();
+    }, kPauseMs);
+  }
+
+  /** Writes at once what waits to be written. */
+  readonly flush = (): void => {
+    if (this.pause === undefined) return;
+    clearTimeout(this.pause);
+    this.pause = undefined;
+    this.write(this.store.state);
+  };
+
+  /** The address of a state: a network that is too large for a link has none. */
+  private address_of(state: State): string {
+    const { pathname, search } = this.frame.location;
+    const link = link_of(state, this.store.presets);
+    const token = link && encode(link);
+    const query = search.replace(/([?&])s=[^&]*&?/, "$1").replace(/[?&]$/, "");
+    return `${pathname}${query}${token ? `#${token}` : ""}`;
+  }
+
+  private write(state: State): void {
+    if (state.link.problem) return;
+    const { location } = this.frame;
+    const address = this.address_of(state);
+    if (address !== `${location.pathname}${location.search}${location.hash}`) this.put(address);
+    this.fresh = false;
+    this.drafts.keep(state, this.store.presets);
+    this.verify(address, kMostChecks);
+  }
+
+  private put(address: string): void {
+    try {
+      if (this.fresh) this.frame.history.pushState(null, "", address);
+      else this.frame.history.replaceState(null, "", address);
+    } catch {
+      // Browsers refuse what comes too often; it is looked at again below.
+    }
+  }
+
+  /** Past a limit of their own, browsers drop the call without a word: so it is looked at a quiet second later. */
+  private verify(address: string, left: number): void {
+    clearTimeout(this.check);
+    this.check = setTimeout(() => {
+      const { location } = this.frame;
+      if (this.pause !== undefined || address === `${location.pathname}${location.search}${location.hash}`) return;
+      this.put(address);
+      if (left > 1) this.verify(address, left - 1);
+    }, kCheckMs);
+  }
+}

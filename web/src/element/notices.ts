@@ -1,0 +1,53 @@
+// What the page says under its head: that it loads, computes, waits for a word of the reader, or cannot go on, and why.
+import { html, nothing, type TemplateResult } from "lit";
+import type { Store } from "../state/store.ts";
+import { whole } from "../view/format.ts";
+import { progress } from "../view/progress.ts";
+
+function failed(store: Store): TemplateResult {
+  return html`<div class="failed" role="alert">
+    <h2>✗ The engine did not start</h2>
+    <p>The computation runs in your browser, in a file called engine.wasm, and that file could not be started: ${store.state.failure}.</p>
+    <button @click=${() => store.retry()}>Try again</button>
+  </div>`;
+}
+
+/** A broken link: its cause, and no network in its place. */
+function broken(store: Store): TemplateResult | null {
+  const { problem } = store.state.link;
+  const [first] = store.presets;
+  return (
+    problem &&
+    html`<div class="failed" role="alert">
+      <h2>✗ ${problem.cause}</h2>
+      <p>${problem.reason} ${problem.hint} <span class="quiet">(${problem.code})</span></p>
+      <p>So there is no network to show. The address is left as it is, and nothing of yours is lost.</p>
+      ${first ? html`<button @click=${() => store.choose_preset(first.id)}>Open “${first.title}”</button>` : nothing}
+    </div>`
+  );
+}
+
+function asks(store: Store): TemplateResult | null {
+  const { asks } = store.state.link;
+  return asks === null
+    ? null
+    : html`<div class="failed asks" role="alert">
+        <h2>This network is large</h2>
+        <p>It came in a link, and its derivatives need about ${whole(Number(asks.toPrecision(2)))} operations. That can take a while, and it can be ended at any time.</p>
+        <button @click=${() => store.link.agree()}>Compute it</button>
+      </div>`;
+}
+
+export function notices(store: Store): TemplateResult | typeof nothing {
+  const { phase, slow, stale, problems } = store.state;
+  const link = broken(store);
+  if (link) return link;
+  if (phase === "failed") return failed(store);
+  if (phase === "loading") return html`<p class="working" role="status">Loading the engine …</p>`;
+  const question = asks(store);
+  if (question) return question;
+  if (slow) return progress("Computing", () => store.cancel());
+  if (stale && problems.length === 0)
+    return html`<p class="working" role="status">Stale: ${stale}. <button @click=${() => store.retry()}>Try again</button></p>`;
+  return nothing;
+}

@@ -1,0 +1,84 @@
+// embed.html after its poster: the network in the frame, its options from the query, its talk with the page around, and the way out.
+import { encode } from "../link/codec.ts";
+import { link_of } from "../state/link.ts";
+import { BothWaysElement } from "./element.ts";
+import { Talk } from "./talk.ts";
+import { obey, watch } from "./verbs.ts";
+
+const query = new URLSearchParams(location.search);
+const embed = new BothWaysElement();
+embed.setAttribute("src", location.hash || (query.get("s") ?? document.body.dataset.link ?? ""));
+if (query.get("ro") === "1") embed.setAttribute("readonly", "");
+for (const name of ["view", "mode", "theme"]) {
+  const value = query.get(name);
+  if (value && /^[a-z]{1,12}$/.test(value)) embed.setAttribute(name, value);
+}
+const hidden = (query.get("hide") ?? "").split(",");
+
+/** The way to the page itself, with the network as it stands now. A frame that may open no window shows the address. */
+function way_out(): HTMLElement {
+  const foot = document.createElement("p");
+  foot.slot = "foot";
+  foot.className = "foot";
+  const link = document.createElement("a");
+  link.textContent = "Open in playground";
+  link.target = "_blank";
+  link.rel = "noopener";
+  link.href = "./";
+  const home = document.body.dataset.home ?? new URL("./", location.href.replace(/[?#].*$/s, "")).href;
+  const address = (): string => {
+    const { state, presets } = embed.store;
+    const token = encode(link_of(state, presets) ?? { src: state.text });
+    return `${home}${token ? `#${token}` : ""}`;
+  };
+  const follow = (): void => {
+    link.href = address();
+  };
+  link.addEventListener("pointerdown", follow);
+  link.addEventListener("focus", follow);
+  link.addEventListener("click", () => {
+    follow();
+    const field = document.createElement("input");
+    field.readOnly = true;
+    field.value = link.href;
+    field.setAttribute("aria-label", "Address of the network");
+    const old = foot.querySelector("input");
+    if (old) old.value = field.value;
+    else foot.append(field);
+    (old ?? field).select();
+  });
+  foot.append(link);
+  return foot;
+}
+
+const { parent } = window;
+const talk = new Talk({
+  parent,
+  only: query.get("origin"),
+  obey: (command) => {
+    if (command.cmd !== "theme") return obey(embed.store, command);
+    if (command.theme === "auto") embed.removeAttribute("theme");
+    else embed.setAttribute("theme", command.theme);
+    return {};
+  },
+});
+
+window.addEventListener("hashchange", () => embed.setAttribute("src", location.hash));
+window.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !event.defaultPrevented) (document.activeElement as HTMLElement | null)?.blur(); // the slides have the keys again
+});
+document.querySelector("#poster")?.remove();
+if (!hidden.includes("link")) embed.append(way_out());
+const main = document.createElement("main");
+const heading = document.createElement("h1");
+heading.className = "unseen";
+heading.textContent = "A network in Bothways";
+main.append(heading, embed);
+document.body.append(main);
+if (parent !== window) {
+  window.addEventListener("message", (event) => talk.hear(event));
+  for (const event of (window as unknown as { bothways_early?: MessageEvent[] }).bothways_early ?? []) talk.hear(event);
+  watch(embed.store, (name, data) => talk.tell(name, data));
+  talk.tell("ready", {});
+  new ResizeObserver(() => talk.resize(document.body.offsetHeight)).observe(document.body);
+}

@@ -1,0 +1,45 @@
+// The first script of embed.html: it waits until the frame is in sight or somebody asks, and then fetches the rest, in a second classic script.
+
+const early: MessageEvent[] = [];
+(window as unknown as { bothways_early: MessageEvent[] }).bothways_early = early;
+
+const theme = new URLSearchParams(location.search).get("theme");
+if (theme === "light" || theme === "dark") document.documentElement.style.colorScheme = theme;
+
+const say = (words: string): void => {
+  const place = document.querySelector("#said");
+  if (place) place.textContent = words;
+};
+
+let asked = false;
+function start(): void {
+  if (asked) return;
+  asked = true;
+  say("Loading …");
+  if (typeof WebAssembly === "undefined") {
+    say(
+      "This browser, or the page around, allows no WebAssembly, which the numbers need (P_NO_WASM). Open the page itself.",
+    );
+    return;
+  }
+  const script = document.createElement("script");
+  script.src = "embed-app.js";
+  script.onerror = () => {
+    asked = false;
+    script.remove();
+    say("✗ It could not be loaded (P_LOAD). Press the button to try again.");
+  };
+  document.head.append(script);
+}
+
+window.addEventListener("message", (event) => {
+  if (event.source !== window.parent || early.length >= 100) return;
+  early.push(event);
+  start();
+});
+document.querySelector("#start")?.addEventListener("click", start);
+const way = document.querySelector<HTMLAnchorElement>("#open");
+if (way) way.href = `./${location.hash}`;
+new IntersectionObserver((entries) => {
+  if (entries.some((entry) => entry.isIntersecting)) start();
+}).observe(document.documentElement);

@@ -1,0 +1,84 @@
+// Where the engine of an embed runs: in a worker made of a blob, or, where the page that holds it forbids that, in the page itself.
+import type { Port } from "../engine/client.ts";
+import { begin, type Engine } from "../engine/load.ts";
+import { answer, words } from "../engine/serve.ts";
+import type { FromWorker, ToWorker } from "../engine/worker.ts";
+import { bytes } from "./inside.ts";
+import BlobWorker from "./worker.ts?worker&inline";
+
+/** The engine in the page: an answer keeps the page waiting, so each is a task of its own. */
+class NearPort implements Port {
+  onmessage: Port["onmessage"] = null;
+  onerror: Port["onerror"] = null;
+  private readonly engine: Promise<Engine>;
+
+  constructor() {
+    this.engine = (async () => begin(await WebAssembly.compile(bytes())))();
+    this.engine.then(
+      () => this.say({ what: "ready" }),
+      (cause: unknown) => this.say({ what: "failed", message: words(cause) }),
+    );
+  }
+
+  private say(data: FromWorker): void {
+    this.onmessage?.({ data });
+  }
+
+  postMessage(message: ToWorker): void {
+    const act = async (): Promise<void> => {
+      const engine = await this.engine.catch(() => null);
+      if (engine && this.onmessage) answer(engine, message, (data) => this.say(data));
+    };
+    setTimeout(() => void act(), 0);
+  }
+
+  terminate(): void {
+    this.onmessage = null;
+  }
+}
+
+/** A worker that falls back to the page before its first sign of life, as a policy may stop it at any point. */
+class FarPort implements Port {
+  onmessage: Port["onmessage"] = null;
+  onerror: Port["onerror"] = null;
+  private inner: Worker | NearPort | null = null;
+  private alive = false;
+  private readonly sent: ToWorker[] = [];
+
+  constructor() {
+    try {
+      const worker = new BlobWorker();
+      worker.onmessage = ({ data }: { data: FromWorker }) => {
+        this.alive = true;
+        this.onmessage?.({ data });
+      };
+      worker.onerror = (event) => (this.alive ? this.onerror?.({ message: event.message }) : this.fall());
+      worker.postMessage({ bytes: bytes() });
+      this.inner = worker;
+    } catch {
+      this.fall();
+    }
+  }
+
+  private fall(): void {
+    const near = new NearPort();
+    near.onmessage = ({ data }) => this.onmessage?.({ data });
+    this.inner = near;
+    this.alive = true;
+    for (const message of this.sent) near.postMessage(message);
+  }
+
+  postMessage(message: ToWorker): void {
+    if (!this.alive) this.sent.push(message);
+    this.inner?.postMessage(message);
+  }
+
+  terminate(): void {
+    this.onmessage = null;
+    this.inner?.terminate();
+  }
+}
+
+export function spawn(): Port {
+  return new FarPort();
+}

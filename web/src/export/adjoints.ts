@@ -1,0 +1,139 @@
+// What one use of a value adds to its adjoint, in NumPy: {g} is the adjoint of the result, {y} the result, {0} {1} {2} the operands.
+// An independent spelling of the rules: the exported program checks the engine with it.
+import type { Shape } from "../engine/types.gen.ts";
+import { python_number, python_tuple } from "./python.ts";
+import { type Piece, places } from "./rows.ts";
+
+type Maker = (piece: Piece) => string[];
+type Rule = readonly string[] | Maker;
+
+function axis_of({ node: { attrs }, shapes: [shape = []] }: Piece): number | null {
+  const { axis } = attrs;
+  return typeof axis === "number" ? (axis < 0 ? axis + shape.length : axis) : null;
+}
+
+/** The shape of the operand with size 1 where it was reduced. */
+function kept(piece: Piece): string {
+  const [shape = []] = piece.shapes;
+  const axis = axis_of(piece);
+  return python_tuple(shape.map((extent, at) => (axis === null || at === axis ? 1 : extent)));
+}
+
+function count(piece: Piece): number {
+  const [shape = []] = piece.shapes;
+  const axis = axis_of(piece);
+  return shape.reduce((product, extent, at) => (axis === null || at === axis ? product * extent : product), 1);
+}
+
+const along = (piece: Piece): string => `axis=${axis_of(piece) ?? "None"}, keepdims=True`;
+const spread = (piece: Piece, what = "{g}"): string => `np.reshape(${what}, ${kept(piece)})`;
+const alpha = ({ node: { attrs } }: Piece, fallback: number): string =>
+  python_number(typeof attrs.alpha === "number" ? attrs.alpha : fallback);
+
+/** An element that is the largest (or smallest) has a share of the derivative. */
+const extreme: Maker = (piece) => {
+  const is = `({0} == ${spread(piece, "{y}")})`;
+  return [`${spread(piece)} * ${is} / np.sum(${is}, ${along(piece)})`];
+};
+
+function matmul({ shapes: [a = [], b = []] }: Piece): string[] {
+  if (a.length === 1 && b.length === 1) return ["{g} * {1}", "{g} * {0}"];
+  const left = b.length === 1 ? "np.outer({g}, {1})" : "{g} @ {1}.T";
+  const right = a.length === 1 ? "np.outer({0}, {g})" : "{0}.T @ {g}";
+  return [left, right];
+}
+
+const parts: Maker = ({ node: { attrs }, shapes }) => {
+  const axis = typeof attrs.axis === "number" ? attrs.axis : 0;
+  const rank = shapes[0]?.length ?? 1;
+  const at = axis < 0 ? axis + rank : axis;
+  const cut = shapes[0]?.[at] ?? 0;
+  const before = ":, ".repeat(at);
+  return [`{g}[${before}:${cut}]`, `{g}[${before}${cut}:]`];
+};
+
+const size = (shape: Shape): number => shape.reduce((product, extent) => product * extent, 1);
+const kGeluInner = "np.sqrt(2 / np.pi) * ({0} + 0.044715 * {0}**3)";
+
+const kRules: Record<string, Rule> = {
+  add: ["{g}", "{g}"],
+  sub: ["{g}", "-{g}"],
+  mul: ["{g} * {1}", "{g} * {0}"],
+  div: ["{g} / {1}", "-{g} * {0} / {1}**2"],
+  neg: ["-{g}"],
+  pow: ["{g} * {1} * np.power({0}, {1} - 1)", "{g} * {y} * np.log({0})"],
+  exp: ["{g} * {y}"],
+  log: ["{g} / {0}"],
+  sqrt: ["{g} / (2 * {y})"],
+  square: ["{g} * 2 * {0}"],
+  sin: ["{g} * np.cos({0})"],
+  cos: ["-{g} * np.sin({0})"],
+  tan: ["{g} * (1 + {y}**2)"],
+  abs: ["{g} * np.sign({0})"],
+  log1p: ["{g} / (1 + {0})"],
+  expm1: ["{g} * ({y} + 1)"],
+  reciprocal: ["-{g} * {y}**2"],
+  asin: ["{g} / np.sqrt(1 - {0}**2)"],
+  acos: ["-{g} / np.sqrt(1 - {0}**2)"],
+  atan: ["{g} / (1 + {0}**2)"],
+  sinh: ["{g} * np.cosh({0})"],
+  cosh: ["{g} * np.sinh({0})"],
+  erf: ["{g} * 2 / np.sqrt(np.pi) * np.exp(-({0}**2))"],
+  tanh: ["{g} * (1 - {y}**2)"],
+  sigmoid: ["{g} * {y} * (1 - {y})"],
+  relu: ["{g} * ({0} > 0)"],
+  leaky_relu: (piece) => [`{g} * np.where({0} > 0, 1.0, ${alpha(piece, 0.01)})`],
+  elu: (piece) => [`{g} * np.where({0} > 0, 1.0, {y} + ${alpha(piece, 1)})`],
+  softplus: ["{g} / (1 + np.exp(-{0}))"],
+  gelu: ["{g} * (0.5 * (1 + erf({0} / np.sqrt(2))) + {0} * np.exp(-({0}**2) / 2) / np.sqrt(2 * np.pi))"],
+  gelu_tanh: [
+    `{g} * (0.5 * (1 + np.tanh(${kGeluInner})) + 0.5 * {0} * (1 - np.tanh(${kGeluInner})**2) * np.sqrt(2 / np.pi) * (1 + 0.134145 * {0}**2))`,
+  ],
+  silu: ["{g} * (1 + {0} * (1 - 1 / (1 + np.exp(-{0})))) / (1 + np.exp(-{0}))"],
+  maximum: ["{g} * (({0} > {1}) + 0.5 * ({0} == {1}))", "{g} * (({1} > {0}) + 0.5 * ({0} == {1}))"],
+  minimum: ["{g} * (({0} < {1}) + 0.5 * ({0} == {1}))", "{g} * (({1} < {0}) + 0.5 * ({0} == {1}))"],
+  where: ["0 * {g}", "{g} * ({0} != 0)", "{g} * ({0} == 0)"],
+  stop_gradient: ["0 * {g}"],
+  matmul,
+  dot: ["{g} * {1}", "{g} * {0}"],
+  outer: ["{g} @ {1}", "{0} @ {g}"],
+  sum: (piece) => [spread(piece)],
+  mean: (piece) => [`${spread(piece)} / ${count(piece)}`],
+  amax: extreme,
+  amin: extreme,
+  logsumexp: (piece) => [`${spread(piece)} * np.exp({0} - ${spread(piece, "{y}")})`],
+  softmax: (piece) => [`{y} * ({g} - np.sum({g} * {y}, ${along(piece)}))`],
+  log_softmax: (piece) => [`{g} - np.exp({y}) * np.sum({g}, ${along(piece)})`],
+  layer_norm: ({ node: { attrs } }) => {
+    const eps = python_number(typeof attrs.eps === "number" ? attrs.eps : 1e-5);
+    return [`layer_norm_bar({0}, {1}, {g}, ${eps})`, `{g} * layer_norm({0}, 1.0, 0.0, ${eps})`, "{g}"];
+  },
+  transpose: ["{g}.T"],
+  reshape: ({ shapes: [shape = []] }) => [`np.reshape({g}, ${python_tuple(shape)})`],
+  concat: parts,
+  slice: ({ node, shapes: [shape = []] }) => [`put({0}, np.s_[${places(node.attrs, shape.length, true)}], {g})`],
+  index: ({ node, shapes: [shape = []] }) => [`put({0}, np.s_[${places(node.attrs, shape.length, false)}], {g})`],
+  bce: ["{g} * ({0} - {1}) / ({0} * (1 - {0}))", "{g} * (np.log(1 - {0}) - np.log({0}))"],
+  bce_logits: ["{g} * (1 / (1 + np.exp(-{0})) - {1})", "-{g} * {0}"],
+  mse: ({ shapes: [a = [], b = []] }) => {
+    const most = Math.max(size(a), size(b));
+    return [`{g} * 2 * ({0} - {1}) / ${most}`, `{g} * 2 * ({1} - {0}) / ${most}`];
+  },
+  cross_entropy: [
+    "np.expand_dims({g}, -1) * (softmax({0}, -1) * np.sum({1}, -1, keepdims=True) - {1})",
+    "-np.expand_dims({g}, -1) * log_softmax({0}, -1)",
+  ],
+};
+
+/** Names of the rows that have a rule. */
+export const kRuled: readonly string[] = Object.keys(kRules);
+
+/** What a use of operand `port` adds to its adjoint. `result` and `bar` are names of the result and its adjoint. */
+export function added(piece: Piece, port: number, result: string, bar: string): string {
+  const rule = kRules[piece.node.op] ?? [];
+  const templates = typeof rule === "function" ? rule(piece) : rule;
+  const template = templates[port] ?? "0 * {g}";
+  return template.replace(/\{(\w)\}/g, (_, key: string) =>
+    key === "g" ? bar : key === "y" ? result : (piece.inputs[Number(key)] ?? ""),
+  );
+}

@@ -1,0 +1,46 @@
+// All presets as pictures, each with its question: the way to choose one by what it looks like.
+import { css, html, nothing } from "lit";
+import { DialogBody } from "../state/dialog.ts";
+import { picture_styles } from "../view/draw.ts";
+import { thumbnail, thumbnail_styles } from "../view/thumbnail.ts";
+
+export const tag = "bw-gallery-body";
+
+class Gallery extends DialogBody {
+  static override styles = [
+    ...[DialogBody.styles].flat(),
+    picture_styles,
+    thumbnail_styles,
+    css`
+      ul { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(252px, 100%), 1fr)); gap: 12px; margin: 0; padding: 0; list-style: none; }
+      li { display: grid; }
+      .card { display: grid; grid-template-rows: auto auto 1fr; gap: 2px; padding: 4px 10px 10px; text-align: left; border-color: var(--hairline); }
+      .card:hover, .card[aria-current="true"] { border-color: var(--ink); }
+      .card[aria-current="true"] { box-shadow: inset 0 0 0 1px var(--ink); }
+      .card b { font-weight: 600; }
+      .question { font-size: 13px; color: var(--quiet); }
+      .empty { height: 96px; }
+    `,
+  ];
+
+  protected override updated(): void {
+    this.store.gallery.follow(this.store.presets);
+  }
+
+  private choose(id: string): void {
+    this.close();
+    this.store.choose_preset(id);
+  }
+
+  override render() {
+    const { state, presets } = this.store;
+    return html`<ul>${presets.map(({ id, title, question }) => {
+      const graph = state.gallery.graphs[id];
+      const here = id === state.preset;
+      return html`<li><button class="card" aria-current=${here ? "true" : nothing} ?autofocus=${here} @click=${() => this.choose(id)}>
+        ${graph ? thumbnail(graph, state.catalogue?.ops ?? []) : html`<div class="empty"></div>`}
+        <b>${title}</b><span class="question">${question}</span></button></li>`;
+    })}</ul>`;
+  }
+}
+customElements.define(tag, Gallery);

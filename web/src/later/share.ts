@@ -1,0 +1,145 @@
+// Share: the network as it is shown, as a link and as what other pages take, with a look at it before it is pasted.
+import { css, html, nothing } from "lit";
+import { encode } from "../link/codec.ts";
+import {
+  embed_address,
+  kLong,
+  kShort,
+  length_words,
+  one_file,
+  page_address,
+  type Shared,
+  snippets,
+} from "../link/snippets.ts";
+import { DialogBody } from "../state/dialog.ts";
+import { link_of } from "../state/link.ts";
+import { network } from "../state/selectors.ts";
+import { whole } from "../view/format.ts";
+
+export const tag = "bw-share-body";
+
+const kViews: readonly [string, string][] = [
+  ["", "graph, answer and steps"],
+  ["graph", "the graph alone"],
+  ["both", "text and graph"],
+  ["code", "the text alone"],
+  ["ledger", "the ledger"],
+];
+const kHeights = [480, 520, 640, 800] as const;
+
+class Share extends DialogBody {
+  static override styles = [
+    ...[DialogBody.styles].flat(),
+    css`
+      .kinds { display: flex; flex-wrap: wrap; gap: 4px; margin: 0; padding: 0; border: 0; }
+      .kinds label { display: inline-flex; align-items: center; gap: 4px; min-height: 28px; padding: 2px 8px; border: 1px solid var(--hairline); border-radius: var(--radius); cursor: pointer; }
+      .kinds label:has(:checked) { border-color: var(--ink); box-shadow: inset 0 0 0 1px var(--ink); }
+      .kinds label:has(:focus-visible) { outline: 2px solid var(--ink); outline-offset: 2px; }
+      .kinds input { min-width: 0; min-height: 0; margin: 0; accent-color: var(--ink); }
+      .options, .row { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: center; }
+      textarea { display: block; width: 100%; font: 12px/1.5 var(--mono); color: inherit; background: var(--raised); border: 1px solid var(--quiet); border-radius: var(--radius); padding: 8px; overflow-wrap: anywhere; }
+      .meter { flex: 1 1 200px; display: grid; gap: 2px; }
+      .bar { position: relative; height: 8px; border: 1px solid var(--quiet); border-radius: 4px; overflow: hidden; }
+      .fill { height: 100%; background: var(--quiet); }
+      .short .fill { background: var(--good, #1a7f37); }
+      .long .fill { background: var(--against); }
+      .longest .fill { background: var(--wrong); }
+      .said { min-height: 1.5em; font-weight: 600; }
+      iframe { width: 100%; height: 320px; border: 1px solid var(--hairline); border-radius: var(--radius); background: var(--paper); }
+      @media (forced-colors: active) { .fill { background: CanvasText; forced-color-adjust: none; } }
+    `,
+  ];
+
+  private kind = "link";
+  private view = "";
+  private height = 520;
+  private said = "";
+
+  private shared(): Shared | null {
+    const { state, presets } = this.store;
+    const link = link_of(state, presets) ?? { src: state.text };
+    const token = encode(link);
+    const title = network(state, presets).title;
+    const base = new URL(".", location.href.replace(/[?#].*$/s, "")).href;
+    return token === null
+      ? null
+      : { base, token, link, title: title || "A network", height: this.height, view: this.view };
+  }
+
+  private async copy(text: string, name: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text);
+      this.said = `✓ ${name} copied`;
+    } catch {
+      this.said = "The clipboard is closed: the text is selected, copy it with Ctrl/⌘ C";
+      this.renderRoot.querySelector("textarea")?.select();
+    }
+    this.requestUpdate();
+  }
+
+  /** The network with everything that shows it in one file, which needs no server and no network. */
+  private async save(shared: Shared): Promise<void> {
+    const reply = await fetch(`${shared.base}embed-app.js`).catch(() => null);
+    if (!reply?.ok) {
+      this.said = "✗ The script of the file could not be loaded";
+      this.requestUpdate();
+      return;
+    }
+    const link = document.createElement("a");
+    link.download = "network.html";
+    link.href = URL.createObjectURL(new Blob([one_file(shared, await reply.text())], { type: "text/html" }));
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    this.said = `✓ saved as ${link.download}`;
+    this.requestUpdate();
+  }
+
+  private set(change: { kind?: string; view?: string; height?: number }): void {
+    Object.assign(this, change);
+    this.said = "";
+    this.requestUpdate();
+  }
+
+  private meter(characters: number) {
+    const { level, words } = length_words(characters);
+    const part = Math.min(1, characters / kLong) * 100;
+    return html`<div class="meter ${level}"><div class="bar" role="meter" aria-label="Length of the link" aria-valuemin="0" aria-valuemax=${kLong} aria-valuenow=${Math.min(kLong, characters)} aria-valuetext=${`${characters} characters: ${words}`}><div class="fill" style=${`width:${part}%`}></div></div>
+      <span class="quiet">${whole(characters)} characters (up to ${whole(kShort)} are safe): ${words}</span></div>`;
+  }
+
+  override render() {
+    if (!this.is_shown) return nothing;
+    const shared = this.shared();
+    if (this.store.state.link.problem)
+      return html`<p>There is no network to share: the link in the address is broken.</p>`;
+    if (!shared)
+      return html`<p>The text of this network is too large for a link (256 KiB is the most). Export it as JSON instead.</p>`;
+    const all = snippets(shared);
+    const chosen = all.find(({ id }) => id === this.kind) ?? all[0];
+    if (!chosen) return nothing;
+    const framed = !["link", "badge", "json", "element"].includes(chosen.id);
+    return html`<fieldset class="kinds"><legend class="unseen">What for</legend>${all.map(
+      ({ id, name }) =>
+        html`<label><input type="radio" name="kind" value=${id} .checked=${id === chosen.id} ?autofocus=${id === chosen.id} @change=${() => this.set({ kind: id })} />${name}</label>`,
+    )}</fieldset>
+      <p class="quiet">${chosen.where}.</p>
+      ${framed ? this.options() : nothing}
+      <textarea readonly rows=${chosen.text.length > 200 ? 6 : 3} aria-label=${`${chosen.name} to copy`} .value=${chosen.text} @focus=${(event: Event) => (event.target as HTMLTextAreaElement).select()}></textarea>
+      <div class="row"><button @click=${() => void this.copy(chosen.text, chosen.name)}>Copy</button>
+        <button title="A page with the network and the engine in it, which opens without a server" @click=${() => void this.save(shared)}>Save as one HTML file</button>
+        <span class="said" role="status">${this.said}</span>${this.meter(page_address(shared).length)}</div>
+      ${chosen.id === "json" ? nothing : html`<iframe src=${embed_address(shared)} title="How it will look" loading="lazy"></iframe>`}
+      <p class="quiet">The whole network is in the link, and nothing is sent anywhere. <kbd>Ctrl/⌘ S</kbd> copies the link at any time.</p>`;
+  }
+
+  private options() {
+    return html`<div class="options">
+      <label>Shows <select @change=${(event: Event) => this.set({ view: (event.target as HTMLSelectElement).value })}>${kViews.map(([id, name]) => html`<option value=${id} .selected=${id === this.view}>${name}</option>`)}</select></label>
+      <label>Height <select @change=${(event: Event) => this.set({ height: Number((event.target as HTMLSelectElement).value) })}>${kHeights.map((one) => html`<option value=${one} .selected=${one === this.height}>${one} px</option>`)}</select></label></div>`;
+  }
+
+  private get is_shown(): boolean {
+    return this.store.state.page.dialog === "share";
+  }
+}
+customElements.define(tag, Share);

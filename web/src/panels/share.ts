@@ -1,0 +1,77 @@
+// Share: the button of its dialog, and the keys that copy the link of what is shown.
+import { css, html, type TemplateResult } from "lit";
+import { encode } from "../link/codec.ts";
+import { DialogPanel } from "../state/dialog.ts";
+import { link_of } from "../state/link.ts";
+import type { PanelPlace } from "../state/panel.ts";
+
+export const panel: PanelPlace = { tag: "bw-share", area: "help", order: 1 };
+
+const kToastMs = 4000;
+
+class Share extends DialogPanel {
+  static override styles = [
+    ...[DialogPanel.styles].flat(),
+    css`.toast { position: fixed; left: 50%; bottom: 16px; transform: translateX(-50%); z-index: 5; padding: 6px 16px; border-radius: var(--radius); background: var(--ink); color: var(--paper); box-shadow: 0 4px 16px rgb(0 0 0 / 24%); max-width: calc(100vw - 32px); overflow-wrap: anywhere; }
+    .toast:empty { display: none; }`,
+  ];
+
+  protected readonly key = "share";
+  protected readonly heading = "Share";
+  private said = "";
+  private fade: ReturnType<typeof setTimeout> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener("keydown", this.press);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener("keydown", this.press);
+    clearTimeout(this.fade);
+  }
+
+  private readonly press = (event: KeyboardEvent): void => {
+    const held = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    const root = this.getRootNode();
+    const path = event.composedPath();
+    const mine = path[0] === document.body || (root instanceof ShadowRoot && path.includes(root.host));
+    if (!held || event.key.toLowerCase() !== "s" || event.defaultPrevented || !mine) return;
+    event.preventDefault();
+    void this.copy();
+  };
+
+  private async copy(): Promise<void> {
+    const { state, presets } = this.store;
+    const token = encode(link_of(state, presets) ?? { src: state.text });
+    const address = `${location.origin}${location.pathname}#${token}`;
+    if (state.link.problem) this.say("There is no network to share.");
+    else if (!token) this.say("The network is too large for a link: export it as JSON.");
+    else
+      await navigator.clipboard.writeText(address).then(
+        () => this.say("✓ Link copied"),
+        () => this.store.page.show(this.key),
+      );
+  }
+
+  private say(said: string): void {
+    this.said = said;
+    this.requestUpdate();
+    clearTimeout(this.fade);
+    if (said) this.fade = setTimeout(() => this.say(""), kToastMs);
+  }
+
+  protected button() {
+    return html`Share`;
+  }
+
+  protected load() {
+    return import("../later/share.ts");
+  }
+
+  override render(): TemplateResult {
+    return html`${super.render()}<span class="toast" role="status">${this.said}</span>`;
+  }
+}
+customElements.define(panel.tag, Share);

@@ -1,0 +1,136 @@
+// The link of a state, and the state of a link: what the address of the page says, and what it asks before it computes.
+
+import type { Graph, NetworkJson } from "../engine/types.gen.ts";
+import type { Reading } from "../link/codec.ts";
+import type { Link } from "../link/link.ts";
+import type { Problem } from "../link/problem.ts";
+import { operations } from "../view/estimate.ts";
+import { type Version, version_of } from "./history.ts";
+import { why } from "./outcome.ts";
+import type { Preset } from "./presets.ts";
+import type { Core } from "./slice.ts";
+import type { State } from "./state.ts";
+
+export interface LinkState {
+  /** What is wrong with the address; then there is no network. */
+  problem: Problem | null;
+  /** Fields of the link that nothing here changes; they are written back. */
+  kept: Pick<Link, "mode" | "more">;
+  /** Grows with each network that gets an entry of its own in the history of the browser. */
+  entry: number;
+  /** The text of a link that the reader has not yet touched or agreed to run. */
+  strange: string | null;
+  /** How many operations it needs, where that is so many that the reader is asked first. */
+  asks: number | null;
+  /** The network of an earlier visit, which is offered and never put in the place of another. */
+  draft: Version | null;
+}
+
+export const kLink: LinkState = { problem: null, kept: {}, entry: 0, strange: null, asks: null, draft: null };
+
+const kMostUnasked = 3e8; // operations
+
+/** The link of what is shown; null where that is how the page opens by itself. */
+export function link_of(state: State, presets: readonly Preset[]): Link | null {
+  const { preset, text, leaves, weight, output, graph, steps, page, link, result } = state;
+  const origin = presets.find(({ id }) => id === preset);
+  const made: Link = { src: text, ...link.kept };
+  if (origin && origin.text !== text) made.from = origin.id;
+  if (leaves.overrides.length > 0) made.vals = leaves.overrides.map(({ id, index, value }) => [id, index, value]);
+  if (steps.at > 0) made.at = steps.at;
+  if (graph.card) made.sel = [graph.card.id, graph.card.index];
+  const first = (place: State["weight"], ids: readonly string[] | undefined): boolean =>
+    place === null || (place.index === 0 && ids?.[0] === place.id);
+  if (weight && !first(weight, result?.graph.wrt)) made.wrt = [weight.id, weight.index];
+  if (output && !first(output, result?.graph.outputs)) made.of = [output.id, output.index];
+  const view = page.tab.toLowerCase() as Link["view"];
+  if (view) made.view = view;
+  const bare = Object.keys(made).length === 1 && text === presets[0]?.text;
+  return bare ? null : made;
+}
+
+export class LinkVerbs {
+  constructor(private readonly core: Core) {}
+
+  private write(change: Partial<LinkState>): void {
+    this.core.write({ link: { ...this.core.state.link, ...change } });
+  }
+
+  /** Shows what an address says, and nothing of what was there before. Without a link that is the first preset. */
+  open(reading: Reading, by: "start" | "address" | "file" = "start"): void {
+    const { core } = this;
+    const { state, presets } = core;
+    if (by !== "start") {
+      core.history.part();
+      core.history.record(by === "file" ? "the file" : "another address");
+    }
+    const problem = reading.status === "broken" ? reading.problem : null;
+    const link: Link = reading.status === "link" ? reading.link : { src: problem ? "" : (presets[0]?.text ?? "") };
+    const preset = presets.find(({ text }) => text === link.src) ?? presets.find(({ id }) => id === link.from);
+    const place = (spot: Link["sel"]) => (spot ? { id: spot[0], index: spot[1] } : null);
+    const { mode, more, vals = [], view = "" } = link;
+    core.write({
+      preset: problem ? "" : (preset?.id ?? ""),
+      text: link.src,
+      weight: place(link.wrt),
+      output: place(link.of),
+      leaves: { overrides: vals.map(([id, index, value]) => ({ id, index, value })), live: null },
+      graph: { ...state.graph, levels: {}, card: place(link.sel) },
+      page: { ...state.page, tab: view.charAt(0).toUpperCase() + view.slice(1), dialog: "" },
+      result: null,
+      stale: problem ? "the link is broken" : "",
+      problems: [],
+      problems_total: 0,
+      link: {
+        ...state.link,
+        problem,
+        entry: state.link.entry + (by === "file" ? 1 : 0),
+        kept: { ...(mode ? { mode } : {}), ...(more ? { more } : {}) },
+        strange: preset?.text === link.src ? null : link.src,
+        asks: null,
+      },
+    });
+    core.steps.start_at(link.at ?? 0);
+    if (!problem) core.rerun();
+  }
+
+  /** Opens a network that came as data; the words why not, or an empty text. */
+  async import_network(network: NetworkJson): Promise<string> {
+    const outcome = await this.core.engine.call({ v: 1, kind: "graph", network }, "import");
+    if (outcome.status !== "done") return why(outcome);
+    if (!outcome.response.ok) return outcome.response.diagnostics[0]?.message ?? "The engine refused it.";
+    this.open({ status: "link", link: { src: outcome.response.text } }, "file");
+    return "";
+  }
+
+  /** Whether a network waits for the reader's word; called when its graph is known, and nothing of it is computed. */
+  holds(text: string, graph: Graph): boolean {
+    const { strange } = this.core.state.link;
+    if (strange !== text) return false;
+    const needed = operations(graph);
+    if (needed > kMostUnasked) this.write({ asks: needed });
+    return needed > kMostUnasked;
+  }
+
+  /** Says that a part of the link that nothing here changes is another one. */
+  keep(mode: Link["mode"]): void {
+    const { mode: _, ...kept } = this.core.state.link.kept;
+    this.write({ kept: mode ? { ...kept, mode } : kept });
+  }
+
+  /** The reader's word. */
+  agree(): void {
+    this.write({ strange: null, asks: null });
+    this.core.rerun();
+  }
+
+  /** Offers the network of an earlier visit, where it is another than the one shown. */
+  offer(link: Link): void {
+    const { state, presets } = this.core;
+    const preset = presets.find(({ id }) => id === link.from)?.id ?? presets.find(({ text }) => text === link.src)?.id;
+    const overrides = (link.vals ?? []).map(([id, index, value]) => ({ id, index, value }));
+    const draft: Version = { preset: preset ?? "", text: link.src, overrides };
+    const same = (one: Version): string => JSON.stringify([one.text, one.overrides]);
+    if (same(draft) !== same(version_of(state))) this.write({ draft });
+  }
+}

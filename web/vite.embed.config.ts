@@ -1,0 +1,49 @@
+// How what other pages take is built, one script for each mode: those of embed.html, the element, the helper for a page with a frame.
+import { join } from "node:path";
+import { defineConfig } from "vite";
+import { squeeze } from "./tools/squeeze.ts";
+import { swap } from "./tools/swap.ts";
+
+const source = join(import.meta.dirname, "src");
+const kAbsent = [
+  "editor/editor",
+  "later/about",
+  "later/keys",
+  "later/gallery",
+  "later/builder",
+  "later/share",
+  "later/export",
+];
+const instead = {
+  "/src/engine/connect.ts": join(source, "embed/connect.ts"),
+  "/src/state/placing.ts": join(source, "embed/placing.ts"),
+  ...Object.fromEntries(kAbsent.map((path) => [`/src/${path}.ts`, join(source, "embed/absent.ts")])),
+};
+
+/** entry: in web/src/; format: iife is a classic script, es a module. */
+const kScripts: Readonly<Record<string, { entry: string; format: "iife" | "es" }>> = {
+  embed: { entry: "embed/loader.ts", format: "iife" },
+  "embed-app": { entry: "embed/app.ts", format: "iife" },
+  element: { entry: "embed/element.ts", format: "es" },
+  "embed-host": { entry: "embed/host.ts", format: "es" },
+  link: { entry: "embed/data.ts", format: "es" },
+  single: { entry: "embed/single.ts", format: "es" },
+};
+
+export default defineConfig(({ mode }) => {
+  const { entry, format } = kScripts[mode] ?? { entry: "", format: "es" };
+  return {
+    root: import.meta.dirname,
+    publicDir: false,
+    plugins: [swap(instead), squeeze()],
+    define: { "import.meta.url": '"about:blank"' },
+    worker: { format: "iife" },
+    build: {
+      outDir: "../dist",
+      emptyOutDir: false,
+      target: "es2022",
+      lib: { entry: join(source, entry), formats: [format], name: "bothways", fileName: () => `${mode}.js` },
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
+  };
+});
