@@ -245,6 +245,11 @@ test("the element: three networks on one engine, attributes, verbs, events, and 
   await expect(of("n2").getByTestId("meeting")).toContainText("✓");
   expect(workers.filter((address) => address.startsWith("blob:"))).toHaveLength(1);
   await expect(of("late").getByRole("link", { name: "Later" })).toBeVisible();
+  await page.addStyleTag({
+    content: "both-ways { --along: rgb(0, 128, 128); } both-ways::part(tape) { display: none; }",
+  });
+  await expect(of("n0").getByRole("slider", { name: "Step" })).toBeHidden();
+  await expect(of("n0").locator(".along").first()).toHaveCSS("color", "rgb(0, 128, 128)");
   await page.screenshot({ path: "build/screenshots/element.png" });
   await of("late").scrollIntoViewIfNeeded();
   await expect(of("late").getByTestId("meeting")).toContainText("▸ at L = 6");

@@ -60,6 +60,7 @@ export class BothWays extends LitElement {
   private readonly panels = places.map(({ tag, area, title }) => {
     const element = document.createElement(tag) as Panel;
     element.store = this.store;
+    element.part.add(tag.replace("bw-", ""));
     return { area, title, element };
   });
   /** For a lecture room: everything larger, the graph and the player first, and a presenter's keys. */
