@@ -23,7 +23,7 @@ struct RunOf {
   // Two elements at a time where the row is worth it; the last of an odd run fills both lanes.
   static void value(const RunArrays& arrays, const ElementRun& run) {
     const From from(arrays, run, 0);
-    double *out = arrays.values + run.begin, *kept = arrays.kept + run.kept;
+    double *out = arrays.values + run.begin, *kept = kept_of(arrays, run, 0);
     for (std::ptrdiff_t i = 0, count = run.count; i < count; ++i) {
       if constexpr (E::kInPairs) {
         const std::ptrdiff_t j = std::min(i + 1, count - 1);
@@ -49,7 +49,7 @@ struct RunOf {
   // One element at a time, two of its lanes together.
   static void tangent(const RunArrays& arrays, const ElementRun& run, const ElementPart& part, double* tangents, std::ptrdiff_t lanes) {
     const From from(arrays, run, part.begin - run.begin);
-    const double *out = arrays.values + part.begin, *kept = arrays.kept + run.kept + (part.begin - run.begin);
+    const double *out = arrays.values + part.begin, *kept = kept_of(arrays, run, part.begin - run.begin);
     const unsigned carried = part.carried;
     double* to = tangents + part.begin * lanes;
     for (std::ptrdiff_t i = 0, count = part.count; i < count; ++i, to += lanes) {
@@ -82,7 +82,7 @@ struct RunOf {
 
   static void adjoint(const RunArrays& arrays, const ElementRun& run, const ElementPart& part) {
     const From from(arrays, run, part.begin - run.begin);
-    const double *out = arrays.values + part.begin, *kept = arrays.kept + run.kept + (part.begin - run.begin);
+    const double *out = arrays.values + part.begin, *kept = kept_of(arrays, run, part.begin - run.begin);
     double* sums = arrays.sums;
     const double* adjoints = sums + part.adjoint;
     const std::uint32_t* target = arrays.indices + part.target;
@@ -121,6 +121,12 @@ struct RunOf {
       return point<double>([i](const double* numbers, const std::uint32_t* list) { return numbers[list[i]]; });
     }
   };
+
+  // Null where the row keeps nothing: then the array may be empty.
+  static double* kept_of(const RunArrays& arrays, const ElementRun& run, std::uint32_t first) {
+    if constexpr (E::kKeeps) return arrays.kept + run.kept + first;
+    else return nullptr;
+  }
 
   template <std::size_t K>
   static double coef_of(const At<double>& at, [[maybe_unused]] const double* kept, [[maybe_unused]] std::ptrdiff_t i) {
