@@ -24,7 +24,7 @@ struct RunOf {
   static void value(const RunArrays& arrays, const ElementRun& run) {
     const From from(arrays, run, 0);
     double *out = arrays.values + run.begin, *kept = kept_of(arrays, run, 0);
-    for (std::ptrdiff_t i = 0, count = run.count; i < count; ++i) {
+    for (std::ptrdiff_t i = 0, count = run.count; i < count; i += E::kInPairs ? 2 : 1) {
       if constexpr (E::kInPairs) {
         const std::ptrdiff_t j = std::min(i + 1, count - 1);
         At<Pair> at = from.template point<Pair>([&](const double* values, const std::uint32_t* in) { return Pair(values[in[i]], values[in[j]]); });
@@ -39,7 +39,6 @@ struct RunOf {
         }
         out[i] = y.first();
         out[j] = y.second();
-        ++i;
       } else {
         out[i] = typename E::ValueOf{}(from.at(i));
       }

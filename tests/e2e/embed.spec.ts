@@ -5,8 +5,9 @@ import { brotliCompressSync } from "node:zlib";
 import { expect, type FrameLocator, type Page, test } from "@playwright/test";
 import { decode, encode } from "../../web/src/link/codec.ts";
 import { preset } from "./engine.ts";
-import { serve_dist, serve_page } from "./holders.mjs";
+import { serve_page } from "./holders.mjs";
 import { axe } from "./looks.ts";
+import { serve } from "./serve.mjs";
 
 const token = encode({ src: "param w = 3\nL = w*w\n" }) ?? "";
 const other = encode({ src: "param w = 4\nL = w*w\n" }) ?? "";
@@ -17,8 +18,8 @@ test.afterEach(() => {
   for (const server of open_servers.splice(0)) server.close();
 });
 
-async function dist(options: Parameters<typeof serve_dist>[0] = {}): Promise<string> {
-  const site = await serve_dist(options);
+async function dist(options: Parameters<typeof serve>[0] = {}): Promise<string> {
+  const site = await serve(options);
   open_servers.push(site);
   return site.url;
 }

@@ -15,41 +15,63 @@ const types = {
   ".wasm": "application/wasm",
 };
 
+/** Null where there is no file, or a name that no file has. */
+function file_at(path) {
+  try {
+    const found = statSync(path);
+    return found.isFile() ? found : null;
+  } catch {
+    return null;
+  }
+}
+
 /**
- * Serves dist/ below base ("/" or "/a/b/") on a free port of 127.0.0.1, or on the given one. wasm: its media type; missing: the
- * file of dist/ that is sent with a 404.
+ * A server on 127.0.0.1, at the given port or a free one.
+ * @param {import("node:http").RequestListener} answer
  */
-export async function serve({ base = "/", port = 0, wasm = types[".wasm"], missing = "" } = {}) {
-  const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    const inside = pathname.startsWith(base) ? pathname.slice(base.length) : "nowhere";
-    const path = join(dist, normalize(`/${decodeURIComponent(inside) || "index.html"}`));
-    let size = -1;
-    try {
-      const found = statSync(path);
-      if (found.isFile()) size = found.size;
-    } catch {
-      // Answered with 404 below.
-    }
-    if (size < 0 && missing) {
-      response.writeHead(404, { "content-type": types[extname(missing)] });
-      createReadStream(join(dist, missing)).pipe(response);
-      return;
-    }
-    if (size < 0) {
-      response.writeHead(404, { "content-type": "text/plain" }).end("not found");
-      return;
-    }
-    const type = extname(path) === ".wasm" ? wasm : (types[extname(path)] ?? "application/octet-stream");
-    response.writeHead(200, { "content-type": type, "content-length": size });
-    createReadStream(path).pipe(response);
-  });
+export async function listening(answer, port = 0) {
+  const server = createServer(answer);
   await new Promise((done) => {
     server.listen(port, "127.0.0.1", () => done(undefined));
   });
   const address = server.address();
   const at = typeof address === "object" && address !== null ? address.port : port;
-  return { url: `http://127.0.0.1:${at}${base}`, close: () => server.close() };
+  return { url: `http://127.0.0.1:${at}/`, close: () => server.close() };
+}
+
+/**
+ * Serves dist/ below base ("/" or "/a/b/"). wasm: its media type; missing: the file of dist/ that is sent with a 404;
+ * headers: they come with every file; spoil: the status that a path is answered with in place of the file, or null.
+ * @param {{ base?: string, port?: number, wasm?: string, missing?: string, headers?: Record<string, string>, spoil?: (path: string) => number | null }} options
+ */
+export async function serve({
+  base = "/",
+  port = 0,
+  wasm = types[".wasm"],
+  missing = "",
+  headers = {},
+  spoil = () => null,
+} = {}) {
+  const { url, close } = await listening((request, response) => {
+    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    const inside = pathname.startsWith(base) ? pathname.slice(base.length) : "nowhere";
+    const path = join(dist, normalize(`/${decodeURIComponent(inside) || "index.html"}`));
+    const status = spoil(pathname);
+    const found = status === null ? file_at(path) : null;
+    if (!found && missing) {
+      response.writeHead(404, { "content-type": types[extname(missing)] });
+      createReadStream(join(dist, missing)).pipe(response);
+      return;
+    }
+    if (!found) {
+      response.writeHead(status ?? 404, { "content-type": "text/plain" }).end("not found");
+      return;
+    }
+    const type = extname(path) === ".wasm" ? wasm : (types[extname(path)] ?? "application/octet-stream");
+    response.writeHead(200, { "content-type": type, "content-length": found.size, ...headers });
+    createReadStream(path).pipe(response);
+  }, port);
+  return { url: url.slice(0, -1) + base, close };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -2,8 +2,9 @@
 import type { Page } from "@playwright/test";
 import { decode } from "../../web/src/link/codec.ts";
 import { preset } from "./engine.ts";
-import { serve_dist, serve_page } from "./holders.mjs";
+import { serve_page } from "./holders.mjs";
 import { axe } from "./looks.ts";
+import { serve } from "./serve.mjs";
 import { expect, open, test } from "./site.ts";
 
 const text = '# <b>A</b> "network" {of} `mine`\nparam w = 3\nL = w*w\n';
@@ -49,7 +50,7 @@ test("a page of another host made of each snippet shows the network", async ({ p
   await expect(site.meeting).toContainText("▸ at L = 6");
   const found = await snippets(page);
   const here = new URL("./", page.url()).href;
-  const hosted = await serve_dist({ headers: { "access-control-allow-origin": "*" } });
+  const hosted = await serve({ headers: { "access-control-allow-origin": "*" } });
   const fence = (snippet = ""): string => snippet.split("\n").slice(1, -2).join("\n");
   const pages: Record<string, string> = {
     HTML: found.get("HTML") ?? "",

@@ -20,7 +20,7 @@ const names = readdirSync(examples);
 /** A client whose worker runs here. With `slow`, requests of a drag are answered late, so that frames go alone. */
 async function client(slow: boolean, module?: WebAssembly.Module): Promise<EngineClient> {
   const engine = await load(bytes);
-  return new EngineClient(() => {
+  const made = new EngineClient(() => {
     const port: Port = { postMessage, terminate: () => undefined, onmessage: null, onerror: null };
     const say = (data: FromWorker, ms = 0): void => void setTimeout(() => port.onmessage?.({ data }), ms);
     function postMessage(message: ToWorker): void {
@@ -31,9 +31,11 @@ async function client(slow: boolean, module?: WebAssembly.Module): Promise<Engin
           slow && /"at":/.test(message.request) ? kLateMs : 0,
         );
     }
-    say({ what: "ready", ...(module ? { module } : {}) });
+    say({ what: "ready" });
     return port;
   });
+  if (module) made.near.take(module);
+  return made;
 }
 
 async function shown(text: string, engine: EngineClient): Promise<Result> {

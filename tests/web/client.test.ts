@@ -1,23 +1,10 @@
 // The engine client with a worker that the test plays: newest wins, time limit, patience, traps, cancel.
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { EngineClient, type Port } from "../../web/src/engine/client.ts";
+import { EngineClient } from "../../web/src/engine/client.ts";
 import type { DifferentiateRequest, GraphRequest } from "../../web/src/engine/types.gen.ts";
-import type { FromWorker, ToWorker } from "../../web/src/engine/worker.ts";
+import { PlayedPort } from "./played_port.ts";
 
-class Played implements Port {
-  onmessage: ((event: { data: FromWorker }) => void) | null = null;
-  onerror: ((event: { message?: string }) => void) | null = null;
-  sent: ToWorker[] = [];
-  ended = false;
-  postMessage(message: ToWorker): void {
-    this.sent.push(message);
-  }
-  terminate(): void {
-    this.ended = true;
-  }
-  say(data: FromWorker): void {
-    this.onmessage?.({ data });
-  }
+class Played extends PlayedPort {
   answer(index = this.sent.length - 1): void {
     const message = this.sent[index];
     if (message && "request" in message)

@@ -3,22 +3,7 @@ import { describe, expect, test } from "vitest";
 import { Engines } from "../../web/src/embed/shared.ts";
 import type { Port } from "../../web/src/engine/client.ts";
 import type { FromWorker, ToWorker } from "../../web/src/engine/worker.ts";
-
-class PlayedPort implements Port {
-  onmessage: Port["onmessage"] = null;
-  onerror: Port["onerror"] = null;
-  readonly sent: ToWorker[] = [];
-  ended = false;
-  postMessage(message: ToWorker): void {
-    this.sent.push(message);
-  }
-  terminate(): void {
-    this.ended = true;
-  }
-  say(data: FromWorker): void {
-    this.onmessage?.({ data });
-  }
-}
+import { PlayedPort } from "./played_port.ts";
 
 function engines() {
   const made: PlayedPort[] = [];

@@ -1,10 +1,19 @@
 // Where the engine of an embed runs: in a worker made of a blob, or, where the page that holds it forbids that, in the page itself.
 import type { Port } from "../engine/client.ts";
+import { hand_over } from "../engine/hand_over.ts";
 import { begin, type Engine } from "../engine/load.ts";
 import { answer, words } from "../engine/serve.ts";
 import type { FromWorker, ToWorker } from "../engine/worker.ts";
+import BlobWorker from "../engine/worker.ts?worker&inline";
 import { bytes } from "./inside.ts";
-import BlobWorker from "./worker.ts?worker&inline";
+
+let module: Promise<WebAssembly.Module> | null = null;
+
+/** The engine in this script, compiled once for all who run it. */
+export function compiled(): Promise<WebAssembly.Module> {
+  module ??= WebAssembly.compile(bytes());
+  return module;
+}
 
 /** The engine in the page: an answer keeps the page waiting, so each is a task of its own. */
 class NearPort implements Port {
@@ -13,7 +22,7 @@ class NearPort implements Port {
   private readonly engine: Promise<Engine>;
 
   constructor() {
-    this.engine = (async () => begin(await WebAssembly.compile(bytes())))();
+    this.engine = compiled().then(begin);
     this.engine.then(
       () => this.say({ what: "ready" }),
       (cause: unknown) => this.say({ what: "failed", message: words(cause) }),
@@ -53,7 +62,7 @@ class FarPort implements Port {
         this.onmessage?.({ data });
       };
       worker.onerror = (event) => (this.alive ? this.onerror?.({ message: event.message }) : this.fall());
-      worker.postMessage({ bytes: bytes() });
+      hand_over(compiled(), worker);
       this.inner = worker;
     } catch {
       this.fall();

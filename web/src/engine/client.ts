@@ -169,7 +169,6 @@ export class EngineClient {
   private hear(message: FromWorker): void {
     if (message.what === "ready") {
       this.ready = true;
-      if (message.module) this.near.take(message.module);
       this.started_ms = performance.now();
       this.set_timer();
     } else if (message.what === "failed") {

@@ -1,24 +1,28 @@
 // The engine of the page: compiled here, once, while everything else loads, and run in a worker; embeds have another file in its place.
 import { EngineClient, type Port } from "./client.ts";
+import { hand_over } from "./hand_over.ts";
 import { compile } from "./where.ts";
-import type { Beginning } from "./worker.ts";
 
 /** A client of the real worker. */
 export function connect_engine(): EngineClient {
-  let module: Promise<WebAssembly.Module> | null = compile();
-  module.catch(() => undefined); // whoever spawns hears of it
-  const spawn = (): Port => {
+  let module: Promise<WebAssembly.Module> | null = null;
+  const client = new EngineClient(() => {
     const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-    const begin = (beginning: Beginning): void => worker.postMessage(beginning);
-    module ??= compile();
-    module.then(
-      (compiled) => begin({ module: compiled }),
-      (cause) => {
+    hand_over(compiled(), worker);
+    return worker as unknown as Port;
+  });
+  const compiled = (): Promise<WebAssembly.Module> => {
+    if (module) return module;
+    const made = compile();
+    made.then(
+      (whole) => client.near.take(whole),
+      () => {
         module = null; // the next worker tries again
-        begin({ failure: String(cause?.message ?? cause) });
       },
     );
-    return worker as unknown as Port;
+    module = made;
+    return made;
   };
-  return new EngineClient(spawn);
+  void compiled();
+  return client;
 }

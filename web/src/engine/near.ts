@@ -8,7 +8,7 @@ export class Near {
   private engine: Engine | null = null;
   private ended = false;
 
-  /** The compiled engine, as the worker sent it. */
+  /** The compiled engine: the worker runs the same. */
   take(module: WebAssembly.Module): void {
     if (!this.ended) this.module ??= module;
   }

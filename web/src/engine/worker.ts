@@ -1,4 +1,4 @@
-// The worker: begins the engine that the page compiled and answers one message after another; says when the engine trapped.
+// The worker, of the page and of embeds: begins the engine that the page compiled and answers one message after another; says when the engine trapped.
 import { begin, type Engine, type Frame } from "./load.ts";
 import { answer, words } from "./serve.ts";
 
@@ -6,7 +6,7 @@ export type ToWorker = { id: number; request: string } | { id: number; frame: Fr
 /** The first message: the engine, or why there is none. */
 export type Beginning = { module: WebAssembly.Module } | { failure: string };
 export type FromWorker =
-  | { what: "ready"; module?: WebAssembly.Module }
+  | { what: "ready" }
   | { what: "failed"; message: string }
   | { what: "answer"; id: number; text: string }
   | { what: "block"; id: number; block: Float64Array<ArrayBuffer> | null }
@@ -27,7 +27,7 @@ async function start(message: Beginning): Promise<Engine | null> {
   try {
     if ("failure" in message) throw new Error(message.failure);
     const loaded = await begin(message.module);
-    scope.postMessage({ what: "ready", module: message.module });
+    scope.postMessage({ what: "ready" });
     return loaded;
   } catch (cause) {
     scope.postMessage({ what: "failed", message: words(cause) });
