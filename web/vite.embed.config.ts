@@ -5,15 +5,7 @@ import { squeeze } from "./tools/squeeze.ts";
 import { swap } from "./tools/swap.ts";
 
 const source = join(import.meta.dirname, "src");
-const kAbsent = [
-  "editor/editor",
-  "later/about",
-  "later/keys",
-  "later/gallery",
-  "later/builder",
-  "later/share",
-  "later/export",
-];
+const kAbsent = ["editor/editor", "later/about", "later/keys", "later/gallery", "later/share", "later/export"];
 const instead = {
   "/src/engine/connect.ts": join(source, "embed/connect.ts"),
   "/src/state/placing.ts": join(source, "embed/placing.ts"),

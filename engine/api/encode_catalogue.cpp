@@ -9,10 +9,11 @@
 namespace bw {
 namespace {
 
-void write_attr(JsonWriter& w, const AttrSpec& a) {
+void write_attr(JsonWriter& w, const Row& r, const AttrSpec& a) {
   w.object([&] {
     w.field("name", a.name);
     w.field("type", a.type == AttrType::kReal ? "real" : a.type == AttrType::kInteger ? "integer" : a.type == AttrType::kBoolean ? "boolean" : "integers");
+    if (a.type == AttrType::kReal && !r.is_const()) w.field("default", a.standard);
     w.field("doc", a.doc);
   });
 }
@@ -26,7 +27,7 @@ void write_row(JsonWriter& w, const Row& r) {
     w.field("arity", r.arity());
     write_texts(w, "ports", r.ports);
     w.array("attrs", [&] {
-      for (const AttrSpec& a : r.attrs) write_attr(w, a);
+      for (const AttrSpec& a : r.attrs) write_attr(w, r, a);
     });
     w.field("doc", r.doc);
     w.field("latex", r.latex);

@@ -139,7 +139,8 @@ const Mode& forward_mode() {
         const Options& o = task.options;
         const std::int64_t chunk = chunk_of(o, out.directions);
         std::string_view title = "forward, {sweeps} passes carrying up to {chunk} derivatives each";
-        if (o.keep_values) title = chunk == 1 ? "forward, values kept, {sweeps} passes, one weight each" : "forward, values kept, {sweeps} passes carrying up to {chunk} derivatives each";
+        if (o.keep_values && chunk == 1) title = out.sweeps == 1 ? "forward, values kept, one pass, one weight" : "forward, values kept, {sweeps} passes, one weight each";
+        else if (o.keep_values) title = "forward, values kept, {sweeps} passes carrying up to {chunk} derivatives each";
         else if (chunk == 1 && !o.all) title = out.sweeps == 1 ? "forward, one pass, one weight" : "forward, {sweeps} passes, one weight each";
         else if (out.sweeps == 1) title = out.directions == 1 ? "forward, one pass carrying one derivative" : "forward, one pass carrying {directions} derivatives";
         return fill_title(title, task, out);

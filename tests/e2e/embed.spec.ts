@@ -54,6 +54,17 @@ for (const [name, sandbox, headers] of [
     expect(problems).toEqual([]);
   });
 
+test("the network is built without typing in a frame too", async ({ page }) => {
+  await holder(
+    page,
+    `<iframe src="${await dist()}embed.html?view=both" sandbox="allow-scripts" width="100%" height="700"></iframe>`,
+  );
+  const frame = page.frameLocator("iframe");
+  await frame.getByText("Build without typing").click();
+  await frame.getByRole("button", { name: "Add layer" }).click();
+  await expect(frame.getByLabel("Network text")).toHaveValue(/= dense\(/);
+});
+
 test("a policy without wasm-unsafe-eval: plain words, a code and the way to the page itself", async ({ page }) => {
   const policy = { "content-security-policy": "script-src 'self'; worker-src blob:" };
   await holder(page, framed(await dist({ headers: policy }), 'sandbox="allow-scripts"'));

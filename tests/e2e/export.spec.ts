@@ -111,7 +111,11 @@ test("a file is opened by the picker and by a drop; a broken one is refused, and
     file("data.json", '{"inputs":[{"id":"w","value":3,"diff":true}],"nodes":[{"id":"L","op":"mul","in":["w","w"]}]}'),
   );
   await expect(site.meeting).toContainText("▸ at L = 6");
-  await expect.poll(() => decode(new URL(page.url()).hash)).toMatchObject({ status: "link" });
+  const source = (): string => {
+    const reading = decode(new URL(page.url()).hash);
+    return reading.status === "link" ? reading.link.src : "";
+  };
+  await expect.poll(source).toContain("w = 3");
   await page.evaluate(() => {
     const carried = new DataTransfer();
     carried.items.add(
@@ -122,8 +126,11 @@ test("a file is opened by the picker and by a drop; a broken one is refused, and
     );
   });
   await expect(site.meeting).toContainText("▸ at L = 8");
+  await expect.poll(source).toContain("w = 4");
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(site.meeting).toContainText("▸ at L = 6");
+  await expect.poll(source).toContain("w = 3");
+  await page.goBack(); // each file is an entry of its own
   await page.goBack();
   await expect(site.network).toHaveValue("two-layers-and-a-skip");
   await expect(site.meeting).toContainText("▸ at L = −0.0267");

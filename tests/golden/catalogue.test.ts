@@ -39,6 +39,15 @@ test("names of ops, modes and limits are unique, and every row is documented", (
   }
 });
 
+// As PyTorch and JAX take them where they are absent.
+test.each([
+  ["leaky_relu", "alpha", 0.01],
+  ["elu", "alpha", 1],
+  ["layer_norm", "eps", 1e-5],
+])("%s says what %s is where it is absent", (op, name, value) => {
+  expect(catalogue.ops.find((row) => row.name === op)?.attrs.find((attr) => attr.name === name)?.default).toBe(value);
+});
+
 test("each standard schedule of each mode runs as the catalogue says it", async () => {
   const schedules = catalogue.modes.flatMap((mode) => mode.schedules.map((schedule) => schedule.request));
   const network = { text: "param x = 0.5\ny = x * sin(x)" };

@@ -1,5 +1,6 @@
 // <bw-copy>: the buttons that copy a table and save it as a file; a panel puts it beside its table and gives it the data.
 import { css, html, LitElement, nothing } from "lit";
+import { save_file } from "../state/save.ts";
 import { file_name, type Sheet, to_csv, to_tsv } from "../view/sheet.ts";
 import { panel_styles } from "../view/styles.ts";
 
@@ -37,13 +38,9 @@ export class Copy extends LitElement {
 
   private save(): void {
     const sheet = this.sheet();
-    const address = URL.createObjectURL(new Blob([to_csv(sheet)], { type: "text/csv;charset=utf-8" }));
-    const link = document.createElement("a");
-    link.href = address;
-    link.download = file_name(sheet);
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(address), 1000);
-    [this.said, this.text] = [`saved as ${link.download}`, ""];
+    const name = file_name(sheet);
+    save_file(name, new Blob([to_csv(sheet)], { type: "text/csv;charset=utf-8" }));
+    [this.said, this.text] = [`saved as ${name}`, ""];
     this.requestUpdate();
   }
 

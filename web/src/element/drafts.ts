@@ -1,7 +1,7 @@
 // The network of the last visit, kept in the storage of the browser where that is allowed; it is offered, and never shown unasked.
 import { decode, encode } from "../link/codec.ts";
 import type { Link } from "../link/link.ts";
-import { link_of } from "../state/link.ts";
+import { full_link_of } from "../state/link.ts";
 import type { Preset } from "../state/presets.ts";
 import type { State } from "../state/state.ts";
 
@@ -33,7 +33,7 @@ export class Drafts {
   keep(state: State, presets: readonly Preset[]): void {
     const untouched = presets.some(({ text }) => text === state.text) && state.leaves.overrides.length === 0;
     if (untouched || state.link.problem || state.text === state.link.strange || state.history.past.length === 0) return;
-    const { src, from, vals } = link_of(state, presets) ?? { src: state.text };
+    const { src, from, vals } = full_link_of(state, presets);
     const token = encode({ src, ...(from ? { from } : {}), ...(vals ? { vals } : {}) });
     try {
       if (token) this.store?.setItem(kKey, token);

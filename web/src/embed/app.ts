@@ -1,6 +1,6 @@
 // embed.html after its poster: the network in the frame, its options from the query, its talk with the page around, and the way out.
 import { encode } from "../link/codec.ts";
-import { link_of } from "../state/link.ts";
+import { full_link_of } from "../state/link.ts";
 import { BothWaysElement } from "./element.ts";
 import { Talk } from "./talk.ts";
 import { obey, watch } from "./verbs.ts";
@@ -28,7 +28,7 @@ function way_out(): HTMLElement {
   const home = document.body.dataset.home ?? new URL("./", location.href.replace(/[?#].*$/s, "")).href;
   const address = (): string => {
     const { state, presets } = embed.store;
-    const token = encode(link_of(state, presets) ?? { src: state.text });
+    const token = encode(full_link_of(state, presets));
     return `${home}${token ? `#${token}` : ""}`;
   };
   const follow = (): void => {

@@ -1,7 +1,7 @@
 // What an embed can be told and what it tells, as plain data: the same for its element and for messages to its frame.
 import { encode } from "../link/codec.ts";
 import type { Link } from "../link/link.ts";
-import { link_of } from "../state/link.ts";
+import { full_link_of } from "../state/link.ts";
 import type { State } from "../state/state.ts";
 import type { Store } from "../state/store.ts";
 import type { Command } from "./messages.ts";
@@ -19,7 +19,7 @@ export interface Shown {
 
 export function shown(store: Store): Shown {
   const { state, presets } = store;
-  const link = link_of(state, presets) ?? { src: state.text };
+  const link = full_link_of(state, presets);
   const { result } = state;
   const nodes = new Map(result?.response.nodes.map((node) => [node.id, node]));
   const shape = (id: string): readonly number[] => result?.graph.nodes.find((node) => node.id === id)?.shape ?? [];

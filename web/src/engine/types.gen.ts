@@ -350,6 +350,10 @@ export interface OpInfo {
 export interface AttrInfo {
   name: string;
   type: "real" | "integer" | "boolean" | "integers";
+  /**
+   * Of a real number: its value where it is absent.
+   */
+  default?: number;
   doc: string;
 }
 export interface ModeInfo {

@@ -2,7 +2,7 @@
 // An independent spelling of the rules: the exported program checks the engine with it.
 import type { Shape } from "../engine/types.gen.ts";
 import { python_number, python_tuple } from "./python.ts";
-import { type Piece, places } from "./rows.ts";
+import { number_of, type Piece, places } from "./rows.ts";
 
 type Maker = (piece: Piece) => string[];
 type Rule = readonly string[] | Maker;
@@ -27,8 +27,7 @@ function count(piece: Piece): number {
 
 const along = (piece: Piece): string => `axis=${axis_of(piece) ?? "None"}, keepdims=True`;
 const spread = (piece: Piece, what = "{g}"): string => `np.reshape(${what}, ${kept(piece)})`;
-const alpha = ({ node: { attrs } }: Piece, fallback: number): string =>
-  python_number(typeof attrs.alpha === "number" ? attrs.alpha : fallback);
+const alpha = (piece: Piece): string => python_number(number_of(piece, "alpha"));
 
 /** An element that is the largest (or smallest) has a share of the derivative. */
 const extreme: Maker = (piece) => {
@@ -82,8 +81,8 @@ const kRules: Record<string, Rule> = {
   tanh: ["{g} * (1 - {y}**2)"],
   sigmoid: ["{g} * {y} * (1 - {y})"],
   relu: ["{g} * ({0} > 0)"],
-  leaky_relu: (piece) => [`{g} * np.where({0} > 0, 1.0, ${alpha(piece, 0.01)})`],
-  elu: (piece) => [`{g} * np.where({0} > 0, 1.0, {y} + ${alpha(piece, 1)})`],
+  leaky_relu: (piece) => [`{g} * np.where({0} > 0, 1.0, ${alpha(piece)})`],
+  elu: (piece) => [`{g} * np.where({0} > 0, 1.0, {y} + ${alpha(piece)})`],
   softplus: ["{g} / (1 + np.exp(-{0}))"],
   gelu: ["{g} * (0.5 * (1 + erf({0} / np.sqrt(2))) + {0} * np.exp(-({0}**2) / 2) / np.sqrt(2 * np.pi))"],
   gelu_tanh: [
@@ -104,8 +103,8 @@ const kRules: Record<string, Rule> = {
   logsumexp: (piece) => [`${spread(piece)} * np.exp({0} - ${spread(piece, "{y}")})`],
   softmax: (piece) => [`{y} * ({g} - np.sum({g} * {y}, ${along(piece)}))`],
   log_softmax: (piece) => [`{g} - np.exp({y}) * np.sum({g}, ${along(piece)})`],
-  layer_norm: ({ node: { attrs } }) => {
-    const eps = python_number(typeof attrs.eps === "number" ? attrs.eps : 1e-5);
+  layer_norm: (piece) => {
+    const eps = python_number(number_of(piece, "eps"));
     return [`layer_norm_bar({0}, {1}, {g}, ${eps})`, `{g} * layer_norm({0}, 1.0, 0.0, ${eps})`, "{g}"];
   },
   transpose: ["{g}.T"],

@@ -38,8 +38,8 @@ export function parts_of({ graph, response, ops }: Source, library: Library): Pa
     .filter((node) => !is_given(node))
     .map((node) => {
       const inputs = node.inputs.map(name);
-      const piece: Piece = { node, inputs, shapes: node.inputs.map((id) => known.get(id)?.shape ?? []) };
       const op = ops.find((one) => one.name === node.op);
+      const piece: Piece = { node, op, inputs, shapes: node.inputs.map((id) => known.get(id)?.shape ?? []) };
       const value = node.attrs.value as Real | undefined;
       const number = python_number(value ?? "NaN");
       const code =

@@ -74,14 +74,8 @@ export function picture(
     if (!drawn || !made) return "";
     made.setAttribute("viewBox", drawn.getAttribute("viewBox") ?? "");
     const paper = document.createElementNS(kSpace, "rect");
-    const box = {
-      x: scene.left,
-      y: scene.top,
-      width: scene.width,
-      height: scene.height,
-      fill: getComputedStyle(host).getPropertyValue("--paper").trim(),
-    };
-    for (const [name, value] of Object.entries({ ...box, fill: colour(root, "--paper") }))
+    const { left: x, top: y, width, height } = scene;
+    for (const [name, value] of Object.entries({ x, y, width, height, fill: colour(root, "--paper") }))
       paper.setAttribute(name, String(value));
     const words = document.createElementNS(kSpace, "title");
     words.textContent = title;

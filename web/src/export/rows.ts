@@ -7,17 +7,17 @@ export type Library = "numpy" | "torch" | "jax";
 /** What an expression is made of. */
 export interface Piece {
   node: GraphNode;
+  /** Its row; absent where the catalogue has none. */
+  op: OpInfo | undefined;
   /** Names of the operands. */
   inputs: readonly string[];
   shapes: readonly Shape[];
 }
 
-/** The attributes that a row's doc gives a value where they are absent. */
-const kDefaults: Attrs = { alpha: 0.01, eps: 1e-5, axis: 0 };
-
-function number_of(attrs: Attrs, key: string, fallback: number): number {
-  const value = attrs[key];
-  return typeof value === "number" ? value : fallback;
+/** An attribute that is a number: what the node says, or what its row takes where it is absent (of whole numbers 0). */
+export function number_of({ node, op }: Piece, key: string): number {
+  const value = node.attrs[key];
+  return typeof value === "number" ? value : (op?.attrs.find(({ name }) => name === key)?.default ?? 0);
 }
 
 function list_of(attrs: Attrs, key: string): readonly number[] | null {
@@ -85,12 +85,10 @@ const kOwn = /scipy\.special\.(erf|log_softmax)\(/g;
 export function expression(piece: Piece, op: OpInfo, library: Library): string {
   const made = kMakers[op.name]?.(piece, library);
   if (made) return made;
-  const { attrs } = piece.node;
-  const fallback: Attrs = { ...kDefaults, ...(op.name === "elu" ? { alpha: 1 } : {}) };
   const template = library === "numpy" ? op.numpy.replace(kOwn, "$1(").replaceAll("axis=-1", "-1") : op[library];
   return template.replace(/\{(\w+)\}/g, (_, key: string) => {
     if (/^\d$/.test(key)) return piece.inputs[Number(key)] ?? "";
-    const value = number_of(attrs, key, Number(fallback[key] ?? 0));
+    const value = number_of(piece, key);
     return key === "axis" ? String(value) : python_number(value);
   });
 }

@@ -19,8 +19,8 @@ class Builder extends Panel {
   static override styles = [
     panel_styles,
     css`
-      form, .form { display: grid; grid-template-columns: minmax(72px, max-content) minmax(0, 1fr); gap: 4px 8px; align-items: center; margin: 8px 0 0; }
-      form > button, .form > button, .wide { grid-column: 1 / -1; justify-self: start; }
+      .form { display: grid; grid-template-columns: minmax(72px, max-content) minmax(0, 1fr); gap: 4px 8px; align-items: center; margin: 8px 0 0; }
+      .form > button, .wide { grid-column: 1 / -1; justify-self: start; }
       select, input { width: 100%; min-width: 0; }
       input[type="checkbox"] { width: 16px; min-width: 16px; min-height: 16px; margin: 4px; }
       .said { min-height: 1.5em; margin-top: 4px; font-size: 12px; overflow-wrap: anywhere; }
@@ -159,12 +159,12 @@ class Builder extends Panel {
     const off = errors(state).length > 0;
     const nodes = named_nodes(result.graph);
     const [fields, add] = this.parts(nodes, this.end(result.graph.nodes, result.graph.outputs[0] ?? ""));
-    const submit = (event: Event): void => {
-      event.preventDefault();
-      add();
+    // No form of the browser's: a frame in a strict sandbox submits none.
+    const enter = (event: KeyboardEvent): void => {
+      if (event.key === "Enter" && !off && event.target instanceof HTMLInputElement) add();
     };
-    return html`<form aria-label="Add" @submit=${submit}>${this.menu("what", kThings, this.thing, (one) => this.choose(one))}${fields}
-        <button ?disabled=${off}>Add ${this.thing}</button></form>${this.statement(nodes)}
+    return html`<div class="form" role="form" aria-label="Add" @keydown=${enter}>${this.menu("what", kThings, this.thing, (one) => this.choose(one))}${fields}
+        <button ?disabled=${off} @click=${add}>Add ${this.thing}</button></div>${this.statement(nodes)}
       <p class="said" role="status">${off ? "The text has problems: mend it first." : state.builder.said}</p>`;
   }
 

@@ -7,7 +7,8 @@ import { traces } from "../export/traces.ts";
 import { canonical } from "../link/link.ts";
 import { Arranger } from "../state/arranger.ts";
 import { DialogBody } from "../state/dialog.ts";
-import { link_of } from "../state/link.ts";
+import { full_link_of } from "../state/link.ts";
+import { save_file } from "../state/save.ts";
 import { network, place_name } from "../state/selectors.ts";
 import type { Result } from "../state/state.ts";
 import { ledger_rows } from "../view/ledger.ts";
@@ -27,6 +28,16 @@ interface Kind {
   make: (result: Result) => string | Promise<Blob | null>;
 }
 
+const kPrograms = [
+  ["numpy", "NumPy", "the way back written out, line by line"],
+  ["torch", "PyTorch", "by its autograd"],
+  ["jax", "JAX", "by jax.grad; not run here"],
+] as const;
+
+function none_of({ name }: Kind): string {
+  return `There is no ${name} of this network: it is too large, or its places are not found yet.`;
+}
+
 const kRoom = { width: 1400, downward: false };
 
 class Export extends DialogBody {
@@ -35,13 +46,14 @@ class Export extends DialogBody {
     css`
       h3 { margin: 0; font-size: 14px; }
       ul { display: grid; gap: 4px; margin: 4px 0 0; padding: 0; list-style: none; }
-      li { display: grid; grid-template-columns: 9em minmax(0, 1fr) auto auto; gap: 4px 8px; align-items: center; border-top: 1px solid var(--hairline); padding-top: 4px; }
+      li { display: grid; grid-template-columns: 9em minmax(0, 1fr) auto; gap: 4px 8px; align-items: center; border-top: 1px solid var(--hairline); padding-top: 4px; }
       li b { font-weight: 600; }
+      .acts { display: flex; gap: 8px; width: 8.5em; }
       textarea { width: 100%; font: 12px/1.5 var(--mono); color: inherit; background: var(--raised); border: 1px solid var(--hairline); border-radius: var(--radius); }
       .drop { padding: 12px; border: 1px dashed var(--quiet); border-radius: var(--radius); }
       .drop input { border: 0; padding: 0; max-width: 100%; }
       .said { min-height: 1.5em; overflow-wrap: anywhere; }
-      @container page (max-width: 639px) { li { grid-template-columns: minmax(0, 1fr) auto auto; } li .quiet { grid-column: 1 / -1; grid-row: 2; } }
+      @container page (max-width: 639px) { li { grid-template-columns: minmax(0, 1fr) auto; } li .quiet { grid-column: 1 / -1; grid-row: 2; } }
     `,
   ];
 
@@ -145,7 +157,7 @@ class Export extends DialogBody {
           about: "the network and how it is looked at; it can be opened here again",
           ending: "json",
           type: "application/json",
-          make: () => `${canonical(link_of(this.store.state, this.store.presets) ?? { src: this.store.state.text })}\n`,
+          make: () => `${canonical(full_link_of(this.store.state, this.store.presets))}\n`,
         },
         {
           id: "csv",
@@ -175,32 +187,14 @@ class Export extends DialogBody {
     },
     {
       heading: "Programs that compute the same gradient, and stop where it differs from this one",
-      kinds: [
-        {
-          id: "numpy",
-          name: "NumPy",
-          about: "the way back written out, line by line",
-          ending: "numpy.py",
-          type: "text/x-python",
-          make: (result) => this.program_of(result, "numpy"),
-        },
-        {
-          id: "torch",
-          name: "PyTorch",
-          about: "by its autograd",
-          ending: "torch.py",
-          type: "text/x-python",
-          make: (result) => this.program_of(result, "torch"),
-        },
-        {
-          id: "jax",
-          name: "JAX",
-          about: "by jax.grad; not run here",
-          ending: "jax.py",
-          type: "text/x-python",
-          make: (result) => this.program_of(result, "jax"),
-        },
-      ],
+      kinds: kPrograms.map(([id, name, about]) => ({
+        id,
+        name,
+        about,
+        ending: `${id}.py`,
+        type: "text/x-python",
+        make: (result) => this.program_of(result, id),
+      })),
     },
   ];
 
@@ -220,20 +214,15 @@ class Export extends DialogBody {
 
   private async save(kind: Kind, result: Result): Promise<void> {
     const made = await kind.make(result);
-    if (!made)
-      return this.say(`There is no ${kind.name} of this network: it is too large, or its places are not found yet.`);
-    const link = document.createElement("a");
-    link.download = this.file_name(kind);
-    link.href = URL.createObjectURL(typeof made === "string" ? new Blob([made], { type: kind.type }) : made);
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-    this.say(`saved as ${link.download}`);
+    if (!made) return this.say(none_of(kind));
+    const name = this.file_name(kind);
+    save_file(name, typeof made === "string" ? new Blob([made], { type: kind.type }) : made);
+    this.say(`saved as ${name}`);
   }
 
   private async copy(kind: Kind, result: Result): Promise<void> {
     const made = await kind.make(result);
-    if (typeof made !== "string" || made === "")
-      return this.say(`There is no ${kind.name} of this network: it is too large, or its places are not found yet.`);
+    if (typeof made !== "string" || made === "") return this.say(none_of(kind));
     try {
       await navigator.clipboard.writeText(made);
       this.say(`${kind.name} copied`);
@@ -258,8 +247,8 @@ class Export extends DialogBody {
     const line = (kind: Kind) => {
       const off = result === null || stale !== "";
       return html`<li><b>${kind.name}</b><span class="quiet">${kind.about}</span>
-        <button ?disabled=${off} aria-label=${`Save ${kind.name}`} @click=${() => result && void this.save(kind, result)}>Save</button>
-        ${kind.type === "image/png" ? html`<span></span>` : html`<button ?disabled=${off} aria-label=${`Copy ${kind.name}`} @click=${() => result && void this.copy(kind, result)}>Copy</button>`}</li>`;
+        <span class="acts"><button ?disabled=${off} aria-label=${`Save ${kind.name}`} @click=${() => result && void this.save(kind, result)}>Save</button>
+        ${kind.type === "image/png" ? nothing : html`<button ?disabled=${off} aria-label=${`Copy ${kind.name}`} @click=${() => result && void this.copy(kind, result)}>Copy</button>`}</span></li>`;
     };
     if (result) this.arranger.of(result, this.store.state, kRoom);
     const pick = (event: Event): void => void this.take((event.target as HTMLInputElement).files?.[0]);

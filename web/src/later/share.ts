@@ -12,7 +12,8 @@ import {
   snippets,
 } from "../link/snippets.ts";
 import { DialogBody } from "../state/dialog.ts";
-import { link_of } from "../state/link.ts";
+import { full_link_of } from "../state/link.ts";
+import { save_file } from "../state/save.ts";
 import { network } from "../state/selectors.ts";
 import { whole } from "../view/format.ts";
 
@@ -46,7 +47,7 @@ class Share extends DialogBody {
       .longest .fill { background: var(--wrong); }
       .said { min-height: 1.5em; font-weight: 600; }
       iframe { width: 100%; height: 320px; border: 1px solid var(--hairline); border-radius: var(--radius); background: var(--paper); }
-      @media (forced-colors: active) { .fill { background: CanvasText; forced-color-adjust: none; } }
+      @media (forced-colors: active) { .bar .fill { background: CanvasText; forced-color-adjust: none; } }
     `,
   ];
 
@@ -57,7 +58,7 @@ class Share extends DialogBody {
 
   private shared(): Shared | null {
     const { state, presets } = this.store;
-    const link = link_of(state, presets) ?? { src: state.text };
+    const link = full_link_of(state, presets);
     const token = encode(link);
     const title = network(state, presets).title;
     const base = new URL(".", location.href.replace(/[?#].*$/s, "")).href;
@@ -85,12 +86,8 @@ class Share extends DialogBody {
       this.requestUpdate();
       return;
     }
-    const link = document.createElement("a");
-    link.download = "network.html";
-    link.href = URL.createObjectURL(new Blob([one_file(shared, await reply.text())], { type: "text/html" }));
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-    this.said = `✓ saved as ${link.download}`;
+    save_file("network.html", new Blob([one_file(shared, await reply.text())], { type: "text/html" }));
+    this.said = "✓ saved as network.html";
     this.requestUpdate();
   }
 

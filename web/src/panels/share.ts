@@ -2,7 +2,7 @@
 import { css, html, type TemplateResult } from "lit";
 import { encode } from "../link/codec.ts";
 import { DialogPanel } from "../state/dialog.ts";
-import { link_of } from "../state/link.ts";
+import { full_link_of } from "../state/link.ts";
 import type { PanelPlace } from "../state/panel.ts";
 
 export const panel: PanelPlace = { tag: "bw-share", area: "help", order: 1 };
@@ -44,7 +44,7 @@ class Share extends DialogPanel {
 
   private async copy(): Promise<void> {
     const { state, presets } = this.store;
-    const token = encode(link_of(state, presets) ?? { src: state.text });
+    const token = encode(full_link_of(state, presets));
     const address = `${location.origin}${location.pathname}#${token}`;
     if (state.link.problem) this.say("There is no network to share.");
     else if (!token) this.say("The network is too large for a link: export it as JSON.");

@@ -49,6 +49,11 @@ export function link_of(state: State, presets: readonly Preset[]): Link | null {
   return bare ? null : made;
 }
 
+/** The link of what is shown, also where the page opens like that by itself. */
+export function full_link_of(state: State, presets: readonly Preset[]): Link {
+  return link_of(state, presets) ?? { src: state.text };
+}
+
 export class LinkVerbs {
   constructor(private readonly core: Core) {}
 
