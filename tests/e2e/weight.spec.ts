@@ -77,6 +77,7 @@ test("by keyboard alone: network, problem, weight, ledger", async ({ page }) => 
   await tab_to(/^text$/);
   await page.keyboard.press("ControlOrMeta+End");
   await page.keyboard.type("M = ");
+  await expect(site.problems.getByRole("button").first()).toBeVisible();
   await tab_to(new RegExp(`error at ${text.split("\n").length}:`));
   await page.keyboard.press("Enter");
   await expect(site.text).toBeFocused();

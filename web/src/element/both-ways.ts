@@ -60,6 +60,7 @@ export class BothWays extends LitElement {
   private readonly panels = places.map(({ tag, area, title }) => {
     const element = document.createElement(tag) as Panel;
     element.store = this.store;
+    element.stands_in = area;
     element.part.add(tag.replace("bw-", ""));
     return { area, title, element };
   });

@@ -6,6 +6,23 @@ import type { Store } from "./store.ts";
 const kMany = 200; // nodes
 const kLaterMs = 600;
 
+/** How many frames the first numbers of an area come after the answer: what answers the question is drawn first. */
+const kTurns: Readonly<Record<PanelPlace["area"], number>> = {
+  bar: 0,
+  top: 0,
+  help: 0,
+  main: 1,
+  side: 2,
+  tape: 2,
+  tab: 2,
+};
+
+/** Calls back when a frame has been drawn; at once where none will be. */
+function after_frame(then: () => void): void {
+  if (document.hidden) setTimeout(then);
+  else requestAnimationFrame(() => setTimeout(then));
+}
+
 /** Where a panel stands on the page; panels of one area are sorted by `order`. */
 export interface PanelPlace {
   tag: string;
@@ -18,8 +35,12 @@ export interface PanelPlace {
 /** A panel reads `store.state` in render() and calls the store's verbs; it knows no other panel and no engine. */
 export abstract class Panel extends LitElement {
   store!: Store;
+  /** Where it stands. */
+  stands_in: PanelPlace["area"] = "top";
   /** A panel in a tab that is not open is not drawn. */
   shown = true;
+  /** Frames that its first numbers still wait; null before there are any. */
+  private turn: number | null = null;
   private leave: () => void = () => undefined;
   private in_sight = true;
   /** The large result that is drawn although it is out of sight. */
@@ -55,12 +76,25 @@ export abstract class Panel extends LitElement {
     this.sight.observe(this);
   }
 
+  /** Whether its turn has come to draw the first answer; asks again when it comes. */
+  private is_due(): boolean {
+    if (this.turn === null) this.wait(kTurns[this.stands_in]);
+    return this.turn === 0;
+  }
+
+  private wait(turn: number): void {
+    this.turn = turn;
+    if (turn === 0) this.requestUpdate();
+    else after_frame(() => this.wait(turn - 1));
+  }
+
   /**
    * While a value is dragged, only what is in sight is drawn; the rest follows when it comes into sight, or at the end. Of a
    * large network what is out of sight is drawn a little later.
    */
   protected override shouldUpdate(): boolean {
     const { result } = this.store.state;
+    if (result && !this.is_due()) return false;
     if (!this.shown || this.in_sight || !result) return this.shown;
     if (result.live) return false;
     if (result.graph.nodes.length <= kMany || result === this.due) return true;
