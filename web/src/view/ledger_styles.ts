@@ -34,6 +34,12 @@ export const ledger_styles = css`
   td.against { border-left: 1px solid var(--against); }
   .open, .choose { min-height: 24px; padding: 0 6px; font-size: 12px; border-color: var(--hairline); }
   .choose[aria-pressed="true"] { color: var(--along); border: 1px dashed var(--along); }
-  @media print { .scroll { max-height: none; overflow: visible; } }
+  @media print {
+    .scroll { max-height: none; overflow: visible; border: 0; }
+    table { zoom: 0.7; }
+    .sort span { display: none; }
+    th, td { position: static !important; }
+    .open, .choose { display: none; }
+  }
   @media (max-width: 639px) { thead { position: static; } th .code.quiet { max-width: 18ch; } }
 `;
