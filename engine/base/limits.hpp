@@ -30,7 +30,7 @@ inline constexpr std::int64_t kPathNodes = 200'000;
 inline constexpr std::int64_t kPathNumbers = 400'000;
 inline constexpr std::int64_t kPathOperations = 20'000'000;
 inline constexpr std::int64_t kPathSums = 40'000'000;
-inline constexpr std::int64_t kCountSums = 1'000'000'000;
+inline constexpr std::int64_t kCountSums = 600'000'000;
 inline constexpr std::int64_t kCountLimbs = 16'000'000;
 
 struct Limit {

@@ -129,7 +129,9 @@ test("30 doublings: 1,073,741,824 paths, 60 edges", async () => {
   expect(got.paths).toHaveLength(20);
   for (const path of got.paths) expect([path.nodes.length, path.product]).toEqual([31, [1]]);
   // Ports are the digits of the number of the path, in twos.
-  expect(got.paths.map(({ ports }) => Number.parseInt(ports.join(""), 2))).toEqual(Array.from({ length: 20 }, (_, i) => i));
+  expect(got.paths.map(({ ports }) => Number.parseInt(ports.join(""), 2))).toEqual(
+    Array.from({ length: 20 }, (_, i) => i),
+  );
   expect(got.gradient).toEqual({ forward: [2 ** 30], reverse: [2 ** 30] });
   const all = 2n ** 30n;
   expect(got.work).toEqual({ one_by_one: words(29n * all, all - 1n), forward: work(60, 30), reverse: work(60, 30) });
@@ -232,7 +234,10 @@ const layers = [
 const multiply = (a: Real[], b: Real[], inner: number) => {
   const [rows, cols] = [a.length / inner, b.length / inner];
   const entry = (i: number, j: number) =>
-    Array.from({ length: inner }, (_, k) => Number(a[i * inner + k]) * Number(b[k * cols + j])).reduce((s, t) => s + t, 0);
+    Array.from({ length: inner }, (_, k) => Number(a[i * inner + k]) * Number(b[k * cols + j])).reduce(
+      (s, t) => s + t,
+      0,
+    );
   return Array.from({ length: rows * cols }, (_, at) => entry(Math.floor(at / cols), at % cols));
 };
 
@@ -253,7 +258,10 @@ test.each([
   expect(Math.max(...(got.sum ?? []).map((x) => Math.abs(Number(x))))).toBeGreaterThan(0.01);
   for (const { factors, product: p } of got.paths) {
     const [first, ...rest] = factors;
-    const by_hand = rest.reduce((sum, { shape, value }) => multiply(value ?? [], sum, shape[1] ?? 0), first?.value ?? []);
+    const by_hand = rest.reduce(
+      (sum, { shape, value }) => multiply(value ?? [], sum, shape[1] ?? 0),
+      first?.value ?? [],
+    );
     expect(by_hand.map(Number)).toEqual((p ?? []).map((x) => expect.closeTo(Number(x), 13)));
   }
 });
@@ -301,9 +309,14 @@ describe("mistakes", () => {
     [{ from: "wieght" }, "E_UNKNOWN_NAME", "$.from", "Did you mean `weight`?"],
     [{ to: "hight" }, "E_UNKNOWN_NAME", "$.to", "Did you mean `height`?"],
     [{ to: "zzz" }, "E_UNKNOWN_NAME", "$.to", "Name a node of the network."],
-    [{ from: "L.c0" }, "E_WRT", "$.from", "Declare it with `param`."],
+    [{ from: "L.c1" }, "E_WRT", "$.from", "Declare it with `param`."],
     [{ network: { text: "input x = 1\ny = x * x" } }, "E_WRT", "$.from", "Name a node in `from`."],
-    [{ network: { text: "param x = [1, 2]\ny = sum(x)" }, expand: true, from: "x" }, "E_SHAPE", "$.from", "Name one of them, such as `x[0]`."],
+    [
+      { network: { text: "param x = [1, 2]\ny = sum(x)" }, expand: true, from: "x" },
+      "E_SHAPE",
+      "$.from",
+      "Name one of them, such as `x[0]`.",
+    ],
     [{ limit: 0 }, "E_ATTR", "$.limit", "It is a whole number from 1: how many paths are listed."],
     [{ limit: -3 }, "E_ATTR", "$.limit", "It is a whole number from 1: how many paths are listed."],
     [{ limit: 10001 }, "E_LIMIT", "$.limit", "Ask for fewer; all are counted."],
@@ -312,8 +325,13 @@ describe("mistakes", () => {
     [{ from: 3 }, "E_TYPE", "$.from", "Put a text here."],
     [{ to: ["L"] }, "E_TYPE", "$.to", "Put a text here."],
     [{ at: { height: [1] } }, "E_UNKNOWN_NAME", "$.at.`height`", "Only inputs and params can be replaced."],
-    [{ wrt: ["weight"] }, "E_KEY", "$.`wrt`", expect.stringContaining("`from`")],
-    [{ network: { text: "param h = 1\nrepeat 199000 { h = h + h }" } }, "E_LIMIT", undefined, "Name two nodes that are closer together."],
+    [{ modes: [] }, "E_KEY", "$.`modes`", expect.stringContaining("`from`")],
+    [
+      { network: { text: "param h = 1\nrepeat 199000 { h = h + h }" } },
+      "E_LIMIT",
+      undefined,
+      "Name two nodes that are closer together.",
+    ],
   ] as [object, string, string | undefined, string][])("%j", async (request, code, path, hint) => {
     expect(await refused(request)).toEqual([[code, path, hint]]);
   });
@@ -348,7 +366,12 @@ test("golden networks of scalars: sums over up to 10,000 paths are their gradien
   for (const k of scalars) {
     for (const leaf of wrt(k)) {
       const got = await summed(k, leaf);
-      const want = Number(find(k.nodes.map((node) => ({ ...node, id: node.name })), leaf).grad?.[0]);
+      const want = Number(
+        find(
+          k.nodes.map((node) => ({ ...node, id: node.name })),
+          leaf,
+        ).grad?.[0],
+      );
       if (got === null || !Number.isFinite(want)) continue;
       checked++;
       most = Math.max(most, got.paths);
