@@ -22,16 +22,19 @@ class Decoder : public Reader {
     else if (*name == "graph") kind = Kind::kGraph;
     else if (*name == "differentiate") kind = Kind::kDifferentiate;
     else if (*name == "scale") kind = Kind::kScale;
-    else return report(Code::kKind, in_ticks(*name) + " is not a kind of request.", "The kinds are catalogue, graph, differentiate and scale.", "$.kind"), std::nullopt;
+    else if (*name == "paths") kind = Kind::kPaths;
+    else return report(Code::kKind, in_ticks(*name) + " is not a kind of request.", "The kinds are catalogue, graph, differentiate, scale and paths.", "$.kind"), std::nullopt;
     r.kind = *kind;
     if (r.kind == Kind::kCatalogue) keys(j, {"v", "kind"}, "$");
     if (r.kind == Kind::kGraph) keys(j, {"v", "kind", "network", "expand"}, "$");
     if (r.kind == Kind::kDifferentiate) keys(j, {"v", "kind", "network", "at", "wrt", "seeds", "tangent", "want", "modes", "include", "expand", "timing", "layout"}, "$");
     if (r.kind == Kind::kScale) keys(j, {"v", "kind", "network", "vary", "sizes", "want", "modes"}, "$");
+    if (r.kind == Kind::kPaths) keys(j, {"v", "kind", "network", "from", "to", "limit", "at", "expand"}, "$");
     if (r.kind != Kind::kCatalogue) decode_network(*this, j, r.network);
     flag(j, "expand", "$", r.expand);
     if (r.kind == Kind::kDifferentiate) differentiate(j, r);
     if (r.kind == Kind::kScale) scale(j, r);
+    if (r.kind == Kind::kPaths) paths(j, r);
     if (diagnostics_.has_errors()) return std::nullopt;
     return r;
   }
@@ -81,6 +84,19 @@ class Decoder : public Reader {
       if (n && (*n < 1 || *n > 1'000'000'000)) report(Code::kAttr, "A size of " + std::to_string(*n) + ".", "Sizes are whole numbers from 1 to 1,000,000,000.", at("$.sizes", i));
       r.sizes.push_back(n.value_or(1));
     });
+  }
+
+  void paths(const Value& j, Request& r) {
+    r.jacobian = true;  // between any two nodes: nothing is seeded
+    r.from = text(j, "from", "$", false);
+    r.to = text(j, "to", "$", false);
+    if (const auto f = field(j, "at", "$", false)) named(*f, "$.at", r.at);
+    const auto most = field(j, "limit", "$", false);
+    const auto n = most ? whole(*most, "$.limit") : std::nullopt;
+    if (!n) return;
+    if (*n < 1) report(Code::kAttr, "`limit` is " + std::to_string(*n) + ".", "It is a whole number from 1: how many paths are listed.", "$.limit");
+    if (*n > limits::kPaths) report(Code::kLimit, "`limit` is " + std::to_string(*n) + "; at most " + std::to_string(limits::kPaths) + " paths are listed.", "Ask for fewer; all are counted.", "$.limit");
+    r.limit = *n;
   }
 
   void wrt(const Value& j, std::vector<Ref>& out) {

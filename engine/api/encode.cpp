@@ -12,7 +12,7 @@ namespace {
 void write_kind(JsonWriter& w, const std::optional<Kind>& kind) {
   w.key("kind");
   if (!kind) w.null();
-  else w.text(*kind == Kind::kCatalogue ? "catalogue" : *kind == Kind::kGraph ? "graph" : *kind == Kind::kScale ? "scale" : "differentiate");
+  else w.text(*kind == Kind::kCatalogue ? "catalogue" : *kind == Kind::kGraph ? "graph" : *kind == Kind::kScale ? "scale" : *kind == Kind::kPaths ? "paths" : "differentiate");
 }
 
 void write_diagnostic(JsonWriter& w, const Diagnostic& d) {
@@ -70,7 +70,7 @@ std::int64_t least_numbers(const Response& r) {
 std::string too_long(const Response& response, std::int64_t bytes) {
   Response refused;
   refused.kind = response.kind;
-  refused.diagnostics.add({Code::kLimitReply, "The response would have at least " + std::to_string(bytes) + " bytes; the limit is " + std::to_string(limits::kReplyBytes) + ".", "Ask for less with include, or use a smaller network.", "", {}});
+  refused.diagnostics.add({Code::kLimitReply, "The response would have at least " + std::to_string(bytes) + " bytes; the limit is " + std::to_string(limits::kReplyBytes) + ".", response.kind == Kind::kPaths ? "Ask for fewer paths with limit." : "Ask for less with include, or use a smaller network.", "", {}});
   JsonWriter w;
   w.object([&] { write_frame(w, refused); });
   return w.take();
@@ -135,6 +135,7 @@ void write_response(JsonWriter& w, const Response& response) {
   }
   if (response.kind == Kind::kDifferentiate) encode_differentiated(response, w);
   if (response.kind == Kind::kScale) encode_scale(response, w);
+  if (response.kind == Kind::kPaths) encode_paths(response, w);
 }
 
 }  // namespace

@@ -22,6 +22,7 @@ void encode_groups(const Response& response, JsonWriter& w);
 void encode_gauges(const Response& response, JsonWriter& w);
 void encode_sizes(const Response& response, JsonWriter& w);
 void encode_scale(const Response& response, JsonWriter& w);
+void encode_paths(const Response& response, JsonWriter& w);
 
 std::string_view name_of(Severity severity);
 

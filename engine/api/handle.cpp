@@ -7,6 +7,7 @@
 #include "api/differentiate.hpp"
 #include "api/encode.hpp"
 #include "api/kept.hpp"
+#include "api/paths.hpp"
 #include "api/scale.hpp"
 
 namespace bw {
@@ -36,6 +37,7 @@ Response answer(const Request& request) {
   response.expanded = network.expanded;
   if (response.graph == nullptr || !response.ok()) return response;
   if (request.kind == Kind::kGraph) response.activity.emplace(*response.graph, response.graph->wrt, response.graph->outputs);
+  else if (request.kind == Kind::kPaths) paths(request, response);
   else differentiate(request, response);
   return response;
 }

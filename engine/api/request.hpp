@@ -10,7 +10,7 @@
 
 namespace bw {
 
-enum class Kind { kCatalogue, kGraph, kDifferentiate, kScale };
+enum class Kind { kCatalogue, kGraph, kDifferentiate, kScale, kPaths };
 
 struct NetworkRequest {
   std::optional<std::string> text;
@@ -38,6 +38,9 @@ struct Include {
   bool cost = false, graph = false, groups = false, steps = false, timeline = false;
 };
 
+// How many paths are listed where a request does not say.
+inline constexpr std::int64_t kDefaultPaths = 20;
+
 struct Request {
   Kind kind = Kind::kCatalogue;
   NetworkRequest network;
@@ -53,6 +56,8 @@ struct Request {
   bool layout = false;
   std::string vary;  // of scale: the size that takes the values of sizes
   std::vector<std::int64_t> sizes;
+  std::optional<std::string> from, to;  // of paths: ids; absent: the first of wrt, the first output
+  std::int64_t limit = kDefaultPaths;   // how many of them are listed
 };
 
 // The modes and parts that a request gets when it names none.

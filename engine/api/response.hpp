@@ -7,6 +7,8 @@
 #include "analysis/compare.hpp"
 #include "analysis/gauge.hpp"
 #include "analysis/groups.hpp"
+#include "analysis/path_list.hpp"
+#include "analysis/paths.hpp"
 #include "analysis/scaling.hpp"
 #include "api/request.hpp"
 #include "graph/expand.hpp"
@@ -62,6 +64,19 @@ struct ScalePoint {
   Measured measured;
 };
 
+// The paths from one node to another. Jacobians are [rows, columns], row by row.
+struct PathsFound {
+  Between between;
+  NodeId from, to;
+  std::int64_t rows, columns;  // elements of to, elements of from
+  PathCount count;
+  std::optional<std::vector<LengthCount>> lengths;
+  PathList list;
+  bool all_listed;
+  Shown sum;              // of the products, where all are listed
+  Shown forward, reverse; // the derivative of to by from, as these modes find it
+};
+
 struct Response {
   std::optional<Kind> kind;
   Diagnostics diagnostics;
@@ -71,6 +86,7 @@ struct Response {
   std::vector<SizeSpec> sizes;
   std::string vary;
   std::vector<ScalePoint> points;
+  std::optional<PathsFound> paths;
   std::optional<Activity> activity;
   std::optional<Differentiated> result;
   std::shared_ptr<const Plan> lane;  // where a layout was asked for: what the fast lane runs

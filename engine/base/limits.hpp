@@ -25,6 +25,13 @@ inline constexpr std::int64_t kModes = 64;
 inline constexpr std::int64_t kSizes = 64;
 inline constexpr std::int64_t kScaleFlops = 100'000'000;
 inline constexpr std::int64_t kScaleSteps = 5'000'000;
+inline constexpr std::int64_t kPaths = 10'000;
+inline constexpr std::int64_t kPathNodes = 200'000;
+inline constexpr std::int64_t kPathNumbers = 400'000;
+inline constexpr std::int64_t kPathOperations = 20'000'000;
+inline constexpr std::int64_t kPathSums = 40'000'000;
+inline constexpr std::int64_t kCountSums = 600'000'000;
+inline constexpr std::int64_t kCountLimbs = 16'000'000;
 
 struct Limit {
   std::string_view name;
@@ -53,6 +60,13 @@ inline const std::vector<Limit>& all() {
       {"sizes", kSizes, "sizes", "Sizes in one scale request."},
       {"scale_flops", kScaleFlops, "flops", "Operations of all runs of a scale request; the runs above it are predicted, not executed."},
       {"scale_steps", kScaleSteps, "steps", "Steps of a scale request: runs above it are predicted, not executed; so many predicted ones are refused."},
+      {"paths", kPaths, "paths", "Paths listed in one request."},
+      {"path_nodes", kPathNodes, "nodes", "Nodes of all listed paths together; no path above it is listed."},
+      {"path_numbers", kPathNumbers, "numbers", "Numbers of the factors and products of all listed paths together; no path above it is listed."},
+      {"path_operations", kPathOperations, "operations", "What the factors and products of the listed paths may take; no path above it is listed."},
+      {"path_sums", kPathSums, "sums", "Sums, of 18 decimal digits each, that counting paths by their length may take; above it lengths are left out."},
+      {"count_sums", kCountSums, "sums", "Sums, of 18 decimal digits each, that counting paths may take."},
+      {"count_limbs", kCountLimbs, "limbs", "Decimal digits, 18 to a limb, that are held at once while paths are counted."},
   };
   return list;
 }

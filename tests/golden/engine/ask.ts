@@ -25,6 +25,7 @@ const responses = {
   graph: "GraphResponse",
   differentiate: "DifferentiateResponse",
   scale: "ScaleResponse",
+  paths: "PathsResponse",
 };
 
 /** A response as data; throws where it is not JSON or not what the schema says. */

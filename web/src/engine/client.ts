@@ -10,6 +10,9 @@ import type {
   ErrorResponse,
   GraphRequest,
   GraphResponse,
+  PathsRequest,
+  PathsResponse,
+  Request,
   ScaleRequest,
   ScaleResponse,
 } from "./types.gen.ts";
@@ -87,11 +90,9 @@ export class EngineClient {
   call(request: GraphRequest, channel?: Channel): Promise<Outcome<GraphResponse>>;
   call(request: DifferentiateRequest, channel?: Channel): Promise<Outcome<DifferentiateResponse>>;
   call(request: ScaleRequest, channel?: Channel): Promise<Outcome<ScaleResponse>>;
+  call(request: PathsRequest, channel?: Channel): Promise<Outcome<PathsResponse>>;
   /** Never rejects. A call that still waits when a newer one of its channel comes is dropped as `superseded`. */
-  async call<R>(
-    request: CatalogueRequest | GraphRequest | DifferentiateRequest | ScaleRequest,
-    channel: Channel = kMain,
-  ): Promise<Outcome<R>> {
+  async call<R>(request: Request, channel: Channel = kMain): Promise<Outcome<R>> {
     const opens_lane = request.kind === "differentiate" && request.layout === true;
     const message = { id: ++this.last_id, request: JSON.stringify(request) };
     const settled = await this.ask({ channel, message, opens_lane, lane: 0, replayed: false });

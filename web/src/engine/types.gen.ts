@@ -1,6 +1,6 @@
 // The types of the JSON API. Generated from engine/api/schema.json by `npm run types`: edit that file, not this one.
 
-export type Request = CatalogueRequest | GraphRequest | DifferentiateRequest | ScaleRequest;
+export type Request = CatalogueRequest | GraphRequest | DifferentiateRequest | ScaleRequest | PathsRequest;
 export type Network = NetworkText | NetworkJson;
 /**
  * Name of a node, unique in its graph.
@@ -41,7 +41,8 @@ export type Include =
   | "groups"
   | "steps"
   | "timeline";
-export type Response = ErrorResponse | CatalogueResponse | GraphResponse | DifferentiateResponse | ScaleResponse;
+export type Response =
+  ErrorResponse | CatalogueResponse | GraphResponse | DifferentiateResponse | ScaleResponse | PathsResponse;
 /**
  * The closed list of diagnostic codes.
  */
@@ -93,6 +94,10 @@ export type NullableReals = Reals | null;
  * [add, mul, div, cmp, fn, framework_flops], in operations. flops = add + mul + div + cmp; fn counts named functions apart; framework_flops counts a matmul as 2mnk and is flops for other operations.
  */
 export type Cost = [number, number, number, number, number, number];
+/**
+ * A natural number of any size, in decimal digits.
+ */
+export type Count = string;
 
 /**
  * The contract of bw_call, version 1: a request and the response to it. Arrays are flat and row-major. Fields may be added, never renamed or removed, while v is 1.
@@ -253,11 +258,30 @@ export interface ScaleRequest {
   modes?: ModeRequest[];
 }
 /**
+ * The paths along which one node depends on another: how many there are, the first of them, and their sum. An edge is an operand of a node that a derivative passes from, so x*x has two. Only `from` is independent: the wrt of the network cuts nothing.
+ */
+export interface PathsRequest {
+  v: 1;
+  kind: "paths";
+  network: Network;
+  from?: Id;
+  to?: Id;
+  /**
+   * How many paths are listed; all are counted. Default: 20.
+   */
+  limit?: number;
+  at?: NamedReals;
+  /**
+   * Rewrite the network as scalar operations first.
+   */
+  expand?: boolean;
+}
+/**
  * Any refused request. kind is null where the request did not say a known one.
  */
 export interface ErrorResponse {
   v: 1;
-  kind: ("catalogue" | "graph" | "differentiate" | "scale") | null;
+  kind: ("catalogue" | "graph" | "differentiate" | "scale" | "paths") | null;
   ok: false;
   /**
    * The first 20 in the order of the text.
@@ -870,4 +894,100 @@ export interface ScalePoint {
    * True: above the budget of the request, so not run; the figures come from the rows' formulas.
    */
   predicted: boolean;
+}
+export interface PathsResponse {
+  v: 1;
+  kind: "paths";
+  ok: true;
+  diagnostics: Diagnostic[];
+  diagnostics_total: number;
+  from: Id;
+  to: Id;
+  /**
+   * Elements of `to`.
+   */
+  rows: number;
+  /**
+   * Elements of `from`.
+   */
+  cols: number;
+  count: Count;
+  /**
+   * How many paths have which length, exactly, in ascending order; lengths that none has are left out. null where that would take too long; a diagnostic says so.
+   */
+  lengths: LengthCount[] | null;
+  /**
+   * The first ones. Of two paths that part at a node, the one whose next edge leads to the earlier node in the order of nodes, or to the lower port of the same node, comes first.
+   */
+  paths: Path[];
+  /**
+   * Whether `paths` has every path. Where a limit of the engine and not that of the request cut it short, a diagnostic says so.
+   */
+  all_listed: boolean;
+  sum: NullableReals;
+  /**
+   * The derivative of `to` by `from` as one mode of each direction finds it, not from paths. rows × cols, row-major, up to 64 numbers, else null; null too above the budget of a call, with a diagnostic.
+   */
+  gradient: {
+    forward: NullableReals;
+    reverse: NullableReals;
+  };
+  /**
+   * What it takes to sum over all paths: each for itself, or with common parts taken out.
+   */
+  work: {
+    one_by_one: OneByOneWork;
+    forward: FactoredWork;
+    reverse: FactoredWork;
+  };
+  /**
+   * Edges on a path from `from` to `to`.
+   */
+  edges: number;
+}
+export interface LengthCount {
+  /**
+   * In edges.
+   */
+  length: number;
+  count: Count;
+}
+export interface Path {
+  /**
+   * From `from` to `to`, one more than edges.
+   */
+  nodes: Id[];
+  /**
+   * Of each edge: which operand of its second node the first one is, from 0.
+   */
+  ports: number[];
+  /**
+   * One an edge.
+   */
+  factors: PathFactor[];
+  product: NullableReals;
+}
+/**
+ * The local derivative along one edge.
+ */
+export interface PathFactor {
+  /**
+   * [elements of the node, elements of its operand]; [1, 1] between scalars.
+   */
+  shape: number[];
+  value: NullableReals;
+}
+/**
+ * Edge products and adds, not flops, where each path is multiplied for itself: the sum of length − 1 over all paths (none for a path without an edge), and one add for each path but the first.
+ */
+export interface OneByOneWork {
+  products: Count;
+  adds: Count;
+}
+/**
+ * Edge products and adds, not flops, of one sweep over the nodes between the two, each of which holds one sum: over the paths to it (forward) or from it (reverse). products: one for each edge, also where the sweep begins and the other factor is the seed, 1. adds: k − 1 for each node at which k edges meet, that come in (forward) or go out (reverse).
+ */
+export interface FactoredWork {
+  products: number;
+  adds: number;
 }

@@ -9,6 +9,8 @@ import type {
   DifferentiateResponse,
   GraphRequest,
   GraphResponse,
+  PathsRequest,
+  PathsResponse,
   ScaleRequest,
   ScaleResponse,
 } from "../engine/types.gen.ts";
@@ -23,6 +25,7 @@ export interface Asks {
   call(request: GraphRequest, channel?: Channel): Promise<Outcome<GraphResponse>>;
   call(request: DifferentiateRequest, channel?: Channel): Promise<Outcome<DifferentiateResponse>>;
   call(request: ScaleRequest, channel?: Channel): Promise<Outcome<ScaleResponse>>;
+  call(request: PathsRequest, channel?: Channel): Promise<Outcome<PathsResponse>>;
   cancel(channel?: Channel): void;
   /** The number of the fast lane that is open; 0 where there is none. */
   readonly lane: number;

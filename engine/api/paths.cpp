@@ -1,0 +1,100 @@
+// Finds the two nodes, counts and lists what is between them, and differentiates one by the other both ways.
+#include "api/paths.hpp"
+
+#include "api/question.hpp"
+#include "base/limits.hpp"
+#include "modes/registry.hpp"
+
+namespace bw {
+namespace {
+
+// The nodes up to the later of two, with these leaf values: one differentiated by the other alone.
+Graph only(const Graph& g, NodeId of, NodeId by, const std::vector<double>& leaf_values) {
+  Graph out;
+  for (NodeId n = 0; n <= std::max(of, by); ++n) out.append(*g.row[n], g.shape[n], g.in(n), g.attrs[n], {g.text[n].id, {}, {}, {}});
+  out.freeze();
+  out.leaf_values.assign(leaf_values.begin(), leaf_values.begin() + out.total_elements());
+  out.outputs = {of};
+  out.wrt = {by};
+  return out;
+}
+
+class Finding {
+ public:
+  Finding(const Request& request, Response& response) : request_(request), response_(response), g_(*response.graph), out_(response.diagnostics) {}
+
+  void run() {
+    const Question question = ask(request_, g_, *response_.original, response_.expanded.get(), out_);
+    const std::optional<NodeId> from = first(), to = last();
+    if (!from || !to || out_.has_errors()) return;
+    Between between(g_, *from, *to);
+    const std::optional<PathCount> count = count_paths(between);
+    if (!count) return report(Code::kLimit, "The number of paths is too long to be counted.", "Name two nodes that are closer together.", "");
+    PathsFound& found = response_.paths.emplace(PathsFound{.between = std::move(between), .from = *from, .to = *to, .rows = g_.elements(*to), .columns = g_.elements(*from), .count = *count, .lengths = {}, .list = {}, .all_listed = false, .sum = {}, .forward = {}, .reverse = {}});
+    found.lengths = count_lengths(found.between, count->paths);
+    if (!found.lengths) report(Code::kLeftOut, "`lengths` was left out: it would take more than " + std::to_string(limits::kPathSums) + " sums.", "", "");
+    list(found, question.leaf_values);
+    if (found.rows * found.columns > limits::kShownNumbers) return;
+    const Graph pair = only(g_, *to, *from, question.leaf_values);
+    found.forward = gradient(pair, Direction::kAlong);
+    found.reverse = gradient(pair, Direction::kAgainst);
+  }
+
+ private:
+  void report(Code code, std::string message, std::string hint, std::string path) { out_.add({code, std::move(message), std::move(hint), std::move(path), {}}); }
+
+  std::optional<NodeId> first() {
+    if (!request_.from && g_.wrt.empty()) report(Code::kWrt, "Nothing says where the paths begin: the network has no wrt.", "Name a node in `from`.", "$.from");
+    if (!request_.from) return g_.wrt.empty() ? std::nullopt : std::optional(g_.wrt[0]);
+    const std::optional<NodeId> node = find(*request_.from, "$.from");
+    if (!node || !g_.row[*node]->is_const()) return node;
+    report(Code::kWrt, in_ticks(*request_.from) + " is a number in the text.", "Declare it with `param`.", "$.from");
+    return std::nullopt;
+  }
+  std::optional<NodeId> last() { return request_.to ? find(*request_.to, "$.to") : std::optional(g_.outputs[0]); }
+
+  // One node: where the network is expanded, an array is as many nodes as it has elements.
+  std::optional<NodeId> find(const std::string& id, const std::string& path) {
+    const std::vector<NodeId> nodes = nodes_named(id, path, g_, *response_.original, response_.expanded.get(), out_);
+    if (nodes.size() > 1) report(Code::kShape, in_ticks(id) + " is " + std::to_string(nodes.size()) + " nodes of the expanded network.", "Name one of them, such as " + in_ticks(g_.text[nodes[0]].id) + ".", path);
+    return nodes.size() == 1 ? std::optional(nodes[0]) : std::nullopt;
+  }
+
+  void list(PathsFound& found, const std::vector<double>& leaf_values) {
+    PathList& list = found.list = list_paths(g_, found.between, leaf_values, request_.limit);
+    found.all_listed = found.count.paths == Natural(list.size());
+    if (list.cut != Cut::kNot) {
+      const std::string why = list.cut == Cut::kNodes ? std::to_string(limits::kPathNodes) + " nodes" : list.cut == Cut::kNumbers ? std::to_string(limits::kPathNumbers) + " numbers" : std::to_string(limits::kPathOperations) + " operations";
+      report(Code::kLeftOut, "Only " + std::to_string(list.size()) + " paths were listed: more of them would take more than " + why + ".", "", "$.limit");
+    }
+    if (!found.all_listed || found.rows * found.columns > limits::kShownNumbers) return;
+    found.sum.emplace(static_cast<std::size_t>(found.rows * found.columns), 0.0);
+    for (const std::vector<double>& product : list.products)
+      for (std::size_t i = 0; i < product.size(); ++i) (*found.sum)[i] += product[i];
+  }
+
+  // By the first mode of that direction that is no referee; knows nothing of paths.
+  Shown gradient(const Graph& pair, Direction direction) {
+    for (const Mode* mode : modes()) {
+      if (mode->referee || mode->direction != direction) continue;
+      Task task{.graph = pair, .leaf_values = pair.leaf_values, .wrt = pair.wrt, .seeds = {}, .jacobian = true, .predict = true};
+      const Outcome predicted = mode->run(task);
+      if (!affordable(predicted, predicted.trace.value + predicted.trace.derivative)) break;
+      task.predict = false;
+      return mode->run(task).jacobian;
+    }
+    report(Code::kLeftOut, std::string("`gradient` was left out ") + (direction == Direction::kAlong ? "forward" : "in reverse") + ": it is above the budget of a call.", "Name two nodes that are smaller or closer together.", "");
+    return std::nullopt;
+  }
+
+  const Request& request_;
+  Response& response_;
+  const Graph& g_;
+  Diagnostics& out_;
+};
+
+}  // namespace
+
+void paths(const Request& request, Response& response) { Finding(request, response).run(); }
+
+}  // namespace bw
