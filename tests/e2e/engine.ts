@@ -7,6 +7,7 @@ import type {
   DifferentiateResponse,
   GraphResponse,
   ModeRequest,
+  PathsResponse,
   Real,
   Request,
   Run,
@@ -156,4 +157,9 @@ export function says(text: string, value: Real): boolean {
 /** The line of a text, from 1, on which something stands. */
 export function line_of(text: string, what: string): number {
   return text.slice(0, text.indexOf(what)).split("\n").length;
+}
+
+/** The paths from the first weight to the first output. */
+export function paths(text: string): PathsResponse {
+  return ask<PathsResponse>({ v: 1, kind: "paths", network: { text } });
 }

@@ -9,6 +9,7 @@ import type { Arrangement, Room } from "../view/arrange.ts";
 import { draw, picture_styles } from "../view/draw.ts";
 import type { Brush, Handlers } from "../view/draw_box.ts";
 import { whole } from "../view/format.ts";
+import { path_marks } from "../view/path_marks.ts";
 import { type Scene, scene } from "../view/scene.ts";
 import { graph_styles, panel_styles } from "../view/styles.ts";
 
@@ -171,6 +172,7 @@ class GraphPanel extends Panel {
       chosen: weight ? `${weight.id} ink ${weight.index}` : "",
       zoom: stage.zoom,
       now: this.now(places),
+      path: path_marks(places.folded, graph.path),
     };
     const tall = made.height * stage.zoom > kTall ? "tall" : "";
     return html`<h2 class="unseen">Graph</h2>

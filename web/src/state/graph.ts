@@ -33,9 +33,19 @@ export interface GraphState {
   /** The network expanded to scalars. */
   scalars: Further | null;
   check: Check | null;
+  /** Ids of the nodes on the path that is pointed at, in its order; none while none is. */
+  path: readonly string[];
 }
 
-export const kGraph: GraphState = { levels: {}, preset: "", card: null, locals: null, scalars: null, check: null };
+export const kGraph: GraphState = {
+  levels: {},
+  preset: "",
+  card: null,
+  locals: null,
+  scalars: null,
+  check: null,
+  path: [],
+};
 
 /** The statements that are unfolded in the network that is shown. */
 export function levels_of({ graph, preset }: State): Readonly<Record<string, Level>> {
@@ -75,6 +85,11 @@ export class GraphVerbs {
 
   close_card(): void {
     this.write({ card: null });
+  }
+
+  /** Shows a path in the graph; an empty one shows none. */
+  point(path: readonly string[]): void {
+    if (path.join(" ") !== this.core.state.graph.path.join(" ")) this.write({ path });
   }
 
   /** Asks for what the open card and the unfolded statements need of the present result, once. */

@@ -21,8 +21,8 @@ function mark_of({ mark }: Wire): SVGTemplateResult | typeof nothing {
     ${sizes.map((size, at) => svg`<rect x=${x + (at % columns) * side} y=${y + Math.floor(at / columns) * side} width=${side} height=${side} fill-opacity=${(0.08 + 0.82 * Math.min(1, size / most || 0)).toFixed(2)}></rect>`)}</g>`;
 }
 
-function wire_of(wire: Wire, zoom: number): SVGTemplateResult {
-  return svg`<g class="wire">
+function wire_of(wire: Wire, zoom: number, on_path: boolean): SVGTemplateResult {
+  return svg`<g class="wire">${on_path ? wire.lanes.slice(0, 1).map(({ path }) => svg`<path class="way" d=${path}></path>`) : nothing}
     ${wire.lanes.map(({ direction, path, head }) => svg`<g class=${direction ?? "plain"}><path class="line" d=${path}></path><path class="head" d=${head}></path></g>`)}
     <title>${wire.title}${wire.mark ? `; ${wire.mark.title}` : ""}</title>${zoom < 1 ? nothing : mark_of(wire)}</g>`;
 }
@@ -47,6 +47,17 @@ function steps_of(scene: Scene, { now }: Brush): SVGTemplateResult {
   return svg`<g aria-hidden="true">${frame("along")}${frame("against")}</g>`;
 }
 
+/** Frames around the boxes of the path that is pointed at. */
+function path_of(scene: Scene, { path }: Brush): SVGTemplateResult | typeof nothing {
+  if (!path) return nothing;
+  return svg`<g aria-hidden="true">${scene.boxes
+    .filter(({ key }) => path.boxes.has(key))
+    .map(
+      ({ x, y, width, height }) =>
+        svg`<rect class="on-path" x=${x - 2} y=${y - 2} width=${width + 4} height=${height + 4} rx="6"></rect>`,
+    )}</g>`;
+}
+
 /** The picture. Nodes and the elements of weights can take the focus: one of them is the stop of the Tab key. */
 export function draw(scene: Scene, brush: Brush, sight: Sight | null): SVGTemplateResult {
   const view = [scene.left, scene.top, scene.width, scene.height].join(" ");
@@ -55,13 +66,17 @@ export function draw(scene: Scene, brush: Brush, sight: Sight | null): SVGTempla
     <g aria-hidden="true">${repeat(
       scene.wires.filter((wire) => in_sight(sight, wire)),
       (wire) => wire.key,
-      (wire) => guard([wire, brush.zoom < 1], () => wire_of(wire, brush.zoom)),
+      (wire) => {
+        const on_path = brush.path?.wires.has(wire.key) ?? false;
+        return guard([wire, brush.zoom < 1, on_path], () => wire_of(wire, brush.zoom, on_path));
+      },
     )}</g>
     ${repeat(
       scene.boxes.filter((box) => in_sight(sight, box) || box.key === brush.stop),
       (box) => box.key,
       (box) => draw_box(box, brush),
     )}
+    ${path_of(scene, brush)}
     ${steps_of(scene, brush)}
   </svg>`;
 }
@@ -108,6 +123,8 @@ export const picture_styles = css`
   .wire .along .line { stroke-dasharray: 5 3; }
   .wire .head { fill: var(--hue); stroke: none; }
   .mark { font-size: 11px; text-anchor: middle; paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
+  .way { fill: none; stroke: var(--ink); stroke-width: 9; stroke-opacity: 0.3; stroke-linejoin: round; }
+  .on-path { fill: none; stroke: var(--ink); stroke-width: 3; pointer-events: none; }
   .step { fill: none; stroke: var(--hue); stroke-width: 3; pointer-events: none; transition: x 150ms, y 150ms, width 150ms, height 150ms; }
   .step.along { stroke-dasharray: 6 3; }
   @media (prefers-reduced-motion: reduce) { .step { transition: none; } }

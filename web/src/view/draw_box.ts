@@ -4,6 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import type { Direction } from "../engine/types.gen.ts";
 import type { Place } from "./labels.ts";
 import { kTitle, kToggle } from "./measure.ts";
+import type { PathMarks } from "./path_marks.ts";
 import type { Box, Cell, Label } from "./pieces.ts";
 
 /** What the reader can do with a picture. */
@@ -28,6 +29,8 @@ export interface Brush {
   zoom: number;
   /** Keys of the boxes where the stepper is, in each direction. */
   now: Readonly<Record<Direction, string | null>>;
+  /** The path that is pointed at. */
+  path?: PathMarks | null;
 }
 
 const kRuleHalf = 22; // half the length of a fraction's rule

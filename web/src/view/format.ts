@@ -10,7 +10,7 @@ export function real(value: Real): number {
 }
 
 /** Digits in groups of three. */
-function grouped(digits: string): string {
+export function grouped(digits: string): string {
   const [whole = "", fraction] = digits.split(".");
   const groups = whole.length < 4 ? whole : whole.replace(/\B(?=(\d{3})+$)/g, kThin);
   return fraction === undefined ? groups : `${groups}.${fraction}`;
