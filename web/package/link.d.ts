@@ -14,7 +14,8 @@ export interface Link {
   sel?: Spot;
   wrt?: Spot;
   of?: Spot;
-  view?: "network" | "graph" | "steps" | "ledger" | "costs" | "memory" | "scaling";
+  view?: "network" | "graph" | "steps" | "ledger" | "costs" | "memory" | "paths" | "scaling";
+  tour?: number;
   more?: Record<string, Plain>;
 }
 

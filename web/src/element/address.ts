@@ -14,7 +14,19 @@ const kMostChecks = 5;
 
 /** The parts of a state that are in its link, or decide when it is written. */
 function parts({ text, preset, leaves, weight, output, graph, steps, page, link }: State): readonly unknown[] {
-  return [text, preset, leaves.overrides, weight, output, graph.card, steps.at, page.tab, link.problem, link.kept];
+  return [
+    text,
+    preset,
+    leaves.overrides,
+    weight,
+    output,
+    graph.card,
+    steps.at,
+    page.tab,
+    page.tour,
+    link.problem,
+    link.kept,
+  ];
 }
 
 export class Address {

@@ -163,7 +163,9 @@ export class BothWays extends LitElement {
 
   /** On a page of someone else: the graph, the steps and the answer, or what `view` asks for. */
   private embedded() {
-    const shown = kEmbedded[this.view ?? ""] ?? kEmbedded[""] ?? [];
+    const parts = kEmbedded[this.view ?? ""] ?? kEmbedded[""] ?? [];
+    const touring = this.store.state.page.tour > 0; // its words come first
+    const shown = touring ? ["top", ...parts.filter((id) => id !== "top")] : parts;
     return html`${notices(this.store)}
       <section aria-label=${`Bothways: ${network(this.store.state, this.store.presets).title}`}>${shown.map((id) =>
         id === "top"

@@ -41,7 +41,6 @@ class Paths extends Panel {
       .page > *, .parts > * { min-width: 0; }
       .parts > :first-child { grid-column: span 2; }
       @container (max-width: 800px) { .parts > :first-child { grid-column: auto; } }
-      .tools input[type="checkbox"] { width: 16px; min-width: 16px; min-height: 24px; }
       .parts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(360px, 100%), 1fr)); gap: 12px 24px; align-items: start; }
       .list { overflow: auto; max-height: 320px; margin: 0; padding: 0; list-style: none; border: 1px solid var(--hairline); border-radius: var(--radius); }
       .list button { display: flex; flex-wrap: wrap; gap: 0 16px; justify-content: space-between; width: 100%; border: 0; border-radius: 0; text-align: left; font: 12px/1.6 var(--mono); overflow-wrap: anywhere; }
@@ -101,7 +100,7 @@ class Paths extends Panel {
     };
   }
 
-  protected override updated(): void {
+  protected override willUpdate(): void {
     const { result, stale } = this.store.state;
     if (result && !result.live && !stale) this.answer.follow(this.request(result));
   }

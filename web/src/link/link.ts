@@ -26,6 +26,8 @@ export interface Link {
   of?: Spot;
   /** The part of the page that is open. */
   view?: (typeof kViews)[number];
+  /** The step of the tour that explains the network. */
+  tour?: number;
   /** What newer versions of the page may have written. */
   more?: Record<string, Plain>;
 }
@@ -34,7 +36,10 @@ export const kVersion = 1;
 /** Version of the counting convention; a link without a `count` was made with the first. */
 export const kCount = 1;
 export const kModes = ["forward", "reverse", "both"] as const;
-export const kViews = ["network", "graph", "steps", "ledger", "costs", "memory", "scaling"] as const;
+export const kViews = ["network", "graph", "steps", "ledger", "costs", "memory", "paths", "scaling"] as const;
+
+/** Steps of the tour, and its end. */
+export const kTourEnd = 9;
 
 const kMostId = 200; // characters
 const kMostValues = 20_000;
@@ -103,7 +108,7 @@ function key_of(name: string): string {
   throw new Refusal("U_KEY", "It has a field with a name that no version of this page would give.");
 }
 
-const kKnown = ["v", "src", "from", "vals", "mode", "at", "sel", "wrt", "of", "view", "count"];
+const kKnown = ["v", "src", "from", "vals", "mode", "at", "sel", "wrt", "of", "view", "tour", "count"];
 
 /** A link out of the JSON of someone else. Throws a Refusal; never gives anything that was not checked. */
 export function checked(json: unknown): Link {
@@ -126,6 +131,7 @@ export function checked(json: unknown): Link {
   if (own("wrt") !== undefined) link.wrt = spot(own("wrt"), "wrt");
   if (own("of") !== undefined) link.of = spot(own("of"), "of");
   if (own("view") !== undefined) link.view = one_of(own("view"), kViews, "view");
+  if (own("tour") !== undefined) link.tour = whole(own("tour"), kTourEnd, "tour");
   const left = { left: kMostParts };
   const more = Object.keys(field).filter((key) => !kKnown.includes(key));
   if (more.length > 0)
@@ -141,8 +147,8 @@ function sorted(value: Plain): Plain {
 }
 
 /** The one JSON text of a link: its fields in a fixed order, then those that are not known, by name. */
-export function canonical({ src, from, vals, mode, at, sel, wrt, of, view, more = {} }: Link): string {
+export function canonical({ src, from, vals, mode, at, sel, wrt, of, view, tour, more = {} }: Link): string {
   const spelled = vals?.map(([id, index, value]) => [id, index, Object.is(value, -0) ? "-0" : value]);
-  const known = { v: kVersion, src, from, vals: spelled, mode, at, sel, wrt, of, view };
+  const known = { v: kVersion, src, from, vals: spelled, mode, at, sel, wrt, of, view, tour };
   return JSON.stringify({ ...known, ...(sorted(more) as Record<string, Plain>) });
 }

@@ -28,7 +28,7 @@ export class Answer<Q, R extends { ok: true }> {
     return this.response !== null && this.answered === this.asked;
   }
 
-  /** Asks, unless this request is the newest already. A panel calls it whenever it is drawn. */
+  /** Asks, unless this request is the newest already. A panel calls it before it is drawn. */
   follow(request: Q): void {
     const key = JSON.stringify(request);
     if (key === this.asked) return;

@@ -45,6 +45,7 @@ export function link_of(state: State, presets: readonly Preset[]): Link | null {
   if (output && !first(output, result?.graph.outputs)) made.of = [output.id, output.index];
   const view = page.tab.toLowerCase() as Link["view"];
   if (view) made.view = view;
+  if (page.tour > 0) made.tour = page.tour;
   const bare = Object.keys(made).length === 1 && text === presets[0]?.text;
   return bare ? null : made;
 }
@@ -73,7 +74,7 @@ export class LinkVerbs {
     const link: Link = reading.status === "link" ? reading.link : { src: problem ? "" : (presets[0]?.text ?? "") };
     const preset = presets.find(({ text }) => text === link.src) ?? presets.find(({ id }) => id === link.from);
     const place = (spot: Link["sel"]) => (spot ? { id: spot[0], index: spot[1] } : null);
-    const { mode, more, vals = [], view = "" } = link;
+    const { mode, more, vals = [], view = "", tour = 0 } = link;
     core.write({
       preset: problem ? "" : (preset?.id ?? ""),
       text: link.src,
@@ -81,7 +82,7 @@ export class LinkVerbs {
       output: place(link.of),
       leaves: { overrides: vals.map(([id, index, value]) => ({ id, index, value })), live: null },
       graph: { ...state.graph, levels: {}, card: place(link.sel) },
-      page: { ...state.page, tab: view.charAt(0).toUpperCase() + view.slice(1), dialog: "" },
+      page: { ...state.page, tab: view.charAt(0).toUpperCase() + view.slice(1), dialog: "", tour, arrived: true },
       result: null,
       stale: problem ? "the link is broken" : "",
       problems: [],

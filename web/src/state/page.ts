@@ -10,9 +10,13 @@ export interface PageState {
   checked: string;
   /** The network can be looked at, and not changed. */
   readonly: boolean;
+  /** The step of the tour that is shown, from 1; 0 for none. */
+  tour: number;
+  /** The network of that step is there, or the one that came with it in a link. */
+  arrived: boolean;
 }
 
-export const kPage: PageState = { tab: "", dialog: "", checked: "", readonly: false };
+export const kPage: PageState = { tab: "", dialog: "", checked: "", readonly: false, tour: 0, arrived: true };
 
 export class PageVerbs {
   constructor(private readonly core: Core) {}
@@ -26,6 +30,15 @@ export class PageVerbs {
   /** Opens a dialog by its name; an empty name closes it. */
   show(dialog: string): void {
     if (dialog !== this.core.state.page.dialog) this.core.write({ page: { ...this.core.state.page, dialog } });
+  }
+
+  show_tour(tour: number): void {
+    this.core.write({ page: { ...this.core.state.page, tour, arrived: tour === 0 } });
+  }
+
+  /** Says that the network of the step has been brought. */
+  arrive(): void {
+    if (!this.core.state.page.arrived) this.core.write({ page: { ...this.core.state.page, arrived: true } });
   }
 
   set_readonly(readonly: boolean): void {

@@ -113,6 +113,20 @@ export class Store implements Core {
     void this.run();
   }
 
+  /** Shows a network that the reader has not made, such as a step of the tour: `what` is the change in words, for undo. */
+  visit(text: string, what: string): void {
+    if (text === this.state.text && !this.state.link.problem) return;
+    this.history.record(what);
+    const link = { ...kLink, draft: this.state.link.draft, entry: this.state.link.entry };
+    this.write({ preset: "", text, link, weight: null, output: null, leaves: { overrides: [], live: null } });
+    void this.run();
+  }
+
+  /** Goes back to a network of the reader's. */
+  revisit(version: Version): void {
+    this.become(version, "the way back to my network", null);
+  }
+
   choose_weight(weight: Place): void {
     this.write({ weight });
     void this.run();

@@ -17,6 +17,7 @@ export const panel_styles = css`
     font: inherit; color: inherit; background: var(--paper); min-height: 28px; min-width: 28px;
     border: 1px solid var(--quiet); border-radius: var(--radius); padding: 2px 8px;
   }
+  input[type="checkbox"] { width: 16px; min-width: 16px; min-height: 24px; }
   button { cursor: pointer; }
   button:hover { background: var(--raised); }
   :focus-visible { outline: 2px solid var(--ink); outline-offset: 2px; }

@@ -1,0 +1,17 @@
+// The button that begins the tour, and ends it.
+import { css, html } from "lit";
+import { Panel, type PanelPlace } from "../state/panel.ts";
+import { panel_styles } from "../view/styles.ts";
+
+export const panel: PanelPlace = { tag: "bw-tour-button", area: "help", order: 5 };
+
+class TourButton extends Panel {
+  static override styles = [panel_styles, css`@container page (max-width: 439px) { button { padding-inline: 5px; } }`];
+
+  override render() {
+    const { tour } = this.store.state.page;
+    const turn = (): void => this.store.page.show_tour(tour > 0 ? 0 : 1);
+    return html`<button aria-pressed=${tour > 0} title="Why do we go backward? Eight short steps" @click=${turn}>Tour</button>`;
+  }
+}
+customElements.define(panel.tag, TourButton);
