@@ -19,8 +19,8 @@ struct Between {
   std::uint32_t size() const { return static_cast<std::uint32_t>(nodes.size()); }
   std::span<const Edge> into(std::uint32_t place) const { return {edges.data() + first_in[place], first_in[place + 1] - first_in[place]}; }
   std::span<const std::uint32_t> out_of(std::uint32_t place) const { return {leaving.data() + first_out[place], first_out[place + 1] - first_out[place]}; }
-  // Whether no edge leaves `operand` for a node behind `place`.
-  bool is_done(std::uint32_t operand, std::uint32_t place) const { return edges[out_of(operand).back()].to == place; }
+  // Whether edge e is the last one out of the place that it comes from.
+  bool is_last(std::uint32_t e) const { return out_of(edges[e].from).back() == e; }
 
   Activity activity;                                // by the first node, seeded at the other
   std::vector<NodeId> nodes;

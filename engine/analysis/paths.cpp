@@ -8,33 +8,35 @@
 namespace bw {
 namespace {
 
-// Calls free once or more for each operand of place that no later place reads.
+// Calls free for each place that no place after this one reads.
 template <class F>
 void for_each_done(const Between& b, std::uint32_t place, F free) {
-  for (const Edge& edge : b.into(place))
-    if (b.is_done(edge.from, place)) free(edge.from);
+  for (std::uint32_t e = b.first_in[place]; e < b.first_in[place + 1]; ++e)
+    if (b.is_last(e)) free(b.edges[e].from);
 }
 
 class Counting {
  public:
   explicit Counting(const Between& b) : b_(b), paths_(b.size()), products_(b.size()) {}
 
-  std::optional<PathCount> run() {
-    if (b_.size() == 0) return PathCount{};
+  bool run(PathCount& out) {
+    if (b_.size() == 0) return true;
     paths_[0] = Natural(1);
     for (std::uint32_t i = 1; i < b_.size(); ++i) {
       for (const Edge& edge : b_.into(i))
-        if (!add(i, edge.from)) return std::nullopt;
+        if (!add(i, edge.from)) return false;
       held_ += limbs(i);
-      if (held_ > limits::kCountLimbs) return std::nullopt;
+      if (held_ > limits::kCountLimbs) return false;
       for_each_done(b_, i, [&](std::uint32_t operand) {
         held_ -= limbs(operand);
         paths_[operand] = products_[operand] = Natural();
       });
     }
-    PathCount out{paths_.back(), {products_.back(), paths_.back()}};
+    out.paths.add(paths_.back());
+    out.work.adds.add(paths_.back());
     out.work.adds.decrement();
-    return out;
+    out.work.products.add(products_.back());
+    return true;
   }
 
  private:
@@ -72,21 +74,17 @@ class Lengths {
 
   bool affordable() const {
     std::int64_t sums = 0, held = 0, most = 0;
-    std::vector<unsigned char> given_back(b_.size(), 0);
     for (std::uint32_t i = 0; i < b_.size(); ++i) {
       sums += limbs(i);
       held += limbs(i);
       most = std::max(most, held);
       for (const Edge& edge : b_.into(i)) sums += limbs(edge.from);
-      for_each_done(b_, i, [&](std::uint32_t operand) {
-        if (!given_back[operand]) held -= limbs(operand);
-        given_back[operand] = 1;
-      });
+      for_each_done(b_, i, [&](std::uint32_t operand) { held -= limbs(operand); });
     }
     return sums <= limits::kPathSums && most <= limits::kCountLimbs;
   }
 
-  std::vector<LengthCount> run() const {
+  void run(LengthCounts& out) const {
     std::vector<std::vector<Limb>> counts(b_.size());
     for (std::uint32_t i = 0; i < b_.size(); ++i) {
       counts[i].assign(static_cast<std::size_t>(limbs(i)), 0);
@@ -97,12 +95,9 @@ class Lengths {
       }
       for_each_done(b_, i, [&](std::uint32_t operand) { counts[operand] = {}; });
     }
-    std::vector<LengthCount> out;
-    for (std::int64_t length = shortest_.back(); length <= longest_.back(); ++length) {
-      std::string count = decimal(counts.back().data() + static_cast<std::size_t>(length - shortest_.back()) * width_, width_);
-      if (count != "0") out.push_back({length, std::move(count)});
-    }
-    return out;
+    out.shortest = shortest_.back();
+    out.width = width_;
+    out.limbs.swap(counts.back());
   }
 
  private:
@@ -115,13 +110,14 @@ class Lengths {
 
 }  // namespace
 
-std::optional<PathCount> count_paths(const Between& between) { return Counting(between).run(); }
+bool count_paths(const Between& between, PathCount& out) { return Counting(between).run(out); }
 
-std::optional<std::vector<LengthCount>> count_lengths(const Between& between, const Natural& paths) {
-  if (between.size() == 0) return std::vector<LengthCount>{};
+bool count_lengths(const Between& between, const Natural& paths, LengthCounts& out) {
+  if (between.size() == 0) return true;
   const Lengths lengths(between, paths.limbs());
-  if (!lengths.affordable()) return std::nullopt;
-  return lengths.run();
+  if (!lengths.affordable()) return false;
+  lengths.run(out);
+  return true;
 }
 
 FactoredWork work_along(const Between& b) {
