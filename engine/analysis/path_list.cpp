@@ -12,10 +12,10 @@ namespace {
 // A node on the path under way.
 struct Stop {
   std::uint32_t place;
-  std::uint32_t edge;   // that led here; of the first one any
-  std::uint32_t tried;  // edges out of it that have been walked
-  std::size_t begin;    // of its product on the stack
-  std::int64_t shown;   // numbers of the factors up to it
+  std::uint32_t edge;  // that led here; kNone: the first stop
+  std::uint32_t next;  // the edge out of it that is walked next; kNone: none is left
+  std::size_t begin;   // of its product on the stack
+  std::int64_t shown;  // numbers of the factors up to it
 };
 
 class Lister {
@@ -55,7 +55,7 @@ class Lister {
 
   // At the first node the product is the identity. Column by column: each is a tangent of the node.
   bool start() {
-    stops_.push_back({.place = 0, .edge = 0, .tried = 0, .begin = 0, .shown = 0});
+    stops_.push_back({.place = 0, .edge = kNone, .next = b_.first_out[0], .begin = 0, .shown = 0});
     if (!carries_) return true;
     if (!spend({}, columns_ * columns_)) return false;
     product_.resize(static_cast<std::size_t>(columns_ * columns_));
@@ -66,12 +66,12 @@ class Lister {
   void walk() {
     while (!stops_.empty()) {
       Stop& stop = stops_.back();
-      if (stop.place + 1 == b_.size()) {
-        if (!take(stop) || static_cast<std::int64_t>(out_.size()) == most_) return;
-      } else if (const auto leaving = b_.out_of(stop.place); stop.tried < leaving.size()) {
-        if (!step(leaving[stop.tried++])) return;
+      if (const std::uint32_t e = stop.next; e != kNone) {
+        stop.next = b_.edges[e].next;
+        if (!step(e)) return;
         continue;
       }
+      if (stop.place + 1 == b_.size() && (!take(stop) || static_cast<std::int64_t>(out_.size()) == most_)) return;
       product_.resize(stop.begin);
       stops_.pop_back();
     }
@@ -84,7 +84,7 @@ class Lister {
     const std::int64_t local = g_.elements(n) * g_.elements(operand);
     const bool shown = local <= limits::kShownNumbers;
     if (shown && !make_factor(e, n, edge.port)) return false;
-    const Stop next{.place = edge.to, .edge = e, .tried = 0, .begin = product_.size(), .shown = stops_.back().shown + (shown ? local : 0)};
+    const Stop next{.place = edge.to, .edge = e, .next = b_.first_out[edge.to], .begin = product_.size(), .shown = stops_.back().shown + (shown ? local : 0)};
     if (carries_ && !multiply(n, operand, edge.port, stops_.back().begin)) return false;
     stops_.push_back(next);
     return true;
