@@ -6,9 +6,9 @@
 namespace bw {
 
 // A derivative passes along it: from the node at place `from`, operand number port of the node at place `to`, so that
-// x*x has two edges.
+// x*x has two edges. next: the edge that leaves the same place after this one, in the order of edges; kNone: none does.
 struct Edge {
-  std::uint32_t from, to, port;
+  std::uint32_t from, to, port, next;
 };
 
 // Every node on a path from one node to another, in program order: the first is at place 0, the other at the last
@@ -17,16 +17,11 @@ struct Between {
   Between(const Graph& graph, NodeId from, NodeId to);
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(nodes.size()); }
-  std::span<const Edge> into(std::uint32_t place) const { return {edges.data() + first_in[place], first_in[place + 1] - first_in[place]}; }
-  std::span<const std::uint32_t> out_of(std::uint32_t place) const { return {leaving.data() + first_out[place], first_out[place + 1] - first_out[place]}; }
-  // Whether no edge leaves `operand` for a node behind `place`.
-  bool is_done(std::uint32_t operand, std::uint32_t place) const { return edges[out_of(operand).back()].to == place; }
 
-  Activity activity;                                // by the first node, seeded at the other
+  Activity activity;  // by the first node, seeded at the other
   std::vector<NodeId> nodes;
-  std::vector<Edge> edges;                          // by the place they go to, then by port
-  std::vector<std::uint32_t> leaving;               // places in edges, by the place they come from; else in their order
-  std::vector<std::uint32_t> first_in, first_out;   // where a place's edges begin; at size() where the last end
+  std::vector<Edge> edges;               // by the place they go to, then by port: what goes into a place comes before what leaves it
+  std::vector<std::uint32_t> first_out;  // the first edge out of each place; kNone at the last place
 };
 
 }  // namespace bw

@@ -1,4 +1,4 @@
-// Sums over the edges in program order; what no later node needs is given back at once.
+// Sums over the edges in their order; what no later edge reads is given back at once.
 #include "analysis/paths.hpp"
 
 #include <algorithm>
@@ -8,50 +8,54 @@
 namespace bw {
 namespace {
 
-// Calls free once or more for each operand of place that no later place reads.
-template <class F>
-void for_each_done(const Between& b, std::uint32_t place, F free) {
-  for (const Edge& edge : b.into(place))
-    if (b.is_done(edge.from, place)) free(edge.from);
-}
-
 class Counting {
  public:
   explicit Counting(const Between& b) : b_(b), paths_(b.size()), products_(b.size()) {}
 
-  std::optional<PathCount> run() {
-    if (b_.size() == 0) return PathCount{};
+  bool run(PathCount& out) {
+    if (b_.size() == 0) return true;
     paths_[0] = Natural(1);
-    for (std::uint32_t i = 1; i < b_.size(); ++i) {
-      for (const Edge& edge : b_.into(i))
-        if (!add(i, edge.from)) return std::nullopt;
-      held_ += limbs(i);
-      if (held_ > limits::kCountLimbs) return std::nullopt;
-      for_each_done(b_, i, [&](std::uint32_t operand) {
-        held_ -= limbs(operand);
-        paths_[operand] = products_[operand] = Natural();
-      });
+    for (const Edge& edge : b_.edges) {
+      held_ -= limbs(edge.to);
+      left_ -= limbs(edge.from) + static_cast<std::int64_t>(paths_[edge.from].limbs()) + 1;
+      if (left_ < 0 || held_ > limits::kCountLimbs) return false;
+      if (paths_[edge.to].limbs() == 0) reuse(paths_[edge.to]), reuse(products_[edge.to]);
+      // Every path to `from` becomes longer by one, which is one more product but where it had no edge.
+      paths_[edge.to].add(paths_[edge.from]);
+      products_[edge.to].add(products_[edge.from]);
+      if (edge.from != 0) products_[edge.to].add(paths_[edge.from]);
+      held_ += limbs(edge.to);
+      if (edge.next != kNone) continue;
+      held_ -= limbs(edge.from);
+      spare(paths_[edge.from]), spare(products_[edge.from]);
     }
-    PathCount out{paths_.back(), {products_.back(), paths_.back()}};
+    out.paths.add(paths_.back());
+    out.work.adds.add(paths_.back());
     out.work.adds.decrement();
-    return out;
+    out.work.products.add(products_.back());
+    return true;
   }
 
  private:
   std::int64_t limbs(std::uint32_t i) const { return static_cast<std::int64_t>(paths_[i].limbs() + products_[i].limbs()); }
 
-  // An edge makes every path before it longer by one; to one of no edge that is no product yet.
-  bool add(std::uint32_t to, std::uint32_t from) {
-    left_ -= limbs(from) + static_cast<std::int64_t>(paths_[from].limbs()) + 1;
-    if (left_ < 0) return false;
-    paths_[to].add(paths_[from]);
-    products_[to].add(products_[from]);
-    if (from != 0) products_[to].add(paths_[from]);
-    return true;
+  // A few numbers that nothing reads any more serve the next nodes: asking for longer and longer ones, and giving them
+  // back, leaves memory in pieces.
+  void spare(Natural& n) {
+    constexpr std::size_t kMost = 8;
+    n.clear();
+    if (spares_.size() < kMost) spares_.push_back(std::move(n));
+    n = Natural();
+  }
+  void reuse(Natural& n) {
+    if (spares_.empty()) return;
+    n = std::move(spares_.back());
+    spares_.pop_back();
   }
 
   const Between& b_;
   std::vector<Natural> paths_, products_;  // of the paths from the first node
+  std::vector<Natural> spares_;
   std::int64_t left_ = limits::kCountSums, held_ = 0;
 };
 
@@ -60,49 +64,39 @@ class Counting {
 class Lengths {
  public:
   Lengths(const Between& b, std::size_t width) : b_(b), width_(width), shortest_(b.size(), 0), longest_(b.size(), 0) {
-    for (std::uint32_t i = 1; i < b.size(); ++i) {
-      const auto in = b.into(i);
-      shortest_[i] = shortest_[in[0].from] + 1;
-      for (const Edge& edge : in) {
-        shortest_[i] = std::min(shortest_[i], shortest_[edge.from] + 1);
-        longest_[i] = std::max(longest_[i], longest_[edge.from] + 1);
-      }
+    for (const Edge& edge : b.edges) {
+      const std::int64_t shortest = shortest_[edge.from] + 1;
+      shortest_[edge.to] = longest_[edge.to] == 0 ? shortest : std::min(shortest_[edge.to], shortest);
+      longest_[edge.to] = std::max(longest_[edge.to], longest_[edge.from] + 1);
     }
   }
 
   bool affordable() const {
-    std::int64_t sums = 0, held = 0, most = 0;
-    std::vector<unsigned char> given_back(b_.size(), 0);
-    for (std::uint32_t i = 0; i < b_.size(); ++i) {
-      sums += limbs(i);
-      held += limbs(i);
+    std::int64_t sums = 0, held = limbs(0), most = held;
+    std::uint32_t last = 0;  // the place whose counts came last
+    for (const Edge& edge : b_.edges) {
+      if (edge.to != last) held += limbs(last = edge.to);
       most = std::max(most, held);
-      for (const Edge& edge : b_.into(i)) sums += limbs(edge.from);
-      for_each_done(b_, i, [&](std::uint32_t operand) {
-        if (!given_back[operand]) held -= limbs(operand);
-        given_back[operand] = 1;
-      });
+      sums += limbs(edge.to) + limbs(edge.from);
+      if (edge.next == kNone) held -= limbs(edge.from);
     }
     return sums <= limits::kPathSums && most <= limits::kCountLimbs;
   }
 
-  std::vector<LengthCount> run() const {
+  void run(LengthCounts& out) const {
     std::vector<std::vector<Limb>> counts(b_.size());
-    for (std::uint32_t i = 0; i < b_.size(); ++i) {
-      counts[i].assign(static_cast<std::size_t>(limbs(i)), 0);
-      if (i == 0) counts[i][0] = 1;
-      for (const Edge& edge : b_.into(i)) {
-        const auto behind = static_cast<std::size_t>(shortest_[edge.from] + 1 - shortest_[i]);
-        add_limbs(counts[i].data() + behind * width_, counts[edge.from].data(), counts[edge.from].size());
-      }
-      for_each_done(b_, i, [&](std::uint32_t operand) { counts[operand] = {}; });
+    counts[0].resize(width_);
+    counts[0][0] = 1;
+    for (const Edge& edge : b_.edges) {
+      std::vector<Limb>&to = counts[edge.to], &from = counts[edge.from];
+      to.resize(static_cast<std::size_t>(limbs(edge.to)));
+      const auto behind = static_cast<std::size_t>(shortest_[edge.from] + 1 - shortest_[edge.to]);
+      add_limbs(to.data() + behind * width_, from.data(), from.size());
+      if (edge.next == kNone) from = {};
     }
-    std::vector<LengthCount> out;
-    for (std::int64_t length = shortest_.back(); length <= longest_.back(); ++length) {
-      std::string count = decimal(counts.back().data() + static_cast<std::size_t>(length - shortest_.back()) * width_, width_);
-      if (count != "0") out.push_back({length, std::move(count)});
-    }
-    return out;
+    out.shortest = shortest_.back();
+    out.width = width_;
+    out.limbs.swap(counts.back());
   }
 
  private:
@@ -115,24 +109,25 @@ class Lengths {
 
 }  // namespace
 
-std::optional<PathCount> count_paths(const Between& between) { return Counting(between).run(); }
+bool count_paths(const Between& between, PathCount& out) { return Counting(between).run(out); }
 
-std::optional<std::vector<LengthCount>> count_lengths(const Between& between, const Natural& paths) {
-  if (between.size() == 0) return std::vector<LengthCount>{};
+bool count_lengths(const Between& between, const Natural& paths, LengthCounts& out) {
+  if (between.size() == 0) return true;
   const Lengths lengths(between, paths.limbs());
-  if (!lengths.affordable()) return std::nullopt;
-  return lengths.run();
+  if (!lengths.affordable()) return false;
+  lengths.run(out);
+  return true;
 }
 
 FactoredWork work_along(const Between& b) {
   FactoredWork work{static_cast<std::int64_t>(b.edges.size()), 0};
-  for (std::uint32_t i = 1; i < b.size(); ++i) work.adds += static_cast<std::int64_t>(b.into(i).size()) - 1;
+  for (std::size_t e = 1; e < b.edges.size(); ++e) work.adds += b.edges[e - 1].to == b.edges[e].to;
   return work;
 }
 
 FactoredWork work_against(const Between& b) {
   FactoredWork work{static_cast<std::int64_t>(b.edges.size()), 0};
-  for (std::uint32_t i = 0; i + 1 < b.size(); ++i) work.adds += static_cast<std::int64_t>(b.out_of(i).size()) - 1;
+  for (const Edge& edge : b.edges) work.adds += edge.next != kNone;
   return work;
 }
 

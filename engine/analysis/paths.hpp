@@ -2,9 +2,6 @@
 // nodes, but for the digits of the counts.
 #pragma once
 
-#include <optional>
-#include <string>
-
 #include "analysis/between.hpp"
 #include "base/natural.hpp"
 
@@ -19,16 +16,20 @@ struct PathCount {
   Natural paths;
   OneByOne work;
 };
-// Nothing above limits::kCountSums or limits::kCountLimbs.
-std::optional<PathCount> count_paths(const Between& between);
+// False above limits::kCountSums or limits::kCountLimbs.
+bool count_paths(const Between& between, PathCount& out);
 
-// Length in edges. Only lengths that some path has, in ascending order.
-struct LengthCount {
-  std::int64_t length;
-  std::string count;
+// How many paths have shortest, shortest + 1 … edges, up to the longest one: some of them maybe none.
+struct LengthCounts {
+  std::size_t size() const { return limbs.size() / width; }
+  std::string text(std::size_t i) const { return decimal(limbs.data() + i * width, width); }
+
+  std::int64_t shortest = 0;
+  std::size_t width = 1;  // limbs of each count
+  std::vector<Limb> limbs;
 };
-// Nothing above limits::kPathSums or limits::kCountLimbs; paths: as counted.
-std::optional<std::vector<LengthCount>> count_lengths(const Between& between, const Natural& paths);
+// False above limits::kPathSums or limits::kCountLimbs; paths: as counted.
+bool count_lengths(const Between& between, const Natural& paths, LengthCounts& out);
 
 // The same sum with common parts taken out. Each node between the two holds one number: the sum over the paths to it
 // from the first node (along), or from it to the last (against). Each edge is one product, also the edges of the node

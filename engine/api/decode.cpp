@@ -94,8 +94,8 @@ class Decoder : public Reader {
     const auto most = field(j, "limit", "$", false);
     const auto n = most ? whole(*most, "$.limit") : std::nullopt;
     if (!n) return;
-    if (*n < 1) report(Code::kAttr, "`limit` is " + std::to_string(*n) + ".", "It is a whole number from 1: how many paths are listed.", "$.limit");
-    if (*n > limits::kPaths) report(Code::kLimit, "`limit` is " + std::to_string(*n) + "; at most " + std::to_string(limits::kPaths) + " paths are listed.", "Ask for fewer; all are counted.", "$.limit");
+    static_assert(limits::kPaths == 10'000);
+    if (*n < 1 || *n > limits::kPaths) report(*n < 1 ? Code::kAttr : Code::kLimit, "`limit` is " + std::to_string(*n) + ".", "It is a whole number from 1 to 10,000: how many paths are listed. All are counted.", "$.limit");
     r.limit = *n;
   }
 

@@ -41,12 +41,14 @@ class Encoder {
   const Edge& edge(std::uint32_t e) const { return p_.between.edges[e]; }
 
   void lengths() {
-    if (!p_.lengths) return w.field("lengths", nullptr);
+    if (!p_.has_lengths) return w.field("lengths", nullptr);
     w.array("lengths", [&] {
-      for (const LengthCount& l : *p_.lengths) {
+      for (std::size_t i = 0; i < p_.lengths.size(); ++i) {
+        const std::string count = p_.lengths.text(i);
+        if (count == "0") continue;
         w.object([&] {
-          w.field("length", l.length);
-          w.field("count", l.count);
+          w.field("length", p_.lengths.shortest + static_cast<std::int64_t>(i));
+          w.field("count", count);
         });
       }
     });
@@ -64,8 +66,9 @@ class Encoder {
     w.array("factors", [&] {
       for (const std::uint32_t e : edges) w.object([&] { factor(e); });
     });
-    if (p_.list.products.empty()) w.field("product", nullptr);
-    else write_numbers(w, "product", p_.list.products[i]);
+    const auto product = p_.list.product(i);
+    if (product.empty()) w.field("product", nullptr);
+    else write_numbers(w, "product", product.data(), product.data() + product.size());
   }
 
   void factor(std::uint32_t e) {

@@ -27,12 +27,12 @@ class Finding {
     const Question question = ask(request_, g_, *response_.original, response_.expanded.get(), out_);
     const std::optional<NodeId> from = first(), to = last();
     if (!from || !to || out_.has_errors()) return;
-    Between between(g_, *from, *to);
-    const std::optional<PathCount> count = count_paths(between);
-    if (!count) return report(Code::kLimit, "The number of paths is too long to be counted.", "Name two nodes that are closer together.", "");
-    PathsFound& found = response_.paths.emplace(PathsFound{.between = std::move(between), .from = *from, .to = *to, .rows = g_.elements(*to), .columns = g_.elements(*from), .count = *count, .lengths = {}, .list = {}, .all_listed = false, .sum = {}, .forward = {}, .reverse = {}});
-    found.lengths = count_lengths(found.between, count->paths);
-    if (!found.lengths) report(Code::kLeftOut, "`lengths` was left out: it would take more than " + std::to_string(limits::kPathSums) + " sums.", "", "");
+    const auto shared = std::make_shared<PathsFound>(g_, *from, *to);
+    response_.paths = shared;
+    PathsFound& found = *shared;
+    if (!count_paths(found.between, found.count)) return report(Code::kLimit, "The number of paths is too long to be counted.", "Name two nodes that are closer together.", "");
+    found.has_lengths = count_lengths(found.between, found.count.paths, found.lengths);
+    if (!found.has_lengths) report(Code::kLeftOut, "`lengths` was left out: it would take too many sums.", "", "");
     list(found, question.leaf_values);
     if (found.rows * found.columns > limits::kShownNumbers) return;
     const Graph pair = only(g_, *to, *from, question.leaf_values);
@@ -41,7 +41,7 @@ class Finding {
   }
 
  private:
-  void report(Code code, std::string message, std::string hint, std::string path) { out_.add({code, std::move(message), std::move(hint), std::move(path), {}}); }
+  void report(Code code, std::string message, std::string_view hint, std::string_view path) { out_.add({code, std::move(message), std::string(hint), std::string(path), {}}); }
 
   std::optional<NodeId> first() {
     if (!request_.from && g_.wrt.empty()) report(Code::kWrt, "Nothing says where the paths begin: the network has no wrt.", "Name a node in `from`.", "$.from");
@@ -56,21 +56,18 @@ class Finding {
   // One node: where the network is expanded, an array is as many nodes as it has elements.
   std::optional<NodeId> find(const std::string& id, const std::string& path) {
     const std::vector<NodeId> nodes = nodes_named(id, path, g_, *response_.original, response_.expanded.get(), out_);
-    if (nodes.size() > 1) report(Code::kShape, in_ticks(id) + " is " + std::to_string(nodes.size()) + " nodes of the expanded network.", "Name one of them, such as " + in_ticks(g_.text[nodes[0]].id) + ".", path);
+    if (nodes.size() > 1) report(Code::kShape, in_ticks(id) + " is several nodes of the expanded network.", "Name one of them, such as " + in_ticks(g_.text[nodes[0]].id) + ".", path);
     return nodes.size() == 1 ? std::optional(nodes[0]) : std::nullopt;
   }
 
   void list(PathsFound& found, const std::vector<double>& leaf_values) {
-    PathList& list = found.list = list_paths(g_, found.between, leaf_values, request_.limit);
+    PathList& list = found.list;
+    list_paths(g_, found.between, leaf_values, request_.limit, list);
     found.all_listed = found.count.paths == Natural(list.size());
-    if (list.cut != Cut::kNot) {
-      const std::string why = list.cut == Cut::kNodes ? std::to_string(limits::kPathNodes) + " nodes" : list.cut == Cut::kNumbers ? std::to_string(limits::kPathNumbers) + " numbers" : std::to_string(limits::kPathOperations) + " operations";
-      report(Code::kLeftOut, "Only " + std::to_string(list.size()) + " paths were listed: more of them would take more than " + why + ".", "", "$.limit");
-    }
+    if (!list.cut.empty()) report(Code::kLeftOut, "Only " + std::to_string(list.size()) + " of the paths were listed: the next one takes too many " + std::string(list.cut) + ".", "", "$.limit");
     if (!found.all_listed || found.rows * found.columns > limits::kShownNumbers) return;
     found.sum.emplace(static_cast<std::size_t>(found.rows * found.columns), 0.0);
-    for (const std::vector<double>& product : list.products)
-      for (std::size_t i = 0; i < product.size(); ++i) (*found.sum)[i] += product[i];
+    for (std::size_t i = 0; i < list.products.size(); ++i) (*found.sum)[i % list.numbers] += list.products[i];
   }
 
   // By the first mode of that direction that is no referee; knows nothing of paths.
@@ -83,7 +80,7 @@ class Finding {
       task.predict = false;
       return mode->run(task).jacobian;
     }
-    report(Code::kLeftOut, std::string("`gradient` was left out ") + (direction == Direction::kAlong ? "forward" : "in reverse") + ": it is above the budget of a call.", "Name two nodes that are smaller or closer together.", "");
+    report(Code::kLeftOut, "`gradient` was left out one way: it is above the budget of a call.", "Name two nodes that are smaller or closer together.", "");
     return std::nullopt;
   }
 

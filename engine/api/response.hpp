@@ -66,15 +66,18 @@ struct ScalePoint {
 
 // The paths from one node to another. Jacobians are [rows, columns], row by row.
 struct PathsFound {
-  Between between;
+  PathsFound(const Graph& graph, NodeId first, NodeId last) : from(first), to(last), rows(graph.elements(last)), columns(graph.elements(first)), between(graph, first, last) {}
+
   NodeId from, to;
   std::int64_t rows, columns;  // elements of to, elements of from
+  Between between;
   PathCount count;
-  std::optional<std::vector<LengthCount>> lengths;
+  LengthCounts lengths;
+  bool has_lengths = false;
   PathList list;
-  bool all_listed;
+  bool all_listed = false;
   Shown sum;              // of the products, where all are listed
-  Shown forward, reverse; // the derivative of to by from, as these modes find it
+  Shown forward, reverse;  // the derivative of to by from, as these modes find it
 };
 
 struct Response {
@@ -86,7 +89,7 @@ struct Response {
   std::vector<SizeSpec> sizes;
   std::string vary;
   std::vector<ScalePoint> points;
-  std::optional<PathsFound> paths;
+  std::shared_ptr<const PathsFound> paths;
   std::optional<Activity> activity;
   std::optional<Differentiated> result;
   std::shared_ptr<const Plan> lane;  // where a layout was asked for: what the fast lane runs

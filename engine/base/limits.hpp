@@ -61,12 +61,12 @@ inline const std::vector<Limit>& all() {
       {"scale_flops", kScaleFlops, "flops", "Operations of all runs of a scale request; the runs above it are predicted, not executed."},
       {"scale_steps", kScaleSteps, "steps", "Steps of a scale request: runs above it are predicted, not executed; so many predicted ones are refused."},
       {"paths", kPaths, "paths", "Paths listed in one request."},
-      {"path_nodes", kPathNodes, "nodes", "Nodes of all listed paths together; no path above it is listed."},
-      {"path_numbers", kPathNumbers, "numbers", "Numbers of the factors and products of all listed paths together; no path above it is listed."},
-      {"path_operations", kPathOperations, "operations", "What the factors and products of the listed paths may take; no path above it is listed."},
-      {"path_sums", kPathSums, "sums", "Sums, of 18 decimal digits each, that counting paths by their length may take; above it lengths are left out."},
-      {"count_sums", kCountSums, "sums", "Sums, of 18 decimal digits each, that counting paths may take."},
-      {"count_limbs", kCountLimbs, "limbs", "Decimal digits, 18 to a limb, that are held at once while paths are counted."},
+      {"path_nodes", kPathNodes, "nodes", "Nodes of all listed paths together."},
+      {"path_numbers", kPathNumbers, "numbers", "Numbers of the factors and products of all listed paths together."},
+      {"path_operations", kPathOperations, "operations", "Operations for the factors and products of listed paths."},
+      {"path_sums", kPathSums, "sums", "Sums, 18 digits each, of counting paths by length; above it lengths are left out."},
+      {"count_sums", kCountSums, "sums", "Sums, 18 digits each, of counting paths."},
+      {"count_limbs", kCountLimbs, "limbs", "18 digits each, held at once while paths are counted."},
   };
   return list;
 }

@@ -25,6 +25,7 @@ class Natural {
   void add(const Natural& other);
   // One less; 0 stays 0.
   void decrement();
+  void clear() { limbs_.clear(); }  // 0, its memory kept for the next sum
   bool operator==(const Natural&) const = default;
   std::size_t limbs() const { return limbs_.size(); }
   std::string text() const { return decimal(limbs_.data(), limbs_.size()); }

@@ -27,13 +27,14 @@ struct Named {
   const char* name;
   std::string request;
 };
-const std::vector<Named>& five_requests() {
+const std::vector<Named>& six_requests() {
   static const std::vector<Named> list = {
       {"catalogue", R"({"v": 1, "kind": "catalogue"})"},
       {"graph of a text", R"({"v": 1, "kind": "graph", "expand": true, "network": {"text": )" + quoted("param h = [1, 2]\nsize n = 3\ndef f(x) = sin(x) * x\nrepeat n { h = f(h) + dense(h, 2, tanh) }\nL = sum(h[0:1])") + "}}"},
       {"everything about two layers", differentiate(kTwoLayers, kEverything)},
       {"a Jacobian, network as JSON", R"({"v": 1, "kind": "differentiate", "want": "jacobian", "at": {"x": [3, 4]}, "network": {"inputs": [{"id": "x", "shape": [2], "value": [1, 2], "diff": true}], "nodes": [{"id": "y", "op": "mul", "in": ["x", "x"]}, {"id": "z", "op": "softmax", "in": ["y"], "attrs": {"axis": 0}}], "outputs": ["z", "y"]}})"},
       {"mistakes", differentiate("param x = 1\ny = sine(x) + z\nx = 2\nq = [[1, 2], [3]] @ x\nloss w\n", R"(, "include": ["value"])")},
+      {"paths", R"({"v": 1, "kind": "paths", "from": "W", "network": {"text": )" + quoted(kTwoLayers) + "}}"},
   };
   return list;
 }
@@ -72,11 +73,12 @@ void check_failures(const Named& named) {
   MESSAGE(std::string(named.name), ": ", n - 1, " allocations, ", refused, " answered with E_MEMORY");
 }
 
-TEST_CASE("the n-th allocation fails: catalogue") { check_failures(five_requests()[0]); }
-TEST_CASE("the n-th allocation fails: graph") { check_failures(five_requests()[1]); }
-TEST_CASE("the n-th allocation fails: gradients") { check_failures(five_requests()[2]); }
-TEST_CASE("the n-th allocation fails: Jacobian") { check_failures(five_requests()[3]); }
-TEST_CASE("the n-th allocation fails: mistakes") { check_failures(five_requests()[4]); }
+TEST_CASE("the n-th allocation fails: catalogue") { check_failures(six_requests()[0]); }
+TEST_CASE("the n-th allocation fails: graph") { check_failures(six_requests()[1]); }
+TEST_CASE("the n-th allocation fails: gradients") { check_failures(six_requests()[2]); }
+TEST_CASE("the n-th allocation fails: Jacobian") { check_failures(six_requests()[3]); }
+TEST_CASE("the n-th allocation fails: mistakes") { check_failures(six_requests()[4]); }
+TEST_CASE("the n-th allocation fails: paths") { check_failures(six_requests()[5]); }
 
 // What request number i is: good and bad, large and small.
 std::string mixed(Random& random, int i) {
@@ -86,7 +88,7 @@ std::string mixed(Random& random, int i) {
     case 1: return R"({"v": 1, "kind": "differentiate", "network": )";
     case 2: return differentiate("param x = " + number() + "\ny = x *\nz = q(x)\n");
     case 3: return differentiate("param x = [" + number() + ", 1]\nparam W = zeros(3, 3)\ny = W @ x\n");
-    case 4: return five_requests()[random.next() % 5].request;
+    case 4: return six_requests()[random.next() % 6].request;
     case 5: return differentiate("param x = " + number() + "\ny = log(0 - x) * x / 0\n");
     case 6: {
       std::string text = "param x0 = " + number() + "\n";
@@ -101,8 +103,8 @@ std::string mixed(Random& random, int i) {
 
 TEST_CASE("10,000 mixed requests leave nothing behind") {
   Random random(11);
-  const std::string last = five_requests()[4].request;  // the network of the last request is kept
-  for (const Named& named : five_requests()) CHECK(!handle(named.request).empty());
+  const std::string last = six_requests()[4].request;  // the network of the last request is kept
+  for (const Named& named : six_requests()) CHECK(!handle(named.request).empty());
   for (int i = 0; i < 200; ++i) CHECK(!handle(mixed(random, i)).empty());
   const std::string good = handle(last);
   const Live before = live();
