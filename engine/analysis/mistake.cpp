@@ -25,6 +25,13 @@ void fill(std::string& sentence, std::string_view slot, const std::string& text)
 
 }  // namespace
 
+std::uint32_t Judge::most_visited(const std::vector<Term>& terms, const Attempt& attempt) {
+  std::uint32_t most = kNone;
+  for (const Term& t : terms)
+    if (t.consumer != kNone && !attempt.visits_at.empty() && (most == kNone || attempt.visits_at[t.consumer] > attempt.visits_at[most])) most = t.consumer;
+  return most;
+}
+
 Judge::Judge(const Graph& graph, const Tape& tape, std::vector<double> right) : graph_(graph), tape_(tape), right_(std::move(right)), absolute_(tape.size(), 0.0) {
   for (const TapeSeed& seed : tape.seeds) absolute_[seed.place] = std::fabs(seed.value);
   for (std::uint32_t n = tape.size(); n-- > 0;)
@@ -64,11 +71,9 @@ std::optional<Mistake> Judge::first_mistake(const BrokenEngine& engine, const At
     if (agrees(attempt, n)) continue;
     Mistake out{n, attempt.adjoints[n], right_[n], std::string(engine.here)};
     const std::vector<Term> list = terms(n);
-    const auto is_repeated = [&](const Term& t) { return t.consumer != kNone && !attempt.visits_at.empty() && attempt.visits_at[t.consumer] > 1; };
-    const auto repeated = std::find_if(list.begin(), list.end(), is_repeated);
-    if (repeated != list.end()) {
-      fill(out.why, "{consumer}", name(repeated->consumer));
-      fill(out.why, "{visits}", std::to_string(attempt.visits_at[repeated->consumer]));
+    if (const std::uint32_t consumer = most_visited(list, attempt); consumer != kNone) {
+      fill(out.why, "{consumer}", name(consumer));
+      fill(out.why, "{visits}", std::to_string(attempt.visits_at[consumer]));
     }
     fill(out.why, "{count}", std::to_string(list.size()));
     fill(out.why, "{got}", figure(out.got));

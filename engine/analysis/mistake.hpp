@@ -31,6 +31,7 @@ class Judge {
   };
   std::vector<Term> terms(std::uint32_t place) const;
   std::string listed(const std::vector<Term>& terms) const;
+  static std::uint32_t most_visited(const std::vector<Term>& terms, const Attempt& attempt);  // of the consumers
   std::string name(std::uint32_t place) const;
 
   const Graph& graph_;
