@@ -138,9 +138,9 @@ TEST_CASE("what is refused") {
   check_refused({{"seeds", {{"a", {1, 2}}}}}, "E_SHAPE", "$.seeds.`a`", "Give one number for each element.");
   check_refused({{"seeds", {{"zzz", {1}}}}}, "E_UNKNOWN_NAME", "$.seeds.`zzz`", "Name a node of the network.");
   check_refused({{"seeds", {{"a", {1}}}}, {"at", {{"a", {1}}}}}, "E_UNKNOWN_NAME", "$.at.`a`", "Only inputs and params can be replaced.");
-  check_refused({{"modes", json::array()}}, "E_KEY", "$.`modes`", "The fields are v, kind, network, at and seeds.");
-  check_refused({{"expand", true}}, "E_KEY", "$.`expand`", "The fields are v, kind, network, at and seeds.");
-  check_refused({{"network", {{"text", "param x = 1\ny = zzz + x\n"}}}}, "E_UNKNOWN_NAME", "", "Declare it first.");
+  check_refused({{"modes", json::array()}}, "E_KEY", "$.`modes`", "The fields are `v`, `kind`, `network`, `at` and `seeds`.");
+  check_refused({{"expand", true}}, "E_KEY", "$.`expand`", "The fields are `v`, `kind`, `network`, `at` and `seeds`.");
+  check_refused({{"network", {{"text", "param x = 1\ny = zzz + x\n"}}}}, "E_UNKNOWN_NAME", "", "Give it a value first, with `input`, `param` or a statement above.");
   // 150 · 150 leaves alone; one row of them fits.
   check_refused({{"network", {{"text", "param x = ones(150, 150)\ny = sum(x)\n"}}}}, "E_LIMIT", "$.network", "Use a smaller network.");
   CHECK(ask({{"v", 1}, {"kind", "broken"}, {"network", {{"text", "param x = ones(150)\ny = sum(x)\n"}}}})["ok"] == true);
