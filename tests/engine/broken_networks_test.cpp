@@ -19,6 +19,14 @@ using nlohmann::json;
 
 json ask(const json& request) { return json::parse(handle(request.dump())); }
 
+// Of all of wrt, one after the other.
+std::vector<double> numbers(const json& gradient) {
+  std::vector<double> all;
+  for (const json& block : gradient)
+    for (const json& x : block["value"]) all.push_back(x.is_number() ? x.get<double>() : 0);
+  return all;
+}
+
 // Seeds for every element of every output, none of them alike.
 json seeds_of(const Graph& g) {
   json seeds = json::array();
@@ -56,6 +64,7 @@ void check_network(const std::string& name, const std::string& text, std::map<st
   }
   CHECK(by_id["recursion"]["right"] != false);
   CHECK(by_id["recursion"]["first_wrong"].is_null());
+  if (by_id["recursion"]["stopped"] == false) CHECK(distance(numbers(by_id["recursion"]["gradient"]), numbers(got["gradient"]), 1e-3) < 1e-9);
   // Both process a node once for every path that leads to it.
   CHECK(by_id["recursion"]["stopped"] == by_id["queue"]["stopped"]);
   if (by_id["queue"]["stopped"] == false) CHECK(by_id["recursion"]["calls"] == std::to_string(by_id["queue"]["work"]["visits"].get<std::int64_t>()));
