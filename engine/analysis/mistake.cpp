@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t kListed = 4;  // contributions that a sentence shows
 
 std::string figure(double x) {
+  if (std::isnan(x)) return "NaN";
   char text[32];
   std::snprintf(text, sizeof text, "%.6g", x);
   return text;
@@ -40,7 +41,8 @@ Judge::Judge(const Graph& graph, const Tape& tape, std::vector<double> right) : 
 
 bool Judge::agrees(const Attempt& attempt, std::uint32_t place) const {
   const double tolerance = std::max(1e-12, static_cast<double>(attempt.visits) * std::numeric_limits<double>::epsilon());
-  return relative_difference(attempt.adjoints[place], right_[place], absolute_[place]) <= tolerance;
+  const double scale = std::isfinite(absolute_[place]) ? absolute_[place] : std::fabs(right_[place]);
+  return relative_difference(attempt.adjoints[place], right_[place], scale) <= tolerance;
 }
 
 // In the order in which the right sweep adds them.

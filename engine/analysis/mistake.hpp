@@ -17,8 +17,9 @@ class Judge {
  public:
   Judge(const Graph& graph, const Tape& tape, std::vector<double> right);
 
-  // Whether the adjoint at place is the right one: within 1e-12 of the sum of |products| over all paths to it or, where
-  // an engine makes so many sums that this is less, within their rounding.
+  // Whether the adjoint at place is the right one: within 1e-12 of the sum of |products| over all paths to it (of the
+  // adjoint itself where that sum is not finite) or, where an engine makes so many sums that this is less, within their
+  // rounding.
   bool agrees(const Attempt& attempt, std::uint32_t place) const;
   // Nothing where all adjoints are right. attempt: not stopped.
   std::optional<Mistake> first_mistake(const BrokenEngine& engine, const Attempt& attempt) const;
