@@ -23,18 +23,21 @@ class Decoder : public Reader {
     else if (*name == "differentiate") kind = Kind::kDifferentiate;
     else if (*name == "scale") kind = Kind::kScale;
     else if (*name == "paths") kind = Kind::kPaths;
-    else return report(Code::kKind, in_ticks(*name) + " is not a kind of request.", "The kinds are catalogue, graph, differentiate, scale and paths.", "$.kind"), std::nullopt;
+    else if (*name == "broken") kind = Kind::kBroken;
+    else return report(Code::kKind, in_ticks(*name) + " is not a kind of request.", "The kinds are catalogue, graph, differentiate, scale, paths and broken.", "$.kind"), std::nullopt;
     r.kind = *kind;
     if (r.kind == Kind::kCatalogue) keys(j, {"v", "kind"}, "$");
     if (r.kind == Kind::kGraph) keys(j, {"v", "kind", "network", "expand"}, "$");
     if (r.kind == Kind::kDifferentiate) keys(j, {"v", "kind", "network", "at", "wrt", "seeds", "tangent", "want", "modes", "include", "expand", "timing", "layout"}, "$");
     if (r.kind == Kind::kScale) keys(j, {"v", "kind", "network", "vary", "sizes", "want", "modes"}, "$");
     if (r.kind == Kind::kPaths) keys(j, {"v", "kind", "network", "from", "to", "limit", "at", "expand"}, "$");
+    if (r.kind == Kind::kBroken) keys(j, {"v", "kind", "network", "at", "seeds"}, "$");
     if (r.kind != Kind::kCatalogue) decode_network(*this, j, r.network);
-    flag(j, "expand", "$", r.expand);
+    if (r.kind != Kind::kBroken) flag(j, "expand", "$", r.expand);
     if (r.kind == Kind::kDifferentiate) differentiate(j, r);
     if (r.kind == Kind::kScale) scale(j, r);
     if (r.kind == Kind::kPaths) paths(j, r);
+    if (r.kind == Kind::kBroken) point(j, r);
     if (diagnostics_.has_errors()) return std::nullopt;
     return r;
   }
@@ -49,9 +52,13 @@ class Decoder : public Reader {
     return *number == 1;
   }
 
-  void differentiate(const Value& j, Request& r) {
+  void point(const Value& j, Request& r) {
     if (const auto f = field(j, "at", "$", false)) named(*f, "$.at", r.at);
     if (const auto f = field(j, "seeds", "$", false)) named(*f, "$.seeds", r.seeds.emplace());
+  }
+
+  void differentiate(const Value& j, Request& r) {
+    point(j, r);
     if (const auto f = field(j, "tangent", "$", false)) named(*f, "$.tangent", r.tangent.emplace());
     flag(j, "timing", "$", r.timing);
     flag(j, "layout", "$", r.layout);

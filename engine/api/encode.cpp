@@ -12,7 +12,7 @@ namespace {
 void write_kind(JsonWriter& w, const std::optional<Kind>& kind) {
   w.key("kind");
   if (!kind) w.null();
-  else w.text(*kind == Kind::kCatalogue ? "catalogue" : *kind == Kind::kGraph ? "graph" : *kind == Kind::kScale ? "scale" : *kind == Kind::kPaths ? "paths" : "differentiate");
+  else w.text(*kind == Kind::kCatalogue ? "catalogue" : *kind == Kind::kGraph ? "graph" : *kind == Kind::kScale ? "scale" : *kind == Kind::kPaths ? "paths" : *kind == Kind::kBroken ? "broken" : "differentiate");
 }
 
 void write_diagnostic(JsonWriter& w, const Diagnostic& d) {
@@ -113,13 +113,7 @@ void write_node(JsonWriter& w, const Response& response, NodeId n) {
     if (t.place.span) write_span(w, "span", *t.place.span);
     else w.field("span", nullptr);
     write_attrs(w, "attrs", g.attrs[n]);
-    if (response.expanded == nullptr) return;
-    const Origin& of = response.expanded->origin[n];
-    w.object("of", [&] {
-      w.field("node", response.original->text[of.node].id);
-      w.field("element", of.element);
-      w.field("inner", of.inner);
-    });
+    if (response.expanded != nullptr) encode_origin(*response.original, *response.expanded, n, w);
   });
 }
 
@@ -136,11 +130,21 @@ void write_response(JsonWriter& w, const Response& response) {
   if (response.kind == Kind::kDifferentiate) encode_differentiated(response, w);
   if (response.kind == Kind::kScale) encode_scale(response, w);
   if (response.kind == Kind::kPaths) encode_paths(response, w);
+  if (response.kind == Kind::kBroken) encode_broken(response, w);
 }
 
 }  // namespace
 
 std::string_view name_of(Severity s) { return s == Severity::kError ? "error" : s == Severity::kWarning ? "warning" : "note"; }
+
+void encode_origin(const Graph& original, const Expanded& expanded, NodeId n, JsonWriter& w) {
+  const Origin& of = expanded.origin[n];
+  w.object("of", [&] {
+    w.field("node", original.text[of.node].id);
+    w.field("element", of.element);
+    w.field("inner", of.inner);
+  });
+}
 
 void encode_graph(const Response& response, JsonWriter& w) {
   const Graph& g = *response.graph;

@@ -15,6 +15,8 @@ std::string encode(const Response& response);
 void encode_catalogue(JsonWriter& w);
 void encode_graph(const Response& response, JsonWriter& w);
 void encode_network(const Graph& graph, JsonWriter& w);
+// The field `of`: what scalar n of the expansion of original stands for.
+void encode_origin(const Graph& original, const Expanded& expanded, NodeId n, JsonWriter& w);
 void encode_differentiated(const Response& response, JsonWriter& w);
 // The fields of step number i of a run on graph.
 void encode_step(const Graph& graph, const Step& step, std::size_t i, const std::optional<double>& cut_sum, JsonWriter& w);
@@ -23,6 +25,7 @@ void encode_gauges(const Response& response, JsonWriter& w);
 void encode_sizes(const Response& response, JsonWriter& w);
 void encode_scale(const Response& response, JsonWriter& w);
 void encode_paths(const Response& response, JsonWriter& w);
+void encode_broken(const Response& response, JsonWriter& w);
 
 std::string_view name_of(Severity severity);
 

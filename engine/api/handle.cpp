@@ -3,6 +3,7 @@
 
 #include <new>
 
+#include "api/broken.hpp"
 #include "api/decode.hpp"
 #include "api/differentiate.hpp"
 #include "api/encode.hpp"
@@ -38,6 +39,7 @@ Response answer(const Request& request) {
   if (response.graph == nullptr || !response.ok()) return response;
   if (request.kind == Kind::kGraph) response.activity.emplace(*response.graph, response.graph->wrt, response.graph->outputs);
   else if (request.kind == Kind::kPaths) paths(request, response);
+  else if (request.kind == Kind::kBroken) broken(request, response);
   else differentiate(request, response);
   return response;
 }

@@ -76,6 +76,7 @@ class Asking {
   std::string advice() const {
     for (NodeId n = 0; n < graph_.size(); ++n)
       if (spreads_vector(graph_, n)) return did_you_mean_product(graph_, n);
+    if (request_.kind == Kind::kBroken) return "Give seeds, or name a scalar with `loss`.";
     return "Ask for want: \"jacobian\", or give seeds, or name a scalar with `loss`.";
   }
   // taken: a mark for each node that is in the list.

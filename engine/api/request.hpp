@@ -10,7 +10,7 @@
 
 namespace bw {
 
-enum class Kind { kCatalogue, kGraph, kDifferentiate, kScale, kPaths };
+enum class Kind { kCatalogue, kGraph, kDifferentiate, kScale, kPaths, kBroken };
 
 struct NetworkRequest {
   std::optional<std::string> text;

@@ -7,6 +7,7 @@
 #include "analysis/compare.hpp"
 #include "analysis/gauge.hpp"
 #include "analysis/groups.hpp"
+#include "analysis/mistake.hpp"
 #include "analysis/path_list.hpp"
 #include "analysis/paths.hpp"
 #include "analysis/scaling.hpp"
@@ -80,6 +81,23 @@ struct PathsFound {
   Shown forward, reverse;  // the derivative of to by from, as these modes find it
 };
 
+// What one broken engine made of a network. gradient: the elements of wrt, one node after the other; none where it was
+// stopped. right: the gradient is; an adjoint on the way may be wrong all the same.
+struct BrokenRun {
+  const BrokenEngine* engine;
+  Attempt attempt;
+  std::vector<double> gradient;
+  bool right;
+  std::optional<Mistake> first_wrong;
+};
+
+// gradient: the right one, of the network as written.
+struct BrokenRuns {
+  std::vector<double> gradient;
+  Tape tape;
+  std::vector<BrokenRun> engines;
+};
+
 struct Response {
   std::optional<Kind> kind;
   Diagnostics diagnostics;
@@ -90,6 +108,7 @@ struct Response {
   std::string vary;
   std::vector<ScalePoint> points;
   std::shared_ptr<const PathsFound> paths;
+  std::optional<BrokenRuns> broken;
   std::optional<Activity> activity;
   std::optional<Differentiated> result;
   std::shared_ptr<const Plan> lane;  // where a layout was asked for: what the fast lane runs

@@ -32,6 +32,7 @@ inline constexpr std::int64_t kPathOperations = 20'000'000;
 inline constexpr std::int64_t kPathSums = 40'000'000;
 inline constexpr std::int64_t kCountSums = 600'000'000;
 inline constexpr std::int64_t kCountLimbs = 16'000'000;
+inline constexpr std::int64_t kBrokenVisits = 200'000;
 
 struct Limit {
   std::string_view name;
@@ -67,6 +68,7 @@ inline const std::vector<Limit>& all() {
       {"path_sums", kPathSums, "sums", "Sums, 18 digits each, of counting paths by length; above it lengths are left out."},
       {"count_sums", kCountSums, "sums", "Sums, 18 digits each, of counting paths."},
       {"count_limbs", kCountLimbs, "limbs", "18 digits each, held at once while paths are counted."},
+      {"broken_visits", kBrokenVisits, "visits", "Nodes that a broken engine of a broken request may process; above it it is stopped."},
   };
   return list;
 }

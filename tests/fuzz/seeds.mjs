@@ -64,6 +64,7 @@ function requests() {
     { v: 1, kind: "catalogue" },
     { v: 1, kind: "graph", network: { text }, expand: true },
     { v: 1, kind: "paths", network: { text }, from: "x", to: "y", limit: 3, at: { w: [1, 1] }, expand: false },
+    { v: 1, kind: "broken", network: { text }, at: { w: [1, 1] }, seeds: { y: [1] } },
     { ...whole, want: "jacobian", modes, include: [...include, "timeline"], expand: false },
   ].map((request) => JSON.stringify(request));
   return [...edits, ...more].filter((request) => request.length < 4096);

@@ -13,11 +13,15 @@ export const rooms: Record<string, Room> = {
   text: { may: ["text/", "base/", "graph/spec.hpp", "ops/names.hpp"], libraries: [] },
   trace: { may: ["trace/", "base/", "ops/", "graph/"], libraries: [] },
   modes: { may: ["modes/", "base/", "ops/", "graph/", "trace/"], libraries: ["Eigen"] },
+  broken: { may: ["broken/", "base/", "ops/", "graph/"], libraries: [] },
   plan: { may: ["plan/", "base/", "ops/", "graph/"], libraries: ["Eigen"] },
-  analysis: { may: ["analysis/", "base/", "ops/", "graph/", "trace/", "modes/"], libraries: [] },
+  analysis: {
+    may: ["analysis/", "base/", "ops/", "graph/", "trace/", "modes/", "broken/broken.hpp", "broken/tape.hpp"],
+    libraries: [],
+  },
   emit: { may: ["emit/", "base/", "ops/", "graph/", "trace/", "modes/"], libraries: [] },
   api: {
-    may: ["api/", "base/", "ops/", "graph/", "text/", "trace/", "modes/", "plan/", "analysis/", "emit/"],
+    may: ["api/", "base/", "ops/", "graph/", "text/", "trace/", "modes/", "broken/", "plan/", "analysis/", "emit/"],
     libraries: ["nlohmann"],
   },
   cli: {

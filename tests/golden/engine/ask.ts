@@ -26,6 +26,7 @@ const responses = {
   differentiate: "DifferentiateResponse",
   scale: "ScaleResponse",
   paths: "PathsResponse",
+  broken: "BrokenResponse",
 };
 
 /** A response as data; throws where it is not JSON or not what the schema says. */

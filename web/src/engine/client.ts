@@ -3,6 +3,8 @@
 import type { Frame } from "./load.ts";
 import { Near } from "./near.ts";
 import type {
+  BrokenRequest,
+  BrokenResponse,
   CatalogueRequest,
   CatalogueResponse,
   DifferentiateRequest,
@@ -91,6 +93,7 @@ export class EngineClient {
   call(request: DifferentiateRequest, channel?: Channel): Promise<Outcome<DifferentiateResponse>>;
   call(request: ScaleRequest, channel?: Channel): Promise<Outcome<ScaleResponse>>;
   call(request: PathsRequest, channel?: Channel): Promise<Outcome<PathsResponse>>;
+  call(request: BrokenRequest, channel?: Channel): Promise<Outcome<BrokenResponse>>;
   /** Never rejects. A call that still waits when a newer one of its channel comes is dropped as `superseded`. */
   async call<R>(request: Request, channel: Channel = kMain): Promise<Outcome<R>> {
     const opens_lane = request.kind === "differentiate" && request.layout === true;

@@ -1,6 +1,7 @@
 // The types of the JSON API. Generated from engine/api/schema.json by `npm run types`: edit that file, not this one.
 
-export type Request = CatalogueRequest | GraphRequest | DifferentiateRequest | ScaleRequest | PathsRequest;
+export type Request =
+  CatalogueRequest | GraphRequest | DifferentiateRequest | ScaleRequest | PathsRequest | BrokenRequest;
 export type Network = NetworkText | NetworkJson;
 /**
  * Name of a node, unique in its graph.
@@ -42,7 +43,13 @@ export type Include =
   | "steps"
   | "timeline";
 export type Response =
-  ErrorResponse | CatalogueResponse | GraphResponse | DifferentiateResponse | ScaleResponse | PathsResponse;
+  | ErrorResponse
+  | CatalogueResponse
+  | GraphResponse
+  | DifferentiateResponse
+  | ScaleResponse
+  | PathsResponse
+  | BrokenResponse;
 /**
  * The closed list of diagnostic codes.
  */
@@ -277,11 +284,21 @@ export interface PathsRequest {
   expand?: boolean;
 }
 /**
+ * What typical broken implementations of backpropagation make of a network, beside its right gradient. Their numbers are wrong on purpose: they are no mode. They run on the network expanded to scalars.
+ */
+export interface BrokenRequest {
+  v: 1;
+  kind: "broken";
+  network: Network;
+  at?: NamedReals;
+  seeds?: NamedReals;
+}
+/**
  * Any refused request. kind is null where the request did not say a known one.
  */
 export interface ErrorResponse {
   v: 1;
-  kind: ("catalogue" | "graph" | "differentiate" | "scale" | "paths") | null;
+  kind: ("catalogue" | "graph" | "differentiate" | "scale" | "paths" | "broken") | null;
   ok: false;
   /**
    * The first 20 in the order of the text.
@@ -990,4 +1007,83 @@ export interface OneByOneWork {
 export interface FactoredWork {
   products: number;
   adds: number;
+}
+export interface BrokenResponse {
+  v: 1;
+  kind: "broken";
+  ok: true;
+  diagnostics: Diagnostic[];
+  diagnostics_total: number;
+  /**
+   * The right one, by the reverse mode: the same as in a differentiate response.
+   */
+  gradient: GradientBlock[];
+  /**
+   * Every broken engine, in a fixed order.
+   */
+  engines: BrokenEngine[];
+}
+/**
+ * One mistake, and what comes of it. Adjoints are 0 before the seeds are set; operands that no derivative passes from are left out, as are nodes without a path to a seed. A node's operands are visited from the last port to the first.
+ */
+export interface BrokenEngine {
+  id: string;
+  /**
+   * What it does wrong, in a few words.
+   */
+  title: string;
+  /**
+   * All of it, mistake included: lines, two spaces a level.
+   */
+  pseudocode: string[];
+  /**
+   * Why it is wrong, on any network, in one sentence.
+   */
+  why: string;
+  /**
+   * What it gives in place of the gradient: wrong, but where `right` is true. null where it was stopped.
+   */
+  gradient: GradientBlock[] | null;
+  /**
+   * Whether this gradient is right all the same: within 1e-12 of the sum of |products| over all paths or, where the engine makes so many sums that this is less, within their rounding. null where there is none.
+   */
+  right: boolean | null;
+  /**
+   * null where every adjoint is right, and where it was stopped. An adjoint can be wrong on the way to a right gradient.
+   */
+  first_wrong: FirstWrong | null;
+  /**
+   * Of an engine that calls itself: how many calls the whole gradient takes, exactly, one for each path back from a seeded scalar, of any length; also where they were too many to be made. null for the others.
+   */
+  calls: Count | null;
+  /**
+   * Scalar nodes processed, not flops; a node that is processed again counts again.
+   */
+  work: {
+    /**
+     * By this engine, until it ended or was stopped.
+     */
+    visits: number;
+    /**
+     * By the right sweep back, which processes every node once.
+     */
+    reverse: number;
+  };
+  /**
+   * It would process more nodes than the limit `broken_visits`.
+   */
+  stopped: boolean;
+}
+/**
+ * The first node, going back from the outputs as the right sweep does, at which an adjoint is wrong.
+ */
+export interface FirstWrong {
+  node: Id;
+  of: Origin;
+  got: Real;
+  right: Real;
+  /**
+   * How the mistake made this number, in one sentence with its figures, of six digits.
+   */
+  why: string;
 }

@@ -3,6 +3,8 @@ import type { Channel, FrameOutcome, Outcome } from "../engine/client.ts";
 import type { Frame } from "../engine/load.ts";
 import type { Near } from "../engine/near.ts";
 import type {
+  BrokenRequest,
+  BrokenResponse,
   CatalogueRequest,
   CatalogueResponse,
   DifferentiateRequest,
@@ -26,6 +28,7 @@ export interface Asks {
   call(request: DifferentiateRequest, channel?: Channel): Promise<Outcome<DifferentiateResponse>>;
   call(request: ScaleRequest, channel?: Channel): Promise<Outcome<ScaleResponse>>;
   call(request: PathsRequest, channel?: Channel): Promise<Outcome<PathsResponse>>;
+  call(request: BrokenRequest, channel?: Channel): Promise<Outcome<BrokenResponse>>;
   cancel(channel?: Channel): void;
   /** The number of the fast lane that is open; 0 where there is none. */
   readonly lane: number;
