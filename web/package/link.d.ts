@@ -14,7 +14,7 @@ export interface Link {
   sel?: Spot;
   wrt?: Spot;
   of?: Spot;
-  view?: "network" | "graph" | "steps" | "ledger" | "costs" | "memory" | "paths" | "scaling";
+  view?: "network" | "graph" | "steps" | "ledger" | "costs" | "memory" | "paths" | "mistakes" | "scaling";
   tour?: number;
   more?: Record<string, Plain>;
 }

@@ -36,7 +36,17 @@ export const kVersion = 1;
 /** Version of the counting convention; a link without a `count` was made with the first. */
 export const kCount = 1;
 export const kModes = ["forward", "reverse", "both"] as const;
-export const kViews = ["network", "graph", "steps", "ledger", "costs", "memory", "paths", "scaling"] as const;
+export const kViews = [
+  "network",
+  "graph",
+  "steps",
+  "ledger",
+  "costs",
+  "memory",
+  "paths",
+  "mistakes",
+  "scaling",
+] as const;
 
 /** Steps of the tour, and its end. */
 export const kTourEnd = 9;
