@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Channel } from "../../web/src/engine/client.ts";
 import type { CatalogueResponse, GraphRequest, ScalePoint, ScaleRequest } from "../../web/src/engine/types.gen.ts";
-import { ScalingVerbs } from "../../web/src/state/scaling.ts";
+import { ScalingVerbs } from "../../web/src/state/scaling_verbs.ts";
 import type { Core } from "../../web/src/state/slice.ts";
 import { kInitial, type Result, type State } from "../../web/src/state/state.ts";
 import { add_size } from "../../web/src/view/add_size.ts";

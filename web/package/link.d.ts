@@ -16,6 +16,7 @@ export interface Link {
   of?: Spot;
   view?: "network" | "graph" | "steps" | "ledger" | "costs" | "memory" | "paths" | "mistakes" | "scaling";
   tour?: number;
+  quiz?: [id: string, index: number, of: "value" | "tangent" | "adjoint"][];
   more?: Record<string, Plain>;
 }
 

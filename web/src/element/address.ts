@@ -13,7 +13,7 @@ const kCheckMs = 1000;
 const kMostChecks = 5;
 
 /** The parts of a state that are in its link, or decide when it is written. */
-function parts({ text, preset, leaves, weight, output, graph, steps, page, link }: State): readonly unknown[] {
+function parts({ text, preset, leaves, weight, output, graph, steps, page, link, quiz }: State): readonly unknown[] {
   return [
     text,
     preset,
@@ -25,6 +25,7 @@ function parts({ text, preset, leaves, weight, output, graph, steps, page, link 
     page.tab,
     page.tour,
     link.problem,
+    quiz.cells.length,
     link.kept,
   ];
 }

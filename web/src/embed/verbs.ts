@@ -2,6 +2,7 @@
 import { encode } from "../link/codec.ts";
 import type { Link } from "../link/link.ts";
 import { full_link_of } from "../state/link.ts";
+import { score_of } from "../state/quiz.ts";
 import type { State } from "../state/state.ts";
 import type { Store } from "../state/store.ts";
 import type { Command } from "./messages.ts";
@@ -57,7 +58,7 @@ export function obey(store: Store, command: Command): unknown {
   return {};
 }
 
-export type EventName = "ready" | "change" | "step" | "result" | "error";
+export type EventName = "ready" | "change" | "step" | "result" | "answer" | "error";
 
 /** Tells of every change that concerns the page around; the returned function ends that. */
 export function watch(store: Store, tell: (name: EventName, data: unknown) => void): () => void {
@@ -70,6 +71,11 @@ export function watch(store: Store, tell: (name: EventName, data: unknown) => vo
     if (now.text !== then.text || now.leaves.overrides !== then.leaves.overrides)
       tell("change", { token: shown(store).token });
     if (now.steps.at !== then.steps.at) tell("step", { step: now.steps.at });
+    if (now.quiz !== then.quiz)
+      tell("answer", {
+        score: score_of(now.quiz),
+        cells: now.quiz.cells.map(({ id, index, of, state, tries }) => ({ id, index, of, state, tries })),
+      });
     const [problem] = now.problems.filter(({ severity }) => severity === "error");
     if (now.problems !== then.problems && problem) tell("error", { code: problem.code, message: problem.message });
     if (now.link.problem && now.link.problem !== then.link.problem)

@@ -8,6 +8,7 @@ import { canonical } from "../link/link.ts";
 import { Arranger } from "../state/arranger.ts";
 import { DialogBody } from "../state/dialog.ts";
 import { full_link_of } from "../state/link.ts";
+import { hidden_of } from "../state/quiz.ts";
 import { save_file } from "../state/save.ts";
 import { network, place_name } from "../state/selectors.ts";
 import type { Result } from "../state/state.ts";
@@ -39,6 +40,8 @@ function none_of({ name }: Kind): string {
 }
 
 const kRoom = { width: 1400, downward: false };
+
+const kPython = "text/x-python";
 
 class Export extends DialogBody {
   static override styles = [
@@ -192,7 +195,7 @@ class Export extends DialogBody {
         name,
         about,
         ending: `${id}.py`,
-        type: "text/x-python",
+        type: kPython,
         make: (result) => this.program_of(result, id),
       })),
     },
@@ -243,10 +246,12 @@ class Export extends DialogBody {
   }
 
   override render() {
-    const { result, stale } = this.store.state;
+    const { result, stale, quiz } = this.store.state;
+    const hidden = hidden_of(quiz).length > 0;
     const line = (kind: Kind) => {
-      const off = result === null || stale !== "";
-      return html`<li><b>${kind.name}</b><span class="quiet">${kind.about}</span>
+      const told = kind.type === kPython && hidden; // it would say what is to be found
+      const off = result === null || stale !== "" || told;
+      return html`<li><b>${kind.name}</b><span class="quiet">${told ? "when the hidden numbers are found" : kind.about}</span>
         <span class="acts"><button ?disabled=${off} aria-label=${`Save ${kind.name}`} @click=${() => result && void this.save(kind, result)}>Save</button>
         ${kind.type === "image/png" ? nothing : html`<button ?disabled=${off} aria-label=${`Copy ${kind.name}`} @click=${() => result && void this.copy(kind, result)}>Copy</button>`}</span></li>`;
     };

@@ -3,6 +3,7 @@ import { css, html, nothing } from "lit";
 import type { BrokenEngine, BrokenRequest, BrokenResponse } from "../engine/types.gen.ts";
 import { Answer } from "../state/answer.ts";
 import { Panel } from "../state/panel.ts";
+import { hidden_of } from "../state/quiz.ts";
 import type { Result } from "../state/state.ts";
 import { exact, number } from "../view/format.ts";
 import { gradient_rows, kExposing, mistakes_sheet, verdict } from "../view/mistakes.ts";
@@ -50,8 +51,8 @@ class Mistakes extends Panel {
   }
 
   protected override willUpdate(): void {
-    const { result, stale } = this.store.state;
-    if (result && !result.live && !stale) this.answer.follow(this.request(result));
+    const { result, stale, quiz } = this.store.state;
+    if (result && !result.live && !stale) this.answer.follow(this.request(result), hidden_of(quiz));
   }
 
   private gradient(engine: BrokenEngine, response: BrokenResponse) {

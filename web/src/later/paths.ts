@@ -3,6 +3,7 @@ import { css, html, nothing } from "lit";
 import type { GraphNode, Path, PathsRequest, PathsResponse } from "../engine/types.gen.ts";
 import { Answer } from "../state/answer.ts";
 import { Panel } from "../state/panel.ts";
+import { hidden_of } from "../state/quiz.ts";
 import type { Result } from "../state/state.ts";
 import { number, whole } from "../view/format.ts";
 import { derivative, element, kGlyph, type Place } from "../view/labels.ts";
@@ -101,8 +102,8 @@ class Paths extends Panel {
   }
 
   protected override willUpdate(): void {
-    const { result, stale } = this.store.state;
-    if (result && !result.live && !stale) this.answer.follow(this.request(result));
+    const { result, stale, quiz } = this.store.state;
+    if (result && !result.live && !stale) this.answer.follow(this.request(result), hidden_of(quiz));
   }
 
   private choose(change: Partial<Paths["chosen"]>): void {

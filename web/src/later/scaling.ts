@@ -2,6 +2,7 @@
 import { css, html, nothing } from "lit";
 import { WidePanel } from "../state/panel.ts";
 import { kReaches } from "../state/scaling.ts";
+import { ScalingVerbs } from "../state/scaling_verbs.ts";
 import { chart_styles } from "../view/chart.ts";
 import { convention_button, convention_notes, convention_styles } from "../view/convention.ts";
 import { whole } from "../view/format.ts";
@@ -59,9 +60,16 @@ class Scaling extends WidePanel {
   ];
 
   private ruler: Ruler = "logarithmic";
+  private verbs: ScalingVerbs | null = null;
+
+  private get scaling(): ScalingVerbs {
+    this.verbs ??= new ScalingVerbs(this.store);
+    return this.verbs;
+  }
+
   protected override updated(): void {
     this.store.sizes.follow();
-    this.store.scaling.follow();
+    this.scaling.follow();
   }
 
   private sample({ dash, mark }: Pen) {
@@ -70,11 +78,11 @@ class Scaling extends WidePanel {
 
   private tools(ids: readonly string[]) {
     const { state } = this.store;
-    const [vary, most] = [this.store.scaling.vary, state.scaling.most];
+    const [vary, most] = [this.scaling.vary, state.scaling.most];
     const value = (event: Event): string => (event.target as HTMLSelectElement).value;
     return html`<div class="tools">
-      <label>Vary <select @change=${(event: Event) => this.store.scaling.choose({ vary: value(event) })}>${ids.map((id) => html`<option ?selected=${id === vary}>${id}</option>`)}</select></label>
-      <label>up to <select @change=${(event: Event) => this.store.scaling.choose({ most: Number(value(event)) })}>${kReaches.map((reach) => html`<option ?selected=${reach === most}>${reach}</option>`)}</select></label>
+      <label>Vary <select @change=${(event: Event) => this.scaling.choose({ vary: value(event) })}>${ids.map((id) => html`<option ?selected=${id === vary}>${id}</option>`)}</select></label>
+      <label>up to <select @change=${(event: Event) => this.scaling.choose({ most: Number(value(event)) })}>${kReaches.map((reach) => html`<option ?selected=${reach === most}>${reach}</option>`)}</select></label>
       ${rulers("Scale of the axes", this.ruler, (kind) => {
         this.ruler = kind;
         this.requestUpdate();
@@ -111,7 +119,7 @@ class Scaling extends WidePanel {
   private none() {
     const { scaling } = this.store.state;
     return html`<p>This text declares no size to vary. A size is a number with a name, as in <code>size width = 8</code>, that layers, generators and repetitions use: <code>dense(x, width, tanh)</code>, <code>randn(width, 3)</code>, <code>repeat width { … }</code>.</p>
-      <div class="tools"><button @click=${() => void this.store.scaling.add_size()}>Add a size to this text</button> <span role="status">${scaling.said}</span></div>`;
+      <div class="tools"><button @click=${() => void this.scaling.add_size()}>Add a size to this text</button> <span role="status">${scaling.said}</span></div>`;
   }
 
   override render() {
@@ -122,16 +130,16 @@ class Scaling extends WidePanel {
     if (sizes.text !== result.text)
       return html`${heading}<p class="quiet">The sizes of the text are on their way …</p>`;
     if (sizes.sizes.length === 0) return html`<div class="page">${heading}${this.none()}</div>`;
-    const { vary } = this.store.scaling;
+    const { vary } = this.scaling;
     const current = scaling.text === result.text && scaling.shown === vary;
     const all = current ? series_of(scaling.points, catalogue.modes) : [];
-    const [done, of] = this.store.scaling.progress;
+    const [done, of] = this.scaling.progress;
     const predicted = scaling.points.some((point) => point.predicted);
     return html`<div class="page">${heading}
       ${scaling.said ? html`<p role="status" class="note">${scaling.said}</p>` : nothing}
       ${this.tools(sizes.sizes.map(({ id }) => id))}
-      ${scaling.slow ? progress(`${done} of ${of} sizes computed`, () => this.store.scaling.cancel(), done, of) : nothing}
-      ${not_computed(`Only ${done} sizes are there`, current ? scaling.why : "", () => this.store.scaling.again())}
+      ${scaling.slow ? progress(`${done} of ${of} sizes computed`, () => this.scaling.cancel(), done, of) : nothing}
+      ${not_computed(`Only ${done} sizes are there`, current ? scaling.why : "", () => this.scaling.again())}
       ${
         all.length === 0
           ? html`<p class="quiet">The first size is on its way …</p>`

@@ -1,6 +1,7 @@
 // Share: the network as it is shown, as a link and as what other pages take, with a look at it before it is pasted.
 import { css, html, nothing } from "lit";
 import { encode } from "../link/codec.ts";
+import { kHidden, type Link } from "../link/link.ts";
 import {
   embed_address,
   kLong,
@@ -14,8 +15,9 @@ import {
 import { DialogBody } from "../state/dialog.ts";
 import { full_link_of } from "../state/link.ts";
 import { save_file } from "../state/save.ts";
-import { network } from "../state/selectors.ts";
+import { network, place_name } from "../state/selectors.ts";
 import { whole } from "../view/format.ts";
+import { size } from "../view/labels.ts";
 
 export const tag = "bw-share-body";
 
@@ -55,10 +57,14 @@ class Share extends DialogBody {
   private view = "";
   private height = 520;
   private said = "";
+  /** Numbers that the link hides, to be predicted. */
+  private hides: NonNullable<Link["quiz"]> = [];
+  private next = { id: "", index: 0, of: "adjoint" as (typeof kHidden)[number] };
 
   private shared(): Shared | null {
     const { state, presets } = this.store;
-    const link = full_link_of(state, presets);
+    const open = full_link_of(state, presets);
+    const link = this.hides.length > 0 ? { ...open, quiz: this.hides } : open;
     const token = encode(link);
     const title = network(state, presets).title;
     const base = new URL(".", location.href.replace(/[?#].*$/s, "")).href;
@@ -125,8 +131,38 @@ class Share extends DialogBody {
       <div class="row"><button @click=${() => void this.copy(chosen.text, chosen.name)}>Copy</button>
         <button title="A page with the network and the engine in it, which opens without a server" @click=${() => void this.save(shared)}>Save as one HTML file</button>
         <span class="said" role="status">${this.said}</span>${this.meter(page_address(shared).length)}</div>
+      ${this.hiding()}
       ${chosen.id === "json" ? nothing : html`<iframe src=${embed_address(shared)} title="How it will look" loading="lazy"></iframe>`}
       <p class="quiet">The whole network is in the link, and nothing is sent anywhere. <kbd>Ctrl/⌘ S</kbd> copies the link at any time.</p>`;
+  }
+
+  private hide(hidden: NonNullable<Link["quiz"]>): void {
+    this.hides = hidden;
+    this.said = "";
+    this.requestUpdate();
+  }
+
+  /** For lecturers: numbers that the reader of the link is to predict. */
+  private hiding() {
+    const { state } = this.store;
+    const { result, quiz } = state;
+    if (!result || quiz.cells.length > 0) return nothing;
+    const nodes = result.graph.nodes.filter(({ category }) => category !== "const");
+    const id = nodes.some((node) => node.id === this.next.id) ? this.next.id : (nodes.at(-1)?.id ?? "");
+    const most = size(nodes.find((node) => node.id === id)?.shape ?? []) - 1;
+    const index = Math.min(this.next.index, most);
+    const value = (event: Event): string => (event.target as HTMLSelectElement).value;
+    const change = (part: Partial<Share["next"]>): void => {
+      this.next = { ...this.next, id, index, ...part };
+      this.requestUpdate();
+    };
+    const words = { value: "its value", tangent: "▸ by the weight", adjoint: "◂ of the output" };
+    return html`<details><summary>Hide numbers, to be predicted</summary>
+      <div class="options"><label>Node <select @change=${(event: Event) => change({ id: value(event), index: 0 })}>${nodes.map((node) => html`<option value=${node.id} .selected=${node.id === id}>${node.id}</option>`)}</select></label>
+        ${most > 0 ? html`<label>Element <input type="number" min="0" max=${most} .value=${String(index)} @change=${(event: Event) => change({ index: Math.min(most, Math.max(0, Math.floor(Number(value(event)) || 0))) })} /></label>` : nothing}
+        <label>Number <select @change=${(event: Event) => change({ of: kHidden.find((one) => one === value(event)) ?? "adjoint" })}>${kHidden.map((of) => html`<option value=${of} .selected=${of === this.next.of}>${words[of]}</option>`)}</select></label>
+        <button @click=${() => this.hide([...this.hides, [id, index, this.next.of]])}>Hide it</button></div>
+      <ul>${this.hides.map(([id, index, of], at) => html`<li>${place_name(state, { id, index })}, ${words[of]} <button aria-label=${`Do not hide ${place_name(state, { id, index })}, ${words[of]}`} @click=${() => this.hide(this.hides.filter((_, other) => other !== at))}>✕</button></li>`)}</ul></details>`;
   }
 
   private options() {

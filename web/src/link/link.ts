@@ -28,6 +28,8 @@ export interface Link {
   view?: (typeof kViews)[number];
   /** The step of the tour that explains the network. */
   tour?: number;
+  /** Numbers that are hidden until the reader has said what they are. */
+  quiz?: [id: string, index: number, of: (typeof kHidden)[number]][];
   /** What newer versions of the page may have written. */
   more?: Record<string, Plain>;
 }
@@ -48,10 +50,13 @@ export const kViews = [
   "scaling",
 ] as const;
 
+/** Numbers of a node that can be hidden. */
+export const kHidden = ["value", "tangent", "adjoint"] as const;
 /** Steps of the tour, and its end. */
 export const kTourEnd = 9;
 
 const kMostId = 200; // characters
+const kMostHidden = 50;
 const kMostValues = 20_000;
 const kMostIndex = 4_000_000;
 const kMostAt = 20_000_000;
@@ -94,6 +99,15 @@ function values(value: unknown): NonNullable<Link["vals"]> {
   });
 }
 
+function hidden(value: unknown): NonNullable<Link["quiz"]> {
+  if (!Array.isArray(value) || value.length === 0 || value.length > kMostHidden)
+    return no("“quiz” is no list of numbers to be found.");
+  return value.map((one: unknown) => {
+    if (!Array.isArray(one) || one.length !== 3) return no("“quiz” holds something that is no number of a node.");
+    return [...spot(one.slice(0, 2), "quiz"), one_of(one[2], kHidden, "quiz")];
+  });
+}
+
 /** Unknown data is harmless by its form: no markup, address or style can be spelled in it. */
 function plain(value: unknown, key: string, depth: number, count: { left: number }): Plain {
   if (--count.left < 0 || depth > kMostDepth) return no(`“${key}” is too large.`);
@@ -118,7 +132,7 @@ function key_of(name: string): string {
   throw new Refusal("U_KEY", "It has a field with a name that no version of this page would give.");
 }
 
-const kKnown = ["v", "src", "from", "vals", "mode", "at", "sel", "wrt", "of", "view", "tour", "count"];
+const kKnown = ["v", "src", "from", "vals", "mode", "at", "sel", "wrt", "of", "view", "tour", "quiz", "count"];
 
 /** A link out of the JSON of someone else. Throws a Refusal; never gives anything that was not checked. */
 export function checked(json: unknown): Link {
@@ -142,6 +156,7 @@ export function checked(json: unknown): Link {
   if (own("of") !== undefined) link.of = spot(own("of"), "of");
   if (own("view") !== undefined) link.view = one_of(own("view"), kViews, "view");
   if (own("tour") !== undefined) link.tour = whole(own("tour"), kTourEnd, "tour");
+  if (own("quiz") !== undefined) link.quiz = hidden(own("quiz"));
   const left = { left: kMostParts };
   const more = Object.keys(field).filter((key) => !kKnown.includes(key));
   if (more.length > 0)
@@ -157,8 +172,8 @@ function sorted(value: Plain): Plain {
 }
 
 /** The one JSON text of a link: its fields in a fixed order, then those that are not known, by name. */
-export function canonical({ src, from, vals, mode, at, sel, wrt, of, view, tour, more = {} }: Link): string {
+export function canonical({ src, from, vals, mode, at, sel, wrt, of, view, tour, quiz, more = {} }: Link): string {
   const spelled = vals?.map(([id, index, value]) => [id, index, Object.is(value, -0) ? "-0" : value]);
-  const known = { v: kVersion, src, from, vals: spelled, mode, at, sel, wrt, of, view, tour };
+  const known = { v: kVersion, src, from, vals: spelled, mode, at, sel, wrt, of, view, tour, quiz };
   return JSON.stringify({ ...known, ...(sorted(more) as Record<string, Plain>) });
 }

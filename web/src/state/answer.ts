@@ -28,9 +28,9 @@ export class Answer<Q, R extends { ok: true }> {
     return this.response !== null && this.answered === this.asked;
   }
 
-  /** Asks, unless this request is the newest already. A panel calls it before it is drawn. */
-  follow(request: Q): void {
-    const key = JSON.stringify(request);
+  /** Asks, unless this request is the newest already, by the same `more`. A panel calls it before it is drawn. */
+  follow(request: Q, more: unknown = null): void {
+    const key = JSON.stringify([request, more]);
     if (key === this.asked) return;
     this.asked = key;
     this.why = "";

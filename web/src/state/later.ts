@@ -1,6 +1,6 @@
 // What is loaded when the reader asks for it: a panel in web/src/later/, whose place on the page another panel keeps.
 import { css, nothing } from "lit";
-import { Panel } from "./panel.ts";
+import { Panel, type PanelPlace } from "./panel.ts";
 
 /** A module of web/src/later/: the tag that it has defined. */
 export interface Later {
@@ -49,4 +49,18 @@ export abstract class LaterPanel extends Panel {
     if (element) element.shown = this.shown;
     return element ?? nothing;
   }
+}
+
+/** Defines a tab whose panel is loaded when it is opened. */
+export function later_tab({ tag }: PanelPlace, load: () => Promise<Later>): void {
+  class Tab extends LaterPanel {
+    protected wanted(): boolean {
+      return this.shown;
+    }
+
+    protected load(): Promise<Later> {
+      return load();
+    }
+  }
+  customElements.define(tag, Tab);
 }

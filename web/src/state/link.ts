@@ -8,6 +8,7 @@ import { operations } from "../view/estimate.ts";
 import { type Version, version_of } from "./history.ts";
 import { why } from "./outcome.ts";
 import type { Preset } from "./presets.ts";
+import { opened } from "./quiz.ts";
 import type { Core } from "./slice.ts";
 import type { State } from "./state.ts";
 
@@ -32,7 +33,7 @@ const kMostUnasked = 3e8; // operations
 
 /** The link of what is shown; null where that is how the page opens by itself. */
 export function link_of(state: State, presets: readonly Preset[]): Link | null {
-  const { preset, text, leaves, weight, output, graph, steps, page, link, result } = state;
+  const { preset, text, leaves, weight, output, graph, steps, page, link, result, quiz } = state;
   const origin = presets.find(({ id }) => id === preset);
   const made: Link = { src: text, ...link.kept };
   if (origin && origin.text !== text) made.from = origin.id;
@@ -46,6 +47,7 @@ export function link_of(state: State, presets: readonly Preset[]): Link | null {
   const view = page.tab.toLowerCase() as Link["view"];
   if (view) made.view = view;
   if (page.tour > 0) made.tour = page.tour;
+  if (quiz.cells.length > 0) made.quiz = quiz.cells.map(({ id, index, of }) => [id, index, of]);
   const bare = Object.keys(made).length === 1 && text === presets[0]?.text;
   return bare ? null : made;
 }
@@ -74,7 +76,7 @@ export class LinkVerbs {
     const link: Link = reading.status === "link" ? reading.link : { src: problem ? "" : (presets[0]?.text ?? "") };
     const preset = presets.find(({ text }) => text === link.src) ?? presets.find(({ id }) => id === link.from);
     const place = (spot: Link["sel"]) => (spot ? { id: spot[0], index: spot[1] } : null);
-    const { mode, more, vals = [], view = "", tour = 0 } = link;
+    const { mode, more, vals = [], view = "", tour = 0, quiz = [] } = link;
     core.write({
       preset: problem ? "" : (preset?.id ?? ""),
       text: link.src,
@@ -83,6 +85,7 @@ export class LinkVerbs {
       leaves: { overrides: vals.map(([id, index, value]) => ({ id, index, value })), live: null },
       graph: { ...state.graph, levels: {}, card: place(link.sel) },
       page: { ...state.page, tab: view.charAt(0).toUpperCase() + view.slice(1), dialog: "", tour, arrived: true },
+      quiz: opened(quiz.map(([id, index, of]) => ({ id, index, of }))),
       result: null,
       stale: problem ? "the link is broken" : "",
       problems: [],

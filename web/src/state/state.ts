@@ -16,6 +16,7 @@ import { type HistoryState, kHistory, type Version } from "./history.ts";
 import { kLeaves, type LeavesState } from "./leaves.ts";
 import { kLink, type LinkState } from "./link.ts";
 import { kPage, type PageState } from "./page.ts";
+import { kQuiz, type QuizState } from "./quiz.ts";
 import { kScaling, type ScalingState } from "./scaling.ts";
 import { kSizes, type SizesState } from "./sizes.ts";
 import { kSteps, type StepsState } from "./steps.ts";
@@ -75,6 +76,7 @@ export interface State {
   sizes: SizesState;
   costs: CostsState;
   scaling: ScalingState;
+  quiz: QuizState;
 }
 
 export const kInitial: State = {
@@ -102,4 +104,5 @@ export const kInitial: State = {
   sizes: kSizes,
   costs: kCosts,
   scaling: kScaling,
+  quiz: kQuiz,
 };

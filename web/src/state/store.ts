@@ -3,6 +3,7 @@ import type { Diagnostic, Graph, NamedValue } from "../engine/types.gen.ts";
 import type { Place } from "../view/labels.ts";
 import { differentiate_request, needs_jacobian, pick_output, pick_weight } from "./ask.ts";
 import { CostVerbs } from "./costs.ts";
+import { Curtain } from "./curtain.ts";
 import { GalleryVerbs } from "./gallery.ts";
 import { GraphVerbs } from "./graph.ts";
 import { HistoryVerbs, type Version, version_of } from "./history.ts";
@@ -12,7 +13,7 @@ import { why } from "./outcome.ts";
 import { PageVerbs } from "./page.ts";
 import { kSlowMs } from "./patience.ts";
 import type { Preset } from "./presets.ts";
-import { ScalingVerbs } from "./scaling.ts";
+import { hidden_of, QuizVerbs } from "./quiz.ts";
 import { restorable } from "./selectors.ts";
 import { SizeVerbs } from "./sizes.ts";
 import type { Asks, Core } from "./slice.ts";
@@ -28,6 +29,8 @@ interface Checked {
 
 export class Store implements Core {
   state: State = kInitial;
+  readonly engine: Asks;
+  readonly quiz: QuizVerbs;
   readonly page = new PageVerbs(this);
   readonly gallery = new GalleryVerbs(this);
   readonly history = new HistoryVerbs(this);
@@ -37,7 +40,6 @@ export class Store implements Core {
   readonly steps = new StepVerbs(this);
   readonly sizes = new SizeVerbs(this);
   readonly costs = new CostVerbs(this);
-  readonly scaling = new ScalingVerbs(this);
   private readonly listeners = new Set<() => void>();
   private checked: Checked | null = null;
   private newest = 0;
@@ -45,9 +47,12 @@ export class Store implements Core {
   private slow_timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    readonly engine: Asks,
+    engine: Asks,
     readonly presets: readonly Preset[],
   ) {
+    const curtain = new Curtain(engine, () => hidden_of(this.state.quiz));
+    this.engine = curtain;
+    this.quiz = new QuizVerbs(this, curtain);
     const first = presets[0];
     if (first) this.state = { ...kInitial, preset: first.id, text: first.text };
   }

@@ -1,0 +1,46 @@
+// Stands between the engine and the page: while a link hides numbers, no answer that holds one gets past it.
+import type { Channel, FrameOutcome, Outcome } from "../engine/client.ts";
+import type { Frame } from "../engine/load.ts";
+import type { DifferentiateRequest, DifferentiateResponse, Request } from "../engine/types.gen.ts";
+import type { Asked } from "./quiz.ts";
+import type { Asks } from "./slice.ts";
+
+export class Curtain implements Asks {
+  /** The last answer about what is shown, with every number, and what was asked. For the judge of the reader's answers alone. */
+  behind: { request: DifferentiateRequest; response: DifferentiateResponse } | null = null;
+
+  constructor(
+    readonly engine: Asks,
+    private readonly hidden: () => readonly Asked[],
+  ) {}
+
+  readonly call = (async (request: Request, channel?: Channel) => {
+    const outcome: Outcome<{ ok: true }> = await (
+      this.engine.call as (request: Request, channel?: Channel) => Promise<Outcome<{ ok: true }>>
+    ).call(this.engine, request, channel);
+    const hidden = this.hidden();
+    if (hidden.length === 0 || outcome.status !== "done" || !outcome.response.ok) return outcome;
+    const { masked } = await import("./mask.ts");
+    const about = channel === undefined || channel === "drag";
+    if (request.kind === "differentiate" && about)
+      this.behind = { request, response: outcome.response as unknown as DifferentiateResponse };
+    return { ...outcome, response: masked(outcome.response, this.hidden(), this.behind?.response ?? null) };
+  }) as Asks["call"];
+
+  cancel(channel?: Channel): void {
+    this.engine.cancel(channel);
+  }
+
+  /** The fast lane gives numbers without names, so that it is closed while some are hidden. */
+  get lane(): number {
+    return this.hidden().length > 0 ? 0 : this.engine.lane;
+  }
+
+  frame(lane: number, frame: Frame): Promise<FrameOutcome> {
+    return this.engine.frame(lane, frame);
+  }
+
+  get near(): Asks["near"] {
+    return this.engine.near;
+  }
+}

@@ -1,0 +1,88 @@
+// What a reader's number is: right, or which typical mistake gives it, found by comparing with what the engines gave.
+import type { BrokenResponse, Contribution, Real } from "../engine/types.gen.ts";
+import { number, real } from "../view/format.ts";
+import type { Curtain } from "./curtain.ts";
+import { truth_of } from "./mask.ts";
+import type { Asked } from "./quiz.ts";
+
+const kWithin = 0.01; // relative
+const kFewest = 2; // digits that a rounded number must have
+
+export interface Judgement {
+  right: boolean;
+  said: string;
+}
+
+/** The number that was typed, and half a unit of its last place. */
+export function typed(text: string): { value: number; rounding: number } | null {
+  const plain = text
+    .trim()
+    .replace(/\u2212/g, "-")
+    .replace(",", ".");
+  const found = /^[-+]?(\d+\.?\d*|\.\d+)(?:e([-+]?\d+))?$/i.exec(plain);
+  if (!found) return null;
+  const [, mantissa = "", exponent = "0"] = found;
+  const digits = mantissa.replace(".", "").replace(/^0+/, "").length;
+  const decimals = mantissa.split(".")[1]?.length ?? 0;
+  return { value: Number(plain), rounding: digits < kFewest ? 0 : 0.5 * 10 ** (Number(exponent) - decimals) };
+}
+
+function near(text: { value: number; rounding: number }, x: number): boolean {
+  const away = Math.abs(text.value - x);
+  return text.value === x || away <= kWithin * Math.abs(x) || away <= Math.min(text.rounding, 0.05 * Math.abs(x));
+}
+
+function single(values: readonly Real[] | null): number | null {
+  return values?.length === 1 && values[0] !== undefined ? real(values[0]) : null;
+}
+
+/** Mistakes in the sum over the uses of a node, from the numbers of each use. */
+function of_uses(given: { value: number; rounding: number }, truth: number, uses: readonly Contribution[]): string {
+  const products = uses.map(({ product }) => single(product));
+  const at = products.findIndex((product) => product !== null && near(given, product));
+  if (uses.length > 1 && at >= 0)
+    return `That is what comes back by ${uses[at]?.consumer} alone: it is one of ${uses.length} uses, and all are added.`;
+  const left_out = products.findIndex((product) => product !== null && near(given, truth - product));
+  if (uses.length > 2 && left_out >= 0) return `The use by ${uses[left_out]?.consumer} is missing from the sum.`;
+  for (const { consumer, local, upstream } of uses) {
+    const [factor, back] = [single(local), single(upstream)];
+    if (back !== null && factor !== 1 && near(given, back))
+      return `That is what reaches ${consumer}: the factor of the step through ${consumer}, its local derivative, is missing.`;
+    if (factor !== null && back !== 1 && near(given, factor))
+      return `That is the local derivative of ${consumer} alone: what reaches ${consumer} from the end is the other factor.`;
+  }
+  return "";
+}
+
+/** Mistakes that a broken engine makes on this network. */
+async function of_engines(
+  curtain: Curtain,
+  given: { value: number; rounding: number },
+  { id, index }: Asked,
+): Promise<string> {
+  if (!curtain.behind) return "";
+  const { network, at, seeds } = curtain.behind.request;
+  const request = { v: 1, kind: "broken", network, ...(at ? { at } : {}), ...(seeds ? { seeds } : {}) } as const;
+  const outcome = await curtain.engine.call(request, "judge");
+  if (outcome.status !== "done" || !outcome.response.ok) return "";
+  const { engines }: BrokenResponse = outcome.response;
+  const found = engines.find((engine) => {
+    const got = engine.gradient?.find((block) => block.id === id)?.value[index];
+    return engine.right === false && got !== undefined && near(given, real(got));
+  });
+  return found ? `That is what an engine gives that goes wrong like this: “${found.title}”. ${found.why}` : "";
+}
+
+/** Judges what was typed for a hidden number. */
+export async function judge(curtain: Curtain, cell: Asked, text: string): Promise<Judgement> {
+  const given = typed(text);
+  if (!given) return { right: false, said: "That is no number: write it like 0.25, −1.5 or 2e−3." };
+  const truth = truth_of(curtain.behind?.response ?? null, cell);
+  if (truth === null) return { right: false, said: "The number is on its way: try again in a moment." };
+  if (near(given, truth)) return { right: true, said: `Right: it is ${number(truth)}.` };
+  if (near(given, -truth)) return { right: false, said: "The size is right; the sign is not." };
+  const node = curtain.behind?.response.nodes.find(({ id }) => id === cell.id);
+  const uses = cell.of === "adjoint" ? (node?.contributions ?? []) : [];
+  const said = of_uses(given, truth, uses) || (cell.of === "adjoint" ? await of_engines(curtain, given, cell) : "");
+  return { right: false, said: said || "Not yet. No typical mistake gives this number." };
+}

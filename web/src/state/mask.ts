@@ -1,0 +1,62 @@
+// Takes hidden numbers out of an answer: at their places, and wherever else the same number would give them away.
+import type { DifferentiateResponse, Real } from "../engine/types.gen.ts";
+import { kVeil, real } from "../view/format.ts";
+import type { Asked } from "./quiz.ts";
+
+const kSame = 1e-9; // relative: the same number by another way
+const kSaid = 1e-5; // relative: the same number in a sentence, with six digits
+
+/** Parts of an answer whose numbers are no derivatives. `value` is one of a node, but of a gradient elsewhere. */
+const kPlain: readonly string[] = [
+  ..."port ports shape cost bytes step pass sweep sweeps directions chunk span element index memory work visits length".split(
+    " ",
+  ),
+  ..."live_bytes live_bytes_after inner_live_bytes allocates frees timeline saved_for graph gauges max_relative scale".split(
+    " ",
+  ),
+  ..."difference rows cols edges count calls lengths seeds layout v diagnostics diagnostics_total seconds".split(" "),
+];
+
+/** The hidden number as an answer has it; null where it has none. */
+export function truth_of(response: DifferentiateResponse | null, { id, index, of }: Asked): number | null {
+  const found = response?.nodes.find((node) => node.id === id)?.[of]?.[index];
+  return found === undefined || found === null ? null : real(found);
+}
+
+function same(a: number, b: number, within: number): boolean {
+  return a === b || Math.abs(a - b) <= within * Math.max(Math.abs(a), Math.abs(b));
+}
+
+/** A sentence without the numbers that are hidden. */
+function unsaid(sentence: string, truths: readonly number[]): string {
+  return sentence.replace(/[-\u2212]?\d+(\.\d+)?(e[-+]?\d+)?/g, (digits) =>
+    truths.some((truth) => same(Number(digits.replace("\u2212", "-")), truth, kSaid)) ? kVeil : digits,
+  );
+}
+
+/** A copy of an answer without the hidden numbers; `known` is the answer that has them at their places. */
+export function masked<R>(response: R, hidden: readonly Asked[], known: DifferentiateResponse | null): R {
+  const veil = kVeil as unknown as Real;
+  const truths = (value: boolean): number[] =>
+    hidden.flatMap((cell) => ((cell.of === "value") === value ? (truth_of(known, cell) ?? []) : []));
+  const [values, derivatives] = [truths(true), truths(false)];
+  const copy = (one: unknown, key: string, in_node: boolean): unknown => {
+    const against = key === "value" && in_node ? values : derivatives;
+    if (typeof one === "number") return against.some((truth) => same(one, truth, kSame)) ? veil : one;
+    if (typeof one === "string") return key === "why" ? unsaid(one, [...values, ...derivatives]) : one;
+    if (Array.isArray(one)) return one.map((part) => copy(part, key, in_node));
+    if (typeof one !== "object" || one === null) return one;
+    return Object.fromEntries(
+      Object.entries(one).map(([name, part]) => {
+        if (kPlain.includes(name)) return [name, part];
+        return [name, copy(part, name, name === "nodes" || (in_node && key === "nodes"))];
+      }),
+    );
+  };
+  const made = copy(response, "", false) as { nodes?: { id: string }[] };
+  for (const { id, index, of } of hidden) {
+    const numbers = made.nodes?.find((node) => node.id === id) as Record<string, Real[] | null> | undefined;
+    if (numbers?.[of]) numbers[of] = numbers[of].map((one, at) => (at === index ? veil : one));
+  }
+  return made as R;
+}

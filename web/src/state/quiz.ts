@@ -1,0 +1,68 @@
+// Predict, then reveal: numbers that a link hides, what the reader takes them for, and what came of it.
+import type { kHidden } from "../link/link.ts";
+import type { Curtain } from "./curtain.ts";
+import type { Core } from "./slice.ts";
+
+/** A number that is asked for: an element of a node, and which of its numbers. */
+export interface Asked {
+  id: string;
+  index: number;
+  of: (typeof kHidden)[number];
+}
+
+export interface QuizCell extends Asked {
+  /** Hidden, found, or shown without having been found. */
+  state: "open" | "right" | "shown";
+  tries: number;
+  /** What the last try was told. */
+  said: string;
+}
+
+export interface QuizState {
+  cells: readonly QuizCell[];
+}
+
+export const kQuiz: QuizState = { cells: [] };
+
+/** The numbers that are hidden. */
+export function hidden_of({ cells }: QuizState): readonly Asked[] {
+  return cells.filter(({ state }) => state === "open");
+}
+
+/** How many were found, of how many. */
+export function score_of({ cells }: QuizState): { right: number; all: number } {
+  return { right: cells.filter(({ state }) => state === "right").length, all: cells.length };
+}
+
+export class QuizVerbs {
+  constructor(
+    private readonly core: Core,
+    private readonly curtain: Curtain,
+  ) {}
+
+  private change(at: number, change: Partial<QuizCell>): void {
+    const cells = this.core.state.quiz.cells.map((cell, index) => (index === at ? { ...cell, ...change } : cell));
+    this.core.write({ quiz: { cells } });
+    if (change.state) this.core.rerun(); // what was hidden is asked for again
+  }
+
+  /** What the reader takes a hidden number for. */
+  async answer(at: number, text: string): Promise<void> {
+    const cell = this.core.state.quiz.cells[at];
+    if (cell?.state !== "open") return;
+    const { judge } = await import("./judge.ts");
+    const { right, said } = await judge(this.curtain, cell, text);
+    if (this.core.state.quiz.cells[at] !== cell) return;
+    this.change(at, { tries: cell.tries + 1, said, ...(right ? { state: "right" as const } : {}) });
+  }
+
+  /** Shows a number that was not found. */
+  reveal(at: number): void {
+    if (this.core.state.quiz.cells[at]?.state === "open") this.change(at, { state: "shown", said: "" });
+  }
+}
+
+/** The cells of a link, all of them hidden. */
+export function opened(cells: readonly Asked[]): QuizState {
+  return { cells: cells.map((cell) => ({ ...cell, state: "open", tries: 0, said: "" })) };
+}
