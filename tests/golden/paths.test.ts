@@ -171,6 +171,23 @@ test("lengths of 40 residual blocks are the binomials", async () => {
   expect(lengths).toEqual(want);
 });
 
+test("lengths that no path has are left out", async () => {
+  const { lengths } = await paths("param x = 0.5\ny = x + tanh(sin(exp(x)))");
+  expect(lengths).toEqual([
+    { length: 1, count: "1" },
+    { length: 4, count: "1" },
+  ]);
+});
+
+test("what is above the budget is left out, and said", async () => {
+  const text =
+    "param s = ones(8)\ninput A = randn(200, 200, seed=1)\nB = A * sum(s)\nL = sum(B @ A @ A @ A @ A @ A @ A @ A @ A @ A)";
+  const got = await paths(text);
+  expect([got.count, got.all_listed, got.paths, got.sum]).toEqual(["1", false, [], null]);
+  expect(got.gradient).toEqual({ forward: null, reverse: expect.any(Array) });
+  expect(got.diagnostics.map((d) => d.code)).toEqual(["W_LEFT_OUT", "W_LEFT_OUT"]);
+});
+
 test("x·x has two paths", async () => {
   const got = await paths("param x = 3\ny = x * x");
   expect(got.count).toBe("2");
@@ -287,7 +304,8 @@ test("at replaces leaf values, and numbers that are not finite travel as texts",
   const text = "param x = 2\ny = log(x) * x";
   const got = await paths(text, { at: { x: [0] } });
   expect(got.paths.map((path) => path.product)).toEqual([["NaN"], ["-Infinity"]]);
-  expect((await paths(text, { at: { x: [1] } })).sum).toEqual([1]);
+  const { sum, gradient } = await paths(text, { at: { x: [1] } });
+  expect([sum, gradient]).toEqual([[1], { forward: [1], reverse: [1] }]);
 });
 
 test("expand: the paths of single numbers", async () => {
