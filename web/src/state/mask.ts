@@ -11,7 +11,7 @@ const kPlain: readonly string[] = [
   ..."port ports shape cost bytes step pass sweep sweeps directions chunk span element index memory work visits length".split(
     " ",
   ),
-  ..."live_bytes live_bytes_after inner_live_bytes allocates frees timeline saved_for graph gauges max_relative scale".split(
+  ..."live_bytes live_bytes_after inner_live_bytes allocates frees timeline saved_for graph gauges max_relative".split(
     " ",
   ),
   ..."difference rows cols edges count calls lengths seeds layout v diagnostics diagnostics_total seconds".split(" "),
@@ -23,8 +23,10 @@ export function truth_of(response: DifferentiateResponse | null, { id, index, of
   return found === undefined || found === null ? null : real(found);
 }
 
+/** Whether one gives the other away: a number with the other sign does, too. */
 function same(a: number, b: number, within: number): boolean {
-  return a === b || Math.abs(a - b) <= within * Math.max(Math.abs(a), Math.abs(b));
+  const [x, y] = [Math.abs(a), Math.abs(b)];
+  return x === y || Math.abs(x - y) <= within * Math.max(x, y);
 }
 
 /** A sentence without the numbers that are hidden. */
@@ -39,11 +41,12 @@ export function masked<R>(response: R, hidden: readonly Asked[], known: Differen
   const veil = kVeil as unknown as Real;
   const truths = (value: boolean): number[] =>
     hidden.flatMap((cell) => ((cell.of === "value") === value ? (truth_of(known, cell) ?? []) : []));
-  const [values, derivatives] = [truths(true), truths(false)];
+  const values = truths(true);
+  const all = [...values, ...truths(false)]; // a derivative may be the value of another node
   const copy = (one: unknown, key: string, in_node: boolean): unknown => {
-    const against = key === "value" && in_node ? values : derivatives;
+    const against = key === "value" && in_node ? values : all;
     if (typeof one === "number") return against.some((truth) => same(one, truth, kSame)) ? veil : one;
-    if (typeof one === "string") return key === "why" ? unsaid(one, [...values, ...derivatives]) : one;
+    if (typeof one === "string") return key === "why" ? unsaid(one, all) : one;
     if (Array.isArray(one)) return one.map((part) => copy(part, key, in_node));
     if (typeof one !== "object" || one === null) return one;
     return Object.fromEntries(

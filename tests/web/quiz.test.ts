@@ -1,0 +1,184 @@
+// Hidden numbers: no answer that the page gets holds one, and what the reader types is judged by what the engines gave.
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Outcome } from "../../web/src/engine/client.ts";
+import { load } from "../../web/src/engine/load.ts";
+import type { DifferentiateRequest, DifferentiateResponse, Request } from "../../web/src/engine/types.gen.ts";
+import { Curtain } from "../../web/src/state/curtain.ts";
+import { judge, typed } from "../../web/src/state/judge.ts";
+import { truth_of } from "../../web/src/state/mask.ts";
+import type { Asked } from "../../web/src/state/quiz.ts";
+import type { Asks } from "../../web/src/state/slice.ts";
+import { exact, number, sum_of } from "../../web/src/view/format.ts";
+
+const engine = await load(readFileSync(new URL("../../build/wasm/engine.wasm", import.meta.url)));
+const asks = {
+  call: async (request: Request): Promise<Outcome<unknown>> => ({
+    status: "done",
+    response: JSON.parse(engine.call(JSON.stringify(request))),
+  }),
+  lane: 3,
+} as unknown as Asks;
+
+// a is used by p and q: two contributions, and one of them is a hidden adjoint's only way.
+const text = "input x = 0.8\nparam w = 0.55\na = sigmoid(w*x)\np = tanh(a)\nq = sin(a)\nr = p*q\nL = r + q\n";
+const base = { v: 1, kind: "differentiate", network: { text } } as const;
+const main: DifferentiateRequest = {
+  ...base,
+  tangent: [{ id: "w", value: [1] }],
+  seeds: [{ id: "L", value: [1] }],
+  modes: [{ mode: "forward", chunk: 1 }, { mode: "reverse" }],
+  include: ["value", "tangent", "adjoint", "gradient_forward", "contributions", "cost", "graph", "groups"],
+};
+const others: Request[] = [
+  { ...main, include: ["local"], modes: [] },
+  { ...main, expand: true, modes: [], include: ["value", "tangent", "adjoint", "local", "contributions", "graph"] },
+  { ...main, include: ["steps", "timeline"] },
+  { v: 1, kind: "paths", network: { text } },
+  { v: 1, kind: "paths", network: { text }, from: "a", to: "L" },
+  { v: 1, kind: "broken", network: { text } },
+];
+
+/** Every number of an answer, and every run of digits in its sentences. */
+function numbers(one: unknown, key = ""): number[] {
+  if (typeof one === "number") return [one];
+  if (typeof one === "string") return key === "why" ? (one.match(/\d+\.\d+(e-?\d+)?/g) ?? []).map(Number) : [];
+  if (Array.isArray(one)) return one.flatMap((part) => numbers(part, key));
+  if (one && typeof one === "object") return Object.entries(one).flatMap(([name, part]) => numbers(part, name));
+  return [];
+}
+
+const cells: Asked[] = [
+  { id: "a", index: 0, of: "adjoint" },
+  { id: "w", index: 0, of: "adjoint" },
+  { id: "q", index: 0, of: "tangent" },
+  { id: "p", index: 0, of: "value" },
+];
+
+describe.each(cells)("$of of $id", (cell) => {
+  let truth = Number.NaN;
+  const curtain = new Curtain(asks, () => [cell]);
+  const open = new Curtain(asks, () => []);
+  const call = async (from: Asks, request: Request, channel?: string) => {
+    const outcome = await (from.call as (request: Request, channel?: string) => Promise<Outcome<unknown>>)(
+      request,
+      channel,
+    );
+    if (outcome.status !== "done") throw new Error(outcome.status);
+    return outcome.response;
+  };
+  const told = (response: unknown): number[] =>
+    numbers(response).filter((one) => Math.abs(Math.abs(one) - Math.abs(truth)) < 1e-6 * Math.abs(truth));
+
+  beforeAll(async () => {
+    truth = truth_of((await call(open, main)) as DifferentiateResponse, cell) ?? Number.NaN;
+    expect(Math.abs(truth)).toBeGreaterThan(0.01);
+  });
+
+  test("is in the open answer, and in none that passes the curtain", async () => {
+    expect(told(await call(open, main)).length).toBeGreaterThan(0);
+    const response = (await call(curtain, main)) as DifferentiateResponse;
+    expect(response.nodes.find(({ id }) => id === cell.id)?.[cell.of]?.[cell.index]).toBe("?");
+    expect(told(response)).toEqual([]);
+    for (const [at, request] of others.entries())
+      expect(told(await call(curtain, request, `other ${at}`)), JSON.stringify(request)).toEqual([]);
+  });
+
+  test("leaves the other numbers, the costs and the network as they are", async () => {
+    const whole = (await call(open, main)) as DifferentiateResponse;
+    const masked = (await call(curtain, main)) as DifferentiateResponse;
+    expect(masked.graph).toEqual(whole.graph);
+    expect(masked.runs.map(({ cost }) => cost)).toEqual(whole.runs.map(({ cost }) => cost));
+    const left = numbers(whole).length - numbers(masked).length;
+    expect(left).toBeGreaterThan(0);
+    expect(left).toBeLessThan(12);
+  });
+});
+
+test("while nothing is hidden the answer itself goes through, and the fast lane is open", async () => {
+  const response = { ok: true };
+  const plain = { call: async () => ({ status: "done", response }), lane: 3 } as unknown as Asks;
+  const open = new Curtain(plain, () => []);
+  const outcome = await open.call({ v: 1, kind: "catalogue" });
+  expect(outcome.status === "done" && outcome.response).toBe(response);
+  expect(open.lane).toBe(3);
+  expect(new Curtain(plain, () => cells).lane).toBe(0);
+});
+
+test("a hidden number is written as a question mark, also in a sum", () => {
+  const veil = "?" as unknown as number;
+  expect([number(veil), exact(veil)]).toEqual(["?", "?"]);
+  expect(sum_of([0.5, veil], 0.75)).toBe("0.5 + ? = 0.75");
+  expect(sum_of([0.5, 0.25], veil)).toBe("0.5 + 0.25 = ?");
+});
+
+describe("a typed number", () => {
+  test("is read with its precision", () => {
+    expect(typed("0.25")).toEqual({ value: 0.25, rounding: 0.005 });
+    expect(typed("−1,5")).toEqual({ value: -1.5, rounding: 0.05 });
+    expect(typed("2e-3")).toEqual({ value: 0.002, rounding: 0 }); // one digit says nothing about the next
+    for (const wrong of ["", "x", "1/2", "0x10", "1 2", "Infinity"]) expect(typed(wrong)).toBeNull();
+  });
+});
+
+describe("the judge", () => {
+  const cell: Asked = { id: "a", index: 0, of: "adjoint" };
+  const curtain = new Curtain(asks, () => [cell]);
+  let response: DifferentiateResponse;
+  const say = async (x: number | string, at: Asked = cell) => judge(curtain, at, typeof x === "number" ? String(x) : x);
+  beforeAll(async () => {
+    await curtain.call(main);
+    if (!curtain.behind) throw new Error("nothing behind the curtain");
+    response = curtain.behind.response;
+  });
+  const truth = () => Number(truth_of(response, cell));
+  const use = (at: number) => {
+    const found = response.nodes.find(({ id }) => id === "a")?.contributions?.[at];
+    if (!found) throw new Error("no such use");
+    return {
+      consumer: found.consumer,
+      product: Number(found.product?.[0]),
+      local: Number(found.local?.[0]),
+      upstream: Number(found.upstream?.[0]),
+    };
+  };
+
+  test("takes three digits of the right number, and not a number two percent away", async () => {
+    expect(await say(truth().toPrecision(3))).toMatchObject({ right: true });
+    expect(await say(truth() * 1.02)).toMatchObject({ right: false });
+    expect(await say("none")).toMatchObject({ right: false, said: expect.stringContaining("no number") });
+  });
+
+  test("knows the wrong sign", async () => {
+    expect((await say(-truth())).said).toContain("the sign is not");
+  });
+
+  test("knows one branch instead of the sum", async () => {
+    for (const at of [0, 1]) {
+      const { product, consumer } = use(at);
+      expect((await say(product)).said).toBe(
+        `That is what comes back by ${consumer} alone: it is one of 2 uses, and all are added.`,
+      );
+    }
+  });
+
+  test("knows a factor that was forgotten", async () => {
+    const { upstream, local, consumer } = use(0);
+    expect((await say(upstream)).said).toContain(
+      `the factor of the step through ${consumer}, its local derivative, is missing`,
+    );
+    expect((await say(local)).said).toContain(`the local derivative of ${consumer} alone`);
+  });
+
+  test("knows what broken engines give", async () => {
+    const weight: Asked = { id: "w", index: 0, of: "adjoint" };
+    const broken = JSON.parse(engine.call(JSON.stringify({ v: 1, kind: "broken", network: { text } })));
+    const wrong = broken.engines.find(({ right }: { right: boolean }) => !right);
+    const { said } = await say(wrong.gradient[0].value[0], weight);
+    expect(said).toContain(wrong.title);
+  });
+
+  test("says so where no mistake gives the number", async () => {
+    expect((await say(123.456)).said).toBe("Not yet. No typical mistake gives this number.");
+  });
+});
