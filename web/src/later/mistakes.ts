@@ -13,6 +13,11 @@ import { panel_styles } from "../view/styles.ts";
 export const tag = "bw-mistakes-body";
 
 const kChannel = "mistakes";
+/** A sentence of the engine, its names set as code. */
+function quoted(sentence: string) {
+  return sentence.split("`").map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>` : part));
+}
+
 const kMostRows = 12; // elements of the gradient; of more, the wrong ones come first
 
 class Mistakes extends Panel {
@@ -22,7 +27,7 @@ class Mistakes extends Panel {
       .page { display: grid; gap: 12px; }
       .page > * { min-width: 0; }
       .row { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; }
-      .engines { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(380px, 100%), 1fr)); gap: 12px; align-items: start; }
+      .engines { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(440px, 100%), 1fr)); gap: 12px; align-items: start; }
       .engine { display: grid; gap: 8px; min-width: 0; padding: 8px 12px; border: 1px dashed var(--wrong); border-radius: var(--radius); }
       h3 { margin: 0; font-size: 14px; }
       .label { font-size: 12px; font-weight: 700; color: var(--wrong); }
@@ -78,7 +83,7 @@ class Mistakes extends Panel {
       <p>${why}</p>
       <p><b>${verdict(engine)}.</b></p>
       ${this.gradient(engine, response)}
-      ${first_wrong ? html`<p>First wrong at <code>${first_wrong.node}</code>: ${first_wrong.why}</p>` : nothing}
+      ${first_wrong ? html`<p>First wrong at <code>${first_wrong.node}</code>. ${quoted(first_wrong.why)}</p>` : nothing}
     </section>`;
   }
 

@@ -61,10 +61,10 @@ export function gradient_rows(right: readonly GradientBlock[], broken: BrokenEng
 /** What is to be said of an engine as a whole. */
 export function verdict({ right, stopped, calls, work }: BrokenEngine): string {
   const visits = `${counted(work.visits, "node")} processed, where the right sweep processes ${counted(work.reverse, "node")}`;
-  if (stopped) return calls ? `stopped: it would call itself ${count_words(calls)} times` : `stopped after ${visits}`;
+  if (stopped) return calls ? `Stopped: it would call itself ${count_words(calls)} times` : `Stopped after ${visits}`;
   if (calls)
-    return `${right ? "right numbers" : "wrong numbers"}, ${count_words(calls)} ${calls === "1" ? "call" : "calls"}, where the right sweep processes ${counted(work.reverse, "node")}`;
-  return `${right ? "no wrong gradient on this network" : "wrong gradient"}: ${visits}`;
+    return `${right ? "Right numbers" : "Wrong numbers"}, ${count_words(calls)} ${calls === "1" ? "call" : "calls"}, where the right sweep processes ${counted(work.reverse, "node")}`;
+  return `${right ? "No wrong gradient on this network" : "Wrong gradient"}: ${visits}`;
 }
 
 /** Everything as one table. */

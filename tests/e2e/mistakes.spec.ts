@@ -1,0 +1,34 @@
+// Mistakes: five broken engines beside the right gradient, plainly marked; the networks that expose them; by mouse and by keyboard.
+import { axe } from "./looks.ts";
+import { expect, open, test } from "./site.ts";
+
+for (const [width, height] of [
+  [1280, 720],
+  [390, 844],
+] as const)
+  test(`${width}: each engine is marked, defined, and shown wrong on a network that exposes it`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    const site = await open(page);
+    await page.getByRole("tab", { name: "Mistakes" }).click();
+    const panel = page.getByRole("tabpanel", { name: "Mistakes" });
+    const engines = panel.getByRole("region", { name: /^Broken engine: / });
+    await expect(engines).toHaveCount(5);
+    for (const engine of await engines.all()) {
+      await expect(engine).toContainText("✗ a broken engine");
+      await expect(engine.getByRole("group", { name: "Pseudocode" })).not.toBeEmpty();
+    }
+    const exposing = panel.getByRole("button", { name: "b = a + a; c = b + b" });
+    await exposing.focus();
+    await page.keyboard.press("Enter");
+    const row = (name: string) => panel.getByRole("region", { name: `Broken engine: ${name}` }).locator("tbody tr").first();
+    await expect(row("Assigns instead of adding")).toHaveText(/a\s*4\s*1\s*✗ wrong/);
+    await expect(row("Goes back breadth first")).toHaveText(/a\s*4\s*8\s*✗ wrong/);
+    await expect(row("Calls itself without memory")).toHaveText(/a\s*4\s*4\s*✓/);
+    await expect(panel).toContainText("Right numbers, 7 calls");
+    // What is wrong is offered nowhere else: the page itself says 4.
+    await expect(page.getByTestId("meeting").or(site.ledger).first()).toContainText("4");
+    await axe(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await page.getByRole("button", { name: /^Undo/ }).click();
+    await expect(site.network).toHaveValue("two-layers-and-a-skip");
+  });
