@@ -7,6 +7,7 @@ import { errors } from "../state/selectors.ts";
 import { activations, functions, losses, named_nodes, same_shape } from "../view/choices.ts";
 import { references } from "../view/edits.ts";
 import { size } from "../view/labels.ts";
+import { type Skip, skips_of } from "../view/skips.ts";
 import { defining, statements_of } from "../view/statements.ts";
 import { panel_styles } from "../view/styles.ts";
 
@@ -152,6 +153,18 @@ class Builder extends Panel {
       <button @click=${() => builder.remove(name)}>Delete ${name}</button></div>`;
   }
 
+  /** Residual blocks: each skip can be taken away and put back. */
+  private skips(off: boolean) {
+    const { store } = this;
+    const all = skips_of(store.state.text);
+    if (all.length === 0) return nothing;
+    const turn = ({ name, on, other }: Skip): void => {
+      store.history.part();
+      store.edit(other, on ? `the skip of ${name} taken away` : `the skip of ${name} put back`);
+    };
+    return html`<h3>Skips</h3><div class="form" role="group" aria-label="Skips">${all.map((one) => html`<label class="wide"><input type="checkbox" ?disabled=${off} .checked=${one.on} @change=${() => turn(one)} />from ${one.from} to ${one.name}</label>`)}</div>`;
+  }
+
   override render() {
     const { state } = this.store;
     const { result } = state;
@@ -164,7 +177,7 @@ class Builder extends Panel {
       if (event.key === "Enter" && !off && event.target instanceof HTMLInputElement) add();
     };
     return html`<div class="form" role="form" aria-label="Add" @keydown=${enter}>${this.menu("what", kThings, this.thing, (one) => this.choose(one))}${fields}
-        <button ?disabled=${off} @click=${add}>Add ${this.thing}</button></div>${this.statement(nodes)}
+        <button ?disabled=${off} @click=${add}>Add ${this.thing}</button></div>${this.statement(nodes)}${this.skips(off)}
       <p class="said" role="status">${off ? "The text has problems: mend it first." : state.builder.said}</p>`;
   }
 
