@@ -1,7 +1,8 @@
-// All presets as pictures, each with its question: the way to choose one by what it looks like.
+// All presets as pictures, each with its question, and the examples from the literature, each with its source.
 import { css, html, nothing } from "lit";
 import { DialogBody } from "../state/dialog.ts";
 import { picture_styles } from "../view/draw.ts";
+import { type Entry, kPublished, short_source, text_of } from "../view/published.ts";
 import { thumbnail, thumbnail_styles } from "../view/thumbnail.ts";
 
 export const tag = "bw-gallery-body";
@@ -20,6 +21,8 @@ class Gallery extends DialogBody {
       .card b { font-weight: 600; }
       .question { font-size: 13px; color: var(--quiet); }
       .empty { height: 96px; }
+      h3 { margin: 8px 0 0; font-size: 14px; }
+      h3 span { font-weight: 400; }
     `,
   ];
 
@@ -32,6 +35,20 @@ class Gallery extends DialogBody {
     this.store.choose_preset(id);
   }
 
+  private open(entry: Entry): void {
+    this.close();
+    this.store.visit(text_of(entry), entry.title);
+    this.store.page.open_tab("Sources");
+  }
+
+  private published() {
+    return html`<h3>From the literature <span class="quiet">each with the figures that were printed, and whether the engine agrees</span></h3>
+      <ul>${kPublished.map((entry) => {
+        const here = this.store.state.text === text_of(entry);
+        return html`<li><button class="card" aria-current=${here ? "true" : nothing} ?autofocus=${here} @click=${() => this.open(entry)}><b>${entry.title}</b><span class="question">${short_source(entry)}: ${entry.source.title}</span></button></li>`;
+      })}</ul>`;
+  }
+
   override render() {
     const { state, presets } = this.store;
     return html`<ul>${presets.map(({ id, title, question }) => {
@@ -40,7 +57,8 @@ class Gallery extends DialogBody {
       return html`<li><button class="card" aria-current=${here ? "true" : nothing} ?autofocus=${here} @click=${() => this.choose(id)}>
         ${graph ? thumbnail(graph, state.catalogue?.ops ?? []) : html`<div class="empty"></div>`}
         <b>${title}</b><span class="question">${question}</span></button></li>`;
-    })}</ul>`;
+    })}</ul>
+    ${this.published()}`;
   }
 }
 customElements.define(tag, Gallery);

@@ -46,6 +46,7 @@ export const kViews = [
   "paths",
   "mistakes",
   "scaling",
+  "sources",
 ] as const;
 
 /** Steps of the tour, and its end. */
