@@ -43,7 +43,7 @@ class Gallery extends DialogBody {
 
   private published() {
     return html`<h3>From the literature <span class="quiet">each with the figures that were printed, and whether the engine agrees</span></h3>
-      <ul>${kPublished.map((entry) => {
+      <ul aria-label="From the literature">${kPublished.map((entry) => {
         const here = this.store.state.text === text_of(entry);
         return html`<li><button class="card" aria-current=${here ? "true" : nothing} ?autofocus=${here} @click=${() => this.open(entry)}><b>${entry.title}</b><span class="question">${short_source(entry)}: ${entry.source.title}</span></button></li>`;
       })}</ul>`;
@@ -51,7 +51,7 @@ class Gallery extends DialogBody {
 
   override render() {
     const { state, presets } = this.store;
-    return html`<ul>${presets.map(({ id, title, question }) => {
+    return html`<ul aria-label="Presets">${presets.map(({ id, title, question }) => {
       const graph = state.gallery.graphs[id];
       const here = id === state.preset;
       return html`<li><button class="card" aria-current=${here ? "true" : nothing} ?autofocus=${here} @click=${() => this.choose(id)}>

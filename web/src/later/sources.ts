@@ -1,15 +1,12 @@
 // Sources: a published worked example, where it was printed, and figure by figure whether the engine's number agrees with it.
 import { css, html, nothing } from "lit";
-import type { Outcome } from "../engine/client.ts";
-import type { DifferentiateRequest, DifferentiateResponse } from "../engine/types.gen.ts";
 import { Answer } from "../state/answer.ts";
 import { Panel } from "../state/panel.ts";
+import { ask_published, type Found, type Question } from "../state/published.ts";
 import { exact } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
 import { not_computed, progress } from "../view/progress.ts";
 import {
-  type Answers,
-  type Asked,
   type Entry,
   kPublished,
   type Match,
@@ -18,11 +15,9 @@ import {
   printed_words,
   published_sheet,
   type Row,
-  requests,
   rows,
   type Source,
   short_source,
-  step_request,
   summary,
   text_of,
   verdict_words,
@@ -32,17 +27,6 @@ import { panel_styles } from "../view/styles.ts";
 export const tag = "bw-sources-body";
 
 const kChannel = "sources";
-
-/** All that is asked for one example. */
-interface Question extends Asked {
-  id: string;
-}
-
-/** All that the engine has answered to it. */
-interface Found extends Answers {
-  ok: true;
-  question: Question;
-}
 
 class Sources extends Panel {
   static override styles = [
@@ -62,7 +46,7 @@ class Sources extends Panel {
       td { font-variant-numeric: tabular-nums; }
       td.number { overflow-wrap: anywhere; }
       td:last-child { max-width: 64ch; padding-right: 0; }
-      .sum { font-weight: 600; }
+      .tally { font-weight: 600; }
       ul { display: flex; flex-wrap: wrap; gap: 8px; margin: 0; padding: 0; list-style: none; }
       li { min-width: 0; }
       li button { display: grid; text-align: left; }
@@ -74,30 +58,9 @@ class Sources extends Panel {
     `,
   ];
 
-  private readonly answer = new Answer<Question, Found>(this, (question) => this.ask(question));
-
-  /** One request after another; what ends one of them ends all. */
-  private async ask(question: Question): Promise<Outcome<Found>> {
-    const entry = kPublished.find(({ id }) => id === question.id);
-    const answers: DifferentiateResponse[] = [];
-    const one = async (request: DifferentiateRequest): Promise<Outcome<Found> | null> => {
-      const outcome = await this.store.engine.call(request, kChannel);
-      if (outcome.status !== "done") return outcome;
-      if (!outcome.response.ok) return { status: "done", response: outcome.response };
-      answers.push(outcome.response);
-      return null;
-    };
-    const wanted = entry ? requests(entry, question) : [];
-    for (const request of wanted) {
-      const ended = await one(request);
-      if (ended) return ended;
-    }
-    const step = entry ? step_request(entry, question, answers) : null;
-    const ended = step ? await one(step) : null;
-    if (ended) return ended;
-    const stepped = answers[wanted.length] ?? null;
-    return { status: "done", response: { ok: true, question, answers: answers.slice(0, wanted.length), stepped } };
-  }
+  private readonly answer = new Answer<Question, Found>(this, (question) =>
+    ask_published(this.store.engine, kChannel, question),
+  );
 
   private match(): Match | null {
     const { result } = this.store.state;
@@ -132,7 +95,7 @@ class Sources extends Panel {
   }
 
   private table(entry: Entry, all: readonly Row[]) {
-    return html`<table><caption><span class="sum" role="status">${summary(all)}</span> <bw-copy name="the printed figures" .sheet=${() => published_sheet(entry, all)}></bw-copy></caption>
+    return html`<table><caption><span class="tally" role="status">${summary(all)}</span> <bw-copy name="the printed figures" .sheet=${() => published_sheet(entry, all)}></bw-copy></caption>
       <thead><tr><th scope="col">figure</th><th scope="col">printed</th><th scope="col">ours</th><th scope="col">verdict</th></tr></thead>
       <tbody>${all.map((row) => this.row(row))}</tbody></table>
       <p class="note quiet">“Ours” is computed by the engine now, in directions and from outputs that the source chose, and shown to the printed decimals; the rest of its digits is in its tooltip. It agrees where it is at most half a unit of the last printed decimal away; a whole number must be met.</p>`;
