@@ -11,6 +11,7 @@ import {
   kPublished,
   type Match,
   matched,
+  misprint_words,
   ours_words,
   printed_words,
   published_sheet,
@@ -32,7 +33,7 @@ class Sources extends Panel {
   static override styles = [
     panel_styles,
     css`
-      .page { display: grid; gap: 12px; }
+      .page { display: grid; gap: 12px; container-type: inline-size; }
       .page > * { min-width: 0; }
       .source { display: grid; gap: 4px; max-width: 80ch; }
       a { color: inherit; overflow-wrap: anywhere; }
@@ -42,10 +43,11 @@ class Sources extends Panel {
       thead th { border-bottom: 1px solid var(--hairline); font-size: 12px; }
       th:first-child, th:last-child, td:last-child { text-align: left; }
       th[scope="row"] { font: 12px/1.6 var(--mono); }
-      th[scope="row"] .quiet { display: inline-block; }
+      th[scope="row"] .quiet { display: inline-block; white-space: nowrap; }
       td { font-variant-numeric: tabular-nums; }
-      td.number { overflow-wrap: anywhere; }
-      td:last-child { max-width: 64ch; padding-right: 0; }
+      td.number { overflow-wrap: anywhere; min-width: 12ch; }
+      td:last-child { white-space: nowrap; padding-right: 0; }
+      td.why { max-width: 64ch; white-space: normal; padding-bottom: 4px; }
       .tally { font-weight: 600; }
       ul { display: flex; flex-wrap: wrap; gap: 8px; margin: 0; padding: 0; list-style: none; }
       li { min-width: 0; }
@@ -54,7 +56,10 @@ class Sources extends Panel {
       li button[aria-current] { border-width: 2px; padding: 1px 7px; }
       h3 { margin: 0; font-size: 14px; }
       .note { font-size: 12px; }
-      @media (max-width: 500px) { th, td { padding-right: 8px; } }
+      @container (max-width: 500px) {
+        table { font-size: 12px; }
+        th, td { padding-right: 8px; }
+      }
     `,
   ];
 
@@ -91,7 +96,8 @@ class Sources extends Panel {
     const what = kind === "value" ? name : html`<span class=${kind}>${kGlyph[kind]} ${name}</span>`;
     return html`<tr><th scope="row">${what}${here ? html` <span class="quiet">here ${here}</span>` : nothing}</th>
       <td class="number">${printed_words(printed)}</td><td class="number" title=${exact(ours)}>${ours_words(ours, printed)}</td>
-      <td class=${verdict === "differs" ? "wrong" : ""}>${verdict_words(row)}</td></tr>`;
+      <td class=${verdict === "differs" ? "wrong" : ""}>${verdict_words(row)}</td></tr>
+      ${verdict === "misprint" ? html`<tr><td class="why" colspan="4">${misprint_words(row)}.</td></tr>` : nothing}`;
   }
 
   private table(entry: Entry, all: readonly Row[]) {

@@ -59,10 +59,11 @@ export function text_of({ text }: Entry): string {
   return `${text.join("\n")}\n`;
 }
 
-/** `Christopher Olah, 2015`; of several authors the first. */
+/** `Christopher Olah, 2015`; of more than two authors the first. */
 export function short_source({ source }: Entry): string {
-  const [first = "", ...others] = source.authors.split(", ");
-  return `${first}${others.length > 0 ? " and others" : ""}, ${source.year}`;
+  const [first = "", second, ...others] = source.authors.split(", ");
+  const more = others.length > 0 ? " and others" : second ? ` and ${second}` : "";
+  return `${first}${more}, ${source.year}`;
 }
 
 /** A network that is one of the examples, and the leaves whose values are not those of the publication. */
@@ -245,10 +246,14 @@ export function ours_words(ours: Real, printed: string): string {
   return short === Number(printed).toFixed(decimals) && !agrees(ours, printed) ? exact(ours) : printed_words(short);
 }
 
-export function verdict_words({ verdict, printed, right, why }: Row): string {
-  if (verdict === "agrees") return "✓ agrees";
-  if (verdict === "differs") return "✗ differs";
-  return `misprint: the printed number is ${printed_words(printed)}, where ${printed_words(right)} is right, because ${why}`;
+export function verdict_words({ verdict }: Row): string {
+  return { agrees: "✓ agrees", differs: "✗ differs", misprint: "! misprint" }[verdict];
+}
+
+/** Of a misprint: what is printed, what is right, and why; else nothing. */
+export function misprint_words({ verdict, name, printed, right, why }: Row): string {
+  if (verdict !== "misprint") return "";
+  return `misprint: the printed number of ${name} is ${printed_words(printed)}, where ${printed_words(right)} is right, because ${why}`;
 }
 
 /** `15 of 17 figures agree, 1 differs, 1 is a known misprint`. */
@@ -270,6 +275,12 @@ export function published_sheet({ id }: Entry, all: readonly Row[]): Sheet {
   return {
     name: `the printed figures of ${id}`,
     heads: ["figure", "in this network", "printed", "ours", "verdict"],
-    rows: all.map((row) => [row_words(row), row.here, row.printed, row.ours, verdict_words(row)]),
+    rows: all.map((row) => [
+      row_words(row),
+      row.here,
+      row.printed,
+      row.ours,
+      misprint_words(row) || verdict_words(row),
+    ]),
   };
 }
