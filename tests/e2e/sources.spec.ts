@@ -19,7 +19,7 @@ interface Example {
   step?: { values: Record<string, string> };
 }
 const examples = JSON.parse(
-  readFileSync(new URL("../../web/examples/published.json", import.meta.url), "utf8"),
+  readFileSync(new URL("../../web/published/examples.json", import.meta.url), "utf8"),
 ) as readonly Example[];
 const named = (id: string): Example => {
   const found = examples.find((one) => one.id === id);

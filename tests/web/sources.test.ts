@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { load } from "../../web/src/engine/load.ts";
 import type { DifferentiateRequest, DifferentiateResponse, NamedValue } from "../../web/src/engine/types.gen.ts";
+import { ask_published } from "../../web/src/state/published.ts";
+import type { Asks } from "../../web/src/state/slice.ts";
 import {
   type Answers,
   agrees,
@@ -304,4 +306,46 @@ test("the table keeps every digit", () => {
   const { heads, rows: lines } = published_sheet(entry, rows(entry, answered(entry)));
   expect(heads).toEqual(["figure", "in this network", "printed", "ours", "verdict"]);
   expect(lines[0]).toEqual(["h1", "h[0]", "0.9526", 0.9525741268224333, "✓ agrees"]);
+});
+
+describe("asking", () => {
+  const mazur = named("mazur-2-2-2");
+  const question = { id: mazur.id, text: text_of(mazur), at: [] };
+  /** An engine that answers, until the request of this number comes. */
+  const asks = (until: number, then: unknown) => {
+    const requests: DifferentiateRequest[] = [];
+    const call_it = async (request: DifferentiateRequest, channel: string): Promise<unknown> => {
+      expect(channel).toBe("sources");
+      requests.push(request);
+      return requests.length === until ? then : { status: "done", response: call(request) };
+    };
+    return { engine: { call: call_it } as unknown as Asks, requests };
+  };
+
+  test("is one request for each output or direction, and one at the place of the step", async () => {
+    const { engine, requests } = asks(0, null);
+    const outcome = await ask_published(engine, "sources", question);
+    expect(requests).toHaveLength(2);
+    expect(requests[1]?.at).toMatchObject([{ id: "W1" }, { id: "W2" }]);
+    expect(outcome).toEqual({ status: "done", response: { ok: true, question, ...answered(mazur) } });
+    const jacobian = asks(0, null);
+    const other = named("dl-with-jax-jacobian-2x3");
+    await ask_published(jacobian.engine, "sources", { id: other.id, text: text_of(other), at: [] });
+    expect(jacobian.requests.map(({ seeds }) => seeds)).toEqual([
+      [{ id: "y0", value: [1] }],
+      [{ id: "y1", value: [1] }],
+    ]);
+  });
+
+  test.each([1, 2])("ends with what ends request %d: nothing is shown of the rest", async (until) => {
+    for (const ended of [
+      { status: "superseded" },
+      { status: "cancelled" },
+      { status: "done", response: { ok: false } },
+    ]) {
+      const { engine, requests } = asks(until, ended);
+      expect(await ask_published(engine, "sources", question)).toEqual(ended);
+      expect(requests).toHaveLength(until);
+    }
+  });
 });

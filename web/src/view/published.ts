@@ -1,5 +1,5 @@
 // Published worked examples: what each prints, what to ask the engine for it, and whether the engine's numbers agree.
-import data from "../../examples/published.json";
+import data from "../../published/examples.json";
 import type {
   DifferentiateRequest,
   DifferentiateResponse,
