@@ -21,7 +21,7 @@ for (const [width, height] of kSizes) {
       const site = await open(page);
       await page.getByRole("button", { name: "All networks" }).click();
       const dialog = page.getByRole("dialog", { name: "All networks" });
-      await expect(dialog.getByRole("listitem")).toHaveCount(presets.length);
+      await expect(dialog.getByRole("list", { name: "Presets" }).getByRole("listitem")).toHaveCount(presets.length);
       await expect(dialog.locator(".thumbnail svg")).toHaveCount(presets.length);
       const blocks = await dialog
         .locator(".thumbnail svg")

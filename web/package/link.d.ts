@@ -14,7 +14,7 @@ export interface Link {
   sel?: Spot;
   wrt?: Spot;
   of?: Spot;
-  view?: "network" | "graph" | "steps" | "ledger" | "costs" | "memory" | "paths" | "mistakes" | "scaling";
+  view?: "network" | "graph" | "steps" | "ledger" | "costs" | "memory" | "paths" | "mistakes" | "scaling" | "sources";
   tour?: number;
   quiz?: [id: string, index: number, of: "value" | "tangent" | "adjoint"][];
   more?: Record<string, Plain>;

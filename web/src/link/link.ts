@@ -48,6 +48,7 @@ export const kViews = [
   "paths",
   "mistakes",
   "scaling",
+  "sources",
 ] as const;
 
 /** Numbers of a node that can be hidden. */
