@@ -114,6 +114,27 @@ test("ro=1 cannot be changed; view, theme and hide are what they say", async ({ 
   await expect(graph(frame)).toHaveCount(0);
 });
 
+test("mode shows one direction alone, and hide leaves panels out", async ({ page }) => {
+  const url = await dist();
+  await holder(page, framed(url, "", "?mode=forward&hide=tape,strip"));
+  const frame = page.frameLocator("iframe");
+  const along = graph(frame).locator(".cell.along");
+  const against = graph(frame).locator(".cell.against");
+  await expect(along.first()).toBeVisible();
+  await expect(against.first()).toBeHidden();
+  await expect(frame.getByTestId("meeting").locator(".along").first()).toBeVisible();
+  await expect(frame.getByTestId("meeting").locator(".against").first()).toBeHidden();
+  await expect(frame.getByRole("slider", { name: "Step" })).toHaveCount(0);
+  await expect(frame.getByText("by every schedule")).toHaveCount(0);
+  await holder(page, framed(url, "", "?mode=reverse"));
+  await expect(against.first()).toBeVisible();
+  await expect(along.first()).toBeHidden();
+  await expect(frame.getByRole("slider", { name: "Step" })).toBeVisible();
+  await holder(page, framed(url));
+  await expect(against.first()).toBeVisible();
+  await expect(along.first()).toBeVisible();
+});
+
 for (const [width, height] of [
   [760, 480],
   [760, 640],

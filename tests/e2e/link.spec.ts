@@ -2,7 +2,7 @@
 import { type Page, test as plain_test } from "@playwright/test";
 import { decode, encode } from "../../web/src/link/codec.ts";
 import type { Link } from "../../web/src/link/link.ts";
-import { markup, sent, token } from "../links/hostile.ts";
+import { sent, token } from "../links/hostile.ts";
 import cases from "../links/hostile_urls.json" with { type: "json" };
 import { answer, preset, says } from "./engine.ts";
 import { axe } from "./looks.ts";
@@ -156,22 +156,38 @@ test("every address of a stranger gets its class of answer", async ({ page }) =>
   expect(await page.evaluate(() => ({ ...Object.prototype }))).toEqual({});
 });
 
-test("markup in names and comments stays text, and is live where it is not", async ({ page }) => {
-  const pwned = () => page.evaluate(() => (window as unknown as { pwned?: number }).pwned);
-  await page.goto("about:blank");
-  await page.evaluate((text) => {
-    document.body.innerHTML = text;
-  }, markup);
-  await expect.poll(pwned).toBe(1); // the payload works where a page is careless
-  const src = `${markup}L = \`<img src=x onerror=window.pwned=1>\` * 2\nmore(L)\n`;
-  for (const text of [src, src.replace("more(L)\n", "")]) {
-    await visit(page, `#${token_for({ src: text, sel: ["<img src=x onerror=window.pwned=1>", 0] })}`);
-    await page.waitForTimeout(500);
+/** Markup that runs code where a page is careless; the last waits for a press. */
+const payloads = [
+  "<img src=x onerror=window.pwned=1>",
+  "<svg><animate onbegin=window.pwned=1 attributeName=x dur=1s></animate></svg>",
+  "<details open ontoggle=window.pwned=1>x</details>",
+  "<iframe srcdoc='<script>parent.pwned=1</script>'></iframe>",
+  "<video><source onerror=window.pwned=1></video>",
+  "<a id=press href=javascript:void(window.pwned=1)>x</a>",
+];
+
+for (const payload of payloads)
+  test(`${payload} stays text, and is live where it is not`, async ({ page }) => {
+    const pwned = () => page.evaluate(() => (window as unknown as { pwned?: number }).pwned);
+    await page.goto("about:blank");
+    await page.evaluate((text) => {
+      document.body.innerHTML = text;
+      document.getElementById("press")?.click();
+    }, payload);
+    await expect.poll(pwned).toBe(1); // the payload works where a page is careless
+    const src = `# ${payload}\n# ${payload}\nparam w = 3\n\`${payload}\` = w*w\nL = \`${payload}\` * 2\nmore(L)\n`;
+    for (const text of [src, src.replace("more(L)\n", "")]) {
+      await visit(page, `#${token_for({ src: text, sel: [payload, 0] })}`);
+      await page.waitForTimeout(300);
+      expect(await pwned()).toBe(undefined);
+      const made = page.locator("img, details[ontoggle], iframe[srcdoc], video, animate, a[href^=javascript]");
+      expect(await made.count()).toBe(0);
+    }
+    await expect(page.getByRole("table", { name: /Ledger/ })).toContainText(payload);
+    for (const tab of ["Paths", "Mistakes", "Costs"]) await page.getByRole("tab", { name: tab, exact: true }).click();
+    await page.waitForTimeout(300);
     expect(await pwned()).toBe(undefined);
-    expect(await page.locator("img").count()).toBe(0);
-  }
-  await expect(page.getByRole("table", { name: /Ledger/ })).toContainText("<img src=x onerror=window.pwned=1>");
-});
+  });
 
 plain_test("a mail program may have moved the link into the query, or escaped its number sign", async ({ page }) => {
   await visit(page, `?s=${token}`);

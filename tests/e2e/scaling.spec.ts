@@ -137,13 +137,24 @@ for (const [width, height] of kSizes) {
   });
 }
 
-/** The first size alone takes the engine seconds: nearly as many scalars as it expands. */
-const slow =
-  "size n = 2\nparam W = randn(n, 48, seed=1)\ninput M = randn(48, 48, seed=2)\na = tanh(W @ M)\nb = tanh(a @ M)\nL = sum(tanh(b @ M))\n";
+/** A machine on which each size of a series takes its time, however fast this one is. */
+async function slowly(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const post = Worker.prototype.postMessage as (this: Worker, message: { request?: string }) => void;
+    Worker.prototype.postMessage = function (this: Worker, message: { request?: string }) {
+      const wait_ms = message.request?.includes('"kind":"scale"') ? 400 : 0;
+      if (wait_ms > 0) setTimeout(() => post.call(this, message), wait_ms);
+      else post.call(this, message);
+    } as typeof Worker.prototype.postMessage;
+  });
+}
+
+const series = "size n = 2\nparam W = randn(n, 8, seed=1)\ninput M = randn(8, 8, seed=2)\nL = sum(tanh(W @ M))\n";
 
 test("a long series shows how far it is, can be cancelled, keeps its points, and goes on", async ({ page }) => {
+  await slowly(page);
   const site = await open(page);
-  await site.text.fill(slow);
+  await site.text.fill(series);
   await expect(page.getByRole("combobox", { name: "Network", exact: true })).toBeVisible();
   await page.getByRole("tab", { name: "Scaling" }).click();
   const panel = page.getByRole("tabpanel", { name: "Scaling" });

@@ -47,7 +47,7 @@ function sheet(text: string): CSSStyleSheet {
 export class BothWays extends LitElement {
   static override styles = [sheet(tokens), sheet(page)];
 
-  static override properties = { view: {}, embed: { type: Boolean }, theme: {} };
+  static override properties = { view: {}, embed: { type: Boolean }, theme: {}, hide: {} };
 
   /** What of it is shown: stage, or in an embed graph, code, both or ledger. */
   declare view: string | undefined;
@@ -56,13 +56,17 @@ export class BothWays extends LitElement {
   /** light, dark, or what the reader's system says. */
   declare theme: string | undefined;
 
+  /** Names of panels that are left out, with commas between them. */
+  declare hide: string | undefined;
+
   readonly store = new Store(connect_engine(), presets);
   private readonly panels = places.map(({ tag, area, title }) => {
     const element = document.createElement(tag) as Panel;
     element.store = this.store;
     element.stands_in = area;
-    element.part.add(tag.replace("bw-", ""));
-    return { area, title, element };
+    const name = tag.replace("bw-", "");
+    element.part.add(name);
+    return { area, title, element, name };
   });
   /** For a lecture room: everything larger, the graph and the player first, and a presenter's keys. */
   private get stage(): boolean {
@@ -95,7 +99,10 @@ export class BothWays extends LitElement {
       window.addEventListener("keydown", this.present);
     }
     this.leave = this.store.subscribe(() => {
-      const { result } = this.store.state;
+      const { result, link } = this.store.state;
+      const { mode = "both" } = link.kept;
+      if (mode === "both") this.removeAttribute("only");
+      else this.setAttribute("only", mode);
       this.toggleAttribute("spare", result !== null && (result.live || result.graph.nodes.length > kMany));
       this.requestUpdate();
     });
@@ -137,7 +144,10 @@ export class BothWays extends LitElement {
   }
 
   private in_area(area: PanelPlace["area"], title?: string): Panel[] {
-    return this.panels.filter((panel) => panel.area === area && panel.title === title).map((panel) => panel.element);
+    const hidden = (this.hide ?? "").split(",");
+    return this.panels
+      .filter((panel) => panel.area === area && panel.title === title && !hidden.includes(panel.name))
+      .map((panel) => panel.element);
   }
 
   private panels_of({ id, title }: Part): Panel[] {

@@ -13,7 +13,8 @@ for (const name of ["view", "mode", "theme"]) {
   const value = query.get(name);
   if (value && /^[a-z]{1,12}$/.test(value)) embed.setAttribute(name, value);
 }
-const hidden = (query.get("hide") ?? "").split(",");
+const hidden = (query.get("hide") ?? "").split(",").filter((name) => /^[a-z_-]{1,20}$/.test(name));
+embed.setAttribute("hide", hidden.join(","));
 
 /** The way to the page itself, with the network as it stands now. A frame that may open no window shows the address. */
 function way_out(): HTMLElement {

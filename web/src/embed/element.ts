@@ -43,6 +43,7 @@ export class BothWaysElement extends BothWays {
     if (!this.begun) {
       const src = this.getAttribute("src");
       if (src) this.store.link.open(decode(src));
+      this.keep_mode();
       const step = Number(this.getAttribute("step") ?? 0);
       if (step > 0) this.store.steps.start_at(Math.trunc(step));
     }
@@ -57,10 +58,16 @@ export class BothWaysElement extends BothWays {
     super.attributeChangedCallback(name, old, value);
     if (old === value) return;
     if (name === "readonly") this.store.page.set_readonly(value !== null);
-    if (name === "mode") this.store.link.keep(kModes.find((mode) => mode === value));
+    if (name === "mode") this.keep_mode();
     if (!this.begun) return;
     if (name === "src") this.store.link.open(decode(value ?? ""), "address");
     if (name === "step") this.step({ to: Math.trunc(Number(value ?? 0)) || 0 });
+  }
+
+  /** The attribute says which directions are seen; without it that is said by the link. */
+  private keep_mode(): void {
+    const mode = kModes.find((one) => one === this.getAttribute("mode"));
+    if (mode) this.store.link.keep(mode);
   }
 
   /** The network and how it is looked at. */

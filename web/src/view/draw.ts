@@ -85,8 +85,8 @@ export function draw(scene: Scene, brush: Brush, sight: Sight | null): SVGTempla
 export const picture_styles = css`
   svg { display: block; font: 12px var(--sans); font-variant-numeric: tabular-nums lining-nums; color: var(--ink); }
   text { fill: currentColor; dominant-baseline: central; }
-  .along { --hue: var(--along); }
-  .against { --hue: var(--against); }
+  .along { --hue: var(--along); visibility: var(--along-seen, inherit); }
+  .against { --hue: var(--against); visibility: var(--against-seen, inherit); }
   .ink, .plain { --hue: var(--ink); }
   .plain { --hue: var(--quiet); }
   .frame { fill: var(--paper); stroke: var(--quiet); stroke-width: 1; }

@@ -8,8 +8,8 @@ export const panel_styles = css`
   p { margin: 0; }
   code, .code { font: 12px/1.5 var(--mono); }
   .quiet { color: var(--quiet); }
-  .along { color: var(--along); }
-  .against { color: var(--against); }
+  .along { color: var(--along); visibility: var(--along-seen, inherit); }
+  .against { color: var(--against); visibility: var(--against-seen, inherit); }
   .wrong { color: var(--wrong); }
   .stale { display: inline-block; font-size: 12px; font-weight: 600; line-height: 18px; padding: 0 6px; border: 1px dashed var(--quiet); border-radius: var(--radius); background: var(--paper); }
   .faded { --along: var(--quiet); --against: var(--quiet); --ink: var(--quiet); color: var(--quiet); }
