@@ -129,6 +129,7 @@ test("mode shows one direction alone, and hide leaves panels out", async ({ page
   await holder(page, framed(url, "", "?mode=reverse"));
   await expect(against.first()).toBeVisible();
   await expect(along.first()).toBeHidden();
+  await frame.getByRole("heading", { name: /^Steps/ }).scrollIntoViewIfNeeded(); // they come when they are in sight
   await expect(frame.getByRole("slider", { name: "Step" })).toBeVisible();
   await holder(page, framed(url));
   await expect(against.first()).toBeVisible();

@@ -32,6 +32,7 @@ test("text is at least 18 px, and PageDown and PageUp step", async ({ page }) =>
   await axe(page);
   await page.screenshot({ path: "build/screenshots/stage.png" });
   const slider = page.getByRole("slider", { name: "Step", exact: true });
+  await page.getByRole("heading", { name: /^Steps/ }).scrollIntoViewIfNeeded(); // the steps come when they are in sight
   await slider.scrollIntoViewIfNeeded();
   await expect(slider).toBeVisible();
   await page.keyboard.press("PageDown");
