@@ -35,6 +35,7 @@ for (const [width, height] of [
       wrt: ["W1", 2],
       sel: ["a1", 1],
       at: 3,
+      open: [["a1", "operations"]],
       view: width > 600 ? "costs" : "graph",
     };
     await visit(page, `#${token_for(link)}`);
@@ -50,6 +51,7 @@ for (const [width, height] of [
     await expect(page.getByRole("combobox", { name: "Network", exact: true })).toHaveValue("two-layer");
     if (width > 600) await expect(page.getByRole("complementary", { name: "Why this number?" })).toContainText("a1[1]");
     if (width > 600) await expect(page.getByRole("slider", { name: "Step" })).toHaveValue("3");
+    await expect(page.getByRole("region", { name: "Graph of the network" })).toContainText("a1.1");
     expect(says_link(page)).toEqual({ status: "link", link });
   });
 

@@ -4,7 +4,16 @@ import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { to_base64url } from "../../web/src/link/base64url.ts";
 import { check_of } from "../../web/src/link/crc.ts";
-import { kModes, kViews, type Link, type Plain, type Spot } from "../../web/src/link/link.ts";
+import {
+  kHidden,
+  kLevels,
+  kModes,
+  kTourEnd,
+  kViews,
+  type Link,
+  type Plain,
+  type Spot,
+} from "../../web/src/link/link.ts";
 
 /** A token whose checksum is right, of any bytes in the place of its DEFLATE stream. */
 export function signed(bytes: Uint8Array, codec = "1"): string {
@@ -63,7 +72,10 @@ export const any_link: fc.Arbitrary<Link> = fc.record(
     sel: spot,
     wrt: spot,
     of: spot,
+    open: fc.array(fc.tuple(id, fc.constantFrom(...kLevels)), { minLength: 1, maxLength: 4 }),
     view: fc.constantFrom(...kViews),
+    tour: fc.nat(kTourEnd),
+    quiz: fc.array(fc.tuple(id, fc.nat(4_000_000), fc.constantFrom(...kHidden)), { minLength: 1, maxLength: 4 }),
     more: fc.dictionary(key, plain, { minKeys: 1, maxKeys: 3, noNullPrototype: true }),
   },
   { requiredKeys: ["src"], noNullPrototype: true },

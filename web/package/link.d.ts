@@ -14,6 +14,7 @@ export interface Link {
   sel?: Spot;
   wrt?: Spot;
   of?: Spot;
+  open?: [id: string, level: "operations" | "neurons"][];
   view?: "network" | "graph" | "steps" | "ledger" | "costs" | "memory" | "paths" | "mistakes" | "scaling" | "sources";
   tour?: number;
   quiz?: [id: string, index: number, of: "value" | "tangent" | "adjoint"][];

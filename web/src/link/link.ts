@@ -24,6 +24,8 @@ export interface Link {
   wrt?: Spot;
   /** The element of an output to go back from. */
   of?: Spot;
+  /** Statements that are shown as operations or neurons. */
+  open?: [id: string, level: (typeof kLevels)[number]][];
   /** The part of the page that is open. */
   view?: (typeof kViews)[number];
   /** The step of the tour that explains the network. */
@@ -51,6 +53,8 @@ export const kViews = [
   "sources",
 ] as const;
 
+/** How far a statement is taken apart. */
+export const kLevels = ["operations", "neurons"] as const;
 /** Numbers of a node that can be hidden. */
 export const kHidden = ["value", "tangent", "adjoint"] as const;
 /** Steps of the tour, and its end. */
@@ -58,6 +62,7 @@ export const kTourEnd = 9;
 
 const kMostId = 200; // characters
 const kMostHidden = 50;
+const kMostOpen = 500;
 const kMostValues = 20_000;
 const kMostIndex = 4_000_000;
 const kMostAt = 20_000_000;
@@ -100,6 +105,16 @@ function values(value: unknown): NonNullable<Link["vals"]> {
   });
 }
 
+function taken_apart(value: unknown): NonNullable<Link["open"]> {
+  if (!Array.isArray(value) || value.length === 0 || value.length > kMostOpen)
+    return no("“open” is no list of statements.");
+  return value.map((one: unknown) => {
+    if (!Array.isArray(one) || one.length !== 2 || !is_id(one[0]))
+      return no("“open” holds something that is no statement.");
+    return [one[0], one_of(one[1], kLevels, "open")];
+  });
+}
+
 function hidden(value: unknown): NonNullable<Link["quiz"]> {
   if (!Array.isArray(value) || value.length === 0 || value.length > kMostHidden)
     return no("“quiz” is no list of numbers to be found.");
@@ -133,7 +148,7 @@ function key_of(name: string): string {
   throw new Refusal("U_KEY", "It has a field with a name that no version of this page would give.");
 }
 
-const kKnown = ["v", "src", "from", "vals", "mode", "at", "sel", "wrt", "of", "view", "tour", "quiz", "count"];
+const kKnown = ["v", "src", "from", "vals", "mode", "at", "sel", "wrt", "of", "open", "view", "tour", "quiz", "count"];
 
 /** A link out of the JSON of someone else. Throws a Refusal; never gives anything that was not checked. */
 export function checked(json: unknown): Link {
@@ -155,6 +170,7 @@ export function checked(json: unknown): Link {
   if (own("sel") !== undefined) link.sel = spot(own("sel"), "sel");
   if (own("wrt") !== undefined) link.wrt = spot(own("wrt"), "wrt");
   if (own("of") !== undefined) link.of = spot(own("of"), "of");
+  if (own("open") !== undefined) link.open = taken_apart(own("open"));
   if (own("view") !== undefined) link.view = one_of(own("view"), kViews, "view");
   if (own("tour") !== undefined) link.tour = whole(own("tour"), kTourEnd, "tour");
   if (own("quiz") !== undefined) link.quiz = hidden(own("quiz"));
@@ -173,8 +189,22 @@ function sorted(value: Plain): Plain {
 }
 
 /** The one JSON text of a link: its fields in a fixed order, then those that are not known, by name. */
-export function canonical({ src, from, vals, mode, at, sel, wrt, of, view, tour, quiz, more = {} }: Link): string {
+export function canonical({
+  src,
+  from,
+  vals,
+  mode,
+  at,
+  sel,
+  wrt,
+  of,
+  open,
+  view,
+  tour,
+  quiz,
+  more = {},
+}: Link): string {
   const spelled = vals?.map(([id, index, value]) => [id, index, Object.is(value, -0) ? "-0" : value]);
-  const known = { v: kVersion, src, from, vals: spelled, mode, at, sel, wrt, of, view, tour, quiz };
+  const known = { v: kVersion, src, from, vals: spelled, mode, at, sel, wrt, of, open, view, tour, quiz };
   return JSON.stringify({ ...known, ...(sorted(more) as Record<string, Plain>) });
 }

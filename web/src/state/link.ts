@@ -5,6 +5,7 @@ import type { Reading } from "../link/codec.ts";
 import type { Link } from "../link/link.ts";
 import type { Problem } from "../link/problem.ts";
 import { operations } from "../view/estimate.ts";
+import { levels_of } from "./graph.ts";
 import { type Version, version_of } from "./history.ts";
 import { why } from "./outcome.ts";
 import type { Preset } from "./presets.ts";
@@ -44,6 +45,8 @@ export function link_of(state: State, presets: readonly Preset[]): Link | null {
     place === null || (place.index === 0 && ids?.[0] === place.id);
   if (weight && !first(weight, result?.graph.wrt)) made.wrt = [weight.id, weight.index];
   if (output && !first(output, result?.graph.outputs)) made.of = [output.id, output.index];
+  const open = Object.entries(levels_of(state));
+  if (open.length > 0) made.open = open;
   const view = page.tab.toLowerCase() as Link["view"];
   if (view) made.view = view;
   if (page.tour > 0) made.tour = page.tour;
@@ -76,14 +79,19 @@ export class LinkVerbs {
     const link: Link = reading.status === "link" ? reading.link : { src: problem ? "" : (presets[0]?.text ?? "") };
     const preset = presets.find(({ text }) => text === link.src) ?? presets.find(({ id }) => id === link.from);
     const place = (spot: Link["sel"]) => (spot ? { id: spot[0], index: spot[1] } : null);
-    const { mode, more, vals = [], view = "", tour = 0, quiz = [] } = link;
+    const { mode, more, vals = [], view = "", tour = 0, quiz = [], open = [] } = link;
     core.write({
       preset: problem ? "" : (preset?.id ?? ""),
       text: link.src,
       weight: place(link.wrt),
       output: place(link.of),
       leaves: { overrides: vals.map(([id, index, value]) => ({ id, index, value })), live: null },
-      graph: { ...state.graph, levels: {}, card: place(link.sel) },
+      graph: {
+        ...state.graph,
+        levels: Object.fromEntries(open),
+        preset: problem ? "" : (preset?.id ?? ""),
+        card: place(link.sel),
+      },
       page: { ...state.page, tab: view.charAt(0).toUpperCase() + view.slice(1), dialog: "", tour, arrived: true },
       quiz: opened(quiz.map(([id, index, of]) => ({ id, index, of }))),
       result: null,
