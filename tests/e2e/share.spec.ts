@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { decode } from "../../web/src/link/codec.ts";
 import { preset } from "./engine.ts";
+import { from_mdx, slides } from "./frameworks.mjs";
 import { serve_page } from "./holders.mjs";
 import { axe } from "./looks.ts";
 import { serve } from "./serve.mjs";
@@ -28,21 +29,6 @@ async function snippets(page: Page): Promise<Map<string, string>> {
   return found;
 }
 
-/** MDX as its compiler reads it, for one element: names with {texts} and {objects}. */
-function from_jsx(jsx: string): string {
-  const attributes = jsx.replace(/^<iframe /, "").replace(/ \/>$/, "");
-  return `<script>
-    const made = document.createElement("iframe");
-    const given = { ${attributes
-      .replace(/(\w+)=\{\{(.*?)\}\}/g, "$1: {$2},")
-      .replace(/(\w+)=\{("(?:[^"\\]|\\.)*")\}/g, "$1: $2,")
-      .replace(/(\w+)="([^"]*)"/g, '$1: "$2",')} };
-    Object.assign(made.style, given.style);
-    for (const [name, value] of Object.entries(given)) if (name !== "style") made.setAttribute(name, value);
-    document.body.append(made);
-  </script>`;
-}
-
 test("a page of another host made of each snippet shows the network", async ({ page, context }) => {
   test.slow();
   const site = await open(page);
@@ -58,8 +44,8 @@ test("a page of another host made of each snippet shows the network", async ({ p
     Element: found.get("Element") ?? "",
     MyST: fence(found.get("MyST")),
     Quarto: fence(found.get("Quarto")),
-    Docusaurus: from_jsx(found.get("Docusaurus") ?? ""),
-    "reveal.js": (found.get("reveal.js") ?? "").replace("data-src=", "src="), // as reveal.js does when the slide comes
+    Docusaurus: await from_mdx(`# A page\n\n${found.get("Docusaurus") ?? ""}\n`),
+    "reveal.js": slides(found.get("reveal.js") ?? ""),
   };
   try {
     for (const [name, html] of Object.entries(pages)) {
@@ -68,6 +54,10 @@ test("a page of another host made of each snippet shows the network", async ({ p
       );
       const other = await context.newPage();
       await other.goto(holder.url);
+      if (name === "reveal.js") {
+        await expect(other.getByRole("heading", { name: "First" })).toBeVisible();
+        await other.keyboard.press("ArrowRight"); // the network is loaded when its slide comes
+      }
       const inside = name === "Element" ? other.locator("both-ways") : other.frameLocator("iframe");
       await expect(inside.getByTestId("meeting"), name).toContainText("▸ at L = 6");
       if (name !== "Element")
