@@ -108,7 +108,7 @@ TEST_CASE("the two uses of x in x - x, x / x, x + sin x and a residual block") {
   const Numbers right{1 + 0.5 * s, 3 * s};
   CHECK(near(numbers(block["gradient"]), right, 1e-14));
   const std::vector<std::pair<const char*, Numbers>> wanted{{"overwrite", {0.5 * s, 3 * s}}, {"queue", right}, {"recursion", right}, {"one_path", {1, 3 * s}}, {"no_reset", {2 + 4 * 0.5 * s, 4 * 3 * s}}};
-  for (const auto& [id, by_hand] : wanted) CHECK_MESSAGE(near(gradient(block, id), by_hand, 1e-14), id);
+  for (const auto& one : wanted) CHECK_MESSAGE(near(gradient(block, one.first), one.second, 1e-14), one.first);
 }
 
 TEST_CASE("a queue where short and long ways meet: h = w x, p = h h, L = p + h") {
