@@ -4,6 +4,7 @@ import { kVeil, real } from "../view/format.ts";
 import type { Asked } from "./quiz.ts";
 
 const kSame = 1e-9; // relative: the same number by another way
+const kNearly = 1e-3; // relative: what a difference quotient makes of it
 const kSaid = 1e-5; // relative: the same number in a sentence, with six digits
 
 /** Parts of an answer whose numbers are no derivatives. `value` is one of a node, but of a gradient elsewhere. */
@@ -43,20 +44,21 @@ export function masked<R>(response: R, hidden: readonly Asked[], known: Differen
     hidden.flatMap((cell) => ((cell.of === "value") === value ? (truth_of(known, cell) ?? []) : []));
   const values = truths(true);
   const all = [...values, ...truths(false)]; // a derivative may be the value of another node
-  const copy = (one: unknown, key: string, in_node: boolean): unknown => {
+  const copy = (one: unknown, key: string, in_node: boolean, within: number): unknown => {
     const against = key === "value" && in_node ? values : all;
-    if (typeof one === "number") return against.some((truth) => same(one, truth, kSame)) ? veil : one;
+    if (typeof one === "number") return against.some((truth) => same(one, truth, within)) ? veil : one;
     if (typeof one === "string") return key === "why" ? unsaid(one, all) : one;
-    if (Array.isArray(one)) return one.map((part) => copy(part, key, in_node));
+    if (Array.isArray(one)) return one.map((part) => copy(part, key, in_node, within));
     if (typeof one !== "object" || one === null) return one;
     return Object.fromEntries(
       Object.entries(one).map(([name, part]) => {
         if (kPlain.includes(name)) return [name, part];
-        return [name, copy(part, name, name === "nodes" || (in_node && key === "nodes"))];
+        const inside = name === "nodes" || (in_node && key === "nodes");
+        return [name, copy(part, name, inside, name === "runs" ? kNearly : within)];
       }),
     );
   };
-  const made = copy(response, "", false) as { nodes?: { id: string }[] };
+  const made = copy(response, "", false, kSame) as { nodes?: { id: string }[] };
   for (const { id, index, of } of hidden) {
     const numbers = made.nodes?.find((node) => node.id === id) as Record<string, Real[] | null> | undefined;
     if (numbers?.[of]) numbers[of] = numbers[of].map((one, at) => (at === index ? veil : one));
