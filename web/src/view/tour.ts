@@ -1,6 +1,7 @@
 // What a step of the tour is: a network, one thing to do, and sentences whose every number is one of the engine's answer.
 import type { Direction, Graph, NodeResult, NullableReals, PathsResponse, Real, Run } from "../engine/types.gen.ts";
 import { flops_of, number, real, times, whole } from "./format.ts";
+import { kGlyph } from "./labels.ts";
 import { value_cost } from "./reading.ts";
 
 /** A figure of a sentence, or a name; everything else of it is plain words without a digit. */
@@ -128,4 +129,13 @@ export function values_alone({ nodes }: Answered): number {
 export function alike(a: Real, b: Real): boolean {
   const [x, y] = [real(a), real(b)];
   return Object.is(x, y) || Math.abs(x - y) <= 1e-9 * Math.max(Math.abs(x), Math.abs(y));
+}
+
+export const along = (id: string) => name(`${kGlyph.along} ${id}`, "along");
+export const against = (id: string) => name(`${kGlyph.against} ${id}`, "against");
+
+export function flops_of_both(facts: Facts): Sentence {
+  const [there, back] = [work(forward(facts, "each")), work(backward(facts))];
+  const compared = there === back ? "the same number" : there > back ? "which is less" : "which is more";
+  return say`Forward takes ${count(there, " flops", "along")}; backward takes ${count(back, " flops", "against")}, ${compared}.`;
 }
