@@ -103,6 +103,18 @@ test("the residual switch shows both networks, and each step is a link of its ow
   expect(await site.written()).not.toContain("+ x");
 });
 
+test("the sum at two outgoing edges, and the same inside a layer", async ({ page }) => {
+  await open(page);
+  await page.getByRole("button", { name: "Tour", exact: true }).click();
+  const tour = tour_of(page);
+  await tour.getByRole("button", { name: /^Step 5/ }).click();
+  await expect(tour).toContainText("its derivative is the sum over its consumers: 0.713 + 0.826 = 1.54");
+  await tour.getByRole("checkbox", { name: "inside a layer" }).check();
+  await expect(tour).toContainText("a[0] has 3, and its derivative is the sum over them:");
+  await tour.getByRole("checkbox", { name: "inside a layer" }).uncheck();
+  await expect(tour).toContainText("0.713 + 0.826 = 1.54");
+});
+
 test("a link with a network of its own opens the step and keeps that network; an embed shows the words first", async ({
   page,
 }) => {

@@ -25,7 +25,7 @@ const modes = ask<CatalogueResponse>({ v: 1, kind: "catalogue" }).modes.flatMap(
   schedules.map(({ request }) => request),
 );
 
-function answered(text: string): Answered {
+function answered(text: string, expand = false): Answered {
   const network = { text };
   const graph = ask<{ graph: Answered["graph"] }>({ v: 1, kind: "graph", network }).graph;
   const [output = ""] = graph.outputs;
@@ -34,13 +34,14 @@ function answered(text: string): Answered {
     v: 1,
     kind: "differentiate",
     network,
-    modes,
+    modes: expand ? [] : modes,
+    expand,
     want: needs_jacobian(graph) ? "jacobian" : "gradient",
     seeds: [{ id: output, value: Array.from({ length: elements }, (_, at) => (at === 0 ? 1 : 0)) }],
     include: ["value", "tangent", "adjoint", "contributions", "cost", "graph"],
   });
   expect(response.ok, text).toBe(true);
-  return { graph, nodes: response.nodes, runs: response.runs };
+  return { graph: response.graph ?? graph, nodes: response.nodes, runs: response.runs };
 }
 
 const paths = (text: string) => ask<PathsResponse>({ v: 1, kind: "paths", network: { text }, limit: 1 });
@@ -53,6 +54,7 @@ function facts(step: TourStep, knobs = start_of(step)): Facts {
     paths: step.paths ? paths(text) : null,
     other: other === undefined ? null : answered(other),
     other_paths: step.paths && other !== undefined ? paths(other) : null,
+    scalars: step.scalars?.(knobs) ? answered(text, true) : null,
   };
 }
 
@@ -70,7 +72,7 @@ const named = (part: string): TourStep => {
 /** The same answer with every number, and every count that is written out, another. */
 function altered<T>(value: T): T {
   const change = (one: unknown, key: string): unknown => {
-    if (typeof one === "number") return key === "index" ? one : one * one + 3 * one + 0.37;
+    if (typeof one === "number") return ["index", "element"].includes(key) ? one : one * one + 3 * one + 0.37;
     if (typeof one === "string") return /^\d+$/.test(one) && key === "count" ? `9${one}` : one;
     if (Array.isArray(one)) return one.map((part) => change(part, key));
     if (one && typeof one === "object")
@@ -117,6 +119,7 @@ describe.each(kTour.map((step) => [step.title, step] as const))("%s", (_, step) 
       paths: null,
       other: null,
       other_paths: null,
+      scalars: null,
     };
     expect(() => step.sees(none)).toThrow(Missing);
   });
@@ -149,6 +152,25 @@ test("50 sigmoid neurons: 32 bytes forward, 416 backward; 10 neurons: 32 and 96"
   const step = named("The bill");
   expect(numbers(step).slice(2, 4)).toEqual(["32 bytes", "416 bytes"]);
   expect(numbers(step, { depth: 10 }).slice(2, 4)).toEqual(["32 bytes", "96 bytes"]);
+});
+
+// By the chain rule in matrices: ∂L/∂a = W2ᵀ δ with δ = 1 − h².
+test("inside a layer: one term for each neuron of the next, their sum is an element of W2ᵀ δ, and all of it is the engine's", () => {
+  const step = named("Two outgoing edges");
+  const found = facts(step, { inside: 1 });
+  const said = figures(step.sees(found)).map(({ text }) => Number(plain(text).replace("\u2212", "-")));
+  const h = found.nodes.find(({ id }) => id === "h")?.value?.map(Number) ?? [];
+  const column = [0.6, 0.3, -0.2];
+  const terms = h.map((value, at) => (column[at] ?? 0) * (1 - value * value));
+  expect(said[0]).toBe(3);
+  for (const term of terms) expect(said.slice(1, 4).some((one) => Math.abs(one - term) < 1e-3)).toBe(true);
+  expect(said[4]).toBeCloseTo(
+    terms.reduce((sum, term) => sum + term, 0),
+    2,
+  );
+  const other = figures(step.sees(altered(found))).map(({ text }) => text);
+  // How many terms there are is their number, and no figure of the answer.
+  for (const [at, { text }] of figures(step.sees(found)).entries()) if (at > 0) expect(other[at]).not.toBe(text);
 });
 
 // Each block is passed by the skip (one edge) or by the function: 2^3 paths, of which 1, 3, 3, 1 go through 0, 1, 2, 3 functions.

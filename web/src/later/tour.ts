@@ -1,21 +1,11 @@
 // The tour: why do we go backward? Eight steps, each with a network, one thing to do, and what there is to see.
 import { css, html, nothing } from "lit";
-import type { DifferentiateRequest, DifferentiateResponse, PathsRequest, PathsResponse } from "../engine/types.gen.ts";
-import { Answer } from "../state/answer.ts";
-import { standard_modes } from "../state/costs.ts";
 import { type Version, version_of } from "../state/history.ts";
 import { Panel } from "../state/panel.ts";
 import { network } from "../state/selectors.ts";
+import { TourFacts } from "../state/tour_facts.ts";
 import { panel_styles } from "../view/styles.ts";
-import {
-  type Answered,
-  type Facts,
-  type Figure,
-  type Knobs,
-  Missing,
-  type Sentence,
-  type TourStep,
-} from "../view/tour.ts";
+import { type Figure, type Knobs, Missing, type Sentence, type TourStep } from "../view/tour.ts";
 import { knobs_of, kTour, start_of, tour_end } from "../view/tour_steps.ts";
 
 export const tag = "bw-tour-body";
@@ -44,15 +34,12 @@ class Tour extends Panel {
 
   /** The network of the reader, from before the tour. */
   private mine: Version | null = null;
-  private readonly other = new Answer<DifferentiateRequest, DifferentiateResponse>(this, (request) =>
-    this.store.engine.call(request, "tour"),
-  );
-  private readonly paths = new Answer<PathsRequest, PathsResponse>(this, (request) =>
-    this.store.engine.call(request, "tour paths"),
-  );
-  private readonly other_paths = new Answer<PathsRequest, PathsResponse>(this, (request) =>
-    this.store.engine.call(request, "other tour paths"),
-  );
+  private made_facts: TourFacts | null = null;
+
+  private get facts(): TourFacts {
+    this.made_facts ??= new TourFacts(this.store, this);
+    return this.made_facts;
+  }
 
   /** The last sentences that were of the present text, and the step they belong to. */
   private last: { tour: number; sentences: Sentence[] | null } = { tour: 0, sentences: null };
@@ -86,24 +73,9 @@ class Tour extends Panel {
     this.arrive();
   }
 
-  /** Asks what the step compares with. */
   protected override willUpdate(): void {
     const { step, knobs } = this;
-    const { result, stale } = this.store.state;
-    if (!step?.other || !knobs || !result || result.live || stale) return;
-    const text = step.other(knobs);
-    const modes = standard_modes(this.store.state);
-    this.other.follow({
-      v: 1,
-      kind: "differentiate",
-      network: { text },
-      modes,
-      include: ["value", "adjoint", "graph"],
-    });
-    if (!step.paths) return;
-    const at = result.at.length > 0 ? { at: [...result.at] } : {};
-    this.paths.follow({ v: 1, kind: "paths", network: { text: result.text }, limit: 1, ...at });
-    this.other_paths.follow({ v: 1, kind: "paths", network: { text }, limit: 1 });
+    if (step && knobs) this.facts.follow(step, knobs);
   }
 
   /** The network that the reader comes with: where that is a step of the tour, the first preset. */
@@ -114,20 +86,8 @@ class Tour extends Panel {
     return { preset: first.id, text: first.text, overrides: [] };
   }
 
-  private answered(): Answered | null {
-    const { result } = this.store.state;
-    if (!result) return null;
-    const { graph, response } = result;
-    return { graph, nodes: response.nodes, runs: response.runs };
-  }
-
-  /** Everything that the sentences speak of is there, and of the present text. */
   private get ready(): boolean {
-    const { step, other, paths, other_paths } = this;
-    const { result, text } = this.store.state;
-    if (!result || result.live || result.text !== text) return false;
-    if (!step?.other || !this.knobs) return true;
-    return other.fresh && (!step.paths || (paths.fresh && other_paths.fresh));
+    return this.facts.ready(this.step, this.knobs);
   }
 
   private sentences(): Sentence[] | null {
@@ -137,18 +97,11 @@ class Tour extends Panel {
   }
 
   private made(): Sentence[] | null {
-    const { step, other, paths, other_paths } = this;
-    const answered = this.answered();
-    if (!answered) return null;
-    const graph = other.response?.graph;
-    const facts: Facts = {
-      ...answered,
-      paths: paths.response,
-      other: other.response && graph ? { graph, nodes: other.response.nodes, runs: other.response.runs } : null,
-      other_paths: other_paths.response,
-    };
+    const { step } = this;
+    const { facts } = this.facts;
+    if (!facts) return null;
     try {
-      return step ? step.sees(facts) : tour_end(answered);
+      return step ? step.sees(facts) : tour_end(facts);
     } catch (cause) {
       if (cause instanceof Missing) return null;
       throw cause;

@@ -26,6 +26,8 @@ export interface Facts extends Answered {
   /** Of the other network that the step compares with. */
   other: Answered | null;
   other_paths: PathsResponse | null;
+  /** The network in scalars. */
+  scalars: Answered | null;
 }
 
 /** A number of the step's network that the reader moves. */
@@ -53,6 +55,8 @@ export interface TourStep {
   other?(knobs: Knobs): string;
   /** Whether the paths of both networks are asked for. */
   paths?: boolean;
+  /** Whether the network in scalars is asked for, where the sliders stand so. */
+  scalars?(knobs: Knobs): boolean;
   /** What there is to see. Throws Missing where the network has become another. */
   sees(facts: Facts): Sentence[];
 }

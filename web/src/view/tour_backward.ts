@@ -1,9 +1,12 @@
 // The last four steps of the tour: where sums are made, what backward pays, and when forward wins.
 import {
   type Answered,
+  along,
   backward,
   count,
   digits,
+  type Facts,
+  type Figure,
   figure,
   flops_of_both,
   forward,
@@ -19,11 +22,76 @@ import {
   work,
 } from "./tour.ts";
 
+function joined(terms: readonly Figure[]): (Figure | string)[] {
+  return terms.flatMap((term, at) => (at === 0 ? [term] : [" + ", term]));
+}
+
+const kInside = `# Inside a layer
+# Where is the sum over the neurons made?
+input x = [0.5, -1]
+param W1 = [[0.4, -0.3],
+            [0.2,  0.7]]
+input W2 = [[ 0.6, -0.5],
+            [ 0.3,  0.8],
+            [-0.2,  0.4]]
+
+a = tanh(W1 @ x)
+h = tanh(W2 @ a)
+L = sum(h)
+`;
+
+/** What each neuron of the next layer brings back to the first of this one. */
+function inside({ nodes, scalars }: Facts): Sentence[] {
+  const { graph, nodes: all } = need(scalars);
+  const scalar = need(graph.nodes.find(({ of }) => of?.node === "a" && of.element === 0 && !of.inner));
+  const { contributions, adjoint } = need(all.find(({ id }) => id === scalar.id));
+  const terms = need(contributions).map(({ product }) => figure(one(product), "against"));
+  const total = figure(one(adjoint), "against");
+  const end = need(nodes.find(({ id }) => id === "L"));
+  return [
+    [
+      "In a layer every neuron of the next one is a consumer: ",
+      name("a[0]"),
+      " has ",
+      count(terms.length),
+      ", and its derivative is the sum over them: ",
+      ...joined(terms),
+      " = ",
+      total,
+      ".",
+    ],
+    say`${name("W2.T @ δ")} is this sum for every neuron at once: a row of it for each, a column of ${name("W2")} for each consumer.`,
+    say`Forward, ${name("W2 @ ȧ")} makes the same sums where the lines meet, in the neurons of ${name("h")}, on its way to ${along("∂L/∂W1[0,0]")} = ${figure(one(end.tangent), "along")}.`,
+  ];
+}
+
+function at_a_node(facts: Facts): Sentence[] {
+  const a = need(facts.nodes.find(({ id }) => id === "a"));
+  const terms = need(a.contributions).map(({ product }) => figure(one(product), "against"));
+  const t = (id: string) => figure(one(node(facts, id).tangent), "along");
+  return [
+    [
+      "Backward, ",
+      name("a"),
+      " has two outgoing edges, and its derivative is the sum over its consumers: ",
+      ...joined(terms),
+      " = ",
+      figure(one(a.adjoint), "against"),
+      ".",
+    ],
+    say`Forward, the same sum is made where the edges meet again, at ${name("L")}: ${t("p")} + ${t("q")} = ${t("L")}. It needs no rule of its own: the derivative of a sum is a sum.`,
+  ];
+}
+
 export const fan_out: TourStep = {
   title: "Two outgoing edges: where the sum is made",
   formula: "∂L/∂a = ∂L/∂p · ∂p/∂a + ∂L/∂q · ∂q/∂a",
-  knobs: [],
-  text: () => `# Two outgoing edges
+  knobs: [{ id: "inside", label: "inside a layer", least: 0, most: 1, start: 0 }],
+  scalars: (knobs) => knobs.inside === 1,
+  text: (knobs) =>
+    knobs.inside === 1
+      ? kInside
+      : `# Two outgoing edges
 # Where is the sum over both made?
 input x = 0.8
 param w = 0.5
@@ -33,27 +101,9 @@ p = tanh(a)
 q = sin(a)
 L = p + q
 `,
-  task: "Press the number ◂ ∂L/∂a in the graph: its card writes the sum out, and leads on to where it came from.",
+  task: "Press the number ◂ ∂L/∂a in the graph: its card writes the sum out. Then look inside a layer, and unfold h to its neurons.",
   tab: "Paths",
-  sees: (facts) => {
-    const a = node(facts, "a");
-    const terms = need(a.contributions).map(({ product }) => figure(one(product), "against"));
-    const sum = terms.flatMap((term, at) => (at === 0 ? [term] : [" + ", term]));
-    const t = (id: string) => figure(one(node(facts, id).tangent), "along");
-    return [
-      [
-        "Backward, ",
-        name("a"),
-        " has two outgoing edges, and its derivative is the sum over its consumers: ",
-        ...sum,
-        " = ",
-        figure(one(a.adjoint), "against"),
-        ".",
-      ],
-      say`Forward, the same sum is made where the edges meet again, at ${name("L")}: ${t("p")} + ${t("q")} = ${t("L")}. It needs no rule of its own: the derivative of a sum is a sum.`,
-      say`In a layer, ${name("W2.T @ δ")} is this sum for every neuron at once: choose the network ${name("Two layers and a skip")} and unfold ${name("h")} to neurons.`,
-    ];
-  },
+  sees: (facts) => (facts.graph.nodes.some(({ id }) => id === "W2") ? inside(facts) : at_a_node(facts)),
 };
 
 function residual_text({ blocks = 3, skip = 1 }: Knobs, other = false): string {

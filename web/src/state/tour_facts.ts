@@ -1,0 +1,97 @@
+// What the sentences of a step of the tour stand on: the answer that is shown, and the further ones that the step needs.
+import type { DifferentiateRequest, DifferentiateResponse, PathsRequest, PathsResponse } from "../engine/types.gen.ts";
+import type { Answered, Facts, Knobs, TourStep } from "../view/tour.ts";
+import { Answer } from "./answer.ts";
+import { standard_modes } from "./costs.ts";
+import type { Core } from "./slice.ts";
+import type { Result } from "./state.ts";
+
+type Host = ConstructorParameters<typeof Answer>[0];
+
+function answered_by(response: DifferentiateResponse | null): Answered | null {
+  return response?.graph ? { graph: response.graph, nodes: response.nodes, runs: response.runs } : null;
+}
+
+function at_of({ at }: Result): { at?: Result["request"]["at"] } {
+  return at.length > 0 ? { at: [...at] } : {};
+}
+
+export class TourFacts {
+  private readonly other: Answer<DifferentiateRequest, DifferentiateResponse>;
+  private readonly scalars: Answer<DifferentiateRequest, DifferentiateResponse>;
+  private readonly paths: Answer<PathsRequest, PathsResponse>;
+  private readonly other_paths: Answer<PathsRequest, PathsResponse>;
+
+  constructor(
+    private readonly core: Core,
+    host: Host,
+  ) {
+    const { engine } = core;
+    this.other = new Answer(host, (request) => engine.call(request, "tour"));
+    this.scalars = new Answer(host, (request) => engine.call(request, "tour scalars"));
+    this.paths = new Answer(host, (request) => engine.call(request, "tour paths"));
+    this.other_paths = new Answer(host, (request) => engine.call(request, "other tour paths"));
+  }
+
+  /** The answer that is shown, where it is one to the present text. */
+  private get result(): Result | null {
+    const { result, text } = this.core.state;
+    return result && !result.live && result.text === text ? result : null;
+  }
+
+  /** Asks what the step needs beside the answer that is shown; the panel calls it before it is drawn. */
+  follow(step: TourStep, knobs: Knobs): void {
+    const { result } = this;
+    if (!result || this.core.state.stale) return;
+    const { seeds } = result.request;
+    if (step.scalars?.(knobs))
+      this.scalars.follow({
+        v: 1,
+        kind: "differentiate",
+        network: { text: result.text },
+        ...(seeds ? { seeds } : {}),
+        ...at_of(result),
+        expand: true,
+        modes: [],
+        include: ["adjoint", "contributions", "graph"],
+      });
+    if (!step.other) return;
+    const text = step.other(knobs);
+    const modes = standard_modes(this.core.state);
+    this.other.follow({
+      v: 1,
+      kind: "differentiate",
+      network: { text },
+      modes,
+      include: ["value", "adjoint", "graph"],
+    });
+    if (!step.paths) return;
+    this.paths.follow({ v: 1, kind: "paths", network: { text: result.text }, limit: 1, ...at_of(result) });
+    this.other_paths.follow({ v: 1, kind: "paths", network: { text }, limit: 1 });
+  }
+
+  /** Whether everything that the sentences speak of is there, and of the present text. */
+  ready(step: TourStep | null, knobs: Knobs | null): boolean {
+    const { other, scalars, paths, other_paths } = this;
+    if (!this.result) return false;
+    if (!step || !knobs) return true;
+    if (step.scalars?.(knobs) && !scalars.fresh) return false;
+    return !step.other || (other.fresh && (!step.paths || (paths.fresh && other_paths.fresh)));
+  }
+
+  /** All of it; null before there is any answer. */
+  get facts(): Facts | null {
+    const { result } = this.core.state;
+    if (!result) return null;
+    const { graph, response } = result;
+    return {
+      graph,
+      nodes: response.nodes,
+      runs: response.runs,
+      paths: this.paths.response,
+      other: answered_by(this.other.response),
+      other_paths: this.other_paths.response,
+      scalars: answered_by(this.scalars.response),
+    };
+  }
+}
