@@ -120,8 +120,8 @@ test("a link with a network of its own opens the step and keeps that network; an
 }) => {
   const src = "# Mine\nparam w = 2\nL = w*w\n";
   await page.goto(`./#${encode({ src, tour: 3 })}`);
-  await expect(tour_of(page)).toContainText("There are 1 weights");
+  await expect(tour_of(page)).toContainText("For 1 weight forward makes 1 pass");
   await expect(tour_of(page)).toContainText("You have written a network of your own.");
   await page.goto(`./embed.html#${encode({ src, tour: 3 })}`);
-  await expect(tour_of(page)).toContainText("There are 1 weights");
+  await expect(tour_of(page)).toContainText("For 1 weight forward makes 1 pass");
 });

@@ -129,13 +129,13 @@ describe.each(kTour.map((step) => [step.title, step] as const))("%s", (_, step) 
 // flops in 21 passes, 1,018 with values kept, 142 as on paper and 78 backward; 3-4-4-1 takes 502 and 166.
 test("21 weights: 21 passes, 2,058 flops, 1,018 with the values kept, 78 backward", () => {
   expect(numbers(named("one pass forward for each"))).toEqual(
-    expect.arrayContaining(["21", "21 passes", "2058 flops", "1018 flops", "78 flops"]),
+    expect.arrayContaining(["21 weights", "21 passes", "2058 flops", "1018 flops", "78 flops"]),
   );
 });
 
 test("as on paper 142 against 78; with one layer more 502 against 166", () => {
   const step = named("As on paper");
-  expect(numbers(step).slice(0, 3)).toEqual(["142 flops", "21", "78 flops"]);
+  expect(numbers(step).slice(0, 3)).toEqual(["142 flops", "21 weights", "78 flops"]);
   const deeper = numbers(step, { layers: 2, width: 4 });
   expect([deeper[0], deeper[2]]).toEqual(["502 flops", "166 flops"]);
 });
@@ -188,7 +188,7 @@ test("the skip is told from the plain network whichever of the two is open", () 
 test("a thousand outputs by one input: one pass forward, a thousand sweeps backward, and forward wins", () => {
   const step = named("many outputs");
   const said = numbers(step);
-  expect([said[0], said[2]]).toEqual(["1", "1000"]);
+  expect([said[0], said[2]]).toEqual(["1 pass", "1000 sweeps"]);
   const words = step
     .sees(facts(step))
     .flat()
@@ -201,6 +201,6 @@ test("the answer has the figures of the reader's network, and they change with i
   const own = answered("input x = 2\nparam w = 3\nparam v = 1\nL = tanh(w*x)*v");
   const said = figures(tour_end(own)).map(({ text }) => text);
   expect(said).toHaveLength(4);
-  expect(said[0]).toBe("2");
+  expect(said[0]).toBe("2 weights");
   for (const [at, { text }] of figures(tour_end(altered(own))).entries()) expect(text).not.toBe(said[at]);
 });

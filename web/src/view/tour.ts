@@ -1,6 +1,6 @@
 // What a step of the tour is: a network, one thing to do, and sentences whose every number is one of the engine's answer.
 import type { Direction, Graph, NodeResult, NullableReals, PathsResponse, Real, Run } from "../engine/types.gen.ts";
-import { flops_of, number, real, times, whole } from "./format.ts";
+import { counted, flops_of, number, real, times, whole } from "./format.ts";
 import { kGlyph } from "./labels.ts";
 import { value_cost } from "./reading.ts";
 
@@ -84,9 +84,10 @@ export function figure(value: number | Real, hue?: Direction): Figure {
   return { kind: "number", text: number(value), ...(hue ? { hue } : {}) };
 }
 
-/** A whole number with its unit. */
-export function count(value: number, unit = "", hue?: Direction): Figure {
-  return { kind: "number", text: `${whole(value)}${unit}`, ...(hue ? { hue } : {}) };
+/** A whole number, with its unit where it has one. */
+export function count(value: number, unit = "", hue?: Direction, units = `${unit}s`): Figure {
+  const text = unit ? counted(value, unit, units) : whole(value);
+  return { kind: "number", text, ...(hue ? { hue } : {}) };
 }
 
 export function ratio(value: number, hue?: Direction): Figure {
@@ -141,5 +142,5 @@ export const against = (id: string) => name(`${kGlyph.against} ${id}`, "against"
 export function flops_of_both(facts: Facts): Sentence {
   const [there, back] = [work(forward(facts, "each")), work(backward(facts))];
   const compared = there === back ? "the same number" : there > back ? "which is less" : "which is more";
-  return say`Forward takes ${count(there, " flops", "along")}; backward takes ${count(back, " flops", "against")}, ${compared}.`;
+  return say`Forward takes ${count(there, "flop", "along")}; backward takes ${count(back, "flop", "against")}, ${compared}.`;
 }

@@ -183,8 +183,8 @@ repeat ${depth - 1} { h = sigmoid(h) }
     const close = back.inner_peak_bytes < 4 * there.inner_peak_bytes;
     return [
       flops_of_both(facts),
-      say`Forward holds at most ${count(there.inner_peak_bytes, " bytes", "along")} while it runs, however deep the chain is: it may forget a value as soon as the next one is there.`,
-      say`Backward holds ${count(back.inner_peak_bytes, " bytes", "against")}: it keeps ${count(back.saved_for_adjoint_bytes, " bytes", "against")} until it returns. ${close ? "On so small a network the two are alike." : "That grows with the depth."}`,
+      say`Forward holds at most ${count(there.inner_peak_bytes, "byte", "along")} while it runs, however deep the chain is: it may forget a value as soon as the next one is there.`,
+      say`Backward holds ${count(back.inner_peak_bytes, "byte", "against")}: it keeps ${count(back.saved_for_adjoint_bytes, "byte", "against")} until it returns. ${close ? "On so small a network the two are alike." : "That grows with the depth."}`,
     ];
   },
 };
@@ -213,7 +213,7 @@ wrt x
     const [there, back] = [forward(facts, "each"), backward(facts)];
     const wins = work(there) < work(back);
     return [
-      say`Forward: ${count(there.sweeps, "", "along")} pass, ${count(work(there), " flops", "along")}. Backward: ${count(back.sweeps, "", "against")} sweeps, one for each output, ${count(work(back), " flops", "against")}.`,
+      say`Forward: ${count(there.sweeps, "pass", "along", "passes")}, ${count(work(there), "flop", "along")}. Backward: ${count(back.sweeps, "sweep", "against")}, one for each output, ${count(work(back), "flop", "against")}.`,
       wins
         ? say`Forward wins, by ${ratio(work(back) / work(there))} times: with few inputs and many outputs it is the cheaper one.`
         : say`Here backward is not dearer: ${ratio(work(there) / work(back))} times its work is what forward takes.`,

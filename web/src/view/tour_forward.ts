@@ -76,9 +76,9 @@ export const chain: TourStep = {
   sees: (facts) => {
     const [there, back] = [forward(facts, "each"), backward(facts)];
     return [
-      say`Weights asked for: ${count(there.directions)}. Passes forward: ${count(there.sweeps, "", "along")}; sweeps backward: ${count(back.sweeps, "", "against")}.`,
+      say`Asked for: ${count(there.directions, "weight")}. Forward makes ${count(there.sweeps, "pass", "along", "passes")}, backward ${count(back.sweeps, "sweep", "against")}.`,
       flops_of_both(facts),
-      say`While it runs, forward holds at most ${count(there.memory.inner_peak_bytes, " bytes", "along")} besides the inputs, backward ${count(back.memory.inner_peak_bytes, " bytes", "against")}: it keeps what it will need on its return.`,
+      say`While it runs, forward holds at most ${count(there.memory.inner_peak_bytes, "byte", "along")} besides the inputs, backward ${count(back.memory.inner_peak_bytes, "byte", "against")}: it keeps what it will need on its return.`,
     ];
   },
 };
@@ -117,9 +117,9 @@ export const passes: TourStep = {
     const [each, kept, back] = [forward(facts, "each"), forward(facts, "kept"), backward(facts)];
     const alone = values_alone(facts);
     return [
-      say`There are ${count(each.directions)} weights, so forward makes ${count(each.sweeps, " passes", "along")}: ${count(work(each), " flops", "along")}, which is ${ratio(work(each) / alone, "along")} times the values alone.`,
-      say`Much of that is computing the same values in every pass. Kept from the first one, they leave ${count(work(kept), " flops", "along")}.`,
-      say`Backward makes ${count(back.sweeps, "", "against")} sweep for all weights: ${count(work(back), " flops", "against")}, ${ratio(work(back) / alone, "against")} times the values alone.`,
+      say`For ${count(each.directions, "weight")} forward makes ${count(each.sweeps, "pass", "along", "passes")}: ${count(work(each), "flop", "along")}, which is ${ratio(work(each) / alone, "along")} times the values alone.`,
+      say`Much of that is computing the same values in every pass. Kept from the first one, they leave ${count(work(kept), "flop", "along")}.`,
+      say`Backward makes ${count(back.sweeps, "sweep", "against")} for all weights: ${count(work(back), "flop", "against")}, ${ratio(work(back) / alone, "against")} times the values alone.`,
     ];
   },
 };
@@ -139,7 +139,7 @@ export const paper: TourStep = {
     const [there, back] = [work(forward(facts, "as on paper")), work(backward(facts))];
     const close = there < 2 * back;
     return [
-      say`Nobody multiplies zeros on paper. Carrying only what is not zero, forward takes ${count(there, " flops", "along")} for ${count(forward(facts, "each").directions)} weights; backward takes ${count(back, " flops", "against")}.`,
+      say`Nobody multiplies zeros on paper. Carrying only what is not zero, forward takes ${count(there, "flop", "along")} for ${count(forward(facts, "each").directions, "weight")}; backward takes ${count(back, "flop", "against")}.`,
       say`That is ${ratio(there / back)} times as much. ${close ? "On so few layers the forward method is hardly worse off." : "Every layer drags along the derivatives by all weights before it: depth times width is what makes them part."}`,
     ];
   },

@@ -24,8 +24,8 @@ export function tour_end(answered: Answered): Sentence[] {
   const weights = forward(answered, "each").directions;
   return [
     say`Your forward method is correct on every graph: at a join it adds, and it never lists paths.`,
-    say`But it carries derivatives per weight, so ${count(weights)} weights cost ${count(work(there), " flops", "along")} here; backward carries one number per value, summed over its consumers, and costs ${count(work(back), " flops", "against")}.`,
-    say`Backward pays by keeping ${count(back.memory.saved_for_adjoint_bytes, " bytes", "against")} until it returns; with few inputs and many outputs forward is cheaper.`,
+    say`But it carries derivatives per weight, so ${count(weights, "weight")} cost ${count(work(there), "flop", "along")} here; backward carries one number per value, summed over its consumers, and costs ${count(work(back), "flop", "against")}.`,
+    say`Backward pays by keeping ${count(back.memory.saved_for_adjoint_bytes, "byte", "against")} until it returns; with few inputs and many outputs forward is cheaper.`,
   ];
 }
 
