@@ -124,4 +124,14 @@ test("a link with a network of its own opens the step and keeps that network; an
   await expect(tour_of(page)).toContainText("You have written a network of your own.");
   await page.goto(`./embed.html#${encode({ src, tour: 3 })}`);
   await expect(tour_of(page)).toContainText("For 1 weight forward makes 1 pass");
+  await expect(tour_of(page).getByRole("button", { name: /^Open / })).toHaveCount(0); // there are no tabs
+  const [words, graph, strip] = await Promise.all(
+    [
+      tour_of(page),
+      page.getByRole("region", { name: "Graph of the network" }),
+      page.getByText("by every schedule").or(page.locator("bw-strip")).first(),
+    ].map(async (one) => (await one.boundingBox())?.y ?? Number.NaN),
+  );
+  expect(words).toBeLessThan(Number(graph));
+  expect(graph).toBeLessThan(Number(strip));
 });

@@ -38,6 +38,10 @@ const kEmbedded: Readonly<Record<string, readonly string[]>> = {
   ledger: ["ledger"],
 };
 
+const kAsking: readonly string[] = places
+  .filter(({ area, order }) => area === "top" && order < 10)
+  .map(({ tag }) => tag);
+
 function sheet(text: string): CSSStyleSheet {
   const made = new CSSStyleSheet();
   made.replaceSync(text);
@@ -171,18 +175,24 @@ export class BothWays extends LitElement {
     this.setAttribute("theme", dark === "dark" ? "light" : "dark");
   }
 
+  /** Whether a panel asks something of the reader, as the tour does: then it comes before the network. */
+  private asks(panel: Panel): boolean {
+    return kAsking.includes(panel.localName);
+  }
+
   /** On a page of someone else: the graph, the steps and the answer, or what `view` asks for. */
   private embedded() {
-    const parts = kEmbedded[this.view ?? ""] ?? kEmbedded[""] ?? [];
-    const touring = this.store.state.page.tour > 0; // its words come first
-    const shown = touring ? ["top", ...parts.filter((id) => id !== "top")] : parts;
+    const shown = kEmbedded[this.view ?? ""] ?? kEmbedded[""] ?? [];
+    const top = this.in_area("top");
+    const [first, rest] = [top.filter((panel) => this.asks(panel)), top.filter((panel) => !this.asks(panel))];
     return html`${notices(this.store)}
-      <section aria-label=${`Bothways: ${network(this.store.state, this.store.presets).title}`}>${shown.map((id) =>
-        id === "top"
-          ? html`<div class="top">${this.in_area("top")}</div>`
-          : id === "ledger"
-            ? this.section({ id, title: "Ledger" }, this.in_area("tab", "Ledger"), false, true)
-            : this.section({ id, title: "" }, this.in_area(id as PanelPlace["area"]), false, true),
+      <section aria-label=${`Bothways: ${network(this.store.state, this.store.presets).title}`}><div class="top">${first}</div>${shown.map(
+        (id) =>
+          id === "top"
+            ? html`<div class="top">${rest}</div>`
+            : id === "ledger"
+              ? this.section({ id, title: "Ledger" }, this.in_area("tab", "Ledger"), false, true)
+              : this.section({ id, title: "" }, this.in_area(id as PanelPlace["area"]), false, true),
       )}</section>
       <slot name="foot"></slot>`;
   }

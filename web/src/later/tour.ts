@@ -145,12 +145,14 @@ class Tour extends Panel {
   private async open(tab: string): Promise<void> {
     this.store.page.open_tab(tab);
     await new Promise(requestAnimationFrame);
+    this.part_of(tab)?.scrollIntoView({ block: "nearest", behavior: "auto" });
+  }
+
+  /** A part of the page around; an embed has few of them. */
+  private part_of(tab: string): HTMLElement | null {
     const root = this.getRootNode();
-    const found = root instanceof ShadowRoot ? root : null;
-    const host = found?.host.getRootNode();
-    const page = host instanceof ShadowRoot ? host : null;
-    const part = page?.getElementById(tab === kSteps ? "tape" : tab.toLowerCase());
-    part?.scrollIntoView({ block: "nearest", behavior: "auto" });
+    const host = root instanceof ShadowRoot ? root.host.getRootNode() : null;
+    return host instanceof ShadowRoot ? host.getElementById(tab === kSteps ? "tape" : tab.toLowerCase()) : null;
   }
 
   private middle(step: TourStep, now: number) {
@@ -160,7 +162,7 @@ class Tour extends Panel {
       <p class="task"><b>Do:</b> ${step.task}</p>
       ${knobs ? this.sliders(step, knobs) : html`<p>You have written a network of your own. <button @click=${again}>Back to the network of this step</button></p>`}
       ${this.seen(`See, in step ${now}`)}
-      ${step.tab ? html`<div class="row"><button @click=${() => void this.open(step.tab ?? "")}>Open ${step.tab}</button></div>` : nothing}`;
+      ${step.tab && this.part_of(step.tab) ? html`<div class="row"><button @click=${() => void this.open(step.tab ?? "")}>Open ${step.tab}</button></div>` : nothing}`;
   }
 
   private seen(label: string) {
