@@ -45,6 +45,23 @@ test("by the fields beside the meeting line", async ({ page }) => {
   await meets(site, "b3", 0, "b3");
 });
 
+test("by the fields, typed faster than the engine answers", async ({ page }) => {
+  await page.addInitScript(() => {
+    const post = Worker.prototype.postMessage as (this: Worker, message: { request?: string }) => void;
+    Worker.prototype.postMessage = function (this: Worker, message: { request?: string }) {
+      if (message.request?.includes('"kind":"differentiate"')) setTimeout(() => post.call(this, message), 400);
+      else post.call(this, message);
+    } as typeof Worker.prototype.postMessage;
+  });
+  const site = await open(page);
+  const fields = page.getByRole("group", { name: "▸ along the weight" });
+  await fields.getByRole("combobox").selectOption("W2");
+  await fields.getByRole("spinbutton", { name: "row" }).fill("3");
+  await fields.getByRole("spinbutton", { name: "column" }).fill("1");
+  await fields.getByRole("spinbutton", { name: "column" }).press("Enter");
+  await meets(site, "W2", 13, "W2[3,1]");
+});
+
 test("by a button in the ledger", async ({ page }) => {
   const site = await open(page);
   await page.getByRole("button", { name: "Elements of b1" }).click();

@@ -1,5 +1,6 @@
 // The choice of the weight and the meeting line: ▸ at the output equals ◂ at the weight.
 import { css, html, nothing } from "lit";
+import { pick_output, pick_weight } from "../state/ask.ts";
 import { Panel, type PanelPlace } from "../state/panel.ts";
 import type { Result } from "../state/state.ts";
 import { kGlyph, type Place, position, size } from "../view/labels.ts";
@@ -78,15 +79,17 @@ class MeetingLine extends Panel {
 
   override render() {
     const { store } = this;
-    const { result, stale } = store.state;
+    const { result, stale, weight: weight_wanted, output: output_wanted } = store.state;
     if (!result) return nothing;
     const { graph, weight, output, response, live } = result;
+    // The fields show what was chosen last, so that the next one adds to it while the engine is still at work.
+    const [next_weight, next_output] = [pick_weight(graph, weight_wanted), pick_output(graph, output_wanted)];
     const met = meeting(graph, response, weight, output, live);
     const several =
       graph.outputs.length > 1 || size(graph.nodes.find((node) => node.id === output?.id)?.shape ?? []) > 1;
     return html`<div class="bar">
-      ${weight ? this.chooser(graph, graph.wrt, weight, "▸ along the weight", (place) => store.choose_weight(place)) : nothing}
-      ${output && several ? this.chooser(graph, graph.outputs, output, "◂ of the output", (place) => store.choose_output(place)) : nothing}
+      ${next_weight ? this.chooser(graph, graph.wrt, next_weight, "▸ along the weight", (place) => store.choose_weight(place)) : nothing}
+      ${next_output && several ? this.chooser(graph, graph.outputs, next_output, "◂ of the output", (place) => store.choose_output(place)) : nothing}
       <p class="line ${stale ? "faded" : ""}" role="status" data-testid="meeting">
         ${
           typeof met === "string"
