@@ -67,6 +67,8 @@ test("nothing on the page says a hidden number: meeting line, graph, ledger, ste
   await expect(page.getByTestId("meeting")).toContainText(number(hidden[0]));
   await expect.poll(async () => new Set(holds(await said(page))).size).toBeGreaterThan(2); // the search finds what is shown
   await begin(page);
+  await expect(page.getByTestId("meeting")).toContainText("hidden until it is found");
+  await expect(page.getByText(/they differ|not the same at every step/)).toHaveCount(0);
   for (const tab of await page.getByRole("tab").all()) {
     await tab.click();
     await page.waitForTimeout(400);
@@ -74,6 +76,7 @@ test("nothing on the page says a hidden number: meeting line, graph, ledger, ste
   }
   await page.getByRole("button", { name: "Last step" }).click();
   await page.waitForTimeout(400);
+  await expect(page.getByText(/they differ|not the same at every step/)).toHaveCount(0);
   expect(holds(await said(page))).toEqual([]);
   await page.goto(`./#${encode({ src: text, quiz, sel: ["a", 0] })}`);
   const card = page.getByRole("complementary", { name: "Why this number?" });
@@ -138,6 +141,9 @@ for (const [width, height] of [
     await quiz.getByRole("button", { name: "Show ∂L/∂a" }).click();
     await expect(quiz).toContainText(`∂L/∂a = ${number(hidden[1])}`);
     await expect(quiz).toContainText("1 of 2 found");
+    await page.getByRole("combobox", { name: "Network", exact: true }).selectOption("fan-out");
+    await expect(quiz).toHaveCount(0); // another network asks nothing
+    expect((await page.locator("bw-quiz-body").boundingBox())?.height ?? 0).toBe(0);
   });
 
 test("a lecturer hides a number in the link of the Share dialog", async ({ page }) => {

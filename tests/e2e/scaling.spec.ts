@@ -3,7 +3,7 @@ import type { Locator, Page } from "@playwright/test";
 import type { ScalePoint } from "../../web/src/engine/types.gen.ts";
 import { flops, plain, preset, scaled } from "./engine.ts";
 import { axe } from "./looks.ts";
-import { expect, open, type Site, test } from "./site.ts";
+import { expect, open, type Site, slow_engine, test } from "./site.ts";
 
 const text = preset("growing");
 const kSizes = [
@@ -137,22 +137,11 @@ for (const [width, height] of kSizes) {
   });
 }
 
-/** A machine on which each size of a series takes its time, however fast this one is. */
-async function slowly(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const post = Worker.prototype.postMessage as (this: Worker, message: { request?: string }) => void;
-    Worker.prototype.postMessage = function (this: Worker, message: { request?: string }) {
-      const wait_ms = message.request?.includes('"kind":"scale"') ? 400 : 0;
-      if (wait_ms > 0) setTimeout(() => post.call(this, message), wait_ms);
-      else post.call(this, message);
-    } as typeof Worker.prototype.postMessage;
-  });
-}
-
+/** Its sizes are answered at once, so the engine is slowed down. */
 const series = "size n = 2\nparam W = randn(n, 8, seed=1)\ninput M = randn(8, 8, seed=2)\nL = sum(tanh(W @ M))\n";
 
 test("a long series shows how far it is, can be cancelled, keeps its points, and goes on", async ({ page }) => {
-  await slowly(page);
+  await slow_engine(page, "scale");
   const site = await open(page);
   await site.text.fill(series);
   await expect(page.getByRole("combobox", { name: "Network", exact: true })).toBeVisible();

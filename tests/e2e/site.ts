@@ -63,6 +63,17 @@ export async function open(page: Page): Promise<Site> {
 }
 
 /** A test that fails on any console error, page error, failed request, or request to another host. */
+/** Every request of a kind takes its time, however fast this machine is; to be called before the page is opened. */
+export async function slow_engine(page: Page, kind: string): Promise<void> {
+  await page.addInitScript((kind) => {
+    const post = Worker.prototype.postMessage as (this: Worker, message: { request?: string }) => void;
+    Worker.prototype.postMessage = function (this: Worker, message: { request?: string }) {
+      if (message.request?.includes(`"kind":"${kind}"`)) setTimeout(() => post.call(this, message), 400);
+      else post.call(this, message);
+    } as typeof Worker.prototype.postMessage;
+  }, kind);
+}
+
 export const test = base.extend<{ watched: undefined }>({
   watched: [
     async ({ page, baseURL }, use) => {

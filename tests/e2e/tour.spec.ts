@@ -59,6 +59,7 @@ for (const width of [1280, 760, 390])
     await axe(page);
     await press(page, /^Leave the tour$/, "Shift+Tab");
     await expect(tour).toHaveCount(0);
+    expect((await page.locator("bw-tour-body").boundingBox())?.height ?? 0).toBe(0);
   });
 
 test("a slider changes the network and the sentences; what the reader writes stays, with a way back", async ({

@@ -1,6 +1,6 @@
 // Choosing the weight: in the graph, in the ledger, by the fields, by keyboard alone; the meeting line follows.
 import { answer, preset, presets, says } from "./engine.ts";
-import { expect, open, type Site, test } from "./site.ts";
+import { expect, open, type Site, slow_engine, test } from "./site.ts";
 
 const text = preset("two-layers-and-a-skip");
 
@@ -46,13 +46,7 @@ test("by the fields beside the meeting line", async ({ page }) => {
 });
 
 test("by the fields, typed faster than the engine answers", async ({ page }) => {
-  await page.addInitScript(() => {
-    const post = Worker.prototype.postMessage as (this: Worker, message: { request?: string }) => void;
-    Worker.prototype.postMessage = function (this: Worker, message: { request?: string }) {
-      if (message.request?.includes('"kind":"differentiate"')) setTimeout(() => post.call(this, message), 400);
-      else post.call(this, message);
-    } as typeof Worker.prototype.postMessage;
-  });
+  await slow_engine(page, "differentiate");
   const site = await open(page);
   const fields = page.getByRole("group", { name: "▸ along the weight" });
   await fields.getByRole("combobox").selectOption("W2");

@@ -118,6 +118,20 @@ test("a referee that is a little off gives nothing away, and a neighbour in the 
   });
 });
 
+test("a text whose weights have the same number as a hidden one is read as it is", async () => {
+  const cell: Asked = { id: "w", index: 0, of: "adjoint" }; // 4, as v
+  const curtain = new Curtain(asks, () => [cell]);
+  const network = { text: "param w = 2\nparam v = 4\nL = w*w + v\n" };
+  await curtain.call({ ...main, network, tangent: [{ id: "w", value: [1] }] });
+  for (const request of [
+    { v: 1, kind: "graph", network },
+    { v: 1, kind: "catalogue" },
+  ] as const) {
+    const outcome = await (curtain.call as (request: Request) => Promise<Outcome<unknown>>)(request);
+    expect(outcome).toEqual({ status: "done", response: JSON.parse(engine.call(JSON.stringify(request))) });
+  }
+});
+
 test("while nothing is hidden the answer itself goes through, and the fast lane is open", async () => {
   const response = { ok: true };
   const plain = { call: async () => ({ status: "done", response }), lane: 3 } as unknown as Asks;

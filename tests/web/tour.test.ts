@@ -8,6 +8,7 @@ import type {
   PathsResponse,
   Request,
 } from "../../web/src/engine/types.gen.ts";
+import { kTourEnd } from "../../web/src/link/link.ts";
 import { needs_jacobian } from "../../web/src/state/ask.ts";
 import {
   type Answered,
@@ -195,6 +196,10 @@ test("a thousand outputs by one input: one pass forward, a thousand sweeps backw
     .filter((part) => typeof part === "string")
     .join(" ");
   expect(words).toContain("Forward wins");
+});
+
+test("a link can name each step and the end", () => {
+  expect(kTourEnd).toBe(kTour.length + 1);
 });
 
 test("the answer has the figures of the reader's network, and they change with it", () => {

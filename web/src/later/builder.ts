@@ -7,7 +7,7 @@ import { errors } from "../state/selectors.ts";
 import { activations, functions, losses, named_nodes, same_shape } from "../view/choices.ts";
 import { references } from "../view/edits.ts";
 import { size } from "../view/labels.ts";
-import { type Skip, skips_of } from "../view/skips.ts";
+import { type Skip, skip_words, skips_of } from "../view/skips.ts";
 import { defining, statements_of } from "../view/statements.ts";
 import { panel_styles } from "../view/styles.ts";
 
@@ -158,9 +158,9 @@ class Builder extends Panel {
     const { store } = this;
     const all = skips_of(store.state.text);
     if (all.length === 0) return nothing;
-    const turn = ({ name, on, other }: Skip): void => {
+    const turn = (skip: Skip): void => {
       store.history.part();
-      store.edit(other, on ? `the skip of ${name} taken away` : `the skip of ${name} put back`);
+      store.edit(skip.other, skip_words(skip));
     };
     return html`<h3>Skips</h3><div class="form" role="group" aria-label="Skips">${all.map((one) => html`<label class="wide"><input type="checkbox" ?disabled=${off} .checked=${one.on} @change=${() => turn(one)} />from ${one.from} to ${one.name}</label>`)}</div>`;
   }

@@ -1,7 +1,7 @@
 // Mistakes: backpropagation with one typical mistake in it, beside the right gradient, and where and why it goes wrong.
 import { css, html, nothing } from "lit";
 import type { BrokenEngine, BrokenRequest, BrokenResponse } from "../engine/types.gen.ts";
-import { Answer } from "../state/answer.ts";
+import { Answer, values_in_force } from "../state/answer.ts";
 import { Panel } from "../state/panel.ts";
 import { hidden_of } from "../state/quiz.ts";
 import type { Result } from "../state/state.ts";
@@ -45,12 +45,13 @@ class Mistakes extends Panel {
     this.store.engine.call(request, kChannel),
   );
 
-  private request({ text, request, at }: Result): BrokenRequest {
+  private request(result: Result): BrokenRequest {
+    const { text, request } = result;
     return {
       v: 1,
       kind: "broken",
       network: { text },
-      ...(at.length > 0 ? { at: [...at] } : {}),
+      ...values_in_force(result),
       ...(request.seeds ? { seeds: request.seeds } : {}),
     };
   }

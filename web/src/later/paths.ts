@@ -1,7 +1,7 @@
 // Paths: every way from one node to another, each as a product of local derivatives, their sum, and what summing takes.
 import { css, html, nothing } from "lit";
 import type { GraphNode, Path, PathsRequest, PathsResponse } from "../engine/types.gen.ts";
-import { Answer } from "../state/answer.ts";
+import { Answer, values_in_force } from "../state/answer.ts";
 import { Panel } from "../state/panel.ts";
 import { hidden_of } from "../state/quiz.ts";
 import type { Result } from "../state/state.ts";
@@ -96,7 +96,7 @@ class Paths extends Panel {
       from: this.name(result, from),
       to: this.name(result, to),
       limit: this.chosen.listed,
-      ...(result.at.length > 0 ? { at: [...result.at] } : {}),
+      ...values_in_force(result),
       ...(this.chosen.scalars ? { expand: true } : {}),
     };
   }

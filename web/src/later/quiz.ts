@@ -13,8 +13,8 @@ class Quiz extends Panel {
   static override styles = [
     panel_styles,
     css`
-      :host { padding: 12px; border-block: 2px solid var(--ink); background: var(--paper); }
-      .quiz { display: grid; gap: 8px; max-width: 110ch; }
+      .quiz { display: grid; gap: 8px; padding: 12px; border-block: 2px solid var(--ink); background: var(--paper); }
+      .quiz > * { max-width: 110ch; min-width: 0; }
       ul { display: grid; gap: 8px; margin: 0; padding: 0; list-style: none; }
       .row { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; }
       label { display: inline-flex; gap: 8px; align-items: center; font-family: var(--mono); }
@@ -58,6 +58,7 @@ class Quiz extends Panel {
 
   override render() {
     const { quiz } = this.store.state;
+    if (quiz.cells.length === 0) return nothing;
     const { right, all } = score_of(quiz);
     return html`<section class="quiz" aria-label="Predict, then reveal">
       <h2>Predict, then reveal <span class="quiet">${right} of ${all} found; three digits are enough</span></h2>

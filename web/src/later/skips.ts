@@ -1,7 +1,7 @@
 // The residual switch: each block with its skip and without it, side by side: paths, gradient at every statement, costs.
 import { css, html, nothing } from "lit";
 import type { DifferentiateRequest, DifferentiateResponse, PathsRequest, PathsResponse } from "../engine/types.gen.ts";
-import { Answer } from "../state/answer.ts";
+import { Answer, values_in_force } from "../state/answer.ts";
 import { standard_modes } from "../state/costs.ts";
 import { Panel } from "../state/panel.ts";
 import { hidden_of } from "../state/quiz.ts";
@@ -10,7 +10,7 @@ import { flops_of, number, whole } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
 import { short_count } from "../view/paths.ts";
 import { not_computed, progress } from "../view/progress.ts";
-import { reaching, type Skip, skips_of } from "../view/skips.ts";
+import { reaching, type Skip, skip_words, skips_of } from "../view/skips.ts";
 import { panel_styles } from "../view/styles.ts";
 
 export const tag = "bw-skips-body";
@@ -63,13 +63,13 @@ class Skips extends Panel {
         network: { text: skip.other },
         modes: standard_modes(this.store.state),
         include: ["value", "adjoint", "graph"],
-        ...at_of(result),
+        ...values_in_force(result),
       },
       hidden,
     );
     const { weight, output, graph } = result;
     const to = output && output.id !== graph.outputs[0] ? { to: output.id } : {}; // the first may have another name there
-    const ends = { ...(weight ? { from: weight.id } : {}), ...to, limit: 1, ...at_of(result) };
+    const ends = { ...(weight ? { from: weight.id } : {}), ...to, limit: 1, ...values_in_force(result) };
     this.paths.follow({ v: 1, kind: "paths", network: { text }, ...ends }, hidden);
     this.other_paths.follow({ v: 1, kind: "paths", network: { text: skip.other }, ...ends }, hidden);
   }
@@ -77,7 +77,7 @@ class Skips extends Panel {
   private flip(skip: Skip): void {
     this.chosen = skip.name;
     this.store.history.part();
-    this.store.edit(skip.other, skip.on ? `the skip of ${skip.name} taken away` : `the skip of ${skip.name} put back`);
+    this.store.edit(skip.other, skip_words(skip));
   }
 
   private table(result: Result, other: DifferentiateResponse, skip: Skip) {
@@ -117,7 +117,4 @@ class Skips extends Panel {
   }
 }
 
-function at_of({ at }: Result): { at?: Result["request"]["at"] } {
-  return at.length > 0 ? { at: [...at] } : {};
-}
 customElements.define(tag, Skips);

@@ -17,8 +17,8 @@ class Tour extends Panel {
   static override styles = [
     panel_styles,
     css`
-      :host { padding: 12px; border-block: 2px solid var(--ink); background: var(--paper); }
-      .tour { display: grid; gap: 8px; max-width: 110ch; }
+      .tour { display: grid; gap: 8px; padding: 12px; border-block: 2px solid var(--ink); background: var(--paper); }
+      .tour > * { max-width: 110ch; min-width: 0; }
       h2 { font-size: 16px; }
       .steps, .row { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; margin: 0; padding: 0; list-style: none; }
       .steps [aria-current] { font-weight: 700; border-width: 2px; border-color: var(--ink); }

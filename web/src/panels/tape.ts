@@ -144,7 +144,7 @@ class Tape extends Panel {
         const direction = lanes[index]?.direction ?? "along";
         return html`<span class=${direction}>${kGlyph[direction]} ${sum === null ? html`<span class="quiet">no derivative of ${of} yet</span>` : html`<b title=${exact(sum)}>${number(sum)}</b>`}</span>`;
       })}
-      ${faded ? nothing : html`<span class=${same ? "" : "wrong"}>${same ? "✓ the same at every step" : "✗ not the same at every step"}</span>`}
+      ${faded || same === null ? nothing : html`<span class=${same ? "" : "wrong"}>${same ? "✓ the same at every step" : "✗ not the same at every step"}</span>`}
       <details class="note"><summary>the sum over the cut, Σ ∂${of}/∂v × ∂v/∂${by}</summary>
         <p>Draw a line behind the step, and take every value v that is still needed beyond it: its derivative so far, against the arrows, times its derivative along them. The sum of these products is the same number wherever the line is. At the one end it is ${derivative(of, by)} as ▸ finds it at ${of}, at the other as ◂ finds it at ${by}.</p></details>
     </div>`;

@@ -1,8 +1,9 @@
 // A further question of one panel to the engine: asked once for each request, the newest counts, and the last answer stays.
 import type { Outcome } from "../engine/client.ts";
-import type { ErrorResponse } from "../engine/types.gen.ts";
+import type { ErrorResponse, NamedValue } from "../engine/types.gen.ts";
 import { why } from "./outcome.ts";
 import { patiently } from "./patience.ts";
+import type { Result } from "./state.ts";
 
 /** The panel that asks. */
 interface Host {
@@ -59,6 +60,11 @@ export class Answer<Q, R extends { ok: true }> {
       return this.host.requestUpdate();
     }
   }
+}
+
+/** The values in force of a result, for whoever asks more about it. */
+export function values_in_force({ at }: Result): { at?: NamedValue[] } {
+  return at.length > 0 ? { at: [...at] } : {};
 }
 
 function refusal({ diagnostics }: ErrorResponse): string {

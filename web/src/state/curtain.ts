@@ -5,6 +5,9 @@ import type { DifferentiateRequest, DifferentiateResponse, Request } from "../en
 import type { Asked } from "./quiz.ts";
 import type { Asks } from "./slice.ts";
 
+/** Kinds whose answers hold computed numbers; others say what the text does, or what things cost. */
+const kTelling: readonly Request["kind"][] = ["differentiate", "paths", "broken"];
+
 export class Curtain implements Asks {
   /** The last answer about what is shown, with every number, and what was asked. For the judge of the reader's answers alone. */
   behind: { request: DifferentiateRequest; response: DifferentiateResponse } | null = null;
@@ -19,7 +22,8 @@ export class Curtain implements Asks {
       this.engine.call as (request: Request, channel?: Channel) => Promise<Outcome<{ ok: true }>>
     ).call(this.engine, request, channel);
     const hidden = this.hidden();
-    if (hidden.length === 0 || outcome.status !== "done" || !outcome.response.ok) return outcome;
+    if (hidden.length === 0 || !kTelling.includes(request.kind) || outcome.status !== "done" || !outcome.response.ok)
+      return outcome;
     const { masked } = await import("./mask.ts");
     const about = channel === undefined || channel === "drag";
     if (request.kind === "differentiate" && about)

@@ -15,7 +15,9 @@ const kPlain: readonly string[] = [
   ..."live_bytes live_bytes_after inner_live_bytes allocates frees timeline saved_for graph gauges max_relative".split(
     " ",
   ),
-  ..."difference rows cols edges count calls lengths seeds layout v diagnostics diagnostics_total seconds".split(" "),
+  ..."difference rows cols edges count calls lengths seeds layout check_cost v diagnostics diagnostics_total seconds".split(
+    " ",
+  ),
 ];
 
 /** The hidden number as an answer has it; null where it has none. */

@@ -13,7 +13,7 @@ import { why } from "./outcome.ts";
 import { PageVerbs } from "./page.ts";
 import { kSlowMs } from "./patience.ts";
 import type { Preset } from "./presets.ts";
-import { hidden_of, QuizVerbs } from "./quiz.ts";
+import { hidden_of, kQuiz, QuizVerbs } from "./quiz.ts";
 import { restorable } from "./selectors.ts";
 import { SizeVerbs } from "./sizes.ts";
 import type { Asks, Core } from "./slice.ts";
@@ -92,7 +92,16 @@ export class Store implements Core {
     const drafts = { ...this.state.drafts, [this.state.preset]: version_of(this.state) };
     const { text, overrides } = drafts[id] ?? { text: next.text, overrides: [] };
     const link = { ...kLink, draft: this.state.link.draft, entry: this.state.link.entry + 1 };
-    this.write({ preset: id, drafts, text, link, weight: null, output: null, leaves: { overrides, live: null } });
+    this.write({
+      preset: id,
+      drafts,
+      text,
+      link,
+      quiz: kQuiz,
+      weight: null,
+      output: null,
+      leaves: { overrides, live: null },
+    });
     void this.run();
   }
 
@@ -114,7 +123,7 @@ export class Store implements Core {
     this.history.record(what);
     const history = { ...this.state.history, set_aside: aside };
     const link = { ...kLink, draft: aside ? this.state.link.draft : null, entry: this.state.link.entry };
-    this.write({ preset, text, history, link, leaves: { overrides, live: null } });
+    this.write({ preset, text, history, link, quiz: kQuiz, leaves: { overrides, live: null } });
     void this.run();
   }
 
@@ -123,7 +132,15 @@ export class Store implements Core {
     if (text === this.state.text && !this.state.link.problem) return;
     this.history.record(what);
     const link = { ...kLink, draft: this.state.link.draft, entry: this.state.link.entry };
-    this.write({ preset: "", text, link, weight: null, output: null, leaves: { overrides: [], live: null } });
+    this.write({
+      preset: "",
+      text,
+      link,
+      quiz: kQuiz,
+      weight: null,
+      output: null,
+      leaves: { overrides: [], live: null },
+    });
     void this.run();
   }
 

@@ -1,7 +1,7 @@
 // What the sentences of a step of the tour stand on: the answer that is shown, and the further ones that the step needs.
 import type { DifferentiateRequest, DifferentiateResponse, PathsRequest, PathsResponse } from "../engine/types.gen.ts";
 import type { Answered, Facts, Knobs, TourStep } from "../view/tour.ts";
-import { Answer } from "./answer.ts";
+import { Answer, values_in_force } from "./answer.ts";
 import { standard_modes } from "./costs.ts";
 import type { Core } from "./slice.ts";
 import type { Result } from "./state.ts";
@@ -10,10 +10,6 @@ type Host = ConstructorParameters<typeof Answer>[0];
 
 function answered_by(response: DifferentiateResponse | null): Answered | null {
   return response?.graph ? { graph: response.graph, nodes: response.nodes, runs: response.runs } : null;
-}
-
-function at_of({ at }: Result): { at?: Result["request"]["at"] } {
-  return at.length > 0 ? { at: [...at] } : {};
 }
 
 export class TourFacts {
@@ -50,7 +46,7 @@ export class TourFacts {
         kind: "differentiate",
         network: { text: result.text },
         ...(seeds ? { seeds } : {}),
-        ...at_of(result),
+        ...values_in_force(result),
         expand: true,
         modes: [],
         include: ["adjoint", "contributions", "graph"],
@@ -66,7 +62,7 @@ export class TourFacts {
       include: ["value", "adjoint", "graph"],
     });
     if (!step.paths) return;
-    this.paths.follow({ v: 1, kind: "paths", network: { text: result.text }, limit: 1, ...at_of(result) });
+    this.paths.follow({ v: 1, kind: "paths", network: { text: result.text }, limit: 1, ...values_in_force(result) });
     this.other_paths.follow({ v: 1, kind: "paths", network: { text }, limit: 1 });
   }
 

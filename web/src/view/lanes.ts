@@ -1,6 +1,6 @@
 // The steps of two runs → two lanes under one playhead: at each position both lanes take one step.
 import type { Direction, Real, Run, Step } from "../engine/types.gen.ts";
-import { real } from "./format.ts";
+import { is_veiled, real } from "./format.ts";
 import { kGlyph } from "./labels.ts";
 
 /** What a lane does at one position: one step, or seeds together, which cost nothing. */
@@ -138,10 +138,10 @@ export function frame_words(frame: Frame): string {
 }
 
 /**
- * Whether the cut sums of all steps are one number, with the number of each lane where it stands. A sum of products
+ * Whether the cut sums of all steps are one number (null while it is hidden), with the number of each lane where it stands. A sum of products
  * has the rounding of its largest product, which is at most the largest tangent times the largest adjoint.
  */
-export function cut(lanes: readonly Lane[], at: number): { sums: (Real | null)[]; same: boolean } {
+export function cut(lanes: readonly Lane[], at: number): { sums: (Real | null)[]; same: boolean | null } {
   const all = lanes.flatMap(({ run }) => (run.steps ?? []).flatMap((step) => cut_of(step)));
   const most = (sweep: Step["sweep"]): number => {
     const products = lanes.flatMap(({ run }) => (run.steps ?? []).filter((step) => step.sweep === sweep));
@@ -151,7 +151,9 @@ export function cut(lanes: readonly Lane[], at: number): { sums: (Real | null)[]
   const numbers = all.map(real);
   const [least, largest] = numbers.reduce(([a, b], x) => [Math.min(a, x), Math.max(b, x)], [Infinity, -Infinity]);
   const room = 1e-9 * Math.max(Math.abs(least), Math.abs(largest)) + 1e-12 * most("tangent") * most("adjoint");
-  const same = numbers.length > 0 && numbers.every(Number.isFinite) && largest - least <= room;
+  const same = all.some(is_veiled)
+    ? null
+    : numbers.length > 0 && numbers.every(Number.isFinite) && largest - least <= room;
   const sums = lanes.map((lane) => place_in(lane, at).frame.steps.at(-1)?.cut_sum ?? null);
   return { sums, same };
 }

@@ -1,6 +1,6 @@
 // The meeting point: the derivative that both directions compute, once read at the output and once at the weight.
 import type { DifferentiateResponse, Graph } from "../engine/types.gen.ts";
-import { exact, number, real } from "./format.ts";
+import { exact, is_veiled, number, real } from "./format.ts";
 import { element, type Place } from "./labels.ts";
 
 export interface Meeting {
@@ -39,7 +39,8 @@ export function meeting(
   const { dot_test } = response.agreement;
   const cancelled = real(dot_test?.relative ?? own); // NaN agrees with nothing
   const equal = own <= kAgrees || (Number.isFinite(own) && cancelled <= kAgrees);
-  const ok = !equal && !dot_test && live ? null : equal;
+  const hidden = is_veiled(along) || is_veiled(against);
+  const ok = hidden || (!equal && !dot_test && live) ? null : equal;
   return {
     output: name(output),
     weight: name(weight),
@@ -48,7 +49,9 @@ export function meeting(
     ok,
     words:
       ok === null
-        ? "compared when the value is let go"
+        ? hidden
+          ? "hidden until it is found"
+          : "compared when the value is let go"
         : ok
           ? own === 0
             ? "equal"

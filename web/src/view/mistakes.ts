@@ -1,6 +1,7 @@
 // Broken engines as rows: what each gives for every weight beside what is right, and networks that show where it goes wrong.
 import type { BrokenEngine, BrokenResponse, GradientBlock, Real } from "../engine/types.gen.ts";
-import { counted, real } from "./format.ts";
+import { alike } from "./alike.ts";
+import { counted } from "./format.ts";
 import { element } from "./labels.ts";
 import { count_words } from "./paths.ts";
 import type { Sheet } from "./sheet.ts";
@@ -33,13 +34,6 @@ export interface GradientRow {
   /** What the broken engine gives; null where it was stopped. */
   got: Real | null;
   same: boolean;
-}
-
-const kSame = 1e-9; // relative; what is wrong by less is rounding
-
-function alike(a: Real, b: Real): boolean {
-  const [x, y] = [real(a), real(b)];
-  return Object.is(x, y) || Math.abs(x - y) <= kSame * Math.max(Math.abs(x), Math.abs(y));
 }
 
 /** Every element of the gradient, by the right engine and by a broken one. */

@@ -16,6 +16,11 @@ export interface Skip {
   other: string;
 }
 
+/** What turning the switch does, for undo. */
+export function skip_words({ name, on }: Skip): string {
+  return `the skip of ${name} ${on ? "taken away" : "put back"}`;
+}
+
 const kMark = /^[ \t]*#[ \t]*skip:[ \t]*(?:\+[ \t]*([^\s;]+)|([^\s;]+)[ \t]*\+)[ \t]*;?/u;
 
 /** Every name that a name is made of. */

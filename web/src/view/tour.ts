@@ -1,6 +1,6 @@
 // What a step of the tour is: a network, one thing to do, and sentences whose every number is one of the engine's answer.
 import type { Direction, Graph, NodeResult, NullableReals, PathsResponse, Real, Run } from "../engine/types.gen.ts";
-import { counted, flops_of, number, real, times, whole } from "./format.ts";
+import { counted, flops_of, number, times, whole } from "./format.ts";
 import { kGlyph } from "./labels.ts";
 import { value_cost } from "./reading.ts";
 
@@ -128,12 +128,6 @@ export function work(run: Run): number {
 /** Flops of the values alone. */
 export function values_alone({ nodes }: Answered): number {
   return Math.max(1, flops_of(value_cost(nodes)));
-}
-
-/** Whether two numbers of the engine are the same but for rounding. */
-export function alike(a: Real, b: Real): boolean {
-  const [x, y] = [real(a), real(b)];
-  return Object.is(x, y) || Math.abs(x - y) <= 1e-9 * Math.max(Math.abs(x), Math.abs(y));
 }
 
 export const along = (id: string) => name(`${kGlyph.along} ${id}`, "along");

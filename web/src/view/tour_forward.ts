@@ -1,7 +1,7 @@
 // The first four steps of the tour: what the forward method can do, and what it drags along.
+import { alike } from "./alike.ts";
 import {
   against,
-  alike,
   along,
   backward,
   count,
