@@ -1,4 +1,4 @@
-// Exponential functions: reduced by powers of two, then a Taylor polynomial. No branches.
+// Exponential functions: reduced by powers of two, then a polynomial. No branches.
 #include "base/functions.hpp"
 
 namespace bw::num {
@@ -26,12 +26,13 @@ Halved by_ln2(Pair x) {
   return {n, r, (high - r) - low, shifted};
 }
 
-// e^r - 1 - r for |r| <= ln 2 / 2: the Taylor series to r^14, in three chains that run side by side.
+// e^r - 1 - r for |r| <= ln 2 / 2, in three chains that run side by side. (e^r - 1 - r) / r^2 is interpolated at 11 Chebyshev
+// nodes: 3.4e-19 of e^r at most.
 Pair exp_rest(Pair r) {
   const Pair s = r * r, q = s * s;
-  const Pair a = 0.5 + r * 0x1.5555555555555p-3 + s * (0x1.5555555555555p-5 + r * 0x1.1111111111111p-7);
-  const Pair b = 0x1.6c16c16c16c17p-10 + r * 0x1.a01a01a01a01ap-13 + s * (0x1.a01a01a01a01ap-16 + r * 0x1.71de3a556c734p-19);
-  const Pair c = 0x1.27e4fb7789f5cp-22 + r * 0x1.ae64567f544e4p-26 + s * (0x1.1eed8eff8d898p-29 + r * 0x1.6124613a86d09p-33 + s * 0x1.93974a8c07c9dp-37);
+  const Pair a = 0.5 + r * 0x1.5555555555557p-3 + s * (0x1.5555555555556p-5 + r * 0x1.11111111100dcp-7);
+  const Pair b = 0x1.6c16c16c162d4p-10 + r * 0x1.a01a01abe7fe1p-13 + s * (0x1.a01a01a6d889cp-16 + r * 0x1.71de0231960ebp-19);
+  const Pair c = 0x1.27e4db646b17ep-22 + r * 0x1.af4de97ca4194p-26 + s * 0x1.1f730349868cep-29;
   return s * (a + q * (b + q * c));
 }
 
@@ -72,10 +73,10 @@ Lanes lanes::sigmoid(Lanes v) {
 }
 
 // e / (e + 2), e = e^(2|x|) - 1, which keeps its digits near 0; what rounding took off both sides is put back, and
-// 1 / (e + 2) = (1 - tanh) / 2. From 22 on it is 1 to the last digit.
+// 1 / (e + 2) = (1 - tanh) / 2. From 19.0625 on it is 1 to the last digit: 2 e^(-2|x|) < 2^-54.
 Lanes lanes::tanh(Lanes v) {
   const Pair x(v), size = absolute(x);
-  if (size.first() >= 22 && size.second() >= 22) return with_sign(Pair(1.0), x).v;
+  if (size.first() >= 19.0625 && size.second() >= 19.0625) return with_sign(Pair(1.0), x).v;
   const Halved h = by_ln2(at_most(2.0 * size, 44.0));
   const Pair scale = power_of_two(bits_of(h.shifted)), w = exp_rest(h.r) + h.tail, p = h.r + w, p_rest = (h.r - p) + w;
   const Sum e = two_sum(scale - 1.0, scale * p);

@@ -68,9 +68,18 @@ void rows(const Strided& a, const Strided& b, double* out, std::ptrdiff_t k, std
   for (; j < n; ++j) column<kRows>(a, {b.data + j * b.col, b.row, b.col}, out + j, k, n, add);
 }
 
+// k = 1: every element is one product.
+void outer(const Strided& a, const Strided& b, double* out, std::ptrdiff_t m, std::ptrdiff_t n) {
+  for (std::ptrdiff_t i = 0; i < m; ++i) {
+    const double x = a.data[i * a.row];
+    for (std::ptrdiff_t j = 0; j < n; ++j) *out++ = x * b.data[j * b.col];
+  }
+}
+
 }  // namespace
 
 void product(const Strided& a, const Strided& b, double* out, std::ptrdiff_t m, std::ptrdiff_t k, std::ptrdiff_t n, bool add) {
+  if (k == 1 && !add) return outer(a, b, out, m, n);
   std::ptrdiff_t i = 0;
   for (; i + 4 <= m; i += 4) rows<4>({a.data + i * a.row, a.row, a.col}, b, out + i * n, k, n, add);
   for (; i < m; ++i) rows<1>({a.data + i * a.row, a.row, a.col}, b, out + i * n, k, n, add);

@@ -8,9 +8,19 @@ namespace bw {
 
 struct RunKernels;
 
+struct ElementRun;
+struct ElementPart;
+
+// Loops over elements. values: of all positions, and after them what rows keep; sums: of adjoints; indices: of the plan.
+using ValueLoop = void (*)(double* values, const std::uint32_t* indices, const ElementRun&);
+using AdjointLoop = void (*)(const double* values, double* sums, const std::uint32_t* indices, const ElementRun&, const ElementPart&);
+// Several tangents for each position, lanes of them, side by side.
+using TangentLoop = void (*)(const double* values, const std::uint32_t* indices, const ElementRun&, const ElementPart&, double* tangents, std::ptrdiff_t lanes);
+
 // All elements of one row, one depth and one parameter. Element i stands at position begin + i, its operand k at position
-// indices[in + k * count + i]; what a row keeps of it at kept + i.
+// indices[in + k * count + i]; what a row keeps of it at values[kept + i].
 struct ElementRun {
+  ValueLoop value;
   const RunKernels* kernels;
   double parameter;
   std::uint32_t begin, count, in, kept;
@@ -19,26 +29,18 @@ struct ElementRun {
 // A stretch of a run through which the same operands carry derivatives (carried: a bit for each). The adjoint of element i
 // of it is sums[adjoint + i], and operand k is owed a contribution at sums[indices[target + k * count + i]].
 struct ElementPart {
+  AdjointLoop sweep;
   std::uint32_t run, begin, count;  // begin: a position
   std::uint32_t carried;
   std::uint32_t adjoint;  // 0: no path to a seed
   std::uint32_t target;
 };
 
-// The arrays that the runs of a plan work on.
-struct RunArrays {
-  double* values;
-  double* sums;
-  double* kept;
-  const std::uint32_t* indices;
-};
-
 // Null where a row has no runs.
 struct RunKernels {
-  void (*value)(const RunArrays&, const ElementRun&) = nullptr;
-  // Several tangents for each position, lanes of them, side by side.
-  void (*tangent)(const RunArrays&, const ElementRun&, const ElementPart&, double* tangents, std::ptrdiff_t lanes) = nullptr;
-  void (*adjoint)(const RunArrays&, const ElementRun&, const ElementPart&) = nullptr;
+  ValueLoop value = nullptr;
+  TangentLoop tangent = nullptr;
+  AdjointLoop adjoint = nullptr;
   std::uint32_t arity = 0;
   bool keeps = false;  // value leaves a number of each element for the other two
 };

@@ -21,13 +21,13 @@ struct RunOf {
   using Indices = std::make_index_sequence<kArity>;
 
   // Two elements at a time where the row is worth it; the last of an odd run fills both lanes.
-  static void value(const RunArrays& arrays, const ElementRun& run) {
-    const From from(arrays, run, 0);
-    double *out = arrays.values + run.begin, *kept = kept_of(arrays, run, 0);
+  static void value(double* values, const std::uint32_t* indices, const ElementRun& run) {
+    const From from(values, indices, run, 0);
+    double *out = values + run.begin, *kept = values + run.kept;
     for (std::ptrdiff_t i = 0, count = run.count; i < count; i += E::kInPairs ? 2 : 1) {
       if constexpr (E::kInPairs) {
         const std::ptrdiff_t j = std::min(i + 1, count - 1);
-        At<Pair> at = from.template point<Pair>([&](const double* values, const std::uint32_t* in) { return Pair(values[in[i]], values[in[j]]); });
+        At<Pair> at = from.template point<Pair>([&](const double* all, const std::uint32_t* in) { return Pair(all[in[i]], all[in[j]]); });
         Pair y;
         if constexpr (E::kKeeps) {
           const auto both = E::with_value(at);
@@ -46,15 +46,15 @@ struct RunOf {
   }
 
   // One element at a time, two of its lanes together.
-  static void tangent(const RunArrays& arrays, const ElementRun& run, const ElementPart& part, double* tangents, std::ptrdiff_t lanes) {
-    const From from(arrays, run, part.begin - run.begin);
-    const double *out = arrays.values + part.begin, *kept = kept_of(arrays, run, part.begin - run.begin);
+  static void tangent(const double* values, const std::uint32_t* indices, const ElementRun& run, const ElementPart& part, double* tangents, std::ptrdiff_t lanes) {
+    const From from(values, indices, run, part.begin - run.begin);
+    const double *out = values + part.begin, *kept = values + run.kept + (part.begin - run.begin);
     const unsigned carried = part.carried;
     double* to = tangents + part.begin * lanes;
     for (std::ptrdiff_t i = 0, count = part.count; i < count; ++i, to += lanes) {
       At<double> at = from.at(i);
       at.y = out[i];
-      At<Pair> pair = from.template point<Pair>([&](const double* values, const std::uint32_t* in) { return Pair(values[in[i]]); });
+      At<Pair> pair = from.template point<Pair>([&](const double* all, const std::uint32_t* in) { return Pair(all[in[i]]); });
       pair.y = Pair(at.y);
       std::array<double, kArity> coef{};
       [&]<std::size_t... K>(std::index_sequence<K...>) { ((coef[K] = (carried >> K & 1) != 0 ? coef_of<K>(at, kept, i) : 0.0), ...); }(Indices{});
@@ -79,12 +79,11 @@ struct RunOf {
     }
   }
 
-  static void adjoint(const RunArrays& arrays, const ElementRun& run, const ElementPart& part) {
-    const From from(arrays, run, part.begin - run.begin);
-    const double *out = arrays.values + part.begin, *kept = kept_of(arrays, run, part.begin - run.begin);
-    double* sums = arrays.sums;
+  static void adjoint(const double* values, double* sums, const std::uint32_t* indices, const ElementRun& run, const ElementPart& part) {
+    const From from(values, indices, run, part.begin - run.begin);
+    const double *out = values + part.begin, *kept = values + run.kept + (part.begin - run.begin);
     const double* adjoints = sums + part.adjoint;
-    const std::uint32_t* target = arrays.indices + part.target;
+    const std::uint32_t* target = indices + part.target;
     const unsigned carried = part.carried;
     const std::ptrdiff_t count = part.count;
     for (std::ptrdiff_t i = 0; i < count; ++i) {
@@ -108,7 +107,7 @@ struct RunOf {
     std::ptrdiff_t stride;
     double parameter;
 
-    From(const RunArrays& arrays, const ElementRun& run, std::uint32_t first) : values(arrays.values), in(arrays.indices + run.in + first), stride(run.count), parameter(run.parameter) {}
+    From(const double* all, const std::uint32_t* indices, const ElementRun& run, std::uint32_t first) : values(all), in(indices + run.in + first), stride(run.count), parameter(run.parameter) {}
     template <class T, class F>
     At<T> point(F operand) const {
       At<T> at;
@@ -117,15 +116,9 @@ struct RunOf {
       return at;
     }
     At<double> at(std::ptrdiff_t i) const {
-      return point<double>([i](const double* numbers, const std::uint32_t* list) { return numbers[list[i]]; });
+      return point<double>([i](const double* all, const std::uint32_t* list) { return all[list[i]]; });
     }
   };
-
-  // Null where the row keeps nothing: then the array may be empty.
-  static double* kept_of(const RunArrays& arrays, const ElementRun& run, std::uint32_t first) {
-    if constexpr (E::kKeeps) return arrays.kept + run.kept + first;
-    else return nullptr;
-  }
 
   template <std::size_t K>
   static double coef_of(const At<double>& at, [[maybe_unused]] const double* kept, [[maybe_unused]] std::ptrdiff_t i) {

@@ -32,6 +32,7 @@ class PlanBuilder {
   bool in_run(NodeId n) const;
   void levels();
   void join_levels();
+  void aim_dense();
   void place_level(std::uint32_t begin, std::uint32_t end);
   void add_run(std::uint32_t begin, std::uint32_t end);
   void add_dense(NodeId n);
@@ -60,6 +61,7 @@ class PlanBuilder {
   std::vector<std::uint32_t> count_, next_;        // by place: terms, and where the next one goes
   std::vector<unsigned char> many_, begun_;        // by place: a term is itself a sum; by node: it has had a term
   std::uint32_t connected_end_ = 1;                // places of connected nodes begin at 1; 0 takes what nobody wants
+  std::uint32_t kept_end_ = 0;                     // numbers that rows keep
 };
 
 }  // namespace bw

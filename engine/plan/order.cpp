@@ -100,15 +100,15 @@ void PlanBuilder::add_run(std::uint32_t begin, std::uint32_t end) {
   for (std::uint32_t i = begin; i < end; ++i) count += static_cast<std::uint32_t>(g_.elements(order_[i]));
   const auto in = static_cast<std::uint32_t>(p_.indices_.size());
   const RunKernels& kernels = g_.row[first]->run;
-  p_.runs_.push_back({&kernels, keys_[first].parameter, p_.position_[first], count, in, static_cast<std::uint32_t>(p_.kept_.size())});
-  if (kernels.keeps) p_.kept_.resize(p_.kept_.size() + count);
+  p_.runs_.push_back({kernels.value, &kernels, keys_[first].parameter, p_.position_[first], count, in, kernels.keeps ? kept_end_ : 0});
+  if (kernels.keeps) kept_end_ += count;
   p_.indices_.resize(in + count * run_arity(first));
   for (std::uint32_t i = begin; i < end; ++i) {
     const NodeId n = order_[i];
     fill_operands(n, p_.indices_.data() + in + (p_.position_[n] - p_.position_[first]), count);
     if (keys_[n].carried == 0) continue;
     const bool more = i > begin && keys_[order_[i - 1]].same_part(keys_[n]);
-    if (!more) p_.parts_.push_back({static_cast<std::uint32_t>(p_.runs_.size() - 1), p_.position_[n], 0, keys_[n].carried, keys_[n].connected ? p_.adjoint_[n] : 0, 0});
+    if (!more) p_.parts_.push_back({kernels.adjoint, static_cast<std::uint32_t>(p_.runs_.size() - 1), p_.position_[n], 0, keys_[n].carried, keys_[n].connected ? p_.adjoint_[n] : 0, 0});
     p_.parts_.back().count += static_cast<std::uint32_t>(g_.elements(n));
     part_of_[n] = static_cast<std::uint32_t>(p_.parts_.size() - 1);
   }
@@ -134,7 +134,7 @@ void PlanBuilder::fill_operands(NodeId n, std::uint32_t* in, std::uint32_t strid
 void PlanBuilder::add_dense(NodeId n) {
   dense_of_[n] = static_cast<std::uint32_t>(p_.dense_.size());
   const auto hidden = g_.row[n]->hidden_elements;
-  p_.dense_.push_back({{}, g_.row[n], n, keys_[n].carried != 0, keys_[n].carried != 0 && keys_[n].connected, p_.position_[n], p_.adjoint_[n], static_cast<std::uint32_t>(p_.ports_.size())});
+  p_.dense_.push_back({{}, g_.row[n], n, keys_[n].carried != 0, keys_[n].carried != 0 && keys_[n].connected, p_.position_[n], p_.adjoint_[n], static_cast<std::uint32_t>(p_.ports_.size()), false, false});
   if (hidden != nullptr) p_.hidden_.resize(p_.hidden_.size() + static_cast<std::size_t>(hidden(g_.dims(n))));
   for (std::size_t port = 0; port < g_.arity(n); ++port) {
     p_.ports_.push_back({.wanted = activity_.passes(g_, n, port), .store = false, .scattered = false, .negated = false, .place = 0, .target = 0, .given = 0, .elements = 0});

@@ -54,10 +54,14 @@ void PlanBuilder::finish() {
   }
   p_.adjoints_ = total;
   p_.tangents_ = total + place;
-  p_.block_.assign(std::size_t{p_.tangents_} + total, 0.0);
+  p_.kept_ = p_.tangents_ + total;
+  p_.block_.assign(std::size_t{p_.kept_} + kept_end_, 0.0);
+  for (ElementRun& run : p_.runs_)
+    if (run.kernels->keeps) run.kept += p_.kept_;
   for (const NodeValues& v : p_.task_.direction) std::copy(v.value.begin(), v.value.end(), p_.block_.begin() + p_.tangents_ + p_.position_[v.node]);
   join_levels();
-  std::int64_t scratch = 0, coef = 0;
+  std::int64_t coef = 0;
+  std::size_t scratch = 0;
   std::size_t most_ports = 0;
   for (const PlanDense& d : p_.dense_)
     for (const NodeId operand : g_.in(d.node)) p_.in_.push_back(p_.block_.data() + p_.position_[operand]);
@@ -67,24 +71,38 @@ void PlanBuilder::finish() {
     const Dims dims = g_.dims(d.node);
     d.site = {dims, {p_.in_.data() + d.first_port, arity}, p_.block_.data() + d.begin, hidden, {p_.flags_.data() + d.first_port, arity}};
     if (d.row->hidden_elements != nullptr) hidden += d.row->hidden_elements(dims);
-    std::int64_t numbers = 0;
+    std::size_t numbers = 0;
     for (std::size_t port = 0; port < arity; ++port) {
       PlanPort& to = p_.ports_[d.first_port + port];
       to.given = static_cast<std::uint32_t>(contribution_shape(g_, d.node, port).elements());
       to.elements = static_cast<std::uint32_t>(g_.elements(g_.in(d.node)[port]));
       to.negated = d.row->is_negated(port);
+      d.adds = d.adds || (to.wanted && (!to.store || to.negated));
       numbers += std::max(to.given, to.elements);
     }
-    scratch = std::max(scratch, numbers + g_.elements(d.node));
+    scratch = std::max(scratch, numbers + static_cast<std::size_t>(g_.elements(d.node)));
+    d.has_coef = d.row->coef_elements(dims) > 0;
     coef = std::max(coef, d.row->coef_elements(dims));
     most_ports = std::max(most_ports, arity);
   }
-  p_.scratch_.resize(static_cast<std::size_t>(scratch));
+  p_.scratch_.resize(scratch);
   p_.coef_.resize(static_cast<std::size_t>(coef));
-  p_.out_.resize(most_ports);
+  aim_dense();
   p_.carried_.resize(most_ports);
   for (const auto fit : {&p_.indices_}) fit->shrink_to_fit();
   p_.set_leaves(g_.leaf_values);
+}
+
+// Into the adjoint where all of it is stored there, else into the scratch, from where it is added.
+void PlanBuilder::aim_dense() {
+  for (const PlanDense& d : p_.dense_) {
+    double* next = p_.scratch_.data();
+    for (std::size_t port = 0; port < g_.arity(d.node); ++port) {
+      const PlanPort& to = p_.ports_[d.first_port + port];
+      p_.out_.push_back(!to.wanted ? nullptr : to.store ? p_.block_.data() + p_.adjoints_ + to.place : next);
+      if (to.wanted && !to.store) next += to.given;
+    }
+  }
 }
 
 // A level that has no dense nodes and gathers nothing needs no stop between it and the next.
@@ -105,7 +123,7 @@ void PlanBuilder::join_levels() {
 
 std::size_t Plan::bytes() const {
   const auto of = [](const auto& list) { return list.capacity() * sizeof(list[0]); };
-  return of(block_) + of(indices_) + of(runs_) + of(parts_) + of(dense_) + of(ports_) + of(in_) + of(gathers_) + of(groups_) + of(stretches_) + of(kept_) + of(patches_) + of(hidden_) + of(scratch_) + of(coef_) + of(position_) + of(adjoint_);
+  return of(block_) + of(indices_) + of(runs_) + of(parts_) + of(dense_) + of(ports_) + of(in_) + of(out_) + of(gathers_) + of(groups_) + of(stretches_) + of(patches_) + of(hidden_) + of(scratch_) + of(coef_) + of(position_) + of(adjoint_);
 }
 
 void Plan::set_leaves(std::span<const double> leaf_values) {

@@ -38,6 +38,7 @@ struct PlanDense {
   NodeId node;
   bool active, connected;
   std::uint32_t begin, adjoint, first_port;
+  bool has_coef, adds;  // adds: what the kernel gives is not all stored where it belongs
 };
 
 // count numbers at slot, slot + 1 … are the terms of the adjoint at place.
@@ -60,7 +61,7 @@ class Plan {
 
   // The block of doubles that holds everything; its size is fixed. Leaf values are read from it, results left in it.
   double* block() { return block_.data(); }
-  std::size_t block_size() const { return block_.size(); }
+  std::size_t block_size() const { return kept_; }
   PlanPlaces places(NodeId n) const { return {position_[n], tangents_ + position_[n], adjoints_ + adjoint_[n]}; }
   const Graph& graph() const { return *graph_; }
   const Activity& activity() const { return activity_; }
@@ -89,10 +90,10 @@ class Plan {
   Plan(std::shared_ptr<const Graph> graph, PlanTask task);
 
   std::vector<double> column(std::uint32_t begin, const std::vector<std::uint32_t>& at) const;
-  RunArrays arrays() { return {block_.data(), block_.data() + adjoints_, kept_.data(), indices_.data()}; }
   void tangents_from(double* tangents, std::ptrdiff_t lanes);
   void dense_tangent(const PlanDense& d, double* tangents, std::ptrdiff_t lanes);
   void dense_adjoint(const PlanDense& d);
+  void add_ports(const PlanDense& d, double* sums);
   void gather(std::uint32_t first, std::uint32_t end);
 
   std::shared_ptr<const Graph> graph_;
@@ -100,7 +101,8 @@ class Plan {
   Activity activity_;
   std::vector<std::uint32_t> position_;  // of a node's first element among the values
   std::vector<std::uint32_t> adjoint_;   // among the adjoints
-  std::uint32_t adjoints_ = 0, tangents_ = 0, summed_ = 0;  // where adjoints and tangents begin; adjoints and slots that are summed
+  // Where adjoints, tangents and what rows keep begin; adjoints and slots that are summed.
+  std::uint32_t adjoints_ = 0, tangents_ = 0, kept_ = 0, summed_ = 0;
   std::vector<std::uint32_t> indices_;
   std::vector<ElementRun> runs_;
   std::vector<ElementPart> parts_;
@@ -108,12 +110,12 @@ class Plan {
   std::vector<PlanPort> ports_;
   std::vector<unsigned char> flags_;  // whether a port of a dense node carries
   std::vector<const double*> in_;     // operands of dense nodes, parallel to ports
+  std::vector<double*> out_;          // where the kernel writes what they receive, parallel to ports; null: unwanted
   std::vector<PlanGather> gathers_;
   std::vector<PlanGatherGroup> groups_;
   std::vector<PlanStretch> stretches_;
   std::vector<std::pair<std::uint32_t, double>> patches_;  // what sums begin with where that is not -0
-  std::vector<double> block_, kept_, hidden_, scratch_, coef_;
-  std::vector<double*> out_;
+  std::vector<double> block_, hidden_, scratch_, coef_;
   std::vector<const double*> carried_;
 };
 

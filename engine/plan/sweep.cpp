@@ -20,23 +20,24 @@ void gather_terms(double* sums, const PlanGather* g, const PlanGather* end, std:
 }  // namespace
 
 void Plan::run_values() {
-  const RunArrays on = arrays();
+  double* values = block_.data();
+  const std::uint32_t* indices = indices_.data();
+  const ElementRun* run = runs_.data();
   PlanStretch at{};
   for (const PlanStretch& end : stretches_) {
-    for (; at.runs < end.runs; ++at.runs) runs_[at.runs].kernels->value(on, runs_[at.runs]);
-    for (; at.dense < end.dense; ++at.dense) dense_[at.dense].row->plain.value(dense_[at.dense].site, block_.data() + dense_[at.dense].begin);
+    for (const ElementRun* stop = runs_.data() + end.runs; run != stop; ++run) run->value(values, indices, *run);
+    for (; at.dense < end.dense; ++at.dense) dense_[at.dense].row->plain.value(dense_[at.dense].site, values + dense_[at.dense].begin);
   }
 }
 
 void Plan::run_tangent() { tangents_from(block_.data() + tangents_, 1); }
 
 void Plan::tangents_from(double* tangents, std::ptrdiff_t lanes) {
-  const RunArrays on = arrays();
   PlanStretch at{};
   for (const PlanStretch& end : stretches_) {
     for (; at.parts < end.parts; ++at.parts) {
       const ElementPart& part = parts_[at.parts];
-      runs_[part.run].kernels->tangent(on, runs_[part.run], part, tangents, lanes);
+      runs_[part.run].kernels->tangent(block_.data(), indices_.data(), runs_[part.run], part, tangents, lanes);
     }
     for (; at.dense < end.dense; ++at.dense)
       if (dense_[at.dense].active) dense_tangent(dense_[at.dense], tangents, lanes);
@@ -47,7 +48,7 @@ void Plan::tangents_from(double* tangents, std::ptrdiff_t lanes) {
 void Plan::dense_tangent(const PlanDense& d, double* tangents, std::ptrdiff_t lanes) {
   const Graph& g = *graph_;
   const Kernels<double>& kernels = d.row->plain;
-  kernels.coef(d.site, coef_.data());
+  if (d.has_coef) kernels.coef(d.site, coef_.data());
   const auto operands = g.in(d.node);
   for (std::ptrdiff_t lane = 0; lane < lanes; ++lane) {
     double* next = scratch_.data();
@@ -81,34 +82,34 @@ void Plan::run_adjoint() {
   double* sums = block_.data() + adjoints_;
   std::fill(sums, sums + summed_, -0.0);
   for (const auto& [place, begin] : patches_) sums[place] = begin;
-  const RunArrays on = arrays();
+  const double* values = block_.data();
+  const std::uint32_t* indices = indices_.data();
+  const ElementRun* runs = runs_.data();
+  const ElementPart* part = parts_.data() + parts_.size();
+  const PlanDense* dense = dense_.data() + dense_.size();
   for (std::size_t i = stretches_.size(); i-- > 0;) {
-    const PlanStretch first = i == 0 ? PlanStretch{} : stretches_[i - 1], &end = stretches_[i];
-    gather(first.groups, end.groups);
-    for (std::uint32_t k = end.dense; k-- > first.dense;)
-      if (dense_[k].connected) dense_adjoint(dense_[k]);
-    for (std::uint32_t k = end.parts; k-- > first.parts;) {
-      const ElementPart& part = parts_[k];
-      if (part.adjoint != 0) runs_[part.run].kernels->adjoint(on, runs_[part.run], part);
-    }
+    const PlanStretch first = i == 0 ? PlanStretch{} : stretches_[i - 1];
+    if (first.groups != stretches_[i].groups) gather(first.groups, stretches_[i].groups);
+    for (const PlanDense* stop = dense_.data() + first.dense; dense != stop;)
+      if ((--dense)->connected) dense_adjoint(*dense);
+    for (const ElementPart* stop = parts_.data() + first.parts; part != stop;)
+      if ((--part)->adjoint != 0) part->sweep(values, sums, indices, runs[part->run], *part);
   }
 }
 
 void Plan::dense_adjoint(const PlanDense& d) {
   const Kernels<double>& kernels = d.row->plain;
-  double *sums = block_.data() + adjoints_, *next = scratch_.data();
-  const std::span<const PlanPort> ports{ports_.data() + d.first_port, d.site.in.size()};
-  for (std::size_t port = 0; port < ports.size(); ++port) {
-    const PlanPort& to = ports[port];
-    out_[port] = !to.wanted ? nullptr : to.store ? sums + to.place : next;
-    if (to.wanted && !to.store) next += to.given;
-  }
-  kernels.coef(d.site, coef_.data());
-  kernels.vjp(d.site, coef_.data(), sums + d.adjoint, {out_.data(), ports.size()});
-  for (std::size_t port = 0; port < ports.size(); ++port) {
-    const PlanPort& to = ports[port];
+  double *sums = block_.data() + adjoints_, *const* out = out_.data() + d.first_port;
+  if (d.has_coef) kernels.coef(d.site, coef_.data());
+  kernels.vjp(d.site, coef_.data(), sums + d.adjoint, {out, d.site.in.size()});
+  if (d.adds) add_ports(d, sums);
+}
+
+void Plan::add_ports(const PlanDense& d, double* sums) {
+  for (std::size_t port = 0; port < d.site.in.size(); ++port) {
+    const PlanPort& to = ports_[d.first_port + port];
     if (!to.wanted) continue;
-    double* part = out_[port];
+    double* part = out_[d.first_port + port];
     if (to.given != to.elements) sum_back(part, contribution_shape(*graph_, d.node, port), d.site.dims.in[port]);
     for (std::uint32_t i = 0; to.negated && i < to.elements; ++i) part[i] = -part[i];
     if (to.store) continue;
