@@ -2,7 +2,7 @@
 import { extras } from "../extras.mjs";
 import { time_ns } from "../measure.mjs";
 import { peers } from "../peers/all.mjs";
-import { distance, gradient } from "../reference.mjs";
+import { distance, gradient, loss } from "../reference.mjs";
 import { workload } from "../workloads.mjs";
 
 /** How far a gradient may be from the reference, relative to its largest number. */
@@ -40,8 +40,10 @@ export function makeHost(env) {
       for (const x of [...w.sets].reverse()) {
         prepared.run(x);
         most = Math.max(most, distance(prepared.gradient(), gradient(w.tape, x)));
+        if (prepared.loss) most = Math.max(most, distance([prepared.loss()], [loss(w.tape, x)]));
       }
-      if (!(most <= tolerance[digits])) throw new Error(`wrong gradient: ${most.toExponential(1)} from the reference`);
+      if (!(most <= tolerance[digits]))
+        throw new Error(`wrong gradient or loss: ${most.toExponential(1)} from the reference`);
       ready.set(`${name} ${workload_name}`, prepared);
       return { distance: most, first_ms };
     },

@@ -2,6 +2,7 @@
 #include "mlp.hpp"
 
 #include <Eigen/Core>
+#include <cmath>
 
 namespace limits {
 
@@ -58,17 +59,26 @@ struct Layers : Mlp {
     }
   }
 
-  // The adjoint of the last layer: softmax(z) − y over the batch, or sigmoid(z) − y.
+  // The value, and the adjoint of the last layer: softmax(z) − y over the batch, or sigmoid(z) − y.
   void loss() {
     const Eigen::Map<const Cases> target(y.data(), batch, sizes.back());
-    Cases& z = bar.back();
+    const Cases& z = h.back();
+    Cases& p = bar.back();
     if (sizes.back() == 1) {
-      z = (1 / (1 + (-h.back().array()).exp())).matrix() - target;
+      p = (1 / (1 + (-z.array()).exp())).matrix();
+      value = -(target.array() * p.array().log() + (1 - target.array()) * (1 - p.array()).log()).sum();
+      p -= target;
       return;
     }
-    z = h.back().array().exp();
-    for (Eigen::Index i = 0; i < z.rows(); ++i) z.row(i) /= z.row(i).sum();
-    z = (z - target) / batch;
+    p = z.array().exp();
+    value = 0;
+    for (Eigen::Index i = 0; i < p.rows(); ++i) {
+      const double sum = p.row(i).sum();
+      value += std::log(sum) * target.row(i).sum() - target.row(i).dot(z.row(i));
+      p.row(i) /= sum;
+    }
+    value /= batch;
+    p = (p - target) / batch;
   }
 };
 

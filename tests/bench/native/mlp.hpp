@@ -13,6 +13,7 @@ struct Mlp {
   std::vector<std::int32_t> sizes;
   std::int32_t batch;
   std::vector<double> x, y, params, gradient;
+  double value = 0;  // of the loss
 
   virtual void run() = 0;
   virtual ~Mlp() = default;

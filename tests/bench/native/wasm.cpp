@@ -23,5 +23,6 @@ EMSCRIPTEN_KEEPALIVE void levels_run(Case* c) {
 
 EMSCRIPTEN_KEEPALIVE double* mlp_in(Case* c) { return c->mlp->params.data(); }
 EMSCRIPTEN_KEEPALIVE double* mlp_out(Case* c) { return c->mlp->gradient.data(); }
+EMSCRIPTEN_KEEPALIVE double mlp_value(Case* c) { return c->mlp->value; }
 EMSCRIPTEN_KEEPALIVE void mlp_run(Case* c) { c->mlp->run(); }
 }

@@ -64,6 +64,7 @@ export function lane(engine, w) {
     numbers,
     run: sweep(kValues | kAdjoints),
     more: { value: sweep(kValues), both: sweep(kValues | kTangents | kAdjoints) },
+    loss: w.tape.outputs.length === 1 ? () => view()[value.at(-1)] : undefined,
     gradient: () =>
       Float64Array.from(params.flatMap((p) => Array.from(view().subarray(p.adjoint, p.adjoint + p.to - p.from)))),
   };

@@ -32,5 +32,6 @@ function prepare(limit, which, w) {
       run(opened);
     },
     gradient: () => view(out).slice(),
+    loss: limit[`${which}_value`] && (() => limit[`${which}_value`](opened)),
   };
 }
