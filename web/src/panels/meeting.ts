@@ -36,6 +36,11 @@ class MeetingLine extends Panel {
 
   private readonly watcher = new ResizeObserver(() => this.stick());
 
+  /** It is the answer in one line, and soon drawn: the graph may follow. */
+  protected override first_turn(): number {
+    return 0;
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.watcher.observe(this);

@@ -76,9 +76,14 @@ export abstract class Panel extends LitElement {
     this.sight.observe(this);
   }
 
+  /** Frames that its first numbers come after the answer. */
+  protected first_turn(): number {
+    return kTurns[this.stands_in];
+  }
+
   /** Whether its turn has come to draw the first answer; asks again when it comes. */
   private is_due(): boolean {
-    if (this.turn === null) this.wait(kTurns[this.stands_in]);
+    if (this.turn === null) this.wait(this.first_turn());
     return this.turn === 0;
   }
 
