@@ -5,20 +5,13 @@ import { browser } from "./hosts/browser.mjs";
 import { serveFolder } from "./hosts/serve.mjs";
 import { median } from "./measure.mjs";
 
-/** Runs in the page before its own scripts: looks at every frame whether the meeting line is there, through shadow roots. */
+/** Runs in the page before its own scripts: looks at every frame whether the meeting line is there. */
 function watch() {
-  const find = (from) => {
-    const found = from.querySelector('[data-testid="meeting"] b');
-    if (found) return found;
-    for (const element of from.querySelectorAll("*")) {
-      const inside = element.shadowRoot && find(element.shadowRoot);
-      if (inside) return inside;
-    }
-    return null;
-  };
+  const inside = (root, selector) => root?.querySelector(selector);
   const look = () => {
-    const there = /\d/.test(find(document)?.textContent ?? "");
-    if (there) window.gradientShown(performance.now());
+    const line = inside(inside(document, "both-ways")?.shadowRoot, "bw-meeting")?.shadowRoot;
+    if (/\d/.test(inside(line, '[data-testid="meeting"] b')?.textContent ?? ""))
+      window.gradientShown(performance.now());
     else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
