@@ -15,22 +15,28 @@ void each(F f) {
   [&]<std::size_t... I>(std::index_sequence<I...>) { (f(std::integral_constant<std::size_t, I>{}), ...); }(std::make_index_sequence<kCount>{});
 }
 
-// Sums begin with -0, to which adding anything gives that thing. kTogether: the columns of b stand side by side.
-template <std::size_t kRows, bool kTogether>
-void tile(const Strided& a, const Strided& b, double* out, std::ptrdiff_t k, std::ptrdiff_t n, bool add) {
+// Four columns of b side by side, and how far it is to the next row.
+struct Panel {
+  const double* data;
+  std::ptrdiff_t row;
+};
+// Panels are copied, so that their rows follow one another, where many rows of a read them, or where b's columns lie apart.
+constexpr std::ptrdiff_t kMostPacked = 512, kRowsWorthPacking = 8;
+
+// Sums begin with -0, to which adding anything gives that thing. kDown: rows of a are next to each other, else its columns.
+template <std::size_t kRows, bool kDown, std::ptrdiff_t kPanelRow>
+void tile(const Strided& a, const Panel& b, double* out, std::ptrdiff_t k, std::ptrdiff_t n, bool add) {
   Pair left_sum[kRows], right_sum[kRows];
   each<kRows>([&](auto i) { left_sum[i] = right_sum[i] = Pair(-0.0); });
-  const double* from = b.data;
-  const double* row[kRows];
-  each<kRows>([&](auto i) { row[i] = a.data + static_cast<std::ptrdiff_t>(i()) * a.row; });
-  for (std::ptrdiff_t l = 0; l < k; ++l, from += b.row) {
+  const double *x = a.data, *y = b.data;
+  const std::ptrdiff_t step = kDown ? a.col : 1, apart = kDown ? 1 : a.row, row = kPanelRow != 0 ? kPanelRow : b.row;
+  for (std::ptrdiff_t l = 0; l < k; ++l, x += step, y += row) {
     Pair left, right;
-    if constexpr (kTogether) std::memcpy(&left, from, sizeof left), std::memcpy(&right, from + 2, sizeof right);
-    else left = Pair(from[0], from[b.col]), right = Pair(from[2 * b.col], from[3 * b.col]);
+    std::memcpy(&left, y, sizeof left), std::memcpy(&right, y + 2, sizeof right);
     each<kRows>([&](auto i) {
-      const Pair x(row[i][l * a.col]);
-      left_sum[i] += x * left;
-      right_sum[i] += x * right;
+      const Pair factor(x[static_cast<std::ptrdiff_t>(i()) * apart]);
+      left_sum[i] += factor * left;
+      right_sum[i] += factor * right;
     });
   }
   each<kRows>([&](auto i) {
@@ -57,15 +63,37 @@ void column(const Strided& a, const Strided& b, double* out, std::ptrdiff_t k, s
   });
 }
 
-template <std::size_t kRows>
-void rows(const Strided& a, const Strided& b, double* out, std::ptrdiff_t k, std::ptrdiff_t n, bool add) {
+// All rows of a by one panel. kPanelRow: of the panel, 0 for any.
+template <std::ptrdiff_t kPanelRow>
+void by_panel(const Strided& a, const Panel& b, double* out, std::ptrdiff_t m, std::ptrdiff_t k, std::ptrdiff_t n, bool add) {
+  std::ptrdiff_t i = 0;
+  for (; i + 4 <= m; i += 4) {
+    const Strided rows{a.data + i * a.row, a.row, a.col};
+    if (a.row == 1) tile<4, true, kPanelRow>(rows, b, out + i * n, k, n, add);
+    else tile<4, false, kPanelRow>(rows, b, out + i * n, k, n, add);
+  }
+  for (; i < m; ++i) tile<1, true, kPanelRow>({a.data + i * a.row, 1, a.col}, b, out + i * n, k, n, add);
+}
+
+// All rows of a by the columns of b from j on, one by one.
+void by_columns(const Strided& a, const Strided& b, double* out, std::ptrdiff_t j, std::ptrdiff_t m, std::ptrdiff_t k, std::ptrdiff_t n, bool add) {
+  for (; j < n; ++j) {
+    const Strided right{b.data + j * b.col, b.row, b.col};
+    std::ptrdiff_t i = 0;
+    for (; i + 4 <= m; i += 4) column<4>({a.data + i * a.row, a.row, a.col}, right, out + i * n + j, k, n, add);
+    for (; i < m; ++i) column<1>({a.data + i * a.row, a.row, a.col}, right, out + i * n + j, k, n, add);
+  }
+}
+
+void packed(const Strided& a, const Strided& b, double* out, std::ptrdiff_t m, std::ptrdiff_t k, std::ptrdiff_t n, bool add) {
+  double panel[4 * kMostPacked];
   std::ptrdiff_t j = 0;
   for (; j + 4 <= n; j += 4) {
-    const Strided right{b.data + j * b.col, b.row, b.col};
-    if (b.col == 1) tile<kRows, true>(a, right, out + j, k, n, add);
-    else tile<kRows, false>(a, right, out + j, k, n, add);
+    for (std::ptrdiff_t l = 0; l < k; ++l)
+      for (std::ptrdiff_t c = 0; c < 4; ++c) panel[4 * l + c] = b.data[l * b.row + (j + c) * b.col];
+    by_panel<4>(a, {panel, 4}, out + j, m, k, n, add);
   }
-  for (; j < n; ++j) column<kRows>(a, {b.data + j * b.col, b.row, b.col}, out + j, k, n, add);
+  by_columns(a, b, out, j, m, k, n, add);
 }
 
 // k = 1: every element is one product.
@@ -80,9 +108,12 @@ void outer(const Strided& a, const Strided& b, double* out, std::ptrdiff_t m, st
 
 void product(const Strided& a, const Strided& b, double* out, std::ptrdiff_t m, std::ptrdiff_t k, std::ptrdiff_t n, bool add) {
   if (k == 1 && !add) return outer(a, b, out, m, n);
-  std::ptrdiff_t i = 0;
-  for (; i + 4 <= m; i += 4) rows<4>({a.data + i * a.row, a.row, a.col}, b, out + i * n, k, n, add);
-  for (; i < m; ++i) rows<1>({a.data + i * a.row, a.row, a.col}, b, out + i * n, k, n, add);
+  // One row by columns that lie apart: the same products as of those columns, as rows, by one column.
+  if (m == 1 && n > 1 && b.col != 1) return product({b.data, b.col, b.row}, {a.data, a.col, a.row}, out, n, k, 1, add);
+  if (k <= kMostPacked && n >= 4 && (b.col != 1 || m >= kRowsWorthPacking)) return packed(a, b, out, m, k, n, add);
+  std::ptrdiff_t j = 0;
+  for (; b.col == 1 && j + 4 <= n; j += 4) by_panel<0>(a, {b.data + j, b.row}, out + j, m, k, n, add);
+  by_columns(a, b, out, j, m, k, n, add);
 }
 
 }  // namespace bw

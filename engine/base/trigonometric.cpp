@@ -6,14 +6,13 @@
 #include <bit>
 #include <cmath>
 
+#include "base/function_numbers.hpp"
 #include "base/functions.hpp"
 
 namespace bw::num {
 namespace {
 
-constexpr double kTwoOverPi = 0x1.45f306dc9c883p-1, kRounder = 0x1.8p52, kLargest = 0x1p20;
-// π/2 in parts of 33 bits and what is left: a whole number to 2^20 times one of the first three is exact.
-constexpr double kPart1 = 0x1.921fb544p+0, kPart2 = 0x1.0b4611a6p-34, kPart3 = 0x1.3198a2ep-69, kPart4 = 0x1.b839a252049c1p-104;
+constexpr double kLargest = 0x1p20;
 constexpr double kHalfPi = 0x1.921fb54442d18p+0, kHalfPiTail = 0x1.1a62633145c07p-54;
 
 // A word of zeros, then the bits of 2/π behind the point.
@@ -94,9 +93,9 @@ One reduce_large(double x) {
 }
 
 Reduced reduce(Pair x) {
-  const Pair shifted = x * kTwoOverPi + kRounder, n = shifted - kRounder;
-  const Sum a = two_sum(x - n * kPart1, -(n * kPart2)), b = two_sum(a.sum, -(n * kPart3));
-  const Pair tail = (a.rest + b.rest) - n * kPart4, r = b.sum + tail;
+  const Pair shifted = x * kSin.two_over_pi + kSin.rounder, n = shifted - kSin.rounder;
+  const Sum a = two_sum(x - n * kSin.part[0], -(n * kSin.part[1])), b = two_sum(a.sum, -(n * kSin.part[2]));
+  const Pair tail = (a.rest + b.rest) - n * kSin.part[3], r = b.sum + tail;
   Reduced out{r, tail - (r - b.sum), bits_of(shifted)};
   if (std::fabs(x.first()) < kLargest && std::fabs(x.second()) < kLargest) return out;
   for (int lane = 0; lane < 2; ++lane) {
@@ -111,17 +110,17 @@ Reduced reduce(Pair x) {
 
 // The Taylor series to r^17, with the first order of the tail.
 Pair sin_near_0(Pair r, Pair tail) {
+  const double* k = kSin.sine;
   const Pair s = r * r, q = s * s;
-  const Pair a = -0x1.5555555555555p-3 + s * 0x1.1111111111111p-7, b = -0x1.a01a01a01a01ap-13 + s * 0x1.71de3a556c734p-19;
-  const Pair c = -0x1.ae64567f544e4p-26 + s * 0x1.6124613a86d09p-33 + q * (-0x1.ae7f3e733b81fp-41 + s * 0x1.952c77030ad4ap-49);
-  return r + (s * r * (a + q * (b + q * c)) + tail * (1.0 - 0.5 * s));
+  const Pair a = k[0] + s * k[1], b = k[2] + s * k[3], c = k[4] + s * k[5] + q * (k[6] + s * k[7]);
+  return r + (s * r * (a + q * (b + q * c)) + tail * (kSin.one - kSin.half * s));
 }
 // To r^18.
 Pair cos_near_0(Pair r, Pair tail) {
-  const Pair s = r * r, q = s * s, half = 0.5 * s, one = 1.0 - half;
-  const Pair a = 0x1.5555555555555p-5 - s * 0x1.6c16c16c16c17p-10, b = 0x1.a01a01a01a01ap-16 - s * 0x1.27e4fb7789f5cp-22;
-  const Pair c = 0x1.1eed8eff8d898p-29 - s * 0x1.93974a8c07c9dp-37 + q * (0x1.ae7f3e733b81fp-45 - s * 0x1.6827863b97d97p-53);
-  return one + (((1.0 - one) - half) + (q * (a + q * (b + q * c)) - r * tail));
+  const double* k = kSin.cosine;
+  const Pair s = r * r, q = s * s, half = kSin.half * s, one = kSin.one - half;
+  const Pair a = k[0] + s * k[1], b = k[2] + s * k[3], c = k[4] + s * k[5] + q * (k[6] + s * k[7]);
+  return one + (((kSin.one - one) - half) + (q * (a + q * (b + q * c)) - r * tail));
 }
 
 // The sine of an angle as many quarter turns further on as quadrant says, from its sine and cosine.
