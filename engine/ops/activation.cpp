@@ -1,5 +1,5 @@
 // Rows of activations: functions of one number that networks put between their layers.
-#include "ops/elementwise.hpp"
+#include "ops/frequent.hpp"
 #include "ops/registry.hpp"
 
 namespace bw {
@@ -13,7 +13,7 @@ constexpr Row kRows[] = {
   elementwise(
       {.name = "tanh", .category = "activation", .ports = {"x"}, .doc = "The hyperbolic tangent, between -1 and 1.", .latex = "\\tanh {0}",
        .derivative_latex = {"1 - y^2"}, .domain = {-3, 3}, .torch = "torch.tanh({0})", .jax = "jnp.tanh({0})", .numpy = "np.tanh({0})"},
-      in_pairs([](const auto& at) { return num::tanh(at.x[0]); }), times_coef(kOutput, [](const auto& at) { return 1.0 - at.y * at.y; })),
+      kTanh, kTanhSlope),
   // y' = y (1 - y)
   elementwise(
       {.name = "sigmoid", .category = "activation", .aliases = {"σ"}, .ports = {"x"}, .doc = "1 / (1 + exp(-x)), between 0 and 1.",

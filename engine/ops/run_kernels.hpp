@@ -57,12 +57,12 @@ struct RunOf {
       At<Pair> pair = from.template point<Pair>([&](const double* all, const std::uint32_t* in) { return Pair(all[in[i]]); });
       pair.y = Pair(at.y);
       std::array<double, kArity> coef{};
-      [&]<std::size_t... K>(std::index_sequence<K...>) { ((coef[K] = (carried >> K & 1) != 0 ? coef_of<K>(at, kept, i) : 0.0), ...); }(Indices{});
+      [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) { ((coef[K] = (carried >> K & 1) != 0 ? coef_of<K>(at, kept, i) : 0.0), ...); }(Indices{});
       for (std::ptrdiff_t l = 0; l < lanes; l += 2) {
         const std::ptrdiff_t m = std::min(l + 1, lanes - 1);
         Pair sum(0.0);
         bool first = true;
-        const auto add = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
+        const auto add = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) __attribute__((always_inline)) {
           if ((carried >> K & 1) == 0) return;
           const double* t = tangents + static_cast<std::ptrdiff_t>(from.in[static_cast<std::ptrdiff_t>(K) * from.stride + i]) * lanes;
           const Pair term = E::template part<K>(Pair(t[l], t[m]), Pair(coef[K]), pair);
@@ -71,7 +71,7 @@ struct RunOf {
           else sum += term;
           first = false;
         };
-        [&]<std::size_t... K>(std::index_sequence<K...>) { (add(std::integral_constant<std::size_t, K>{}), ...); }(Indices{});
+        [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) { (add(std::integral_constant<std::size_t, K>{}), ...); }(Indices{});
         sum = typename E::FinishOf{}(sum, pair);
         to[l] = sum.first();
         to[m] = sum.second();
@@ -90,12 +90,12 @@ struct RunOf {
       At<double> at = from.at(i);
       at.y = out[i];
       const double g = typename E::FinishOf{}(adjoints[i], at);
-      const auto push = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) {
+      const auto push = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) __attribute__((always_inline)) {
         if ((carried >> K & 1) == 0) return;
         const double term = E::template part<K>(g, coef_of<K>(at, kept, i), at);
         sums[target[static_cast<std::ptrdiff_t>(K) * count + i]] += E::template negates<K>() ? -term : term;
       };
-      [&]<std::size_t... K>(std::index_sequence<K...>) { (push(std::integral_constant<std::size_t, K>{}), ...); }(Indices{});
+      [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) { (push(std::integral_constant<std::size_t, K>{}), ...); }(Indices{});
     }
   }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "graph/contribution.hpp"
+#include "ops/frequent.hpp"
 #include "plan/plan.hpp"
 
 namespace bw {
@@ -25,7 +26,7 @@ void Plan::run_values() {
   const ElementRun* run = runs_.data();
   PlanStretch at{};
   for (const PlanStretch& end : stretches_) {
-    for (const ElementRun* stop = runs_.data() + end.runs; run != stop; ++run) run->value(values, indices, *run);
+    for (const ElementRun* stop = runs_.data() + end.runs; run != stop; ++run) run_value(values, indices, *run);
     for (; at.dense < end.dense; ++at.dense) dense_[at.dense].row->plain.value(dense_[at.dense].site, values + dense_[at.dense].begin);
   }
 }
@@ -93,7 +94,7 @@ void Plan::run_adjoint() {
     for (const PlanDense* stop = dense_.data() + first.dense; dense != stop;)
       if ((--dense)->connected) dense_adjoint(*dense);
     for (const ElementPart* stop = parts_.data() + first.parts; part != stop;)
-      if ((--part)->adjoint != 0) part->sweep(values, sums, indices, runs[part->run], *part);
+      if ((--part)->adjoint != 0) bw::run_adjoint(values, sums, indices, runs[part->run], *part);
   }
 }
 
