@@ -45,8 +45,14 @@ struct RunOf {
     }
   }
 
-  // One element at a time, two of its lanes together.
   static void tangent(const double* values, const std::uint32_t* indices, const ElementRun& run, const ElementPart& part, double* tangents, std::ptrdiff_t lanes) {
+    if (kArity == 1 || part.carried == (1u << kArity) - 1) tangent_of<true>(values, indices, run, part, tangents, lanes);
+    else tangent_of<false>(values, indices, run, part, tangents, lanes);
+  }
+
+  // One element at a time, two of its lanes together. kAll: every operand carries a derivative.
+  template <bool kAll>
+  static void tangent_of(const double* values, const std::uint32_t* indices, const ElementRun& run, const ElementPart& part, double* tangents, std::ptrdiff_t lanes) {
     const From from(values, indices, run, part.begin - run.begin);
     const double *out = values + part.begin, *kept = values + run.kept + (part.begin - run.begin);
     const unsigned carried = part.carried;
@@ -57,13 +63,13 @@ struct RunOf {
       At<Pair> pair = from.template point<Pair>([&](const double* all, const std::uint32_t* in) { return Pair(all[in[i]]); });
       pair.y = Pair(at.y);
       std::array<double, kArity> coef{};
-      [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) { ((coef[K] = (carried >> K & 1) != 0 ? coef_of<K>(at, kept, i) : 0.0), ...); }(Indices{});
+      [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) { ((coef[K] = kAll || (carried >> K & 1) != 0 ? coef_of<K>(at, kept, i) : 0.0), ...); }(Indices{});
       for (std::ptrdiff_t l = 0; l < lanes; l += 2) {
         const std::ptrdiff_t m = std::min(l + 1, lanes - 1);
         Pair sum(0.0);
         bool first = true;
         const auto add = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) __attribute__((always_inline)) {
-          if ((carried >> K & 1) == 0) return;
+          if (!kAll && (carried >> K & 1) == 0) return;
           const double* t = tangents + static_cast<std::ptrdiff_t>(from.in[static_cast<std::ptrdiff_t>(K) * from.stride + i]) * lanes;
           const Pair term = E::template part<K>(Pair(t[l], t[m]), Pair(coef[K]), pair);
           if (first) sum = E::template negates<K>() ? -term : term;
