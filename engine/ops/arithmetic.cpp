@@ -26,7 +26,7 @@ constexpr Row kRows[] = {
   elementwise(
       {.name = "add", .category = "arithmetic", .symbol = "+", .ports = {"a", "b"}, .doc = "Sum, element by element.",
        .latex = "{0} + {1}", .derivative_latex = {"1", "1"}, .torch = "({0} + {1})", .jax = "({0} + {1})", .numpy = "({0} + {1})"},
-      kSum, identity(), identity()),
+      kAdd, identity(), identity()),
   // ẏ = ȧ - ḃ; ā += ȳ, b̄ -= ȳ
   elementwise(
       {.name = "sub", .category = "arithmetic", .symbol = "-", .ports = {"a", "b"}, .doc = "Difference, element by element.",
@@ -36,7 +36,7 @@ constexpr Row kRows[] = {
   with_shape(&mul_shapes, elementwise(
       {.name = "mul", .category = "arithmetic", .symbol = "*", .ports = {"a", "b"}, .doc = "Product, element by element.",
        .latex = "{0} \\cdot {1}", .derivative_latex = {"{1}", "{0}"}, .torch = "({0} * {1})", .jax = "({0} * {1})", .numpy = "({0} * {1})"},
-      kProduct, kTimesSecond, kTimesFirst)),
+      kMul, kTimesSecond, kTimesFirst)),
   // ẏ = (ȧ - y ḃ) / b; g = ȳ / b, ā += g, b̄ -= g y
   elementwise_with_finish(
       {.name = "div", .category = "arithmetic", .symbol = "/", .ports = {"a", "b"}, .doc = "Quotient, element by element.",

@@ -6,21 +6,21 @@
 
 namespace bw {
 
-inline constexpr auto kSum = [](const auto& at) { return at.x[0] + at.x[1]; };
-inline constexpr auto kProduct = [](const auto& at) { return at.x[0] * at.x[1]; };
+inline constexpr auto kAdd = [](const auto& at) { return at.x[0] + at.x[1]; };
+inline constexpr auto kMul = [](const auto& at) { return at.x[0] * at.x[1]; };
 inline constexpr auto kTimesSecond = direct(kSecond, [](auto t, const auto& at) { return t * at.x[1]; });
 inline constexpr auto kTimesFirst = direct(kFirst, [](auto t, const auto& at) { return t * at.x[0]; });
-
 inline constexpr auto kTanh = in_pairs([](const auto& at) { return num::tanh(at.x[0]); });
 inline constexpr auto kTanhSlope = times_coef(kOutput, [](const auto& at) { return 1.0 - at.y * at.y; });
 
-// The types of what elementwise(kSum, …) and elementwise(kProduct, …) and so on are made of.
+// The types of what elementwise(kAdd, …) and elementwise(kMul, …) and so on are made of.
 template <class Value, class... Ports>
 using RunOfRow = RunOf<Elementwise<std::remove_const_t<Value>, std::remove_const_t<decltype(kSame)>, std::remove_const_t<Ports>...>>;
-using RunOfSum = RunOfRow<decltype(kSum), decltype(identity()), decltype(identity())>;
-using RunOfProduct = RunOfRow<decltype(kProduct), decltype(kTimesSecond), decltype(kTimesFirst)>;
+using RunOfSum = RunOfRow<decltype(kAdd), decltype(identity()), decltype(identity())>;
+using RunOfProduct = RunOfRow<decltype(kMul), decltype(kTimesSecond), decltype(kTimesFirst)>;
 using RunOfTanh = RunOfRow<decltype(kTanh), decltype(kTanhSlope)>;
 
+// One run, or one part of it going back.
 inline void run_value(double* values, const std::uint32_t* indices, const ElementRun& run) {
   if (run.value == &RunOfSum::value) RunOfSum::value(values, indices, run);
   else if (run.value == &RunOfProduct::value) RunOfProduct::value(values, indices, run);

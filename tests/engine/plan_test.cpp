@@ -2,6 +2,7 @@
 #include <bit>
 #include <cmath>
 
+#include "ops/frequent.hpp"
 #include "ops/registry.hpp"
 #include "plan/plan.hpp"
 #include "support.hpp"
@@ -52,6 +53,14 @@ TEST_CASE("a plan gives the bits of the traced modes on every golden network") {
     const auto graph = shared_graph(network.text);
     check_plan(graph, task_of(*graph));
   }
+}
+
+TEST_CASE("the rows that a plan calls by name are those of the registry") {
+  const auto is = [](const char* name, ValueLoop value, AdjointLoop adjoint) { return find_row(name)->run.value == value && find_row(name)->run.adjoint == adjoint; };
+  CHECK(is("add", &RunOfSum::value, &RunOfSum::adjoint));
+  CHECK(is("mul", &RunOfProduct::value, &RunOfProduct::adjoint));
+  CHECK(is("tanh", &RunOfTanh::value, &RunOfTanh::adjoint));
+  CHECK(!is("sub", &RunOfSum::value, &RunOfSum::adjoint));
 }
 
 TEST_CASE("a plan gives the bits of the traced modes where sums have an order, zeros a sign, and nodes a derivative of their own") {
