@@ -28,6 +28,23 @@ test("it holds both gradients, that they agree, and what each schedule costs", a
   expect(await page.evaluate(() => scrollY)).toBe(0);
 });
 
+test("while its script is on the way, the page says that it is loading", async ({ page }) => {
+  let come = (): void => undefined;
+  const comes = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  await page.route(/\/page-[^/]*\.js$/, async (route) => {
+    await comes;
+    await route.continue();
+  });
+  const opened = open(page);
+  const words = page.getByText("Loading Bothways…");
+  await expect(words).toBeVisible();
+  come();
+  await opened;
+  await expect(words).toBeHidden();
+});
+
 for (const way of ["mouse", "keys"] as const) {
   test(`the sum at the fan-out is one activation away, by ${way}`, async ({ page }) => {
     await open(page);
