@@ -95,10 +95,7 @@ inline double same(double a, double b) { return a == b || (std::isnan(a) && std:
 inline double plain(double x) { return x; }
 
 // a · log p with the limit 0 at a = p = 0.
-inline double times_log(double a, double p) {
-  if (a == 0 && p >= 0 && p < 1) return p == 0 ? 0.0 : -a;  // no logarithm: it would be a negative number, times 0
-  return a * std::log(p);
-}
+inline double times_log(double a, double p) { return a == 0 && p == 0 ? 0.0 : a * std::log(p); }
 // d pow(x, e) / dx = e · x^(e-1); 0 for e = 0.
 inline double pow_slope(double x, double e) { return e == 0 ? 0.0 : e * std::pow(x, e - 1); }
 // d pow(x, e) / de = y · log x; the limit 0 at x = 0, e >= 0.

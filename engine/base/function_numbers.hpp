@@ -1,5 +1,5 @@
-// The numbers in the functions of functions.hpp. They are read from memory: in WebAssembly a constant for two lanes is put
-// together from immediates, five instructions each time it is used.
+// The numbers in the functions of functions.hpp, read from memory: in WebAssembly that is sooner than constants of two lanes
+// in the code (tests/bench/NOTES.md).
 #pragma once
 
 namespace bw::num {

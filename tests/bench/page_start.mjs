@@ -7,11 +7,10 @@ import { median } from "./measure.mjs";
 
 /** Runs in the page before its own scripts: looks at every frame whether the meeting line is there. */
 function watch() {
-  const inside = (root, selector) => root?.querySelector(selector);
   const look = () => {
-    const line = inside(inside(document, "both-ways")?.shadowRoot, "bw-meeting")?.shadowRoot;
-    if (/\d/.test(inside(line, '[data-testid="meeting"] b')?.textContent ?? ""))
-      window.gradientShown(performance.now());
+    const line = document.querySelector("both-ways")?.shadowRoot?.querySelector("bw-meeting")?.shadowRoot;
+    const number = line?.querySelector('[data-testid="meeting"] b')?.textContent ?? "";
+    if (/\d/.test(number)) window.gradientShown(performance.now());
     else requestAnimationFrame(look);
   };
   requestAnimationFrame(look);

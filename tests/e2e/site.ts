@@ -62,7 +62,6 @@ export async function open(page: Page): Promise<Site> {
   return site;
 }
 
-/** A test that fails on any console error, page error, failed request, or request to another host. */
 /** Every request of a kind takes its time, however fast this machine is; to be called before the page is opened. */
 export async function slow_engine(page: Page, kind: string): Promise<void> {
   await page.addInitScript((kind) => {
@@ -74,6 +73,7 @@ export async function slow_engine(page: Page, kind: string): Promise<void> {
   }, kind);
 }
 
+/** A test that fails on any console error, page error, failed request, or request to another host. */
 export const test = base.extend<{ watched: undefined }>({
   watched: [
     async ({ page, baseURL }, use) => {
