@@ -105,6 +105,17 @@ test.describe("forced colours", () => {
     await expect(site.totals).toContainText("▸");
     await shot(page, "forced-colours");
   });
+  test("the reader's own colours hold in the dark, too", async ({ page }) => {
+    const site = await open(page);
+    const line = site.graph.locator(".wire .along .line").first();
+    const stroke = (): Promise<string> => line.evaluate((one) => getComputedStyle(one).stroke);
+    const text = (): Promise<string> => page.locator("body").evaluate((one) => getComputedStyle(one).color);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, forcedColors: "active" });
+      expect(await stroke(), colorScheme).toBe(await text());
+    }
+    await shot(page, "forced-colours-dark");
+  });
 });
 
 test("on a phone every part has a tab, opened by mouse or by arrow keys", async ({ page }) => {
@@ -127,7 +138,9 @@ test("on a phone every part has a tab, opened by mouse or by arrow keys", async 
 
 test("in print everything is on the paper", async ({ page }) => {
   const site = await open(page);
-  await page.emulateMedia({ media: "print" });
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  const paper = (one: Element): string => getComputedStyle(one).getPropertyValue("--paper");
+  expect(await page.locator("both-ways").evaluate(paper)).toMatch(/^#(fff){1,2}$/);
   const region = page.getByRole("region", { name: "Ledger table" });
   expect(await region.evaluate((one) => one.scrollHeight - one.clientHeight)).toBeLessThanOrEqual(1);
   await expect(site.ledger).toBeVisible();
