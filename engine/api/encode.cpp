@@ -123,8 +123,8 @@ void write_response(JsonWriter& w, const Response& response) {
   if (response.kind == Kind::kCatalogue) encode_catalogue(w);
   if (response.kind == Kind::kGraph) {
     encode_graph(response, w);
-    w.field("text", print(to_spec(*response.graph)));
     encode_network(*response.graph, w);
+    if (!w.is_full()) w.field("text", print(to_spec(*response.graph)));
     encode_sizes(response, w);
   }
   if (response.kind == Kind::kDifferentiate) encode_differentiated(response, w);
@@ -189,9 +189,9 @@ void encode_network(const Graph& g, JsonWriter& w) {
 std::string encode(const Response& response) {
   constexpr std::int64_t kLeastBytes = 2;
   if (const std::int64_t least = kLeastBytes * least_numbers(response); least > limits::kReplyBytes) return too_long(response, least);
-  JsonWriter w;
+  JsonWriter w(limits::kReplyBytes);
   w.object([&] { write_response(w, response); });
-  if (const auto length = static_cast<std::int64_t>(w.written().size()); length > limits::kReplyBytes) return too_long(response, length);
+  if (w.is_full()) return too_long(response, static_cast<std::int64_t>(w.written().size()));
   return w.take();
 }
 

@@ -13,7 +13,7 @@ namespace bw {
 
 inline void write_numbers(JsonWriter& w, std::string_view name, const double* begin, const double* end) {
   w.array(name, [&] {
-    for (; begin != end; ++begin) w.number(*begin);
+    for (; begin != end && !w.is_full(); ++begin) w.number(*begin);
   });
 }
 inline void write_numbers(JsonWriter& w, std::string_view name, const std::vector<double>& x) { write_numbers(w, name, x.data(), x.data() + x.size()); }

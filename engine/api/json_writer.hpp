@@ -3,6 +3,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,6 +13,11 @@ namespace bw {
 // Each call writes the next element of an array or, after key(), a field. Bytes that are not UTF-8 become U+FFFD.
 class JsonWriter {
  public:
+  JsonWriter() = default;
+  explicit JsonWriter(std::int64_t most) : most_(most) {}
+  // More than `most` bytes are written: what would follow need not be.
+  bool is_full() const { return static_cast<std::int64_t>(out_.size()) > most_; }
+
   void null() { literal("null"); }
   void boolean(bool b) { literal(b ? "true" : "false"); }
   void integer(std::int64_t n);
@@ -49,6 +55,7 @@ class JsonWriter {
   void quoted(std::string_view s);
 
   std::string out_;
+  std::int64_t most_ = std::numeric_limits<std::int64_t>::max();
   bool first_ = true;  // nothing stands before the next element or field
 };
 

@@ -76,6 +76,13 @@ describe("expanded to scalars", () => {
   });
 });
 
+test("of an answer that would be 160 MB long no more is written than the limit", async () => {
+  const [first] = await refused(net("param W = randn(1990, 1990, seed=1)", "L = sum(W)"));
+  expect(first?.code).toBe("E_LIMIT_REPLY");
+  const [written, limit] = (first?.message.match(/\d+/g) ?? []).map(Number);
+  expect(written).toBeLessThan((limit ?? 0) + 2 ** 16);
+});
+
 describe("numbers of a declaration", () => {
   test("signs and powers", async () => {
     const { nodes } = await run(net("param x = -(1 + 2)", "param z = 2 ** 3", "y = x * z"), {});

@@ -7,7 +7,7 @@ interface Room {
 }
 
 export const rooms: Record<string, Room> = {
-  base: { may: ["base/"], libraries: ["Eigen"] },
+  base: { may: ["base/"], libraries: ["Eigen", "nlohmann"] },
   ops: { may: ["ops/", "base/"], libraries: ["Eigen"] },
   graph: { may: ["graph/", "base/", "ops/"], libraries: ["Eigen"] },
   text: { may: ["text/", "base/", "graph/spec.hpp", "ops/names.hpp"], libraries: [] },
