@@ -21,13 +21,13 @@ using RunOfProduct = RunOfRow<decltype(kMul), decltype(kTimesSecond), decltype(k
 using RunOfTanh = RunOfRow<decltype(kTanh), decltype(kTanhSlope)>;
 
 // One run, or one part of it going back.
-inline void run_value(double* values, const std::uint32_t* indices, const ElementRun& run) {
+[[gnu::always_inline]] inline void run_value(double* values, const std::uint32_t* indices, const ElementRun& run) {
   if (run.value == &RunOfSum::value) RunOfSum::value(values, indices, run);
   else if (run.value == &RunOfProduct::value) RunOfProduct::value(values, indices, run);
   else if (run.value == &RunOfTanh::value) RunOfTanh::value(values, indices, run);
   else run.value(values, indices, run);
 }
-inline void run_adjoint(const double* values, double* sums, const std::uint32_t* indices, const ElementRun& run, const ElementPart& part) {
+[[gnu::always_inline]] inline void run_adjoint(const double* values, double* sums, const std::uint32_t* indices, const ElementRun& run, const ElementPart& part) {
   if (part.sweep == &RunOfSum::adjoint) RunOfSum::adjoint(values, sums, indices, run, part);
   else if (part.sweep == &RunOfProduct::adjoint) RunOfProduct::adjoint(values, sums, indices, run, part);
   else if (part.sweep == &RunOfTanh::adjoint) RunOfTanh::adjoint(values, sums, indices, run, part);
