@@ -45,6 +45,29 @@ test("while its script is on the way, the page says that it is loading", async (
   await expect(words).toBeHidden();
 });
 
+test("its numbers do not wait for the worker, and what is asked next does", async ({ page }) => {
+  let come = (): void => undefined;
+  const comes = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  await page.route(/\/worker-[^/]*\.js$/, async (route) => {
+    await comes;
+    await route.continue();
+  });
+  const asked = page.waitForRequest(/\/worker-[^/]*\.js$/);
+  const site = await open(page);
+  const number = site.meeting.locator("b").first();
+  await expect(number).toHaveText(/\d/);
+  await asked;
+  const before = (await number.textContent()) ?? "";
+  await site.network.selectOption("single-neuron");
+  await expect(site.meeting).toContainText("stale");
+  await expect(number).toHaveText(before);
+  come();
+  await expect(site.meeting).not.toContainText("stale");
+  await expect(number).not.toHaveText(before);
+});
+
 for (const way of ["mouse", "keys"] as const) {
   test(`the sum at the fan-out is one activation away, by ${way}`, async ({ page }) => {
     await open(page);

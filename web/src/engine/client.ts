@@ -177,6 +177,10 @@ export class EngineClient {
       this.set_timer();
     } else if (message.what === "failed") {
       this.replace({ status: "failed", message: message.message });
+    } else if (message.what === "over") {
+      this.drop_worker();
+      if (this.running) this.send();
+      else this.port = this.connect();
     } else if (message.id === this.running?.message.id) {
       if (message.what === "answer") {
         const response: unknown = JSON.parse(message.text);

@@ -1,12 +1,19 @@
-// The engine of the page: compiled here, once, while everything else loads, and run in a worker; embeds have another file in its place.
+// The engine of the page: compiled here, once, while everything else loads; gives the first answers here and all others in a
+// worker. Embeds have another file in its place.
 import { EngineClient, type Port } from "./client.ts";
 import { hand_over } from "./hand_over.ts";
+import { Opening } from "./opening.ts";
 import { compile } from "./where.ts";
 
-/** A client of the real worker. */
+/** A client of the real engine. */
 export function connect_engine(): EngineClient {
   let module: Promise<WebAssembly.Module> | null = null;
+  let opened = false;
   const client = new EngineClient(() => {
+    if (!opened) {
+      opened = true;
+      return new Opening(compiled());
+    }
     const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
     hand_over(compiled(), worker);
     return worker as unknown as Port;

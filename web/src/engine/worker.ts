@@ -10,7 +10,9 @@ export type FromWorker =
   | { what: "failed"; message: string }
   | { what: "answer"; id: number; text: string }
   | { what: "block"; id: number; block: Float64Array<ArrayBuffer> | null }
-  | { what: "trap"; id: number; message: string };
+  | { what: "trap"; id: number; message: string }
+  /** Of the opening: what has no answer yet, and all that follows, is for a worker. */
+  | { what: "over" };
 
 const scope = self as unknown as {
   postMessage(message: FromWorker, transfer?: Transferable[]): void;

@@ -1,0 +1,87 @@
+// The first answers of a page, from an engine in the page itself: a worker takes longer to begin than they take together.
+import type { Port } from "./client.ts";
+import { begin, type Engine } from "./load.ts";
+import { answer, words } from "./serve.ts";
+import type { GraphResponse, Request } from "./types.gen.ts";
+import type { FromWorker, ToWorker } from "./worker.ts";
+
+/** What a page asks at its start, in this order. */
+const kAsked: readonly Request["kind"][] = ["catalogue", "graph", "differentiate"];
+const kCharacters = 4000; // of a text
+/** Words that make much of a short text; without them it has no more nodes, and numbers, than characters. */
+const kAmple = /\b(repeat|def|dense|zeros|ones|eye|linspace|randn|uniform|xavier|he)\b/;
+const kNodes = 200;
+const kNumbers = 1000; // elements of all nodes together
+const kPauseMs = 200; // after the last answer, so that the page is drawn first
+
+/** Answers only what takes little time; everything else is for a worker, and so is all that comes after it. */
+export class Opening implements Port {
+  onmessage: ((event: { data: FromWorker }) => void) | null = null;
+  onerror: ((event: { message?: string }) => void) | null = null;
+  private readonly engine: Promise<Engine | null>;
+  private asked = 0;
+  /** The network that was found to be small. */
+  private small: string | null = null;
+  private pause: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(module: Promise<WebAssembly.Module>) {
+    this.engine = module.then(begin).then(
+      (engine) => {
+        this.say({ what: "ready" });
+        return engine;
+      },
+      (cause: unknown) => {
+        this.say({ what: "failed", message: words(cause) });
+        return null;
+      },
+    );
+  }
+
+  postMessage(message: ToWorker): void {
+    void this.take(message);
+  }
+
+  terminate(): void {
+    clearTimeout(this.pause);
+    this.onmessage = null;
+  }
+
+  private async take(message: ToWorker): Promise<void> {
+    const engine = await this.engine;
+    if (!engine || !this.onmessage) return; // reported as failed, or not wanted any more
+    const request: Request | null = "request" in message ? JSON.parse(message.request) : null;
+    if (!request || !this.fits(request)) return this.say({ what: "over" });
+    answer(engine, message, (reply) => {
+      if (reply.what === "answer" && request.kind === "graph") this.small = small_text(request, reply.text);
+      this.say(reply);
+    });
+    if (this.asked === kAsked.length) this.pause = setTimeout(() => this.say({ what: "over" }), kPauseMs);
+  }
+
+  private fits(request: Request): boolean {
+    if (request.kind !== kAsked[this.asked++]) return false;
+    if (request.kind === "graph") return is_short(text_of(request));
+    return request.kind === "catalogue" || (this.small !== null && text_of(request) === this.small);
+  }
+
+  private say(message: FromWorker): void {
+    this.onmessage?.({ data: message });
+  }
+}
+
+function text_of(request: Request): string | null {
+  return "network" in request && "text" in request.network ? request.network.text : null;
+}
+
+/** A text whose graph is built in a moment, whoever wrote it. */
+function is_short(text: string | null): boolean {
+  return text !== null && text.length <= kCharacters && !kAmple.test(text);
+}
+
+/** The text of a request whose graph can be differentiated in a moment; else null. */
+function small_text(request: Request, reply: string): string | null {
+  const { ok, graph } = JSON.parse(reply) as GraphResponse;
+  if (!ok || graph.nodes.length > kNodes) return null;
+  const numbers = graph.nodes.reduce((sum, { shape }) => sum + shape.reduce((size, length) => size * length, 1), 0);
+  return numbers <= kNumbers ? text_of(request) : null;
+}
