@@ -1,6 +1,8 @@
 // exp, tanh, sigmoid, sin and cos: the same code, and so the same digits, natively and in WebAssembly. At most 2 ulp.
 #pragma once
 
+#include <cstddef>
+
 #include "base/pair.hpp"
 
 namespace bw::num {
@@ -35,5 +37,11 @@ inline double tanh(double x) { return tanh(Pair(x)).first(); }
 inline double sigmoid(double x) { return sigmoid(Pair(x)).first(); }
 inline double sin(double x) { return sin(Pair(x)).first(); }
 inline double cos(double x) { return cos(Pair(x)).first(); }
+
+// On n numbers in place, with the bits of the above; n is a multiple of 4 and at most kBlock.
+inline constexpr std::ptrdiff_t kBlock = 64;
+void exp_block(double* x, std::ptrdiff_t n);
+void tanh_block(double* x, std::ptrdiff_t n);
+void sigmoid_block(double* x, std::ptrdiff_t n);
 
 }  // namespace bw::num

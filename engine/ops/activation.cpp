@@ -19,7 +19,7 @@ constexpr Row kRows[] = {
       {.name = "sigmoid", .category = "activation", .aliases = {"σ"}, .ports = {"x"}, .doc = "1 / (1 + exp(-x)), between 0 and 1.",
        .latex = "\\sigma({0})", .derivative_latex = {"y(1 - y)"}, .domain = {-4, 4}, .torch = "torch.sigmoid({0})",
        .jax = "jax.nn.sigmoid({0})", .numpy = "1 / (1 + np.exp(-{0}))"},
-      in_pairs([](const auto& at) { return num::sigmoid(at.x[0]); }), times_coef(kOutput, [](const auto& at) { return at.y * (1.0 - at.y); })),
+      in_blocks<num::sigmoid_block>([](const auto& at) { return num::sigmoid(at.x[0]); }), times_coef(kOutput, [](const auto& at) { return at.y * (1.0 - at.y); })),
   // y' = 1 for x > 0, else 0; y > 0 where x > 0, so y is enough
   elementwise(
       {.name = "relu", .category = "activation", .ports = {"x"}, .doc = "x where x is positive, else 0.", .latex = "\\max(0, {0})",

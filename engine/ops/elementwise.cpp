@@ -13,7 +13,7 @@ constexpr Row kRows[] = {
   elementwise(
       {.name = "exp", .category = "function", .ports = {"x"}, .doc = "The exponential.", .latex = "e^{{0}}", .derivative_latex = {"y"},
        .torch = "torch.exp({0})", .jax = "jnp.exp({0})", .numpy = "np.exp({0})"},
-      in_pairs([](const auto& at) { return num::exp(at.x[0]); }), direct(kOutput, [](auto t, const auto& at) { return t * at.y; })),
+      in_blocks<num::exp_block>([](const auto& at) { return num::exp(at.x[0]); }), direct(kOutput, [](auto t, const auto& at) { return t * at.y; })),
   // y' = 1 / x
   elementwise(
       {.name = "log", .category = "function", .aliases = {"ln"}, .ports = {"x"}, .doc = "The natural logarithm.", .latex = "\\ln {0}",

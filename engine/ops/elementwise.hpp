@@ -56,6 +56,15 @@ template <class Value>
 constexpr InPairs<Value> in_pairs(Value value) {
   return {value};
 }
+// A function of one operand that has a form for many elements, in place.
+template <class Value, void (*kBlockOf)(double*, std::ptrdiff_t)>
+struct InBlocks : InPairs<Value> {
+  static constexpr auto kBlock = kBlockOf;
+};
+template <void (*kBlockOf)(double*, std::ptrdiff_t), class Value>
+constexpr InBlocks<Value, kBlockOf> in_blocks(Value value) {
+  return {{value}};
+}
 template <class Coef, class Dir>
 constexpr Port<Coef, Dir, true> minus(Port<Coef, Dir> port) {
   return {port.saves, port.coef, port.dir};
@@ -87,6 +96,7 @@ struct Elementwise {
   template <std::size_t K>
   using Nth = std::tuple_element_t<K, std::tuple<Ports...>>;
   static constexpr bool kInPairs = requires { Value::kInPairs; };
+  static constexpr bool kInBlocks = requires { Value::kBlock; };
   static constexpr bool kKeeps = kArity == 1 && !std::is_void_v<typename Nth<0>::ValueAndCoef>;
   static auto with_value(const PointOf<Pair>& at) { return typename Nth<0>::ValueAndCoef{}(at); }
   template <std::size_t K>

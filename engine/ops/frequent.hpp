@@ -10,7 +10,7 @@ inline constexpr auto kAdd = [](const auto& at) { return at.x[0] + at.x[1]; };
 inline constexpr auto kMul = [](const auto& at) { return at.x[0] * at.x[1]; };
 inline constexpr auto kTimesSecond = direct(kSecond, [](auto t, const auto& at) { return t * at.x[1]; });
 inline constexpr auto kTimesFirst = direct(kFirst, [](auto t, const auto& at) { return t * at.x[0]; });
-inline constexpr auto kTanh = in_pairs([](const auto& at) { return num::tanh(at.x[0]); });
+inline constexpr auto kTanh = in_blocks<num::tanh_block>([](const auto& at) { return num::tanh(at.x[0]); });
 inline constexpr auto kTanhSlope = times_coef(kOutput, [](const auto& at) { return 1.0 - at.y * at.y; });
 
 // The types of what elementwise(kAdd, …) and elementwise(kMul, …) and so on are made of.

@@ -1,8 +1,11 @@
 // The lines of an array along an axis: what reductions sum and softmax normalises.
 #pragma once
 
+#include <algorithm>
 #include <optional>
+#include <type_traits>
 
+#include "base/functions.hpp"
 #include "ops/op.hpp"
 
 namespace bw {
@@ -49,6 +52,32 @@ auto sum_line(const Lines& l, std::int64_t i, F f) {
 template <class F>
 void each(const Lines& l, std::int64_t i, F f) {
   for (std::int64_t j = 0; j < l.size; ++j) f(l.start(i) + j * l.step);
+}
+
+// Calls f(j, e^x(j)) for j from 0 on, in this order. Of doubles many are computed at a time, with the same bits.
+template <class X, class F>
+void each_exp(std::int64_t count, X x, F f) {
+  if constexpr (std::is_same_v<decltype(x(count)), double>) {
+    for (std::int64_t begin = 0; begin < count; begin += num::kBlock) {
+      double block[num::kBlock];
+      const std::int64_t end = std::min<std::int64_t>(begin + num::kBlock, count), filled = (end - begin + 3) / 4 * 4;
+      for (std::int64_t j = 0; j < filled; ++j) block[j] = x(std::min(begin + j, end - 1));
+      num::exp_block(block, filled);
+      for (std::int64_t j = begin; j < end; ++j) f(j, block[j - begin]);
+    }
+  } else {
+    for (std::int64_t j = 0; j < count; ++j) f(j, num::exp(x(j)));
+  }
+}
+// The sum of e^x(j).
+template <class X>
+auto sum_of_exp(std::int64_t count, X x) {
+  decltype(x(count)) sum{};
+  each_exp(count, x, [&](std::int64_t j, auto e) {
+    if (j == 0) sum = e;
+    else sum += e;
+  });
+  return sum;
 }
 
 // The largest element and the sum of line i on scalars.

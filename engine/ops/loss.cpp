@@ -96,9 +96,7 @@ struct CrossEntropy {
       T most = z[0];
       for (std::int64_t j = 1; j < l.size; ++j) most = num::larger(most, z[j]);
       for (std::int64_t j = 0; j < l.size; ++j) log[j] = z[j] - most;
-      T sum = num::exp(log[0]);
-      for (std::int64_t j = 1; j < l.size; ++j) sum += num::exp(log[j]);
-      sum = num::log(sum);
+      const T sum = num::log(sum_of_exp(l.size, [log](std::int64_t j) { return log[j]; }));
       for (std::int64_t j = 0; j < l.size; ++j) log[j] -= sum;
       T loss = t[0] * log[0];
       for (std::int64_t j = 1; j < l.size; ++j) loss += t[j] * log[j];
@@ -115,7 +113,7 @@ struct CrossEntropy {
       if (s.active[0]) {
         T sum = t[0];
         for (std::int64_t j = 1; j < l.size; ++j) sum += t[j];
-        for (std::int64_t j = 0; j < l.size; ++j) coef[l.start(i) + j] = num::exp(log[j]) * sum - t[j];
+        each_exp(l.size, [log](std::int64_t j) { return log[j]; }, [&](std::int64_t j, T e) { coef[l.start(i) + j] = e * sum - t[j]; });
       }
       if (!s.active[1]) continue;
       for (std::int64_t j = 0; j < l.size; ++j) by_target[l.start(i) + j] = -log[j];

@@ -19,7 +19,8 @@ struct Softmax : NoCoefKernel {
     const Lines l = lines_of(s.dims);
     for (std::int64_t i = 0; i < l.count; ++i) {
       const T most = largest(l, i, s.in[0]);
-      each(l, i, [&](std::int64_t at) { out[at] = num::exp(s.in[0][at] - most); });
+      const T* x = s.in[0] + l.start(i);
+      each_exp(l.size, [&](std::int64_t j) { return x[j * l.step] - most; }, [&](std::int64_t j, T e) { out[l.start(i) + j * l.step] = e; });
       const T sum = sum_line(l, i, [&](std::int64_t at) { return out[at]; });
       each(l, i, [&](std::int64_t at) { out[at] /= sum; });
     }
@@ -71,13 +72,13 @@ struct LogSoftmax {
     for (std::int64_t i = 0; i < l.count; ++i) {
       const T most = largest(l, i, x);
       each(l, i, [&](std::int64_t at) { out[at] = x[at] - most; });
-      const T sum = num::log(sum_line(l, i, [&](std::int64_t at) { return num::exp(out[at]); }));
+      const T sum = num::log(sum_of_exp(l.size, [&](std::int64_t j) { return out[l.start(i) + j * l.step]; }));
       each(l, i, [&](std::int64_t at) { out[at] -= sum; });
     }
   }
   template <class T>
   static void coef(const Site<T>& s, T* coef) {
-    for (std::int64_t i = 0; i < s.dims.out.elements(); ++i) coef[i] = num::exp(s.out[i]);
+    each_exp(s.dims.out.elements(), [&](std::int64_t i) { return s.out[i]; }, [coef](std::int64_t i, T e) { coef[i] = e; });
   }
   template <class T>
   static void jvp(const Site<T>& s, const T* coef, std::span<const T* const> t, T* out) {

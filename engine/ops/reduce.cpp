@@ -158,8 +158,7 @@ struct LogSumExp {
       const T* x = s.in[0] + l.start(i);
       T most = x[0];
       for (std::int64_t j = 1; j < l.size; ++j) most = num::larger(most, x[j * l.step]);
-      T sum = num::exp(x[0] - most);
-      for (std::int64_t j = 1; j < l.size; ++j) sum += num::exp(x[j * l.step] - most);
+      const T sum = sum_of_exp(l.size, [&](std::int64_t j) { return x[j * l.step] - most; });
       out[i] = most + num::log(sum);
     }
   }

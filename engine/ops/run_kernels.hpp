@@ -19,11 +19,15 @@ struct RunOf {
   template <class T>
   using At = typename E::template PointOf<T>;
   using Indices = std::make_index_sequence<kArity>;
+  static constexpr std::uint32_t kFewest = 8;  // elements that are worth a block
 
   // Two elements at a time where the row is worth it; the last of an odd run fills both lanes.
   static void value(double* values, const std::uint32_t* indices, const ElementRun& run) {
     const From from(values, indices, run, 0);
     double *out = values + run.begin, *kept = values + run.kept;
+    if constexpr (E::kInBlocks) {
+      if (run.count >= kFewest) return in_blocks(values, indices, run);
+    }
     for (std::ptrdiff_t i = 0, count = run.count; i < count; i += E::kInPairs ? 2 : 1) {
       if constexpr (E::kInPairs) {
         const std::ptrdiff_t j = std::min(i + 1, count - 1);
@@ -42,6 +46,19 @@ struct RunOf {
       } else {
         out[i] = typename E::ValueOf{}(from.at(i));
       }
+    }
+  }
+
+  // As many elements at a time as the function takes in one call; the last fills what is left of a multiple of four.
+  [[gnu::noinline]] static void in_blocks(double* values, const std::uint32_t* indices, const ElementRun& run) {
+    const std::uint32_t* in = indices + run.in;
+    double* out = values + run.begin;
+    for (std::ptrdiff_t left = run.count; left > 0; left -= num::kBlock, in += num::kBlock, out += num::kBlock) {
+      double x[num::kBlock];
+      const std::ptrdiff_t count = std::min(left, num::kBlock), filled = (count + 3) / 4 * 4;
+      for (std::ptrdiff_t i = 0; i < filled; ++i) x[i] = values[in[std::min(i, count - 1)]];
+      E::ValueOf::kBlock(x, filled);
+      std::copy(x, x + count, out);
     }
   }
 

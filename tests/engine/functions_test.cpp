@@ -72,6 +72,29 @@ TEST_CASE("a lane does not depend on the other") {
   }
 }
 
+TEST_CASE("many at a time have the bits of one, wherever they stand") {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity(), kNan = std::numeric_limits<double>::quiet_NaN();
+  struct Block {
+    void (*block)(double*, std::ptrdiff_t);
+    double (*one)(double);
+  };
+  std::vector<double> all = {0.0, -0.0, kInfinity, -kInfinity, kNan, 19.0625, -19.0625, 19.06, 22, 1e300, -1e300, 5e-324, 709.8, -745.2, -746, 1e-9};
+  for (const Point& p : table()) all.push_back(p.x);
+  for (const Block& f : {Block{&num::exp_block, &num::exp}, Block{&num::tanh_block, &num::tanh}, Block{&num::sigmoid_block, &num::sigmoid}}) {
+    for (std::ptrdiff_t n = 4; n <= num::kBlock; n += 20) {
+      for (std::size_t begin = 0; begin + static_cast<std::size_t>(n) <= all.size(); begin += 3) {
+        std::vector<double> x(all.begin() + static_cast<std::ptrdiff_t>(begin), all.begin() + static_cast<std::ptrdiff_t>(begin) + n);
+        f.block(x.data(), n);
+        for (std::size_t i = 0; i < x.size(); ++i) {
+          const double y = f.one(all[begin + i]);
+          const bool same = bits(x[i]) == bits(y) || (std::isnan(x[i]) && std::isnan(y));
+          REQUIRE_MESSAGE(same, all[begin + i], " gives ", x[i], " and ", y);
+        }
+      }
+    }
+  }
+}
+
 TEST_CASE("special values of the elementary functions") {
   constexpr double kInfinity = std::numeric_limits<double>::infinity(), kNan = std::numeric_limits<double>::quiet_NaN(), kTiny = std::numeric_limits<double>::denorm_min();
   for (const Function& f : kFunctions) CHECK(std::isnan(f.one(kNan)));

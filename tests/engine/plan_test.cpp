@@ -79,6 +79,8 @@ TEST_CASE("a plan gives the bits of the traced modes where sums have an order, z
       "a = 0 * x\nb = -a\nL = sum(a * b) - sum(b)\n",                                          // zeros of both signs
       "a = 1 / (x - x)\nL = sum(a * s) + log(s - s)",                                          // infinities and NaN
       "h = x @ W.T\nk = W.T @ h\nL = sum(h) * sum(k) + h[0] + k[2] + h @ h",
+      "param B = randn(3, 71, seed=4)\na = tanh(B)\nb = sigmoid(B)\nc = exp(B)\nL = sum(a * b * c) + s",   // more than a block of a function
+      "param B = randn(3, 71, seed=5)\nL = sum(softmax(B) * log_softmax(B)) + sum(logsumexp(B, axis=0)) + sum(cross_entropy(B, B * B)) + s",
       "a = s + 1\nb = s + 2\nc = s + 3\nd = a * b * c\nunused = exp(d) * x\nL = d + c + b + a",
   };
   for (const std::string& end : ends) {
