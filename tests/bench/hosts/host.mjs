@@ -29,8 +29,9 @@ export function makeHost(env) {
   return {
     /** → { distance, first_ms }, or null where the peer does not do this workload. Throws where the gradient is wrong. */
     async check(name, workload_name) {
-      const { prepare, digits } = await peer(name);
+      const { prepare, digits, idle } = await peer(name);
       const w = workload(workload_name);
+      await idle?.(); // what a peer does between two networks is not the time of the next
       const start = performance.now();
       const prepared = await prepare(w);
       if (prepared === null) return null;

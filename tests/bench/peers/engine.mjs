@@ -31,6 +31,7 @@ export async function open(env) {
   let spare = instance(module);
   await spare;
   return {
+    idle: () => spare,
     async prepare(w) {
       const mine = await spare;
       spare = later(50).then(() => instance(module));
