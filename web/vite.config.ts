@@ -1,6 +1,6 @@
 // How the page is served and built: relative addresses, so that it works under any path.
 import { defineConfig } from "vite";
-import { first, is_first } from "./tools/first.ts";
+import { first, groups } from "./tools/first.ts";
 import { preload } from "./tools/preload.ts";
 import { shake } from "./tools/shake.ts";
 import { squeeze } from "./tools/squeeze.ts";
@@ -16,7 +16,7 @@ export default defineConfig({
     target: "es2022",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "page", test: is_first }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups } } },
   },
   worker: { format: "es", plugins: () => [shake()] },
   server: { fs: { allow: [".."] } },

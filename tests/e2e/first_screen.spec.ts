@@ -45,6 +45,18 @@ test("while its script is on the way, the page says that it is loading", async (
   await expect(words).toBeHidden();
 });
 
+test("the engine begins in a small script of its own, before that of the page", async ({ page, request }) => {
+  await open(page);
+  const scripts = await page
+    .locator("head script")
+    .evaluateAll((list) => list.map((one) => (one as HTMLScriptElement).src));
+  expect(scripts.map((src) => src.match(/(\w+)-[^/]*\.js$/)?.[1])).toEqual(["early", "page"]);
+  const [early, rest] = await Promise.all(scripts.map(async (src) => (await request.get(src)).text()));
+  expect(early).toContain("compileStreaming");
+  expect(early?.length).toBeLessThan(8000);
+  expect(rest).not.toContain("compileStreaming");
+});
+
 test("its numbers do not wait for the worker, and what is asked next does", async ({ page }) => {
   let come = (): void => undefined;
   const comes = new Promise<void>((resolve) => {

@@ -75,11 +75,44 @@ test("nor is another network than the one that was found small, nor anything els
   expect((await said(catalogue, graph("L = x"), differentiate("L = y"))).at(-1)).toBe("over");
   expect((await said(graph("L = x"))).at(-1)).toBe("over");
   expect((await said(catalogue, catalogue)).at(-1)).toBe("over");
-  expect(call).toHaveBeenCalledTimes(3);
+  expect(call.mock.calls.map(([request]) => JSON.parse(request).kind)).toEqual([
+    ...["catalogue", "graph"], // of the first
+    ...["catalogue", "catalogue"], // of the others
+  ]);
+});
+
+test("the first answer is there before it is asked for", async () => {
+  const heard: FromWorker[] = [];
+  const opening = new Opening(module);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(call).toHaveBeenCalledExactlyOnceWith(JSON.stringify(catalogue));
+  opening.onmessage = ({ data }) => void heard.push(data);
+  opening.postMessage({ id: 7, request: JSON.stringify(catalogue) });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(heard.map(({ what }) => what)).toEqual(["ready", "answer"]);
+  expect(heard[1]).toMatchObject({ id: 7 });
+  expect(call).toHaveBeenCalledTimes(1);
+});
+
+test("what is ended answers no more", async () => {
+  const heard = vi.fn();
+  const opening = new Opening(module);
+  opening.onmessage = heard;
+  for (const [id, request] of all("L = x").entries()) opening.postMessage({ id, request: JSON.stringify(request) });
+  opening.terminate();
+  await vi.advanceTimersByTimeAsync(500);
+  expect(heard).not.toHaveBeenCalled();
+  expect(call).toHaveBeenCalledTimes(1);
 });
 
 test("an engine that does not begin is said to have failed", async () => {
   begin.mockRejectedValue(new Error("no memory"));
+  expect(await said(catalogue)).toEqual(["failed"]);
+  begin.mockResolvedValue({
+    call: () => {
+      throw new Error("unreachable");
+    },
+  });
   expect(await said(catalogue)).toEqual(["failed"]);
 });
 

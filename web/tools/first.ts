@@ -1,24 +1,32 @@
-// Keeps what the page loads at its start in one file: every module that the entry reaches without a dynamic import.
+// Keeps what the page loads at its start in two files: engine/early.ts with what it reaches, which is small and begins the
+// engine while the other is on its way; and every other module that the entry reaches without a dynamic import.
 import type { Plugin } from "vite";
 
-const ids = new Set<string>();
+const kEarly = "/src/engine/early.ts";
 
-/** Whether a module is needed at the start; known once all modules are read. */
-export function is_first(id: string): boolean {
-  return ids.has(id);
-}
+const early = new Set<string>();
+const all = new Set<string>();
+
+/** The files and what is in them; known once all modules are read. */
+export const groups = [
+  { name: "early", test: (id: string) => early.has(id), priority: 1 },
+  { name: "page", test: (id: string) => all.has(id) },
+];
 
 export function first(): Plugin {
   return {
     name: "first",
     apply: "build",
     buildEnd() {
-      const reach = (id: string): void => {
+      const reach = (id: string, ids: Set<string>): void => {
         if (ids.has(id)) return;
         ids.add(id);
-        for (const next of this.getModuleInfo(id)?.importedIds ?? []) reach(next);
+        for (const next of this.getModuleInfo(id)?.importedIds ?? []) reach(next, ids);
       };
-      for (const id of this.getModuleIds()) if (this.getModuleInfo(id)?.isEntry) reach(id);
+      for (const id of this.getModuleIds()) {
+        if (this.getModuleInfo(id)?.isEntry) reach(id, all);
+        if (id.endsWith(kEarly)) reach(id, early);
+      }
     },
   };
 }

@@ -2,11 +2,12 @@
 import type { Port } from "./client.ts";
 import { begin, type Engine } from "./load.ts";
 import { answer, words } from "./serve.ts";
-import type { GraphResponse, Request } from "./types.gen.ts";
+import type { CatalogueRequest, GraphResponse, Request } from "./types.gen.ts";
 import type { FromWorker, ToWorker } from "./worker.ts";
 
 /** What a page asks at its start, in this order. */
 const kAsked: readonly Request["kind"][] = ["catalogue", "graph", "differentiate"];
+const kCatalogue: CatalogueRequest = { v: 1, kind: "catalogue" };
 const kCharacters = 4000; // of a text
 /** Words that make much of a short text; without them it has no more nodes, and numbers, than characters. */
 const kAmple = /\b(repeat|def|dense|zeros|ones|eye|linspace|randn|uniform|xavier|he)\b/;
@@ -14,27 +15,27 @@ const kNodes = 200;
 const kNumbers = 1000; // elements of all nodes together
 const kPauseMs = 200; // after the last answer, so that the page is drawn first
 
+interface Begun {
+  engine: Engine;
+  /** The answer to the first question, which is always the same. */
+  catalogue: string;
+}
+
 /** Answers only what takes little time; everything else is for a worker, and so is all that comes after it. */
 export class Opening implements Port {
   onmessage: ((event: { data: FromWorker }) => void) | null = null;
   onerror: ((event: { message?: string }) => void) | null = null;
-  private readonly engine: Promise<Engine | null>;
+  private readonly begun: Promise<Begun | { failure: string }>;
   private asked = 0;
   /** The network that was found to be small. */
   private small: string | null = null;
   private pause: ReturnType<typeof setTimeout> | undefined;
 
   constructor(module: Promise<WebAssembly.Module>) {
-    this.engine = module.then(begin).then(
-      (engine) => {
-        this.say({ what: "ready" });
-        return engine;
-      },
-      (cause: unknown) => {
-        this.say({ what: "failed", message: words(cause) });
-        return null;
-      },
-    );
+    this.begun = module
+      .then(begin)
+      .then((engine) => ({ engine, catalogue: engine.call(JSON.stringify(kCatalogue)) }))
+      .catch((cause: unknown) => ({ failure: words(cause) }));
   }
 
   postMessage(message: ToWorker): void {
@@ -47,11 +48,14 @@ export class Opening implements Port {
   }
 
   private async take(message: ToWorker): Promise<void> {
-    const engine = await this.engine;
-    if (!engine || !this.onmessage) return; // reported as failed, or not wanted any more
+    const begun = await this.begun;
+    if (!this.onmessage) return; // ended meanwhile
+    if ("failure" in begun) return this.say({ what: "failed", message: begun.failure });
+    if (this.asked === 0) this.say({ what: "ready" });
     const request: Request | null = "request" in message ? JSON.parse(message.request) : null;
     if (!request || !this.fits(request)) return this.say({ what: "over" });
-    answer(engine, message, (reply) => {
+    if (request.kind === "catalogue") return this.say({ what: "answer", id: message.id, text: begun.catalogue });
+    answer(begun.engine, message, (reply) => {
       if (reply.what === "answer" && request.kind === "graph") this.small = small_text(request, reply.text);
       this.say(reply);
     });
