@@ -35,17 +35,8 @@ Pair exp_rest(Pair r) {
 // 2^n for -1022 <= n <= 1023, from n + rounder.
 Pair power_of_two(Pair shifted) { return from_bits(bits_of(shifted) << 52); }
 
-// a + b = sum + rest, exactly.
-struct Sum {
-  Pair sum, rest;
-};
-Sum two_sum(Pair a, Pair b) {
-  const Pair sum = a + b, of_b = sum - a;
-  return {sum, (a - (sum - of_b)) + (b - of_b)};
-}
-
 // e^x for -746 <= x <= 710, and what rounding took off it.
-Sum exp_with_rest(Pair x) {
+PairSum exp_with_rest(Pair x) {
   const Halved h = by_ln2(x);
   const Pair less_one = h.r + (exp_rest(h.r) + h.tail), y = kExp.one + less_one, rest = (kExp.one - y) + less_one;
   // 2^n in two factors, since n runs from -1077 to 1025: the result may be subnormal or infinite.
@@ -57,8 +48,8 @@ Sum exp_with_rest(Pair x) {
 Pair exp_of(Pair x) { return exp_with_rest(at_least(at_most(x, 710.0), -746.0)).sum; }
 
 // 1 / (1 + e) or e / (1 + e), e = e^-|x|; what rounding took off both sides is put back. 1 / d lies within 5 % of the line.
-Sum sigmoid_begun(Pair x) { return exp_with_rest(at_least(with_sign(x, kExp.minus_zero), -746.0)); }
-Pair sigmoid_ended(Sum e, Pair x) {
+PairSum sigmoid_begun(Pair x) { return exp_with_rest(at_least(with_sign(x, kExp.minus_zero), -746.0)); }
+Pair sigmoid_ended(PairSum e, Pair x) {
   const LaneBits negative = x.v < Pair(0.0).v;
   const Pair over = select(negative, e.sum, kExp.one), over_rest = select(negative, e.rest, Pair(0.0));
   const Pair d = kExp.one + e.sum, d_rest = ((kExp.one - d) + e.sum) + e.rest, y = over / d;
@@ -67,15 +58,15 @@ Pair sigmoid_ended(Sum e, Pair x) {
 
 // e / (e + 2), e = e^(2|x|) - 1, which keeps its digits near 0; what rounding took off both sides is put back, and
 // 1 / (e + 2) = (1 - tanh) / 2. From 19.0625 on it is 1 to the last digit: 2 e^(-2|x|) < 2^-54.
-Sum tanh_begun(Pair x) {
+PairSum tanh_begun(Pair x) {
   const Pair size = absolute(x);
   const Halved h = by_ln2(at_most(size + size, 44.0));
   const Pair scale = power_of_two(h.shifted), w = exp_rest(h.r) + h.tail, p = h.r + w, p_rest = (h.r - p) + w;
-  const Sum e = two_sum(scale - kExp.one, scale * p);
+  const PairSum e = two_sum(scale - kExp.one, scale * p);
   return {e.sum, e.rest + scale * p_rest};
 }
-Pair tanh_ended(Sum e, Pair x) {
-  const Sum d = two_sum(e.sum, kExp.two);
+Pair tanh_ended(PairSum e, Pair x) {
+  const PairSum d = two_sum(e.sum, kExp.two);
   const Pair y = e.sum / d.sum;
   return with_sign(y + (e.rest - y * (d.rest + e.rest)) * (kExp.half - kExp.half * y), x);
 }
@@ -86,7 +77,7 @@ Pair pair_at(const double* x) {
   return out;
 }
 void put(double* to, Pair x) { std::memcpy(to, &x, sizeof x); }
-void put(Sum* to, Sum x) { *to = x; }
+void put(PairSum* to, PairSum x) { *to = x; }
 
 // Element i of out, which takes kApart of them for a pair, becomes f(i); two pairs at once, so that the numbers of the
 // function are read once for both.
@@ -100,7 +91,7 @@ void by_twos(T* out, std::ptrdiff_t pairs, F f) {
 // Split before the division: a processor then has more of each half under way at once.
 template <class Begun, class Ended>
 void in_halves(double* x, std::ptrdiff_t n, Begun begun, Ended ended) {
-  Sum e[kBlock / 2];
+  PairSum e[kBlock / 2];
   by_twos<1>(e, n / 2, [&](std::ptrdiff_t i) { return begun(pair_at(x + 2 * i)); });
   by_twos<2>(x, n / 2, [&](std::ptrdiff_t i) { return ended(e[i], pair_at(x + 2 * i)); });
 }

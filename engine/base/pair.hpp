@@ -51,4 +51,14 @@ inline Pair from_bits(LaneBits x) {
   return out;
 }
 
+
+// a + b = sum + rest, exactly (Knuth).
+struct PairSum {
+  Pair sum, rest;
+};
+inline PairSum two_sum(Pair a, Pair b) {
+  const Pair sum = a + b, of_b = sum - a;
+  return {sum, (a - (sum - of_b)) + (b - of_b)};
+}
+
 }  // namespace bw

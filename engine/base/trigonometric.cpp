@@ -27,15 +27,6 @@ struct Reduced {
   LaneBits quadrant;
 };
 
-// a + b = sum + rest, exactly.
-struct Sum {
-  Pair sum, rest;
-};
-Sum two_sum(Pair a, Pair b) {
-  const Pair sum = a + b, of_b = sum - a;
-  return {sum, (a - (sum - of_b)) + (b - of_b)};
-}
-
 struct One {
   double r, tail;
   long long quadrant;
@@ -94,7 +85,7 @@ One reduce_large(double x) {
 
 Reduced reduce(Pair x) {
   const Pair shifted = x * kSin.two_over_pi + kSin.rounder, n = shifted - kSin.rounder;
-  const Sum a = two_sum(x - n * kSin.part[0], -(n * kSin.part[1])), b = two_sum(a.sum, -(n * kSin.part[2]));
+  const PairSum a = two_sum(x - n * kSin.part[0], -(n * kSin.part[1])), b = two_sum(a.sum, -(n * kSin.part[2]));
   const Pair tail = (a.rest + b.rest) - n * kSin.part[3], r = b.sum + tail;
   Reduced out{r, tail - (r - b.sum), bits_of(shifted)};
   if (std::fabs(x.first()) < kLargest && std::fabs(x.second()) < kLargest) return out;
