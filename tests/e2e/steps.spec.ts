@@ -303,7 +303,7 @@ for (const [width, height] of kSizes) {
       .evaluateAll((all) => all.map((one) => getComputedStyle(one).strokeDasharray));
     expect(new Set(dashes).size).toBe(runs.length - 1);
     await page.getByRole("radio", { name: "logarithmic" }).check();
-    await expect(picture.locator(".axis").filter({ hasText: /^512 B$/ })).toHaveCount(1);
+    await expect(picture.locator(".axis").filter({ hasText: /^512\sB$/ })).toHaveCount(1);
     await axe(page);
     await page.screenshot({ path: `build/screenshots/memory-all-${width}.png`, fullPage: true });
     await page.getByRole("checkbox", { name: /^◂/ }).uncheck();

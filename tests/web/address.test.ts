@@ -163,6 +163,20 @@ describe("writing", () => {
     expect(decode(now().replace(/^[^#]*/, ""))).toMatchObject({ link: { src: "L = 39", from: "first" } });
     expect(frame.entries).toHaveLength(1);
   });
+  test("never over an address that the reader has just changed", async () => {
+    opened("/");
+    store.edit("L = 7");
+    await vi.advanceTimersByTimeAsync(499);
+    const theirs = `#${token({ src: "L = 8" })}`;
+    frame.entries.push(`/${theirs}`); // the browser has not said so yet
+    await vi.advanceTimersByTimeAsync(1);
+    expect(frame.location.hash).toBe(theirs);
+    frame.say("hashchange");
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(store.state.text).toBe("L = 8");
+    expect(frame.location.hash).toBe(theirs);
+  });
+
   test("never while a value is dragged or the stepper plays", async () => {
     opened("/");
     store.edit("L = 3");

@@ -35,7 +35,7 @@ describe("the rows", () => {
     expect(made_of([4, 5, 0, 1, 9, 30])).toBe("4 add + 5 mul + 1 compare = 10");
     expect(made_of(cost(0))).toBe("0 = 0");
     const kept: Run = { ...one, memory: { ...one.memory, saved_bytes: 112, saved_for_adjoint_bytes: 104 } };
-    expect(figure_words("saved", kept)).toBe("112 B, of it 104 B for the way back");
+    expect(figure_words("saved", kept)).toBe("112\u00a0B, of it 104\u00a0B for the way back");
     expect(figure_words("fn", { ...one, cost: { ...one.cost, total: cost(1, 7) } })).toBe("7");
   });
 

@@ -75,10 +75,10 @@ describe("sums", () => {
 });
 
 test("units stand with the figures", () => {
-  expect(bytes(104)).toBe("104 B");
-  expect(bytes(1408)).toBe(`1${kThin}408 B`);
-  expect(bytes(204800)).toBe("200 KiB");
-  expect(bytes(50 * 1024 * 1024)).toBe("50 MiB");
+  expect(bytes(104)).toBe("104\u00a0B");
+  expect(bytes(1408)).toBe(`1${kThin}408\u00a0B`);
+  expect(bytes(204800)).toBe("200\u00a0KiB");
+  expect(bytes(50 * 1024 * 1024)).toBe("50\u00a0MiB");
   expect(flops([20, 18, 0, 0, 7, 60])).toBe("38 flops + 7 fn");
   expect(flops([1, 0, 2, 3, 0, 6])).toBe("6 flops");
   expect(flops([1, 0, 0, 0, 2, 1])).toBe("1 flop + 2 fn");

@@ -40,7 +40,9 @@ describe("the sentence", () => {
 
   test("says what each direction has to remember", () => {
     const runs = [run("along", 8774, 128), run("along", 522, 4032), run("against", 174, 168)];
-    expect(memory_reading(runs)).toBe(`Working memory: 168 B going back, 128 B to 4${kThin}032 B going forward.`);
+    expect(memory_reading(runs)).toBe(
+      `Working memory: 168\u00a0B going back, 128\u00a0B to 4${kThin}032\u00a0B going forward.`,
+    );
     expect(memory_reading([run("against", 174)])).toBe("");
   });
 
@@ -53,7 +55,7 @@ describe("the rows", () => {
   test("backward comes first, and shares are of the largest", () => {
     const rows = totals([run("along", 8774, 128), run("against", 174, 512)]);
     expect(rows.map((row) => row.direction)).toEqual(["against", "along"]);
-    expect(rows[0]).toMatchObject({ flops: "174 flops", memory: "512 B", memory_share: 1 });
+    expect(rows[0]).toMatchObject({ flops: "174 flops", memory: "512\u00a0B", memory_share: 1 });
     expect(rows[0]?.flops_share).toBeCloseTo(174 / 8774, 12);
     expect(rows[1]).toMatchObject({ flops: `8${kThin}774 flops`, flops_share: 1, memory_share: 0.25 });
   });

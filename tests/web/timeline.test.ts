@@ -61,7 +61,7 @@ describe("the picture", () => {
   });
 
   test("marks each peak with its bytes, and the playhead where the curve still is", () => {
-    expect(made.curves.map(({ peak }) => peak.text)).toEqual(["▸ peak 64 B", "◂ peak 32 B"]);
+    expect(made.curves.map(({ peak }) => peak.text)).toEqual(["▸ peak 64\u00a0B", "◂ peak 32\u00a0B"]);
     expect(made.curves[0]?.peak.x).toBeCloseTo(made.left + (1.5 / 5) * (made.right - made.left), 5);
     expect(made.curves.map(({ now }) => now !== null)).toEqual([false, true]);
     expect(made.head?.x).toBeCloseTo(made.left + (3 / 5) * (made.right - made.left), 5);
@@ -96,7 +96,7 @@ describe("the picture", () => {
     const [, eight = 0, sixteen = 0, thirty_two = 0, most = 0] = distinct;
     expect(sixteen - eight).toBeCloseTo(thirty_two - sixteen, 0);
     expect(most - thirty_two).toBeCloseTo(4 * (sixteen - eight), 0);
-    expect(levels.map(({ text }) => text)).toEqual(["8 B", "64 B", "512 B"]);
+    expect(levels.map(({ text }) => text)).toEqual(["8\u00a0B", "64\u00a0B", "512\u00a0B"]);
   });
 
   test("of a long run is a short path that keeps the peak", () => {
@@ -111,7 +111,7 @@ describe("the picture", () => {
   test("has levels that are round and at least the peak", () => {
     for (const peak of [8, 64, 168, 192, 4032, 1e6]) {
       const { levels } = timeline([{ ...curve("along", [peak]), peak }], 400, 200, null);
-      expect(levels[0]?.text).toBe("0 B");
+      expect(levels[0]?.text).toBe("0\u00a0B");
       expect(levels[2]?.y).toBeLessThan(levels[1]?.y ?? 0);
     }
   });

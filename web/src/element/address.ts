@@ -37,6 +37,8 @@ export class Address {
   private check: ReturnType<typeof setTimeout> | undefined;
   private reading: ReturnType<typeof setTimeout> | undefined;
   private leave: () => void = () => undefined;
+  /** The address that was last read or written: another one is the reader's, who is heard a moment later. */
+  private known = "";
   /** The next write is an entry of its own in the history of the browser. */
   private fresh = false;
 
@@ -50,6 +52,7 @@ export class Address {
 
   /** Opens what the address says; to be called before the engine starts. */
   begin(): void {
+    this.known = this.here();
     const reading = decode(token_of(this.frame.location));
     if (reading.status !== "none") this.store.link.open(reading);
     const draft = this.drafts.read();
@@ -77,6 +80,7 @@ export class Address {
       clearTimeout(this.pause);
       clearTimeout(this.check);
       this.pause = undefined;
+      this.known = this.here();
       this.store.link.open(decode(token_of(this.frame.location)), "address");
       this.seen = this.store.state;
       clearTimeout(this.pause); // what was just read is not written back
@@ -126,13 +130,18 @@ export class Address {
     return `${pathname}${query}${token ? `#${token}` : ""}`;
   }
 
+  private here(): string {
+    const { pathname, search, hash } = this.frame.location;
+    return `${pathname}${search}${hash}`;
+  }
+
   private write(state: State): void {
     if (state.link.problem) return;
-    const { location } = this.frame;
-    const address = this.address_of(state);
-    if (address !== `${location.pathname}${location.search}${location.hash}`) this.put(address);
-    this.fresh = false;
     this.drafts.keep(state, this.store.presets);
+    if (this.here() !== this.known) return;
+    const address = this.address_of(state);
+    if (address !== this.known) this.put(address);
+    this.fresh = false;
     this.verify(address, kMostChecks);
   }
 
@@ -143,14 +152,14 @@ export class Address {
     } catch {
       // Browsers refuse what comes too often; it is looked at again below.
     }
+    this.known = this.here();
   }
 
   /** Past a limit of their own, browsers drop the call without a word: so it is looked at a quiet second later. */
   private verify(address: string, left: number): void {
     clearTimeout(this.check);
     this.check = setTimeout(() => {
-      const { location } = this.frame;
-      if (this.pause !== undefined || address === `${location.pathname}${location.search}${location.hash}`) return;
+      if (this.pause !== undefined || this.here() === address || this.here() !== this.known) return;
       this.put(address);
       if (left > 1) this.verify(address, left - 1);
     }, kCheckMs);

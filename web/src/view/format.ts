@@ -2,6 +2,7 @@
 import type { Cost, Real } from "../engine/types.gen.ts";
 
 const kThin = "\u202f"; // narrow no-break space
+const kNoBreak = "\u00a0";
 const kMinus = "\u2212";
 
 /** What stands where a number is hidden until the reader has said what it is. */
@@ -87,11 +88,12 @@ export function shape(sizes: readonly number[]): string {
   return sizes.length === 0 ? "scalar" : sizes.map(whole).join(" × ");
 }
 
-/** Bytes in full up to a hundred thousand, then in KiB or MiB. */
+/** Bytes in full up to a hundred thousand, then in KiB or MiB; number and unit stay on one line. */
 export function bytes(value: number): string {
-  if (value < 1e5) return `${whole(value)} B`;
+  if (value < 1e5) return `${whole(value)}${kNoBreak}B`;
   const kib = value / 1024;
-  return kib < 1e4 ? `${number(Math.round(kib * 10) / 10)} KiB` : `${number(Math.round(kib / 102.4) / 10)} MiB`;
+  const [figure, unit] = kib < 1e4 ? [kib * 10, "KiB"] : [kib / 102.4, "MiB"];
+  return `${number(Math.round(figure) / 10)}${kNoBreak}${unit}`;
 }
 
 /** Adds, multiplications, divisions and comparisons together. */
