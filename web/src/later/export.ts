@@ -36,7 +36,7 @@ const kPrograms = [
 ] as const;
 
 function none_of({ name }: Kind): string {
-  return `There is no ${name} of this network: it is too large, or its places are not found yet.`;
+  return `There is no ${name} of this network: it is too large.`;
 }
 
 const kRoom = { width: 1400, downward: false };
@@ -248,14 +248,16 @@ class Export extends DialogBody {
   override render() {
     const { result, stale, quiz } = this.store.state;
     const hidden = hidden_of(quiz).length > 0;
+    const placed = result !== null && this.arranger.of(result, this.store.state, kRoom).arrangement !== null;
     const line = (kind: Kind) => {
       const told = kind.type === kPython && hidden; // it would say what is to be found
-      const off = result === null || stale !== "" || told;
-      return html`<li><b>${kind.name}</b><span class="quiet">${told ? "when the hidden numbers are found" : kind.about}</span>
+      const early = kind.type.startsWith("image/") && !placed;
+      const off = result === null || stale !== "" || told || early;
+      const about = told ? "when the hidden numbers are found" : early ? "when the places are found" : kind.about;
+      return html`<li><b>${kind.name}</b><span class="quiet">${about}</span>
         <span class="acts"><button ?disabled=${off} aria-label=${`Save ${kind.name}`} @click=${() => result && void this.save(kind, result)}>Save</button>
         ${kind.type === "image/png" ? nothing : html`<button ?disabled=${off} aria-label=${`Copy ${kind.name}`} @click=${() => result && void this.copy(kind, result)}>Copy</button>`}</span></li>`;
     };
-    if (result) this.arranger.of(result, this.store.state, kRoom);
     const pick = (event: Event): void => void this.take((event.target as HTMLInputElement).files?.[0]);
     return html`<p class="said" role="status">${stale ? `Nothing to export yet: ${stale}.` : this.said}</p>
       ${this.text ? html`<textarea readonly rows="6" aria-label="The text" .value=${this.text} @focus=${(event: Event) => (event.target as HTMLTextAreaElement).select()}></textarea>` : nothing}
