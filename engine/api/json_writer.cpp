@@ -3,9 +3,9 @@
 
 #include <charconv>
 #include <cmath>
-#include <nlohmann/detail/conversions/to_chars.hpp>
 
 #include "api/utf8.hpp"
+#include "base/number.hpp"
 
 namespace bw {
 
@@ -38,8 +38,8 @@ void JsonWriter::integer(std::int64_t n) {
   literal({digits, static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, n).ptr - digits)});
 }
 void JsonWriter::real(double x) {
-  char digits[64];
-  literal({digits, static_cast<std::size_t>(nlohmann::detail::to_chars(digits, digits + sizeof digits, x) - digits)});
+  DigitRoom room;
+  literal(digits(x, room));
 }
 void JsonWriter::number(double x) {
   if (std::isnan(x)) return text("NaN");

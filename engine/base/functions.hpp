@@ -1,6 +1,7 @@
 // exp, tanh, sigmoid, sin and cos: the same code, and so the same digits, natively and in WebAssembly. At most 2 ulp.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 
 #include "base/pair.hpp"
@@ -43,5 +44,17 @@ inline constexpr std::ptrdiff_t kBlock = 64;
 void exp_block(double* x, std::ptrdiff_t n);
 void tanh_block(double* x, std::ptrdiff_t n);
 void sigmoid_block(double* x, std::ptrdiff_t n);
+
+// Calls take(i, f(x(i))) for i from 0 to count, in this order, for the f of one of these blocks.
+template <void (*kBlockOf)(double*, std::ptrdiff_t), class X, class Take>
+void in_blocks(std::ptrdiff_t count, X x, Take take) {
+  for (std::ptrdiff_t begin = 0; begin < count; begin += kBlock) {
+    double block[kBlock];
+    const std::ptrdiff_t end = std::min(begin + kBlock, count), filled = (end - begin + 3) / 4 * 4;
+    for (std::ptrdiff_t i = 0; i < filled; ++i) block[i] = x(std::min(begin + i, end - 1));
+    kBlockOf(block, filled);
+    for (std::ptrdiff_t i = begin; i < end; ++i) take(i, block[i - begin]);
+  }
+}
 
 }  // namespace bw::num

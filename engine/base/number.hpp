@@ -2,10 +2,14 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace bw {
 
-// Digits that read back as the same double, as few as nlohmann's printer finds (Grisu2: all but always the fewest); inf, -inf, nan.
+using DigitRoom = char[64];
+// A finite number, written into room, in at most 17 digits that read back as the same double; with a point or an exponent.
+std::string_view digits(double x, DigitRoom& room);
+// The same without a point where it is whole; inf, -inf, nan.
 std::string shortest(double x);
 
 }  // namespace bw

@@ -1,7 +1,6 @@
 // The lines of an array along an axis: what reductions sum and softmax normalises.
 #pragma once
 
-#include <algorithm>
 #include <optional>
 #include <type_traits>
 
@@ -58,13 +57,7 @@ void each(const Lines& l, std::int64_t i, F f) {
 template <class X, class F>
 void each_exp(std::int64_t count, X x, F f) {
   if constexpr (std::is_same_v<decltype(x(count)), double>) {
-    for (std::int64_t begin = 0; begin < count; begin += num::kBlock) {
-      double block[num::kBlock];
-      const std::int64_t end = std::min<std::int64_t>(begin + num::kBlock, count), filled = (end - begin + 3) / 4 * 4;
-      for (std::int64_t j = 0; j < filled; ++j) block[j] = x(std::min(begin + j, end - 1));
-      num::exp_block(block, filled);
-      for (std::int64_t j = begin; j < end; ++j) f(j, block[j - begin]);
-    }
+    num::in_blocks<num::exp_block>(count, x, f);
   } else {
     for (std::int64_t j = 0; j < count; ++j) f(j, num::exp(x(j)));
   }

@@ -49,17 +49,10 @@ struct RunOf {
     }
   }
 
-  // As many elements at a time as the function takes in one call; the last fills what is left of a multiple of four.
   [[gnu::noinline]] static void in_blocks(double* values, const std::uint32_t* indices, const ElementRun& run) {
     const std::uint32_t* in = indices + run.in;
     double* out = values + run.begin;
-    for (std::ptrdiff_t left = run.count; left > 0; left -= num::kBlock, in += num::kBlock, out += num::kBlock) {
-      double x[num::kBlock];
-      const std::ptrdiff_t count = std::min(left, num::kBlock), filled = (count + 3) / 4 * 4;
-      for (std::ptrdiff_t i = 0; i < filled; ++i) x[i] = values[in[std::min(i, count - 1)]];
-      E::ValueOf::kBlock(x, filled);
-      std::copy(x, x + count, out);
-    }
+    num::in_blocks<E::ValueOf::kBlock>(run.count, [=](std::ptrdiff_t i) { return values[in[i]]; }, [=](std::ptrdiff_t i, double y) { out[i] = y; });
   }
 
   static void tangent(const double* values, const std::uint32_t* indices, const ElementRun& run, const ElementPart& part, double* tangents, std::ptrdiff_t lanes) {

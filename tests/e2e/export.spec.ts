@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import { decode } from "../../web/src/link/codec.ts";
 import { answer, preset } from "./engine.ts";
 import { axe } from "./looks.ts";
-import { expect, open, test } from "./site.ts";
+import { expect, hold, open, test } from "./site.ts";
 
 async function opened(page: Page) {
   await page.getByRole("button", { name: "Export" }).click();
@@ -19,6 +19,20 @@ async function saved(page: Page, name: string): Promise<{ name: string; bytes: B
   const download = await coming;
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
+
+test("a picture can be saved as soon as its places are found", async ({ page }) => {
+  const come = await hold(page, "layout_worker");
+  const site = await open(page);
+  await site.network.selectOption("fan-out");
+  await expect(site.meeting).toContainText("✓");
+  const dialog = await opened(page);
+  const save = dialog.getByRole("button", { name: "Save SVG, light" });
+  await expect(save).toBeDisabled();
+  await expect(dialog.getByText("when the places are found").first()).toBeVisible();
+  come();
+  await expect(save).toBeEnabled();
+  await expect(dialog.getByText("when the places are found")).toHaveCount(0);
+});
 
 for (const id of ["two-layer", "fan-out"])
   test(`${id}: the picture is an SVG of its own in both schemes, and pixels`, async ({ page }) => {

@@ -1,7 +1,7 @@
 // The first screen of the default network, unscrolled, as a reader of screens has it: the answer, and why, one step away.
 import { answer, gives, preset, presets, says } from "./engine.ts";
 import { axe } from "./looks.ts";
-import { expect, open, test } from "./site.ts";
+import { expect, hold, open, test } from "./site.ts";
 
 const text = preset(presets[0] ?? "");
 
@@ -29,14 +29,7 @@ test("it holds both gradients, that they agree, and what each schedule costs", a
 });
 
 test("while its script is on the way, the page says that it is loading", async ({ page }) => {
-  let come = (): void => undefined;
-  const comes = new Promise<void>((resolve) => {
-    come = resolve;
-  });
-  await page.route(/\/page-[^/]*\.js$/, async (route) => {
-    await comes;
-    await route.continue();
-  });
+  const come = await hold(page, "page");
   const opened = open(page);
   const words = page.getByText("Loading Bothways…");
   await expect(words).toBeVisible();
@@ -58,14 +51,7 @@ test("the engine begins in a small script of its own, before that of the page", 
 });
 
 test("its numbers do not wait for the worker, and what is asked next does", async ({ page }) => {
-  let come = (): void => undefined;
-  const comes = new Promise<void>((resolve) => {
-    come = resolve;
-  });
-  await page.route(/\/worker-[^/]*\.js$/, async (route) => {
-    await comes;
-    await route.continue();
-  });
+  const come = await hold(page, "worker");
   const asked = page.waitForRequest(/\/worker-[^/]*\.js$/);
   const site = await open(page);
   const number = site.meeting.locator("b").first();

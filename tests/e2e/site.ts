@@ -62,6 +62,19 @@ export async function open(page: Page): Promise<Site> {
   return site;
 }
 
+/** Files of that name do not come before the function that is returned is called; to be called before they are asked for. */
+export async function hold(page: Page, name: string): Promise<() => void> {
+  let come = (): void => undefined;
+  const comes = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  await page.route(new RegExp(`/${name}-[^/]*\\.js$`), async (route) => {
+    await comes;
+    await route.continue();
+  });
+  return come;
+}
+
 /** Every request of a kind takes its time, however fast this machine is; to be called before the page is opened. */
 export async function slow_engine(page: Page, kind: string): Promise<void> {
   await page.addInitScript((kind) => {

@@ -1,4 +1,6 @@
 // The first answers of a page: only what is asked first, only of a small network; everything else is left to a worker.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeEach, expect, test, vi } from "vitest";
 import { EngineClient } from "../../web/src/engine/client.ts";
 import { Opening } from "../../web/src/engine/opening.ts";
@@ -61,6 +63,14 @@ test.each(["repeat 9 { h = h + x }", "def f(x) = x", "param W = randn(900, 900, 
   "a text that may be much is left to a worker: %.40s",
   async (text) => expect(await said(catalogue, graph(text))).toEqual(["ready", "catalogue", "over"]),
 );
+
+test("every generator that the engine has may be much", async () => {
+  const source = readFileSync(join(import.meta.dirname, "../../engine/base/generate.cpp"), "utf8");
+  const names = [...source.matchAll(/\{"(\w+)", Rule::/g)].map(([, name]) => name);
+  expect(names.length).toBeGreaterThan(5);
+  for (const name of [...names, "linspace", "dense"])
+    expect((await said(catalogue, graph(`param x = ${name}(9)`))).at(-1), name).toBe("over");
+});
 
 test("a graph that is much is not differentiated here", async () => {
   shapes = [[100, 11]];

@@ -9,7 +9,7 @@ import type { FromWorker, ToWorker } from "./worker.ts";
 const kAsked: readonly Request["kind"][] = ["catalogue", "graph", "differentiate"];
 const kCatalogue: CatalogueRequest = { v: 1, kind: "catalogue" };
 const kCharacters = 4000; // of a text
-/** Words that make much of a short text; without them it has no more nodes, and numbers, than characters. */
+/** Words that make much of a short text; without them it gives no more nodes and numbers than it has characters. */
 const kAmple = /\b(repeat|def|dense|zeros|ones|eye|linspace|randn|uniform|xavier|he)\b/;
 const kNodes = 200;
 const kNumbers = 1000; // elements of all nodes together
