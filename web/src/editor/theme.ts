@@ -4,6 +4,15 @@ import { EditorView } from "@codemirror/view";
 export const kLine = 18; // px
 export const kPadding = 8; // px
 
+/** An underline in longhands: of the shorthand WebKit takes no more than one value. */
+const line = (style: string, color: string) => ({
+  textDecorationLine: "underline",
+  textDecorationStyle: style,
+  textDecorationColor: color,
+  textDecorationThickness: "1.5px",
+  textUnderlineOffset: "3px",
+});
+
 export function theme(fewest_lines: number, most_lines: number) {
   const high = (lines: number): string => `${lines * kLine + 2 * kPadding}px`;
   return EditorView.theme({
@@ -24,14 +33,10 @@ export function theme(fewest_lines: number, most_lines: number) {
     ".bw-called": { fontWeight: "600" },
     ".cm-lintRange": { backgroundImage: "none", paddingBottom: "0" },
     ".cm-lintRange-error": {
-      textDecoration: "underline wavy var(--wrong) 1.5px",
-      textUnderlineOffset: "3px",
+      ...line("wavy", "var(--wrong)"),
       textDecorationSkipInk: "none",
     },
-    ".cm-lintRange-warning, .cm-lintRange-info": {
-      textDecoration: "underline dotted var(--quiet) 1.5px",
-      textUnderlineOffset: "3px",
-    },
+    ".cm-lintRange-warning, .cm-lintRange-info": line("dotted", "var(--quiet)"),
     ".cm-lintPoint::after": { borderBottomColor: "var(--wrong)" },
     ".cm-lintRange-active": { backgroundColor: "var(--raised)" },
     "& .cm-matchingBracket, & .cm-nonmatchingBracket": {

@@ -3,6 +3,7 @@
 import { html, LitElement, nothing } from "lit";
 import { connect_engine } from "../engine/connect.ts";
 import type { Panel, PanelPlace } from "../state/panel.ts";
+import { Paper } from "../state/paper.ts";
 import { presets } from "../state/presets.ts";
 import { network } from "../state/selectors.ts";
 import { Store } from "../state/store.ts";
@@ -77,8 +78,7 @@ export class BothWays extends LitElement {
     return this.view === "stage";
   }
   private narrow = false;
-  private readonly paper = matchMedia("print");
-  private readonly turn_page = (): void => this.requestUpdate();
+  private readonly paper = new Paper(() => this.requestUpdate());
   private leave: () => void = () => undefined;
   /** Only the page itself, which says so, reads and writes the address of the window. */
   private address: Address | null = null;
@@ -111,7 +111,7 @@ export class BothWays extends LitElement {
       this.requestUpdate();
     });
     this.watcher.observe(this);
-    this.paper.addEventListener("change", this.turn_page);
+    this.paper.watch();
     if (this.hasAttribute("page")) {
       this.address = new Address(this.store);
       this.address.begin();
@@ -126,7 +126,7 @@ export class BothWays extends LitElement {
     window.removeEventListener("keydown", this.present);
     this.watcher.disconnect();
     this.heights.disconnect();
-    this.paper.removeEventListener("change", this.turn_page);
+    this.paper.end();
   }
 
   /** The keys of a presenter: one step forward or back. */

@@ -56,7 +56,7 @@ class Export extends DialogBody {
       .drop { padding: 12px; border: 1px dashed var(--quiet); border-radius: var(--radius); }
       .drop input { border: 0; padding: 0; max-width: 100%; }
       .said { min-height: 1.5em; overflow-wrap: anywhere; }
-      @container page (max-width: 639px) { li { grid-template-columns: minmax(0, 1fr) auto; } li .quiet { grid-column: 1 / -1; grid-row: 2; } }
+      @container (max-width: 639px) { li { grid-template-columns: minmax(0, 1fr) auto; } li .quiet { grid-column: 1 / -1; grid-row: 2; } }
     `,
   ];
 

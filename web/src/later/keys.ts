@@ -48,7 +48,7 @@ class Keys extends DialogBody {
       dl { display: grid; grid-template-columns: 15em 1fr; gap: 2px 16px; margin: 2px 0 0; }
       dd { margin: 0; }
       kbd { font: 600 13px/1.6 var(--sans); }
-      @container page (max-width: 639px) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin: 0 0 4px; } }
+      @container (max-width: 639px) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin: 0 0 4px; } }
     `,
   ];
 

@@ -13,7 +13,7 @@ class Chooser extends Panel {
       .row { display: flex; gap: 4px 8px; align-items: center; }
       select { flex: 0 1 auto; min-width: 0; max-width: 100%; font-weight: 600; text-overflow: ellipsis; }
       button { flex: none; }
-      @container page (max-width: 759px) {
+      @container (max-width: 759px) {
         label, .edited, .more { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
         select { flex: 1 1 0; }
       }

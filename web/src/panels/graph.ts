@@ -2,6 +2,7 @@
 import { html, nothing } from "lit";
 import { Arranger } from "../state/arranger.ts";
 import { Panel, type PanelPlace } from "../state/panel.ts";
+import { Paper } from "../state/paper.ts";
 import { Rover } from "../state/rover.ts";
 import { Stage } from "../state/stage.ts";
 import type { Result } from "../state/state.ts";
@@ -17,6 +18,7 @@ export const panel: PanelPlace = { tag: "bw-graph", area: "main", order: 20 };
 
 const kPageDownBelow = 900; // px of the page, where its columns join into one
 const kDownBelow = 620; // px of the panel itself
+const kPaper: Room = { width: 680, downward: true }; // px between the margins of a sheet of A4
 const kTall = 1600; // px; a taller picture scrolls in a window of its own
 
 class GraphPanel extends Panel {
@@ -30,6 +32,7 @@ class GraphPanel extends Panel {
   private placed: Arrangement | null = null;
   private focused = false; // something in the picture had the focus before the last drawing
   private readonly watcher = new ResizeObserver(() => this.resize());
+  private readonly paper = new Paper(() => this.requestUpdate());
   private readonly stage = new Stage({
     window: () => this.renderRoot.querySelector<HTMLElement>(".scroll"),
     scene: () => this.drawn?.scene ?? null,
@@ -69,11 +72,13 @@ class GraphPanel extends Panel {
   override connectedCallback(): void {
     super.connectedCallback();
     this.watcher.observe(this);
+    this.paper.watch();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.watcher.disconnect();
+    this.paper.end();
   }
 
   private resize(): void {
@@ -160,7 +165,8 @@ class GraphPanel extends Panel {
     const { result, stale, graph } = state;
     const { stage } = this;
     if (!result || this.room.width === 0) return nothing;
-    const { arrangement, count } = this.arranger.of(result, state, this.room);
+    const on_paper = this.paper.matches; // the whole of it, down the sheet
+    const { arrangement, count } = this.arranger.of(result, state, on_paper ? kPaper : this.room);
     const last = this.drawn?.result.text === result.text ? this.drawn.arrangement : null; // until the new places are there
     const places = arrangement ?? last;
     if (!places) return html`<h2>Graph</h2><p role="status">Placing ${whole(count)} nodes …</p>`;
@@ -170,7 +176,7 @@ class GraphPanel extends Panel {
       handlers: this.handlers,
       stop: this.rover.stop(made, weight),
       chosen: weight ? `${weight.id} ink ${weight.index}` : "",
-      zoom: stage.zoom,
+      zoom: on_paper ? 1 : stage.zoom,
       now: this.now(places),
       path: path_marks(places.folded, graph.path),
     };
@@ -178,7 +184,7 @@ class GraphPanel extends Panel {
     return html`<h2 class="unseen">Graph</h2>
       <div class="stage ${graph.card ? "asked" : ""}"><div class="scroll ${tall} ${stale ? "faded" : ""}" role="region" aria-label="Graph of the network" tabindex="-1"
         @scroll=${() => stage.scrolled()} @wheel=${(event: WheelEvent) => stage.wheel(event)}
-        @pointerdown=${(event: PointerEvent) => stage.grab(event)}>${draw(made, brush, stage.sight(made, result.live))}</div>${stale ? html`<span class="stale">stale: ${stale}</span>` : nothing}</div>
+        @pointerdown=${(event: PointerEvent) => stage.grab(event)}>${draw(made, brush, on_paper ? null : stage.sight(made, result.live))}</div>${stale ? html`<span class="stale">stale: ${stale}</span>` : nothing}</div>
       <div class="legend">
         <p class="readout">${this.reading || html`<span class="quiet">Press a number to ask where it comes from, a title to unfold it, an element of a weight to go forward along it.</span>`}</p>
         ${this.tools()}

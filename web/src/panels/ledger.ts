@@ -131,7 +131,7 @@ class Ledger extends Panel {
             @click=${() => this.toggle(node.id)}>${open ? "−" : "+"}${elements > 1 ? ` ${whole(elements)}` : ""}</button>
           ${row.wrt && elements === 1 ? this.choose(row, 0, result) : nothing}
           <div class="quiet code">${row.label === node.id ? node.op : row.label}</div>
-          ${uses.length > 0 ? html`<div class="quiet">used by ${uses.join(", ")}</div>` : nothing}</th>
+          ${uses.length > 0 ? html`<div class="quiet uses">used by ${uses.join(", ")}</div>` : nothing}</th>
         <td>${shape(node.shape)}</td>
         ${this.numbers(row, "", numbers.value, name)}
         ${this.numbers(row, "along", numbers.tangent, (index) => derivative(name(index), by))}

@@ -18,11 +18,10 @@ class MeetingLine extends Panel {
     css`
       :host { position: sticky; z-index: 3; background: var(--paper); padding-block: 4px; }
       .bar { display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: center; }
-      fieldset { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; border: 0; margin: 0; padding: 0; min-width: 0; }
-      legend { float: left; padding: 0; margin-inline-end: 8px; }
+      .pick { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; min-width: 0; }
       input { width: 4em; }
       label { display: inline-flex; gap: 4px; align-items: center; }
-      @container page (max-width: 639px) {
+      @container (max-width: 639px) {
         .more { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
         .bar { gap: 2px 16px; }
         input { width: 3.5em; }
@@ -71,7 +70,7 @@ class MeetingLine extends Panel {
       const to = at.map((old, index) => (index === axis ? Math.min(Math.max(wanted, 0), (shape[axis] ?? 1) - 1) : old));
       if (Number.isFinite(wanted)) choose({ id: place.id, index: (to[0] ?? 0) * (shape[1] ?? 1) + (to[1] ?? 0) });
     };
-    return html`<fieldset><legend>${legend.replace(/ (the|of the) .*/, "")}<span class="more">${/ (the|of the) .*/.exec(legend)?.[0] ?? ""}</span></legend>
+    return html`<div class="pick" role="group" aria-label=${legend}><span aria-hidden="true">${legend.replace(/ (the|of the) .*/, "")}<span class="more">${/ (the|of the) .*/.exec(legend)?.[0] ?? ""}</span></span>
       <select aria-label=${`${legend}: name`} @change=${(event: Event) => choose({ id: (event.target as HTMLSelectElement).value, index: 0 })}>
         ${ids.map((id) => html`<option value=${id} ?selected=${id === place.id}>${id}</option>`)}
       </select>
@@ -79,7 +78,7 @@ class MeetingLine extends Panel {
         (value, axis) => html`<label>${kAxes[axis]}
           <input type="number" min="0" max=${(shape[axis] ?? 1) - 1} .value=${String(value)} @change=${(event: Event) => set(axis, event)} /></label>`,
       )}
-    </fieldset>`;
+    </div>`;
   }
 
   override render() {

@@ -27,8 +27,8 @@ class Strip extends Panel {
     convention_styles,
     css`
       :host { padding: 8px 12px 12px; background: var(--raised); border-block: 1px solid var(--hairline); }
-      .answer > table { align-self: center; }
-      .answer { display: grid; grid-template-columns: 880px minmax(0, 80ch); gap: 4px 32px; }
+      .answer { display: flex; flex-wrap: wrap-reverse; gap: 4px 32px; align-items: center; }
+      .answer > table { flex: none; width: auto; min-width: 880px; }
       .question { font-size: 16px; font-weight: 600; text-wrap: balance; }
       table { border-collapse: collapse; width: 100%; }
       caption { text-align: left; font-weight: 600; padding-bottom: 2px; }
@@ -39,26 +39,27 @@ class Strip extends Panel {
       .figure { display: flex; gap: 8px; align-items: center; }
       .figure span { white-space: nowrap; min-width: 10.5em; }
       .bytes span { min-width: 4.5em; }
-      .bar { flex: 0 0 110px; height: 8px; }
+      .bar { flex: none; width: 110px; height: 8px; }
       .bar i { display: block; height: 100%; min-width: 1px; background: currentColor; }
       .along .bar i { background: repeating-linear-gradient(90deg, currentColor 0 5px, transparent 5px 7px); }
       .alone { color: var(--quiet); }
-      .words { display: grid; gap: 8px; align-content: center; border-left: 1px solid var(--hairline); padding-left: 16px; }
+      .words { display: grid; gap: 8px; flex: 1 1 280px; max-width: 80ch; }
       .note { font-size: 12px; }
       @media (forced-colors: active) {
         .bar i, .along .bar i { forced-color-adjust: none; background: CanvasText; }
         .along .bar i { background: repeating-linear-gradient(90deg, CanvasText 0 5px, Canvas 5px 7px); }
       }
-      @container page (max-width: 1199px) {
-        .answer { grid-template-columns: minmax(0, 1fr); }
-        .words { border: 0; padding: 0; order: -1; gap: 2px; }
+      @container (max-width: 1199px) {
+        .answer { display: grid; grid-template-columns: minmax(0, 1fr); }
+        .answer > table { width: 100%; min-width: 0; }
+        .words { order: -1; gap: 2px; }
       }
-      @container page (max-width: 899px) {
+      @container (max-width: 899px) {
         tbody th { white-space: normal; }
-        .bar { flex: 1 1 50px; max-width: 110px; }
+        .bar { flex: 0 1 110px; }
       }
       .turn { display: none; justify-self: start; }
-      @container page (max-width: 639px) {
+      @container (max-width: 639px) {
         .turn { display: block; }
         .shut table { display: none; }
         table, caption, tbody, tr, tfoot { display: block; }

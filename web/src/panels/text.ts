@@ -25,7 +25,7 @@ class Text extends Panel {
       textarea, pre { display: block; margin: 0; width: 100%; padding: 8px; border: 0; font: 12px/18px var(--mono); white-space: pre; tab-size: 4; }
       textarea { position: relative; resize: none; background: transparent; color: var(--ink); overflow: auto; outline: none; }
       pre { position: absolute; inset: 0; color: transparent; overflow: hidden; pointer-events: none; }
-      mark { background: transparent; color: transparent; text-decoration: underline wavy var(--wrong) 1.5px; text-underline-offset: 3px; text-decoration-skip-ink: none; }
+      mark { background: transparent; color: transparent; text-decoration-line: underline; text-decoration-style: wavy; text-decoration-color: var(--wrong); text-decoration-thickness: 1.5px; text-underline-offset: 3px; text-decoration-skip-ink: none; }
       .problems { list-style: none; margin: 8px 0 0; padding: 0; display: grid; gap: 8px; }
       .problem { width: 100%; text-align: left; padding: 6px 8px; border-color: var(--hairline); background: var(--raised); overflow-wrap: anywhere; }
       .where { display: block; font-size: 12px; }

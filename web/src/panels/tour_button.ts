@@ -6,7 +6,7 @@ import { panel_styles } from "../view/styles.ts";
 export const panel: PanelPlace = { tag: "bw-tour-button", area: "help", order: 5 };
 
 class TourButton extends Panel {
-  static override styles = [panel_styles, css`@container page (max-width: 439px) { button { padding-inline: 5px; } }`];
+  static override styles = [panel_styles, css`@container (max-width: 439px) { button { padding-inline: 5px; } }`];
 
   override render() {
     const { tour } = this.store.state.page;

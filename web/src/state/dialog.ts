@@ -11,7 +11,7 @@ const dialog_styles = css`
   .head { display: flex; gap: 8px; align-items: center; justify-content: space-between; position: sticky; top: 0; padding: 8px 16px; background: var(--paper); border-bottom: 1px solid var(--hairline); z-index: 1; }
   .head h2 { font-size: 16px; }
   .wait { padding: 12px 16px; }
-  @container page (max-width: 439px) { .opens { padding-inline: 5px; } }
+  @container (max-width: 439px) { .opens { padding-inline: 5px; } }
   @media print { :host { display: none; } }
 `;
 

@@ -31,7 +31,7 @@ export class Rover {
 
   focus(): void {
     const all = [...this.ground.root().querySelectorAll<SVGGElement>("[data-key]")];
-    all.find((one) => one.tabIndex === 0)?.focus();
+    all.find((one) => one.tabIndex === 0)?.focus({ preventScroll: true }); // Firefox scrolls to the start of an SVG
   }
 
   /** Moves the stop, and the window with it. */

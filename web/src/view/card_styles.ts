@@ -22,7 +22,7 @@ export const card_styles = css`
   input { width: 4.5em; min-height: 24px; }
   .small { font-size: 12px; }
   ul { margin: 0; padding-inline-start: 18px; font-size: 12px; }
-  @container page (max-width: 599px) {
+  @container (max-width: 599px) {
     .card { right: 0; width: 100%; max-height: 56vh; }
   }
   @media print {

@@ -98,9 +98,10 @@ export function convention_note(id: string, ids: readonly string[]): TemplateRes
 }
 
 export const convention_styles = css`
-  .why { min-height: 24px; min-width: 24px; padding: 0 2px; border-color: transparent; background: transparent; text-decoration: underline dotted; text-underline-offset: 3px; }
+  .why { min-height: 24px; min-width: 24px; padding: 0 2px; border-color: transparent; background: transparent; text-decoration-line: underline; text-decoration-style: dotted; text-underline-offset: 3px; }
   .how { width: min(440px, calc(100vw - 32px)); max-height: 60vh; overflow: auto; padding: 12px; border: 1px solid var(--quiet); border-radius: var(--radius); background: var(--paper); color: var(--ink); box-shadow: 0 4px 16px rgb(0 0 0 / 25%); font-size: 13px; text-align: left; white-space: normal; }
   .how p { margin-top: 4px; }
   .how .formula { padding: 4px 8px; background: var(--raised); border-radius: var(--radius); }
-  @supports (position-area: bottom) { .how { margin: 4px 8px; inset: auto; position-area: bottom span-right; position-try: flip-inline, flip-block, flip-block flip-inline; } }
+  /* Of an open one only: on a closed popover position-try makes WebKit resolve styles for ever. */
+  @supports (position-area: bottom) { .how:popover-open { margin: 4px 8px; inset: auto; position-area: bottom span-right; position-try: flip-inline, flip-block, flip-block flip-inline; } }
 `;

@@ -2,7 +2,7 @@
 import { css } from "lit";
 
 export const costs_styles = css`
-  .page { display: grid; gap: 16px; }
+  .page { display: grid; gap: 16px; container-type: inline-size; }
   .table { overflow-x: auto; }
   table { border-collapse: collapse; width: 100%; }
   caption { text-align: left; padding-bottom: 4px; }
@@ -46,7 +46,7 @@ export const costs_styles = css`
     .bar i, .dial i { forced-color-adjust: none; background: CanvasText; }
     .along .bar i, .along .dial i { background: repeating-linear-gradient(90deg, CanvasText 0 5px, Canvas 5px 7px); }
   }
-  @container page (max-width: 899px) {
+  @container (max-width: 899px) {
     table, caption, tbody, tfoot, thead, tr, th, td { display: block; }
     .table { overflow: visible; }
     caption bw-copy { float: none; display: flex; padding-block: 4px; }

@@ -27,6 +27,7 @@ export const ledger_styles = css`
   .name { font-weight: 600; }
   .inner .name { font-weight: 400; }
   th .code.quiet { max-width: 25ch; overflow: hidden; text-overflow: ellipsis; }
+  .uses { max-width: 25ch; white-space: normal; overflow-wrap: anywhere; }
   tr.element > * { background: var(--raised); }
   tr.element th[scope="row"] { padding-left: 24px; background: var(--raised); }
   td.along, td.against { color: var(--ink); }
@@ -41,5 +42,5 @@ export const ledger_styles = css`
     th, td { position: static !important; }
     .open, .choose { display: none; }
   }
-  @media (max-width: 639px) { thead { position: static; } th .code.quiet { max-width: 18ch; } }
+  @container (max-width: 639px) { thead { position: static; } th .code.quiet, .uses { max-width: 18ch; } }
 `;

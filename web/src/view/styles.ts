@@ -39,6 +39,8 @@ export const graph_styles = css`
   svg { margin-inline: auto; }
   @media print {
     .tools { display: none; }
+    .scroll { overflow: visible; border: 0; }
     .scroll.tall { max-height: none; }
+    svg { max-width: 100%; height: auto; }
   }
 `;
