@@ -74,6 +74,28 @@ test("a policy without wasm-unsafe-eval: plain words, a code and the way to the 
   await expect(frame.getByRole("link", { name: "Open in playground" })).toBeVisible();
 });
 
+test("a script of another host is refused in the frame, sandboxed or not", async ({ page }) => {
+  const [url, stranger] = [await dist(), await dist()];
+  for (const sandbox of ["", 'sandbox="allow-scripts"']) {
+    await holder(page, framed(url, sandbox));
+    await shows(page.frameLocator("iframe"), "6");
+    const came = await page
+      .frameLocator("iframe")
+      .locator("body")
+      .evaluate(
+        (body, src) =>
+          new Promise((done) => {
+            const script = Object.assign(document.createElement("script"), { src });
+            script.onload = () => done("loaded");
+            script.onerror = () => done("refused");
+            body.append(script);
+          }),
+        `${stranger}embed-host.js`,
+      );
+    expect(came).toBe("refused");
+  }
+});
+
 test("a second script that cannot be had is said, and can be tried again", async ({ page }) => {
   let broken = true;
   await holder(

@@ -139,7 +139,19 @@ describe("each rule can be broken", () => {
     ["engine/base/cost.hpp", 'int x; /* ok */ const char* s = "TODO";'],
     ["engine/base/cost.hpp", "using namespace std;"],
     ["web/src/view/scene.ts", "const x = y as any;"],
+    ["web/src/panels/strip.ts", "css`@container page (max-width: 1px) { p { color: red; } }`"],
+    ["web/src/element/page.css", ":host { container: page / inline-size; }"],
+    ["web/src/panels/strip.ts", "css`.how { inset: auto; position-try: flip-inline; }`"],
+    ["web/src/panels/text.ts", "css`mark { text-decoration: underline wavy red; }`"],
+    ["web/src/editor/theme.ts", 'const style = { textDecoration: "underline dotted" };'],
   ])("%s may not say %s", (path, code) => expect(forbiddenIn(path, code)).toHaveLength(1));
+
+  test.each([
+    ["web/src/panels/strip.ts", "css`@container (max-width: 1px) { p { color: red; } }`"],
+    ["web/src/element/page.css", ":host { container-type: inline-size; }"],
+    ["web/src/view/convention.ts", "css`.how:popover-open { inset: auto; position-try: flip-inline; }`"],
+    ["web/src/panels/text.ts", "css`mark { text-decoration-line: underline; text-decoration: none; }`"],
+  ])("%s may say %s", (path, code) => expect(forbiddenIn(path, code)).toEqual([]));
 
   test("the others", () => {
     expect(wrongDom("web/src/view/layout.ts", "document.createElement('p')")).toHaveLength(1);

@@ -80,6 +80,21 @@ export const forbidden: { what: string; pattern: RegExp; files: RegExp }[] = [
   { what: "a skipped doctest", pattern: /doctest::(skip|may_fail|should_fail)/, files: /^tests\// },
   { what: "a to-do", pattern: /\b(TODO|FIXME|XXX)\b/, files: /^(engine|web|tests)\// },
   { what: "any", pattern: /(:|<|\bas) any\b(?! )/, files: /^(web\/src|tests)\/.*\.ts$/ },
+  {
+    what: "a container by name, which WebKit does not find from within another shadow root",
+    pattern: /@container\s+[\w-]+\s*\(|\bcontainer(-name)?:/,
+    files: /^web\/src\//,
+  },
+  {
+    what: "position-try on a closed popover, at which WebKit resolves styles for ever",
+    pattern: /(?<!:popover-open\s*\{[^}]*)\bposition-try(-fallbacks)?:/,
+    files: /^web\/src\//,
+  },
+  {
+    what: "text-decoration of several values, of which WebKit takes none",
+    pattern: /\btext-?[dD]ecoration:\s*"?[\w-]+\s+[^\s;"}]/,
+    files: /^web\/src\//,
+  },
   { what: "a namespace poured into a header", pattern: /^\s*using namespace\b/m, files: /\.hpp$/ },
 ];
 

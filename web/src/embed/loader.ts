@@ -3,6 +3,14 @@
 const early: MessageEvent[] = [];
 (window as unknown as { bothways_early: MessageEvent[] }).bothways_early = early;
 
+/** From here on no script comes from anywhere but this folder, which the page itself cannot name. */
+if (location.protocol !== "file:") {
+  const policy = document.createElement("meta");
+  policy.httpEquiv = "Content-Security-Policy";
+  policy.content = `script-src ${new URL("./", location.href.replace(/[?#].*$/s, "")).href} 'wasm-unsafe-eval'; worker-src blob:`;
+  document.head.append(policy);
+}
+
 const theme = new URLSearchParams(location.search).get("theme");
 if (theme === "light" || theme === "dark") document.documentElement.style.colorScheme = theme;
 

@@ -31,6 +31,8 @@ export const panel: PanelPlace = { tag: "bw-ledger", area: "tab", order: 10, tit
 
 const kMostRows = 1000; // nodes; the rest is counted, and in the totals
 const kMostElements = 400; // rows of one node; a longer array says how many are missing
+const kUsesNamed = 5; // of a node whose row is not open
+const kLongSum = 44; // letters; a longer one is broken into lines
 
 class Ledger extends Panel {
   static override styles = [panel_styles, convention_styles, ledger_styles];
@@ -79,7 +81,7 @@ class Ledger extends Panel {
         hue === "against" && values.length <= kInCell
           ? adds_up(row.result.contributions, index, values[index] ?? 0)
           : null;
-      return html`<div title=${title}>${sum ?? text}</div>`;
+      return html`<div title=${title} class=${sum && sum.length > kLongSum ? "long" : ""}>${sum ?? text}</div>`;
     });
     const detached = hue === "against" && row.node.active && !row.node.connected;
     return html`<td class=${hue}>${said}${detached ? html`<div class="quiet">no path to the output</div>` : nothing}</td>`;
@@ -90,7 +92,7 @@ class Ledger extends Panel {
     const cell = (hue: string, values: NullableReals | undefined) => {
       const at = values?.[index];
       const sum = hue === "against" && at !== undefined ? adds_up(contributions, index, at) : null;
-      return html`<td class=${hue}>${at === undefined ? html`<span class="quiet">${why_empty(row, values)}</span>` : html`<div>${exact(at)}</div>`}${sum ? html`<div class="quiet">${sum}</div>` : nothing}</td>`;
+      return html`<td class=${hue}>${at === undefined ? html`<span class="quiet">${why_empty(row, values)}</span>` : html`<div>${exact(at)}</div>`}${sum ? html`<div class=${sum.length > kLongSum ? "quiet long" : "quiet"}>${sum}</div>` : nothing}</td>`;
     };
     const name = name_of(row, index);
     return html`<tr class="element">
@@ -125,13 +127,14 @@ class Ledger extends Panel {
     };
     const uses =
       (numbers.contributions ?? []).length > 1 ? (numbers.contributions ?? []).map((use) => use.consumer) : [];
+    const named = open ? uses.length : kUsesNamed;
     return html`<tr class=${row.starts ? "starts" : ""}>
         <th scope="row" class=${row.inner ? "inner" : ""}><span class="code name">${node.id}</span>
           <button class="open" aria-expanded=${open} aria-label=${elements > 1 ? `Elements of ${node.id}` : `All digits of ${node.id}`}
             @click=${() => this.toggle(node.id)}>${open ? "−" : "+"}${elements > 1 ? ` ${whole(elements)}` : ""}</button>
           ${row.wrt && elements === 1 ? this.choose(row, 0, result) : nothing}
           <div class="quiet code">${row.label === node.id ? node.op : row.label}</div>
-          ${uses.length > 0 ? html`<div class="quiet uses">used by ${uses.join(", ")}</div>` : nothing}</th>
+          ${uses.length > 0 ? html`<div class="quiet uses">used by ${uses.slice(0, named).join(", ")}${uses.length > named ? ` and ${whole(uses.length - named)} more` : nothing}</div>` : nothing}</th>
         <td>${shape(node.shape)}</td>
         ${this.numbers(row, "", numbers.value, name)}
         ${this.numbers(row, "along", numbers.tangent, (index) => derivative(name(index), by))}

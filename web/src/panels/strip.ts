@@ -28,14 +28,13 @@ class Strip extends Panel {
     css`
       :host { padding: 8px 12px 12px; background: var(--raised); border-block: 1px solid var(--hairline); }
       .answer { display: flex; flex-wrap: wrap-reverse; gap: 4px 32px; align-items: center; }
-      .answer > table { flex: none; width: auto; min-width: 880px; }
+      .answer > table { flex: 0 1 auto; width: auto; max-width: 100%; }
       .question { font-size: 16px; font-weight: 600; text-wrap: balance; }
       table { border-collapse: collapse; width: 100%; }
       caption { text-align: left; font-weight: 600; padding-bottom: 2px; }
       .tools { float: right; display: inline-flex; gap: 8px; align-items: center; font-size: 12px; font-weight: 400; margin-block: -2px; }
       th, td { text-align: left; font-weight: 400; padding: 1px 16px 1px 0; vertical-align: middle; }
       thead th { color: var(--quiet); font-size: 12px; vertical-align: bottom; }
-      tbody th { white-space: nowrap; }
       .figure { display: flex; gap: 8px; align-items: center; }
       .figure span { white-space: nowrap; min-width: 10.5em; }
       .bytes span { min-width: 4.5em; }
@@ -55,7 +54,6 @@ class Strip extends Panel {
         .words { order: -1; gap: 2px; }
       }
       @container (max-width: 899px) {
-        tbody th { white-space: normal; }
         .bar { flex: 0 1 110px; }
       }
       .turn { display: none; justify-self: start; }

@@ -74,7 +74,10 @@ export abstract class DialogPanel extends Panel {
 
 /** The inside of a dialog. */
 export abstract class DialogBody extends Panel {
-  static override styles = [panel_styles, css`:host { display: grid; gap: 12px; padding: 12px 16px 16px; }`];
+  static override styles = [
+    panel_styles,
+    css`:host { display: grid; grid-template-columns: minmax(0, 1fr); gap: 12px; padding: 12px 16px 16px; }`,
+  ];
 
   protected close(): void {
     this.store.page.show("");

@@ -12,6 +12,7 @@ export const ledger_styles = css`
   thead { position: sticky; top: 0; z-index: 2; }
   thead th { background: var(--raised); font-size: 12px; border-bottom: 1px solid var(--hairline); vertical-align: bottom; }
   thead .corner { z-index: 3; background: var(--raised); }
+  .long { width: 44ch; white-space: normal; }
   .kept { white-space: normal; text-align: left; min-width: 80px; }
   .sort { min-height: 24px; padding: 0 2px; border-color: transparent; background: transparent; font-size: 12px; white-space: nowrap; }
   .sort { position: relative; margin-right: 4px; }
@@ -42,5 +43,12 @@ export const ledger_styles = css`
     th, td { position: static !important; }
     .open, .choose { display: none; }
   }
-  @container (max-width: 639px) { thead { position: static; } th .code.quiet, .uses { max-width: 18ch; } }
+  /* The numbers beside the column that stays need the larger part of a phone. */
+  @container (max-width: 639px) {
+    thead { position: static; }
+    th[scope="row"], thead .corner { min-width: 116px; max-width: 38cqw; white-space: normal; overflow-wrap: anywhere; }
+    th .code.quiet { max-width: 104px; white-space: nowrap; }
+    thead .along .sort, thead .against .sort { min-width: 11ch; max-width: 16ch; white-space: normal; overflow-wrap: anywhere; }
+    th.inner, tr.element th[scope="row"] { padding-left: 12px; }
+  }
 `;
