@@ -1,6 +1,8 @@
 // How the page is served and built: relative addresses, so that it works under any path.
 import { defineConfig } from "vite";
+import { again } from "./tools/again.ts";
 import { first, groups } from "./tools/first.ts";
+import { floor, target } from "./tools/floor.ts";
 import { preload } from "./tools/preload.ts";
 import { shake } from "./tools/shake.ts";
 import { squeeze } from "./tools/squeeze.ts";
@@ -9,13 +11,13 @@ import { texts } from "./tools/texts.ts";
 export default defineConfig({
   root: import.meta.dirname,
   base: "./",
-  plugins: [texts(), squeeze(), first(), preload()],
+  plugins: [floor(), texts(), squeeze(), first(), preload(), again()],
   build: {
     outDir: "../dist",
     emptyOutDir: true,
-    target: "es2022",
+    target,
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     rolldownOptions: { output: { codeSplitting: { groups } } },
   },
   worker: { format: "es", plugins: () => [shake()] },

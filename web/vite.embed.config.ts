@@ -1,6 +1,7 @@
 // How what other pages take is built, one script for each mode: those of embed.html, the element, the helper for a page with a frame.
 import { join } from "node:path";
 import { defineConfig } from "vite";
+import { target } from "./tools/floor.ts";
 import { squeeze } from "./tools/squeeze.ts";
 import { swap } from "./tools/swap.ts";
 
@@ -33,7 +34,7 @@ export default defineConfig(({ mode }) => {
     build: {
       outDir: "../dist",
       emptyOutDir: false,
-      target: "es2022",
+      target: mode === "embed" ? "es2015" : target,
       lib: { entry: join(source, entry), formats: [format], name: "bothways", fileName: () => `${mode}.js` },
       rolldownOptions: { output: { codeSplitting: false } },
     },

@@ -45,5 +45,6 @@ export const parts = [
   { name: "web", run: after("wasm", () => vitest("web", "web")) },
   { name: "bench", run: benchPart },
   { name: "build", run: after("page", () => ({ passed: 1, failed: 0 })) },
+  { name: "floor", run: after("page", () => vitest("floor", "floor")) },
   { name: "e2e", run: after("page", () => playwright("e2e")) },
 ];

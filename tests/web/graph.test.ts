@@ -229,7 +229,13 @@ describe("very many blocks", () => {
     const layout: Layout = { ...columns, straight: false };
     const ask = async (act: (port: Port) => void) => {
       const port = new Port(act);
-      const found = await place_elsewhere(plots, links, () => port, 20);
+      const found = await place_elsewhere(
+        plots,
+        links,
+        () => undefined,
+        () => port,
+        20,
+      );
       expect(port.ended).toBe(1);
       return found;
     };

@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { transform } from "lightningcss";
 import type { Plugin } from "vite";
+import { targets } from "./floor.ts";
 
 const kModule = "virtual:texts";
 const kTemplate = /\bcss`([^`]*)`/g;
@@ -22,7 +23,7 @@ function numbered(list: string[]): Numbered {
 
 function small(text: string, id: string): string {
   if (text.includes("${")) throw new Error(`${id}: a sheet with a hole cannot be moved`);
-  return transform({ filename: id, code: Buffer.from(text), minify: true }).code.toString();
+  return transform({ filename: id, code: Buffer.from(text), minify: true, targets }).code.toString();
 }
 
 /** The code of a module without its sheets. */
@@ -65,7 +66,9 @@ export function texts(): Plugin {
         return `import { texts } from "${kModule}"; export default ${number(readFileSync(id.slice(0, -4), "utf8"))};`;
       if (id !== `\0${kModule}`) return null;
       this.emitFile({ type: "asset", fileName: `assets/${name}`, source: JSON.stringify(list) });
-      return `export const texts = await (await fetch(new URL(/* @vite-ignore */ "./${name}", import.meta.url))).json();`;
+      return `const reply = await fetch(new URL(/* @vite-ignore */ "./${name}", import.meta.url));
+        if (!reply.ok) throw new Error(\`${name} was answered with \${reply.status}\`);
+        export const texts = await reply.json();`;
     },
     transform(code, id) {
       const ours = id.includes("/web/src/") && id.endsWith(".ts");

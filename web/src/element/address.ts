@@ -62,6 +62,13 @@ export class Address {
     this.frame.addEventListener("popstate", this.moved);
     this.frame.addEventListener("hashchange", this.moved);
     this.frame.addEventListener("pagehide", this.flush);
+    this.store.page.leave = {
+      keeps: () => this.keeps(this.store.state),
+      reload: () => {
+        this.flush();
+        this.frame.location.reload();
+      },
+    };
   }
 
   end(): void {
@@ -71,6 +78,7 @@ export class Address {
     this.frame.removeEventListener("popstate", this.moved);
     this.frame.removeEventListener("hashchange", this.moved);
     this.frame.removeEventListener("pagehide", this.flush);
+    this.store.page.leave = null;
   }
 
   /** The address was changed by the reader. Of many changes at once the last is read. */
@@ -120,6 +128,11 @@ export class Address {
     this.pause = undefined;
     this.write(this.store.state);
   };
+
+  private keeps(state: State): boolean {
+    const link = link_of(state, this.store.presets);
+    return link === null || encode(link) !== null;
+  }
 
   /** The address of a state: a network that is too large for a link has none. */
   private address_of(state: State): string {

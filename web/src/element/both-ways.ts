@@ -11,6 +11,7 @@ import "./copy.ts";
 import { Address } from "./address.ts";
 import { notices } from "./notices.ts";
 import page from "./page.css?inline";
+import { plain_popovers } from "./popovers.ts";
 import { opened, type Part, tab_list } from "./tabs.ts";
 import tokens from "./tokens.css?inline";
 
@@ -143,6 +144,7 @@ export class BothWays extends LitElement {
   };
 
   protected override firstUpdated(): void {
+    plain_popovers(this.renderRoot);
     const main = this.renderRoot.querySelector("#main");
     if (main) this.heights.observe(main);
   }
@@ -182,6 +184,8 @@ export class BothWays extends LitElement {
 
   /** On a page of someone else: the graph, the steps and the answer, or what `view` asks for. */
   private embedded() {
+    const foot = html`<slot name="foot"></slot>`;
+    if (this.store.state.phase === "failed") return html`${notices(this.store)}<slot></slot>${foot}`; // with what stands inside it
     const shown = kEmbedded[this.view ?? ""] ?? kEmbedded[""] ?? [];
     const top = this.in_area("top");
     const [first, rest] = [top.filter((panel) => this.asks(panel)), top.filter((panel) => !this.asks(panel))];
@@ -194,7 +198,7 @@ export class BothWays extends LitElement {
               ? this.section({ id, title: "Ledger" }, this.in_area("tab", "Ledger"), false, true)
               : this.section({ id, title: "" }, this.in_area(id as PanelPlace["area"]), false, true),
       )}</section>
-      <slot name="foot"></slot>`;
+      ${foot}`;
   }
 
   override render() {

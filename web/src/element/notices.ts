@@ -1,14 +1,17 @@
 // What the page says under its head: that it loads, computes, waits for a word of the reader, or cannot go on, and why.
 import { html, nothing, type TemplateResult } from "lit";
+import { missing, reload_button } from "../state/missing.ts";
 import type { Store } from "../state/store.ts";
+import { unstarted } from "../state/unstarted.ts";
 import { whole } from "../view/format.ts";
 import { progress } from "../view/progress.ts";
 
 function failed(store: Store): TemplateResult {
+  const { code, why } = unstarted(store.state.failure);
   return html`<div class="failed" role="alert">
     <h2>✗ The engine did not start</h2>
-    <p>The computation runs in your browser, in a file called engine.wasm, and that file could not be started: ${store.state.failure}.</p>
-    <button @click=${() => store.retry()}>Try again</button>
+    <p>${why} <span class="quiet">(${code})</span></p>
+    ${code === "P_LOAD" ? html`<button @click=${() => store.retry()}>Try again</button> ${reload_button(store)}` : nothing}
   </div>`;
 }
 
@@ -39,7 +42,7 @@ function asks(store: Store): TemplateResult | null {
 }
 
 export function notices(store: Store): TemplateResult | typeof nothing {
-  const { phase, slow, stale, problems } = store.state;
+  const { phase, slow, stale, problems, lost } = store.state;
   const link = broken(store);
   if (link) return link;
   if (phase === "failed") return failed(store);
@@ -47,6 +50,7 @@ export function notices(store: Store): TemplateResult | typeof nothing {
   const question = asks(store);
   if (question) return question;
   if (slow) return progress("Computing", () => store.cancel());
+  if (lost) return html`<div class="failed">${missing(store, lost, () => store.retry())}</div>`;
   if (stale && problems.length === 0)
     return html`<p class="working" role="status">Stale: ${stale}. <button @click=${() => store.retry()}>Try again</button></p>`;
   return nothing;

@@ -1,4 +1,6 @@
 // The first script of embed.html: it waits until the frame is in sight or somebody asks, and then fetches the rest, in a second classic script.
+// It is compiled for browsers that cannot read that one, which is why it imports words alone.
+import { kBrowsers } from "../view/floor.ts";
 
 const early: MessageEvent[] = [];
 (window as unknown as { bothways_early: MessageEvent[] }).bothways_early = early;
@@ -24,14 +26,11 @@ function start(): void {
   if (asked) return;
   asked = true;
   say("Loading …");
-  if (typeof WebAssembly === "undefined") {
-    say(
-      "This browser, or the page around, allows no WebAssembly, which the numbers need (P_NO_WASM). Open the page itself.",
-    );
-    return;
-  }
   const script = document.createElement("script");
   script.src = "embed-app.js";
+  script.onload = () => {
+    if (document.querySelector("#poster")) say(`✗ This browser cannot run it (P_OLD). It works in ${kBrowsers}.`);
+  };
   script.onerror = () => {
     asked = false;
     script.remove();

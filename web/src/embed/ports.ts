@@ -11,8 +11,13 @@ let module: Promise<WebAssembly.Module> | null = null;
 
 /** The engine in this script, compiled once for all who run it. */
 export function compiled(): Promise<WebAssembly.Module> {
-  module ??= WebAssembly.compile(bytes());
+  module ??= compile();
   return module;
+}
+
+/** Rejects where there is no WebAssembly, too. */
+async function compile(): Promise<WebAssembly.Module> {
+  return WebAssembly.compile(bytes());
 }
 
 /** The engine in the page: an answer keeps the page waiting, so each is a task of its own. */

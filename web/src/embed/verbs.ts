@@ -5,6 +5,7 @@ import { full_link_of } from "../state/link.ts";
 import { score_of } from "../state/quiz.ts";
 import type { State } from "../state/state.ts";
 import type { Store } from "../state/store.ts";
+import { unstarted } from "../state/unstarted.ts";
 import type { Command } from "./messages.ts";
 
 /** What is shown, as data that can be sent. */
@@ -67,7 +68,10 @@ export function watch(store: Store, tell: (name: EventName, data: unknown) => vo
   return store.subscribe(() => {
     const [now, then] = [store.state, before];
     before = now;
-    if (now.phase === "failed" && then.phase !== "failed") tell("error", { code: "P_LOAD", message: now.failure });
+    if (now.phase === "failed" && then.phase !== "failed") {
+      const { code, why } = unstarted(now.failure);
+      tell("error", { code, message: why });
+    }
     if (now.text !== then.text || now.leaves.overrides !== then.leaves.overrides)
       tell("change", { token: shown(store).token });
     if (now.steps.at !== then.steps.at) tell("step", { step: now.steps.at });

@@ -27,7 +27,8 @@ export type Outcome<R> =
   | { status: "cancelled" }
   | { status: "too_long"; seconds: number }
   | { status: "trapped"; message: string }
-  | { status: "failed"; message: string };
+  /** `part`: what could not be loaded, where that is not the engine; begins a sentence. */
+  | { status: "failed"; message: string; part?: string };
 
 /** What became of a frame. `no_lane`: the engine no longer has the network it was meant for; ask again with `layout: true`. */
 export type FrameOutcome = { status: "block"; block: Float64Array } | { status: "no_lane" } | Ended;

@@ -45,7 +45,7 @@ export function numpy(source: Source): string {
   const by = new Set(wrt.map(({ id }) => id));
   const active = new Set(by);
   for (const { node } of computed) if (node.inputs.some((id) => active.has(id))) active.add(node.id);
-  const backward = computed.toReversed().flatMap(({ node, piece }) =>
+  const backward = [...computed].reverse().flatMap(({ node, piece }) =>
     !active.has(node.id)
       ? []
       : node.inputs.flatMap((id, port) => {

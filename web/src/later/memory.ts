@@ -72,7 +72,7 @@ class Memory extends WidePanel {
     const all = [...pair, ...known.filter((run) => run.memory.timeline && !run.predicted).map(curve_of_run)];
     const order = standard_modes({ catalogue } as State).map(schedule_id);
     const place = ({ id }: Curve): number => (order.indexOf(id) < 0 ? order.length : order.indexOf(id));
-    const curves = all.toSorted((a, b) => place(a) - place(b));
+    const curves = [...all].sort((a, b) => place(a) - place(b));
     const ink = pens(curves);
     return curves.map((curve, at) => ({ ...curve, pen: ink[at] as Pen }));
   }

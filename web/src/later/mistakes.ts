@@ -64,7 +64,7 @@ class Mistakes extends Panel {
   private gradient(engine: BrokenEngine, response: BrokenResponse) {
     if (!engine.gradient) return nothing;
     const all = gradient_rows(response.gradient, engine);
-    const rows = all.length > kMostRows ? all.toSorted((a, b) => Number(a.same) - Number(b.same)) : all;
+    const rows = all.length > kMostRows ? [...all].sort((a, b) => Number(a.same) - Number(b.same)) : all;
     const hidden = rows.length - kMostRows;
     return html`<table><thead><tr><th scope="col">∂ by</th><th scope="col">right</th><th scope="col">this engine</th><td></td></tr></thead>
       <tbody>${rows

@@ -1,5 +1,6 @@
 // Predict, then reveal: the numbers that a link hides, a field for each, and what a wrong one comes from.
 import { css, html, nothing } from "lit";
+import { missing } from "../state/missing.ts";
 import { Panel } from "../state/panel.ts";
 import { type QuizCell, score_of } from "../state/quiz.ts";
 import { place_name } from "../state/selectors.ts";
@@ -59,10 +60,12 @@ class Quiz extends Panel {
   override render() {
     const { quiz } = this.store.state;
     if (quiz.cells.length === 0) return nothing;
+    const { unjudged } = quiz;
     const { right, all } = score_of(quiz);
     return html`<section class="quiz" aria-label="Predict, then reveal">
       <h2>Predict, then reveal <span class="quiet">${right} of ${all} found; three digits are enough</span></h2>
-      <ul>${quiz.cells.map((cell, at) => this.cell(cell, at))}</ul></section>`;
+      <ul>${quiz.cells.map((cell, at) => this.cell(cell, at))}</ul>
+      ${unjudged === null ? nothing : missing(this.store, "What judges a number", () => this.check(unjudged))}</section>`;
   }
 }
 customElements.define(tag, Quiz);

@@ -36,8 +36,10 @@ class Share extends DialogBody {
     css`
       .kinds { display: flex; flex-wrap: wrap; gap: 4px; margin: 0; padding: 0; border: 0; }
       .kinds label { display: inline-flex; align-items: center; gap: 4px; min-height: 28px; padding: 2px 8px; border: 1px solid var(--hairline); border-radius: var(--radius); cursor: pointer; }
-      .kinds label:has(:checked) { border-color: var(--ink); box-shadow: inset 0 0 0 1px var(--ink); }
-      .kinds label:has(:focus-visible) { outline: 2px solid var(--ink); outline-offset: 2px; }
+      @supports selector(:has(*)) {
+        .kinds label:has(:checked) { border-color: var(--ink); box-shadow: inset 0 0 0 1px var(--ink); }
+        .kinds label:has(:focus-visible) { outline: 2px solid var(--ink); outline-offset: 2px; }
+      }
       .kinds input { min-width: 0; min-height: 0; margin: 0; accent-color: var(--ink); }
       .options, .row { display: flex; flex-wrap: wrap; gap: 4px 16px; align-items: center; }
       textarea { display: block; width: 100%; font: 12px/1.5 var(--mono); color: inherit; background: var(--raised); border: 1px solid var(--quiet); border-radius: var(--radius); padding: 8px; overflow-wrap: anywhere; }

@@ -2,6 +2,7 @@
 import { html } from "lit";
 import { DialogPanel } from "../state/dialog.ts";
 import type { PanelPlace } from "../state/panel.ts";
+import { part } from "../state/part.ts";
 
 export const panel: PanelPlace = { tag: "bw-about", area: "help", order: 20 };
 
@@ -13,8 +14,6 @@ class About extends DialogPanel {
     return html`About`;
   }
 
-  protected load() {
-    return import("../later/about.ts");
-  }
+  protected readonly load = part(() => import("../later/about.ts"));
 }
 customElements.define(panel.tag, About);

@@ -2,6 +2,7 @@
 import { css, html, nothing } from "lit";
 import { Body } from "../state/later.ts";
 import { Panel, type PanelPlace } from "../state/panel.ts";
+import { part } from "../state/part.ts";
 import { panel_styles } from "../view/styles.ts";
 
 export const panel: PanelPlace = { tag: "bw-builder", area: "side", order: 20 };
@@ -10,17 +11,22 @@ class Builder extends Panel {
   static override styles = [panel_styles, css`.head { width: 100%; text-align: left; }`];
 
   private open = false;
-  private readonly body = new Body(this, () => import("../later/builder.ts"));
+  private readonly body = new Body(
+    this,
+    () => "The builder",
+    part(() => import("../later/builder.ts")),
+  );
 
   override render() {
     if (!this.store.state.result) return nothing;
     const turn = (): void => {
       this.open = !this.open;
       if (this.open) void this.body.want();
+      else this.body.rest();
       this.requestUpdate();
     };
     return html`<button class="head" aria-expanded=${this.open} @click=${turn}><span aria-hidden="true">${this.open ? "−" : "+"}</span> Build without typing</button>
-      ${this.open ? (this.body.element ?? html`<p class="quiet" role="status">Loading …</p>`) : nothing}`;
+      ${this.open ? this.body.shown(html`<p class="quiet" role="status">Loading …</p>`) : nothing}`;
   }
 }
 customElements.define(panel.tag, Builder);

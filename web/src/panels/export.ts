@@ -2,6 +2,7 @@
 import { html } from "lit";
 import { DialogPanel } from "../state/dialog.ts";
 import type { PanelPlace } from "../state/panel.ts";
+import { part } from "../state/part.ts";
 
 export const panel: PanelPlace = { tag: "bw-export", area: "help", order: 2 };
 
@@ -37,8 +38,6 @@ class Export extends DialogPanel {
     return html`Export`;
   }
 
-  protected load() {
-    return import("../later/export.ts");
-  }
+  protected readonly load = part(() => import("../later/export.ts"));
 }
 customElements.define(panel.tag, Export);

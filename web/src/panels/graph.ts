@@ -1,6 +1,7 @@
 // The graph of the network with both derivatives in every node: unfold it, walk it, ask its numbers, choose the weight.
 import { html, nothing } from "lit";
 import { Arranger } from "../state/arranger.ts";
+import { missing } from "../state/missing.ts";
 import { Panel, type PanelPlace } from "../state/panel.ts";
 import { Paper } from "../state/paper.ts";
 import { Rover } from "../state/rover.ts";
@@ -166,7 +167,7 @@ class GraphPanel extends Panel {
     const { stage } = this;
     if (!result || this.room.width === 0) return nothing;
     const on_paper = this.paper.matches; // the whole of it, down the sheet
-    const { arrangement, count } = this.arranger.of(result, state, on_paper ? kPaper : this.room);
+    const { arrangement, count, lost } = this.arranger.of(result, state, on_paper ? kPaper : this.room);
     const last = this.drawn?.result.text === result.text ? this.drawn.arrangement : null; // until the new places are there
     const places = arrangement ?? last;
     if (!places) return html`<h2>Graph</h2><p role="status">Placing ${whole(count)} nodes …</p>`;
@@ -189,7 +190,8 @@ class GraphPanel extends Panel {
         <p class="readout">${this.reading || html`<span class="quiet">Press a number to ask where it comes from, a title to unfold it, an element of a weight to go forward along it.</span>`}</p>
         ${this.tools()}
         <p class="quiet"><span class="along">▸ dashed: forward, with the arrows</span> · <span class="against">◂ solid: backward, against them</span> · on a line: its local derivative</p>
-      </div>`;
+      </div>
+      ${lost ? missing(this.store, "What places the nodes, which stand in plain columns,", () => this.arranger.again()) : nothing}`;
   }
 }
 customElements.define(panel.tag, GraphPanel);

@@ -2,6 +2,7 @@
 import { html } from "lit";
 import { DialogPanel } from "../state/dialog.ts";
 import type { PanelPlace } from "../state/panel.ts";
+import { part } from "../state/part.ts";
 
 export const panel: PanelPlace = { tag: "bw-keys", area: "help", order: 10 };
 
@@ -13,8 +14,6 @@ class Keys extends DialogPanel {
     return html`?`;
   }
 
-  protected load() {
-    return import("../later/keys.ts");
-  }
+  protected readonly load = part(() => import("../later/keys.ts"));
 }
 customElements.define(panel.tag, Keys);

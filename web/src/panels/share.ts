@@ -4,6 +4,7 @@ import { encode } from "../link/codec.ts";
 import { DialogPanel } from "../state/dialog.ts";
 import { full_link_of } from "../state/link.ts";
 import type { PanelPlace } from "../state/panel.ts";
+import { part } from "../state/part.ts";
 
 export const panel: PanelPlace = { tag: "bw-share", area: "help", order: 1 };
 
@@ -66,9 +67,7 @@ class Share extends DialogPanel {
     return html`Share`;
   }
 
-  protected load() {
-    return import("../later/share.ts");
-  }
+  protected readonly load = part(() => import("../later/share.ts"));
 
   override render(): TemplateResult {
     return html`${super.render()}<span class="toast" role="status">${this.said}</span>`;

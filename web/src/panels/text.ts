@@ -2,7 +2,9 @@
 import { css, html, nothing } from "lit";
 import type { Editor } from "../editor/editor.ts";
 import type { Diagnostic } from "../engine/types.gen.ts";
+import { missing } from "../state/missing.ts";
 import { Panel, type PanelPlace } from "../state/panel.ts";
+import { part } from "../state/part.ts";
 import { errors } from "../state/selectors.ts";
 import { fix_of, fixed } from "../view/fix.ts";
 import { counted } from "../view/format.ts";
@@ -37,20 +39,26 @@ class Text extends Panel {
   ];
 
   private editor: Editor | null = null;
+  private readonly ask = part(
+    (): Promise<Partial<typeof import("../editor/editor.ts")>> => import("../editor/editor.ts"),
+  );
   private loading = false;
+  private failed = false;
   private marked = "";
 
   private get area(): HTMLTextAreaElement | null {
     return this.renderRoot.querySelector("textarea");
   }
 
-  /** The editor comes after the first numbers; where it cannot be loaded, the plain field stays. */
+  /** The editor comes after the first numbers; where it cannot be loaded, or an embed has none, the plain field stays. */
   private async load(): Promise<void> {
     this.loading = true;
-    const made = await import("../editor/editor.ts").catch(() => null);
+    const made = await this.ask().catch(() => null);
+    this.failed = made === null;
+    if (this.failed) this.requestUpdate();
     const { area, renderRoot } = this;
     const over = renderRoot.querySelector<HTMLElement>(".over");
-    if (!made || !area || !over || !(renderRoot instanceof ShadowRoot)) return;
+    if (!made?.Editor || !area || !over || !(renderRoot instanceof ShadowRoot)) return;
     const focused = renderRoot.activeElement === area;
     this.editor = new made.Editor({
       text: area.value,
@@ -138,6 +146,7 @@ class Text extends Panel {
     return html`<h2 id="name" @click=${() => (this.editor ?? this.area)?.focus()}>Network text</h2>
       <div class="field ${wrong.length > 0 ? "invalid" : ""}">${this.editor ? this.editor.dom : this.plain(wrong)}</div>
       <div class="over"></div>
+      ${this.failed ? missing(this.store, "The editor, in whose place this plain field stands,", () => void this.load()) : nothing}
       <div id="problems" role="group" aria-label="Problems">
         <ul class="problems">${state.problems.map((problem) => this.problem(problem))}</ul>
         <p class="unseen" role="status">${wrong.length > 0 ? `${counted(state.problems_total, "problem")}. ${wrong[0]?.message}` : ""}</p>

@@ -1,16 +1,17 @@
 // The place of the tour: it is loaded when the tour is begun, or a link names one of its steps.
 import { LaterPanel } from "../state/later.ts";
 import type { PanelPlace } from "../state/panel.ts";
+import { part } from "../state/part.ts";
 
 export const panel: PanelPlace = { tag: "bw-tour", area: "top", order: 5 };
 
 class Tour extends LaterPanel {
+  protected readonly called = "The tour";
+
   protected wanted(): boolean {
     return this.store.state.page.tour > 0;
   }
 
-  protected load() {
-    return import("../later/tour.ts");
-  }
+  protected readonly load = part(() => import("../later/tour.ts"));
 }
 customElements.define(panel.tag, Tour);

@@ -14,6 +14,8 @@ export interface Arranged {
   arrangement: Arrangement | null;
   /** How many blocks are to be placed. */
   count: number;
+  /** What finds better places could not be loaded. */
+  lost: boolean;
 }
 
 export class Arranger {
@@ -33,6 +35,12 @@ export class Arranger {
     return this.make(graph, state.catalogue?.ops ?? [], room, open);
   }
 
+  /** Has the places found anew. */
+  again(): void {
+    this.last = null;
+    this.ready();
+  }
+
   private make(graph: Graph, ops: readonly OpInfo[], room: Room, open: Unfolding): Arranged {
     const planned = plan(graph, ops, room, open);
     const far = planned.by === "dagre";
@@ -42,10 +50,13 @@ export class Arranger {
       open,
       arrangement: far ? null : settle(planned),
       count: planned.plots.length,
+      lost: false,
     };
     this.last = made;
     if (far)
-      void place_elsewhere(planned.plots, planned.folded.links).then((layout) => {
+      void place_elsewhere(planned.plots, planned.folded.links, () => {
+        made.lost = true;
+      }).then((layout) => {
         made.arrangement = settle(planned, layout);
         this.ready();
       });

@@ -2,6 +2,7 @@
 import type { Channel, FrameOutcome, Outcome } from "../engine/client.ts";
 import type { Frame } from "../engine/load.ts";
 import type { DifferentiateRequest, DifferentiateResponse, Request } from "../engine/types.gen.ts";
+import { part } from "./part.ts";
 import type { Asked } from "./quiz.ts";
 import type { Asks } from "./slice.ts";
 
@@ -12,24 +13,35 @@ export class Curtain implements Asks {
   /** The last answer about what is shown, with every number, and what was asked. For the judge of the reader's answers alone. */
   behind: { request: DifferentiateRequest; response: DifferentiateResponse } | null = null;
 
+  private readonly mask = part(() => import("./mask.ts"));
+
   constructor(
     readonly engine: Asks,
     private readonly hidden: () => readonly Asked[],
+    /** Hears what became of every question. */
+    private readonly heard: (outcome: Outcome<unknown>) => void = () => undefined,
   ) {}
 
   readonly call = (async (request: Request, channel?: Channel) => {
+    const outcome = await this.ask(request, channel);
+    this.heard(outcome);
+    return outcome;
+  }) as Asks["call"];
+
+  private async ask(request: Request, channel?: Channel): Promise<Outcome<{ ok: true }>> {
     const outcome: Outcome<{ ok: true }> = await (
       this.engine.call as (request: Request, channel?: Channel) => Promise<Outcome<{ ok: true }>>
     ).call(this.engine, request, channel);
     const hidden = this.hidden();
     if (hidden.length === 0 || !kTelling.includes(request.kind) || outcome.status !== "done" || !outcome.response.ok)
       return outcome;
-    const { masked } = await import("./mask.ts");
+    const mask = await this.mask().catch(() => null);
+    if (!mask) return { status: "failed", part: "What hides the numbers", message: "it did not come" };
     const about = channel === undefined || channel === "drag";
     if (request.kind === "differentiate" && about)
       this.behind = { request, response: outcome.response as unknown as DifferentiateResponse };
-    return { ...outcome, response: masked(outcome.response, this.hidden(), this.behind?.response ?? null) };
-  }) as Asks["call"];
+    return { ...outcome, response: mask.masked(outcome.response, this.hidden(), this.behind?.response ?? null) };
+  }
 
   cancel(channel?: Channel): void {
     this.engine.cancel(channel);

@@ -10,7 +10,7 @@ const dialog_styles = css`
   dialog::backdrop { background: rgb(0 0 0 / 40%); }
   .head { display: flex; gap: 8px; align-items: center; justify-content: space-between; position: sticky; top: 0; padding: 8px 16px; background: var(--paper); border-bottom: 1px solid var(--hairline); z-index: 1; }
   .head h2 { font-size: 16px; }
-  .wait { padding: 12px 16px; }
+  .wait, .missing { padding: 12px 16px; }
   @container (max-width: 439px) { .opens { padding-inline: 5px; } }
   @media print { :host { display: none; } }
 `;
@@ -25,8 +25,12 @@ export abstract class DialogPanel extends Panel {
 
   /** What stands on the button that opens it. */
   protected abstract button(): TemplateResult;
-  protected abstract load(): Promise<Later>;
-  private readonly body = new Body(this, () => this.load());
+  protected abstract readonly load: () => Promise<Later>;
+  private readonly body = new Body(
+    this,
+    () => this.heading,
+    () => this.load(),
+  );
   private focused = false;
 
   /** The inside, once it has come. */
@@ -64,7 +68,8 @@ export abstract class DialogPanel extends Panel {
       if (event.target instanceof HTMLDialogElement) this.close();
     };
     if (this.is_open) void this.body.want();
-    const inside = this.body.element ?? html`<p class="wait" role="status">Loading …</p>`;
+    else this.body.rest();
+    const inside = this.body.shown(html`<p class="wait" role="status">Loading …</p>`);
     return html`<button class="opens" aria-haspopup="dialog" aria-label=${this.heading} title=${this.heading} @click=${() => this.store.page.show(this.key)}>${this.button()}</button>
       <dialog aria-labelledby="heading" @close=${() => this.is_open && this.close()} @click=${beside}>
         ${this.is_open ? html`<div class="head"><h2 id="heading">${this.heading}</h2><button aria-label="Close" @click=${() => this.close()}>✕</button></div>${inside}` : html`<h2 id="heading" class="unseen">${this.heading}</h2>`}

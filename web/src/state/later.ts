@@ -1,42 +1,76 @@
 // What is loaded when the reader asks for it: a panel in web/src/later/, whose place on the page another panel keeps.
-import { css, nothing } from "lit";
+import { css, nothing, type TemplateResult } from "lit";
+import { panel_styles } from "../view/styles.ts";
+import { missing } from "./missing.ts";
 import { Panel, type PanelPlace } from "./panel.ts";
+import { part } from "./part.ts";
 
 /** A module of web/src/later/: the tag that it has defined. */
 export interface Later {
   tag: string;
 }
 
-/** The element of a module that is on its way, or null; `there` is called when it has come. */
+/** The element of a module that is on its way; the host is drawn again when it has come, or has failed to. */
 export class Body {
   element: Panel | null = null;
-  private asked: Promise<Later | null> | null = null;
+  private asked: Promise<void> | null = null;
+  private failed = false;
 
+  /** `name` begins the sentence that says that it could not be loaded. */
   constructor(
     private readonly host: Panel,
+    private readonly name: () => string,
     private readonly load: () => Promise<Later>,
   ) {}
 
-  /** Asks for it once. Where it could not be loaded, the next wish asks again. */
-  async want(): Promise<void> {
-    this.asked ??= this.load().catch(() => null);
-    const module = await this.asked;
-    if (!module) this.asked = null;
-    if (!module || this.element) return;
-    const element = document.createElement(module.tag) as Panel;
-    element.store = this.host.store;
-    this.element = element;
+  /** Asks for it once; after a failure only the reader asks again. */
+  want(): Promise<void> {
+    this.asked ??= this.ask();
+    return this.asked;
+  }
+
+  private async ask(): Promise<void> {
+    this.failed = false;
+    const module = await this.load().catch(() => null);
+    if (module) {
+      this.element = document.createElement(module.tag) as Panel;
+      this.element.store = this.host.store;
+    } else this.failed = true;
     this.host.requestUpdate();
+  }
+
+  private again(): void {
+    this.asked = this.ask();
+    this.host.requestUpdate();
+  }
+
+  /** Nobody wants it at present: the next wish asks again. */
+  rest(): void {
+    if (!this.failed) return;
+    this.asked = null;
+    this.failed = false;
+  }
+
+  /** The element; what is said in its place where it could not be loaded; or else `waiting`. */
+  shown<T>(waiting: T): Panel | TemplateResult | T {
+    if (!this.failed) return this.element ?? waiting;
+    return missing(this.host.store, this.name(), () => this.again());
   }
 }
 
 /** A place that is empty until it is wanted. */
 export abstract class LaterPanel extends Panel {
-  static override styles = css`:host { display: contents; }`;
+  static override styles = [panel_styles, css`:host { display: contents; }`];
 
+  /** Begins a sentence. */
+  protected abstract readonly called: string;
   protected abstract wanted(): boolean;
-  protected abstract load(): Promise<Later>;
-  private readonly body = new Body(this, () => this.load());
+  protected abstract readonly load: () => Promise<Later>;
+  private readonly body = new Body(
+    this,
+    () => this.called,
+    () => this.load(),
+  );
 
   /** It draws nothing itself. */
   protected override shouldUpdate(): boolean {
@@ -44,22 +78,22 @@ export abstract class LaterPanel extends Panel {
   }
 
   override render() {
-    if (this.wanted()) void this.body.want();
-    const { element } = this.body;
-    if (element) element.shown = this.shown;
-    return element ?? nothing;
+    const { body } = this;
+    if (this.wanted()) void body.want();
+    else body.rest();
+    if (body.element) body.element.shown = this.shown;
+    return body.shown(nothing);
   }
 }
 
 /** Defines a tab whose panel is loaded when it is opened. */
-export function later_tab({ tag }: PanelPlace, load: () => Promise<Later>): void {
+export function later_tab({ tag, title = "" }: PanelPlace, load: () => Promise<Later>): void {
   class Tab extends LaterPanel {
+    protected readonly called = `“${title}”`;
+    protected readonly load = part(load);
+
     protected wanted(): boolean {
       return this.shown;
-    }
-
-    protected load(): Promise<Later> {
-      return load();
     }
   }
   customElements.define(tag, Tab);

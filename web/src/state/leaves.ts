@@ -30,7 +30,7 @@ function without(overrides: readonly Override[], { id, index }: Place): readonly
 /** With an element's new value, in the place of its old one. */
 function placed(overrides: readonly Override[], one: Override): readonly Override[] {
   const at = overrides.findIndex(({ id, index }) => id === one.id && index === one.index);
-  return at < 0 ? [...overrides, one] : overrides.with(at, one);
+  return at < 0 ? [...overrides, one] : overrides.map((old, place) => (place === at ? one : old));
 }
 
 /** All values that are not those of the text, the dragged one included. */

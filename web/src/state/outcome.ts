@@ -11,7 +11,7 @@ export function why(outcome: Outcome<unknown>): string {
     case "trapped":
       return `the engine stopped on this text and was started again (${outcome.message})`;
     case "failed":
-      return `the engine could not be loaded (${outcome.message})`;
+      return `${outcome.part?.toLowerCase() ?? "the engine"} could not be loaded (${outcome.message})`;
     default:
       return "the engine gave no answer";
   }

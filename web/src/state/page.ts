@@ -18,7 +18,17 @@ export interface PageState {
 
 export const kPage: PageState = { tab: "", dialog: "", checked: "", readonly: false, tour: 0, arrived: true };
 
+/** How the page is loaded anew without losing its network. */
+export interface Leave {
+  /** Whether the address can hold the network. */
+  keeps(): boolean;
+  reload(): void;
+}
+
 export class PageVerbs {
+  /** Null where the page is someone else's. */
+  leave: Leave | null = null;
+
   constructor(private readonly core: Core) {}
 
   /** Asks for the check of the present text. */

@@ -18,10 +18,11 @@ function spawn(): LayoutPort {
   return new Worker(new URL("../view/layout_worker.ts", import.meta.url), { type: "module" }) as unknown as LayoutPort;
 }
 
-/** Never rejects. */
+/** Never rejects; calls `lost` where the worker could not be loaded. */
 export async function place_elsewhere(
   plots: readonly Plot[],
   links: readonly Link[],
+  lost: () => void,
   make: () => LayoutPort = spawn,
   patience_ms = kPatienceMs,
 ): Promise<Layout> {
@@ -30,7 +31,10 @@ export async function place_elsewhere(
   const answer = await new Promise<LayoutAnswer>((settle) => {
     timer = setTimeout(() => settle({ why: "it took too long" }), patience_ms);
     port.onmessage = ({ data }) => settle(data);
-    port.onerror = () => settle({ why: "the worker failed" });
+    port.onerror = () => {
+      lost();
+      settle({ why: "the worker failed" });
+    };
     port.postMessage({ plots: plots.map(({ id, left, right, up, down }) => ({ id, left, right, up, down })), links });
   });
   clearTimeout(timer);

@@ -43,7 +43,7 @@ export function read_preset(path: string, text: string): Preset {
 /** Sorts presets into the order of the chooser. */
 export function in_order(presets: Preset[]): Preset[] {
   const place = (id: string) => (kOrder.includes(id) ? kOrder.indexOf(id) : kOrder.length);
-  return presets.toSorted((a, b) => place(a.id) - place(b.id) || a.id.localeCompare(b.id, "en"));
+  return [...presets].sort((a, b) => place(a.id) - place(b.id) || a.id.localeCompare(b.id, "en"));
 }
 
 const files = import.meta.glob<string>("../../examples/*.net", { query: "?raw", import: "default", eager: true });

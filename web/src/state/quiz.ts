@@ -1,6 +1,7 @@
 // Predict, then reveal: numbers that a link hides, what the reader takes them for, and what came of it.
 import type { kHidden } from "../link/link.ts";
 import type { Curtain } from "./curtain.ts";
+import { part } from "./part.ts";
 import type { Core } from "./slice.ts";
 
 /** A number that is asked for: an element of a node, and which of its numbers. */
@@ -20,9 +21,11 @@ export interface QuizCell extends Asked {
 
 export interface QuizState {
   cells: readonly QuizCell[];
+  /** The place of a number that could not be judged, as what judges it could not be loaded; else null. */
+  unjudged: number | null;
 }
 
-export const kQuiz: QuizState = { cells: [] };
+export const kQuiz: QuizState = { cells: [], unjudged: null };
 
 /** The numbers that are hidden. */
 export function hidden_of({ cells }: QuizState): readonly Asked[] {
@@ -35,6 +38,8 @@ export function score_of({ cells }: QuizState): { right: number; all: number } {
 }
 
 export class QuizVerbs {
+  private readonly judge = part(() => import("./judge.ts"));
+
   constructor(
     private readonly core: Core,
     private readonly curtain: Curtain,
@@ -42,7 +47,7 @@ export class QuizVerbs {
 
   private change(at: number, change: Partial<QuizCell>): void {
     const cells = this.core.state.quiz.cells.map((cell, index) => (index === at ? { ...cell, ...change } : cell));
-    this.core.write({ quiz: { cells } });
+    this.core.write({ quiz: { cells, unjudged: null } });
     if (change.state) this.core.rerun(); // what was hidden is asked for again
   }
 
@@ -50,8 +55,9 @@ export class QuizVerbs {
   async answer(at: number, text: string): Promise<void> {
     const cell = this.core.state.quiz.cells[at];
     if (cell?.state !== "open") return;
-    const { judge } = await import("./judge.ts");
-    const { right, said } = await judge(this.curtain, cell, text);
+    const judge = await this.judge().catch(() => null);
+    if (!judge) return this.core.write({ quiz: { ...this.core.state.quiz, unjudged: at } });
+    const { right, said } = await judge.judge(this.curtain, cell, text);
     if (this.core.state.quiz.cells[at] !== cell) return;
     this.change(at, { tries: cell.tries + 1, said, ...(right ? { state: "right" as const } : {}) });
   }
@@ -64,5 +70,5 @@ export class QuizVerbs {
 
 /** The cells of a link, all of them hidden. */
 export function opened(cells: readonly Asked[]): QuizState {
-  return { cells: cells.map((cell) => ({ ...cell, state: "open", tries: 0, said: "" })) };
+  return { ...kQuiz, cells: cells.map((cell) => ({ ...cell, state: "open", tries: 0, said: "" })) };
 }

@@ -63,6 +63,8 @@ export interface State {
   stale: string;
   problems: readonly Diagnostic[];
   problems_total: number;
+  /** What could not be loaded when the engine was last asked, as the beginning of a sentence; else empty. */
+  lost: string;
   /** A computation has been running for long enough to say so. */
   slow: boolean;
   page: PageState;
@@ -92,6 +94,7 @@ export const kInitial: State = {
   stale: "",
   problems: [],
   problems_total: 0,
+  lost: "",
   slow: false,
   page: kPage,
   gallery: kGallery,

@@ -1,4 +1,5 @@
 // The one writer of the state: takes what the user does, asks the engine, and tells every panel.
+import type { Outcome } from "../engine/client.ts";
 import type { Diagnostic, Graph, NamedValue } from "../engine/types.gen.ts";
 import type { Place } from "../view/labels.ts";
 import { differentiate_request, needs_jacobian, pick_output, pick_weight } from "./ask.ts";
@@ -50,7 +51,11 @@ export class Store implements Core {
     engine: Asks,
     readonly presets: readonly Preset[],
   ) {
-    const curtain = new Curtain(engine, () => hidden_of(this.state.quiz));
+    const curtain = new Curtain(
+      engine,
+      () => hidden_of(this.state.quiz),
+      (outcome) => this.hear(outcome),
+    );
     this.engine = curtain;
     this.quiz = new QuizVerbs(this, curtain);
     const first = presets[0];
@@ -170,6 +175,12 @@ export class Store implements Core {
 
   rerun(): void {
     void this.run();
+  }
+
+  private hear(outcome: Outcome<unknown>): void {
+    const known = outcome.status === "done" || outcome.status === "failed";
+    const lost = outcome.status === "failed" ? (outcome.part ?? "The engine") : "";
+    if (known && lost !== this.state.lost) this.write({ lost });
   }
 
   write(change: Partial<State>): void {

@@ -102,6 +102,7 @@ export const convention_styles = css`
   .how { width: min(440px, calc(100vw - 32px)); max-height: 60vh; overflow: auto; padding: 12px; border: 1px solid var(--quiet); border-radius: var(--radius); background: var(--paper); color: var(--ink); box-shadow: 0 4px 16px rgb(0 0 0 / 25%); font-size: 13px; text-align: left; white-space: normal; }
   .how p { margin-top: 4px; }
   .how .formula { padding: 4px 8px; background: var(--raised); border-radius: var(--radius); }
+  @supports not selector(:popover-open) { .how:not(.open) { display: none; } }
   /* Of an open one only: on a closed popover position-try makes WebKit resolve styles for ever. */
   @supports (position-area: bottom) { .how:popover-open { margin: 4px 8px; inset: auto; position-area: bottom span-right; position-try: flip-inline, flip-block, flip-block flip-inline; } }
 `;

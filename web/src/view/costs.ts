@@ -30,10 +30,11 @@ export const kColumns: readonly Column[] = [
 
 /** Those against the arrows first; the one with a slider stands before the one that carries all at once. */
 export function in_rows(runs: readonly Run[], chunk: Run | null): Run[] {
-  const order = runs.toSorted((a, b) => Number(a.direction === "along") - Number(b.direction === "along"));
+  const order = [...runs].sort((a, b) => Number(a.direction === "along") - Number(b.direction === "along"));
   if (!chunk) return order;
   const at = order.findIndex((run) => run.direction === "along" && run.chunk === "all");
-  return order.toSpliced(at < 0 ? order.length : at, 0, chunk);
+  order.splice(at < 0 ? order.length : at, 0, chunk);
+  return order;
 }
 
 /** The smallest figure of a column, where it is not that of every run. */

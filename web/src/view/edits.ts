@@ -13,7 +13,7 @@ export interface Edit {
 export function apply(text: string, edits: readonly Edit[]): string {
   let made = "";
   let at = 0;
-  for (const { from, to, insert } of edits.toSorted((a, b) => a.from - b.from || a.to - b.to)) {
+  for (const { from, to, insert } of [...edits].sort((a, b) => a.from - b.from || a.to - b.to)) {
     made += text.slice(at, from) + insert;
     at = to;
   }

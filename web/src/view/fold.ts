@@ -109,7 +109,7 @@ function elements_of(scalars: Graph): { places: Map<string, Place>; elements: Ma
 /** The neuron of each scalar of a statement: an element of its result with all that is computed for it alone. */
 function neurons_of(scalars: readonly GraphNode[], results: ReadonlySet<string>): Map<string, string> {
   const owner = new Map<string, string>();
-  for (const scalar of scalars.toReversed()) {
+  for (const scalar of [...scalars].reverse()) {
     const owners = new Set(scalar.consumers.map((use) => owner.get(use.node) ?? ""));
     const [only] = owners;
     owner.set(scalar.id, results.has(scalar.id) || owners.size !== 1 || !only ? scalar.id : only);

@@ -42,7 +42,7 @@ export function is_chain(plots: readonly Plot[], links: readonly Link[]): boolea
 function ranks(plots: readonly Plot[], links: readonly Link[]): { rank: number[]; rank_of(id: string): number } {
   const place = new Map(plots.map((plot, index) => [plot.id, index]));
   const rank = plots.map(() => 0);
-  const by_target = links.toSorted((a, b) => (place.get(a.to) ?? 0) - (place.get(b.to) ?? 0));
+  const by_target = [...links].sort((a, b) => (place.get(a.to) ?? 0) - (place.get(b.to) ?? 0));
   for (const { from, to } of by_target) {
     const [i, j] = [place.get(from) ?? 0, place.get(to) ?? 0];
     if (i < j) rank[j] = Math.max(rank[j] ?? 0, (rank[i] ?? 0) + 1);

@@ -57,7 +57,7 @@ export function sorted(rows: readonly Row[], sorting: Sorting | null): readonly 
   const sign = sorting.down ? -1 : 1;
   const compare = (a: string | number, b: string | number): number =>
     typeof a === "string" ? a.localeCompare(String(b), "en", { numeric: true }) : a - Number(b);
-  return rows.toSorted((one, other) => {
+  return [...rows].sort((one, other) => {
     const [a, b] = [one, other].map((row) => ordered(key(row))) as [Sorted, Sorted];
     if (a === null || b === null) return Number(a === null) - Number(b === null);
     return sign * compare(a, b);

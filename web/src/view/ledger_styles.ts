@@ -38,7 +38,7 @@ export const ledger_styles = css`
   .choose[aria-pressed="true"] { color: var(--along); border: 1px dashed var(--along); }
   @media print {
     .scroll { max-height: none; overflow: visible; border: 0; }
-    table { zoom: 0.7; }
+    @supports (zoom: 0.7) { table { zoom: 0.7; } }
     .sort span { display: none; }
     th, td { position: static !important; }
     .open, .choose { display: none; }

@@ -47,8 +47,8 @@ export function totals(runs: readonly Run[]): Total[] {
   const flops_most = Math.max(1, ...runs.map((run) => flops_of(run.cost.total)));
   const memory_most = Math.max(1, ...runs.map((run) => run.memory.inner_peak_bytes));
   const first = (run: Run): number => (run.direction === "against" ? 0 : 1);
-  return runs
-    .toSorted((a, b) => first(a) - first(b))
+  return [...runs]
+    .sort((a, b) => first(a) - first(b))
     .map((run) => ({
       title: run.title,
       direction: run.direction,

@@ -53,7 +53,7 @@ function bent(from: Point, to: Point, x: number): Point[] {
 /** Heights of the links at one side of a block: the one that can run straight in the middle, the others around it. */
 function ports(block: Placed, ends: { key: string; y: number }[]): Map<string, number> {
   const own = middle(block).y;
-  const sorted = ends.toSorted((a, b) => a.y - b.y);
+  const sorted = [...ends].sort((a, b) => a.y - b.y);
   const distance = sorted.map(({ y }) => Math.abs(y - own));
   const straight = distance.indexOf(Math.min(...distance));
   const room = block.card.height / 2 - 8; // from the middle to the outermost port

@@ -31,7 +31,7 @@ export function series_of(points: readonly ScalePoint[], modes: CatalogueRespons
   const ink = pens(general);
   return general.flatMap(({ title, request, direction }, at) => {
     const id = schedule_id(request);
-    const own = points.filter((point) => schedule_id(point) === id).toSorted((a, b) => a.size - b.size);
+    const own = points.filter((point) => schedule_id(point) === id).sort((a, b) => a.size - b.size);
     const titles = new Set(own.map((point) => point.title));
     const words = titles.size === 1 ? ([...titles][0] ?? "") : title.replace(/\{\w+\}/g, "n");
     return own.length === 0 ? [] : [{ id, direction, title: words, pen: ink[at] as Pen, points: own }];
@@ -146,8 +146,8 @@ export function scaling_sheet(points: readonly ScalePoint[], vary: string): Shee
       "inputs bytes",
       "figures",
     ],
-    rows: points
-      .toSorted((a, b) => a.size - b.size)
+    rows: [...points]
+      .sort((a, b) => a.size - b.size)
       .map((point) => [
         point.size,
         point.title,

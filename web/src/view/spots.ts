@@ -89,7 +89,7 @@ function lines_of({ ways }: Arrangement, key: string): Rect[] {
 /** Spots in the order in which they are tried: before the head of the line or beside the leaf, then along the whole way. */
 function tried(way: readonly Point[], width: number, height: number, from_leaf: boolean): Point[] {
   const pieces = way.slice(1).map((to, at) => ({ from: way[at] ?? to, to }));
-  const [first] = from_leaf ? pieces : pieces.toReversed();
+  const [first] = from_leaf ? pieces : [...pieces].reverse();
   if (!first) return [];
   const [near, far] = from_leaf ? [first.from, first.to] : [first.to, first.from];
   const upright = Math.abs(far.x - near.x) < 1;
@@ -97,7 +97,7 @@ function tried(way: readonly Point[], width: number, height: number, from_leaf: 
   const back = upright ? kFromLeaf : kBeforeHead + width / 2;
   const part = Math.min(back / length, from_leaf ? 0.5 : 1);
   const best = { x: near.x + (far.x - near.x) * part, y: near.y + (far.y - near.y) * part };
-  const others = (from_leaf ? pieces : pieces.toReversed()).flatMap(({ from, to }) => {
+  const others = (from_leaf ? pieces : [...pieces].reverse()).flatMap(({ from, to }) => {
     const long = Math.hypot(to.x - from.x, to.y - from.y);
     const ends = (Math.abs(to.x - from.x) < 1 ? height : width) / 2 + 2;
     const count = Math.floor((long - 2 * ends) / kStride);

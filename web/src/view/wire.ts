@@ -86,7 +86,7 @@ function triangle(tip: Point, from: Point): string {
 export function lane(way: readonly Point[], direction: Direction | null, paired: boolean): Lane {
   const shift = !paired || direction === null ? 0 : direction === "along" ? -kApart : kApart;
   const line = parallel(simplified(way), shift);
-  const points = direction === "against" ? line.toReversed() : line;
+  const points = direction === "against" ? [...line].reverse() : line;
   const [tip, before] = [points.at(-1), points.at(-2)];
   if (!tip || !before) return { direction, path: "", head: "" };
   return {
