@@ -25,8 +25,11 @@ class PlayedWindow {
   }
   get location() {
     const url = new URL(this.entries.at(-1) ?? "", "http://localhost");
-    return { pathname: url.pathname, search: url.search, hash: url.hash };
+    const reload = () => void this.reloads.push(url.pathname + url.search + url.hash);
+    return { pathname: url.pathname, search: url.search, hash: url.hash, reload };
   }
+  /** The addresses that were loaded anew. */
+  readonly reloads: string[] = [];
   readonly history = {
     replaceState: (_state: unknown, _title: string, address: string) =>
       this.take(() => this.entries.splice(-1, 1, address)),
@@ -163,6 +166,17 @@ describe("writing", () => {
     expect(decode(now().replace(/^[^#]*/, ""))).toMatchObject({ link: { src: "L = 39", from: "first" } });
     expect(frame.entries).toHaveLength(1);
   });
+
+  test("before a reload what waits is written; a network that no address can hold is known before", () => {
+    opened("/");
+    store.edit("L = 3");
+    expect(store.page.leave?.keeps()).toBe(true);
+    store.page.leave?.reload();
+    expect(frame.reloads).toEqual([`/#${token({ src: "L = 3", from: "first" })}`]);
+    store.edit(`L = 3${" ".repeat(300_000)}`);
+    expect(store.page.leave?.keeps()).toBe(false);
+  });
+
   test("never over an address that the reader has just changed", async () => {
     opened("/");
     store.edit("L = 7");

@@ -177,3 +177,17 @@ test("an answer and an event of our own are no commands, so that two frames cann
     expect(heard(data)).toEqual({ what: "nothing" });
   vi.useRealTimers();
 });
+
+test("an error that came before the parent was known is told when it is, unless numbers came since", () => {
+  const error = { code: "P_LOAD", message: "no" };
+  const { hear, talk, told } = frame();
+  talk.tell("error", error);
+  expect(told).toEqual([]);
+  hear(good);
+  expect(told).toEqual([[{ bw: 1, event: "error", data: error }, "https://course.example"]]);
+  const mended = frame();
+  mended.talk.tell("error", error);
+  mended.talk.tell("result", {});
+  mended.hear(good);
+  expect(mended.told).toEqual([]);
+});

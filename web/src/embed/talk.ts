@@ -16,6 +16,8 @@ export interface Ends {
 export class Talk {
   private origin: string | null = null;
   private height = 0;
+  /** What went wrong before the parent was known, and is not mended. */
+  private unheard: unknown = null;
   private readonly queue: { id: string | number; command: Command }[] = [];
   private due: ReturnType<typeof setTimeout> | undefined;
 
@@ -36,6 +38,7 @@ export class Talk {
     if (this.origin === null) {
       this.origin = origin;
       this.say_height();
+      if (this.unheard !== null) this.tell("error", this.unheard);
     }
     this.take(message.id, message.command);
   }
@@ -65,8 +68,10 @@ export class Talk {
     this.ends.parent.postMessage(message, origin === "null" ? "*" : origin);
   }
 
-  /** An event for the parent; before it is known, only that there is an embed, and how high it is. */
+  /** An event for the parent; before it is known, only that there is an embed, and how high it is. An error waits for it. */
   tell(event: string, data: unknown): void {
+    if (event === "error") this.unheard = data;
+    if (event === "result") this.unheard = null;
     if (this.origin !== null) this.post({ bw: 1, event, data }, this.origin);
     else if (event === "ready") this.post({ bw: 1, event, data: {} }, "*");
   }

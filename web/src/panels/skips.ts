@@ -4,4 +4,4 @@ import type { PanelPlace } from "../state/panel.ts";
 
 export const panel: PanelPlace = { tag: "bw-skips", area: "tab", order: 36, title: "Paths" };
 
-later_tab(panel, () => import("../later/skips.ts"));
+later_tab(panel, () => import("../later/skips.ts"), "The residual switch");

@@ -60,7 +60,7 @@ export class Body {
 
 /** A place that is empty until it is wanted. */
 export abstract class LaterPanel extends Panel {
-  static override styles = [panel_styles, css`:host { display: contents; }`];
+  static override styles = [panel_styles, css`:host { display: contents; } .missing { padding: 8px 12px; }`];
 
   /** Begins a sentence. */
   protected abstract readonly called: string;
@@ -86,10 +86,10 @@ export abstract class LaterPanel extends Panel {
   }
 }
 
-/** Defines a tab whose panel is loaded when it is opened. */
-export function later_tab({ tag, title = "" }: PanelPlace, load: () => Promise<Later>): void {
+/** Defines a panel of a tab that is loaded when the tab is opened. */
+export function later_tab({ tag, title = "" }: PanelPlace, load: () => Promise<Later>, called = `“${title}”`): void {
   class Tab extends LaterPanel {
-    protected readonly called = `“${title}”`;
+    protected readonly called = called;
     protected readonly load = part(load);
 
     protected wanted(): boolean {
