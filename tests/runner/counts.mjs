@@ -31,10 +31,10 @@ export async function ctest(preset) {
 }
 
 /** The vitest files of one folder of tests/. */
-export async function vitest(name, folder, env = {}) {
+export async function vitest(name, folder, env = {}, more = []) {
   const path = report(`${name}.json`);
   const args = ["run", "--config", "tests/vitest.config.ts", "--dir", `tests/${folder}`];
-  args.push("--reporter=default", "--reporter=json", `--outputFile.json=${path}`);
+  args.push("--reporter=default", "--reporter=json", `--outputFile.json=${path}`, ...more);
   const good = await quietly(name, bin("vitest"), args, { ...env, NO_COLOR: "1" });
   const found = readReport(path);
   if (found === null) return couldNotStart;

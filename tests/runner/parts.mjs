@@ -31,6 +31,12 @@ async function fuzzing() {
   return { passed, failed: targets.length - passed };
 }
 
+/** The browsers; WebKitGTK is there on Linux alone. */
+function browsers() {
+  const left_out = process.platform === "linux" ? [] : ["--exclude=**/{webkit,old}.test.ts"];
+  return vitest("browsers", "browsers", {}, left_out);
+}
+
 export const parts = [
   { name: "native", run: after("native", () => ctest("native")) },
   { name: "asan", run: after("asan", () => ctest("asan")) },
@@ -46,5 +52,6 @@ export const parts = [
   { name: "bench", run: benchPart },
   { name: "build", run: after("page", () => ({ passed: 1, failed: 0 })) },
   { name: "floor", run: after("page", () => vitest("floor", "floor")) },
+  { name: "browsers", run: after("page", browsers) },
   { name: "e2e", run: after("page", () => playwright("e2e")) },
 ];

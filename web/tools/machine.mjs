@@ -18,16 +18,21 @@ export function stop(lines) {
   process.exit(1);
 }
 
+/** True where that file can be run. */
+function runs(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Full path of a program of PATH, or null. */
 export function which(name) {
   for (const folder of (process.env.PATH ?? "").split(delimiter)) {
     const path = join(folder, name);
-    try {
-      accessSync(path, constants.X_OK);
-      return path;
-    } catch {
-      // Not in this folder.
-    }
+    if (runs(path)) return path;
   }
   return null;
 }
@@ -43,19 +48,28 @@ export function output(program, args, options = {}) {
   return done.status === 0 ? done.stdout.trim() : null;
 }
 
+/** The first of these names in PATH, or else of these files, that can be run; null where there is none. */
+function first_of(names, files) {
+  return names.map(which).find((path) => path !== null) ?? files.find(runs) ?? null;
+}
+
 /** The Chromium to test with: $CHROMIUM, else the first of the usual names in PATH, else null. */
 export function chromium() {
-  if (process.env.CHROMIUM) return process.env.CHROMIUM;
   const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
   const mac = ["/Applications/Chromium.app/Contents/MacOS/Chromium"];
   mac.push("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome");
-  const there = (path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  return names.map(which).find((path) => path !== null) ?? mac.find(there) ?? null;
+  return process.env.CHROMIUM || first_of(names, mac);
+}
+
+/** The Firefox to test with: $FIREFOX, else Debian's, else any, else null. */
+export function firefox() {
+  const mac = ["/Applications/Firefox.app/Contents/MacOS/firefox"];
+  return process.env.FIREFOX || first_of(["firefox-esr", "firefox"], mac);
+}
+
+/** WebKitGTK's own browser, which its driver opens: $MINIBROWSER, else where distributions have it, else null. */
+export function minibrowser() {
+  const folders = ["/usr/libexec", "/usr/lib", "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu"];
+  const files = folders.flatMap((folder) => ["4.1", "4.0"].map((api) => `${folder}/webkit2gtk-${api}/MiniBrowser`));
+  return process.env.MINIBROWSER || first_of([], files);
 }

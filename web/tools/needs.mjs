@@ -1,7 +1,7 @@
 // What a machine needs to build and test the project, how to see that it is there, and who packages it.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { chromium, output, which } from "./machine.mjs";
+import { chromium, firefox, minibrowser, output, which } from "./machine.mjs";
 
 const includeFolders = ["/usr/include", "/usr/include/eigen3", "/usr/local/include", "/usr/local/include/eigen3"];
 includeFolders.push("/opt/homebrew/include", "/opt/homebrew/include/eigen3");
@@ -39,7 +39,7 @@ function fuzzerIsThere() {
 
 /**
  * name: for people. there(): is it installed? apt, brew: package names. from: where others get it.
- * tests: only the tests need it; coverage: only the measurement of what they run.
+ * tests: only the tests need it; coverage: only the measurement of what they run; linux: there is none elsewhere.
  */
 export const needs = [
   { name: "CMake 3.21", there: cmakeIsThere, apt: ["cmake"], brew: ["cmake"], from: "https://cmake.org/download" },
@@ -92,6 +92,23 @@ export const needs = [
     brew: ["--cask chromium"],
     from: "any Chromium or Chrome (then set CHROMIUM to its program)",
     tests: true,
+  },
+  {
+    name: "Firefox",
+    there: () => firefox() !== null,
+    apt: ["firefox-esr"],
+    brew: ["--cask firefox"],
+    from: "https://www.mozilla.org/firefox (then set FIREFOX to its program)",
+    tests: true,
+  },
+  {
+    name: "WebKitGTK with its driver, and Xvfb",
+    there: () => minibrowser() !== null && ["WebKitWebDriver", "Xvfb"].every((name) => which(name) !== null),
+    apt: ["webkit2gtk-driver", "xvfb"],
+    brew: [],
+    from: "https://webkitgtk.org and https://www.x.org (then set MINIBROWSER to its program)",
+    tests: true,
+    linux: true,
   },
   {
     name: "Clang with sanitizers and libFuzzer",

@@ -12,7 +12,10 @@ import { needs } from "./needs.mjs";
  */
 export function setup({ tests, coverage = false }) {
   checkNode();
-  const wanted = needs.filter((need) => (tests || !need.tests) && (coverage || !need.coverage));
+  const asked = needs.filter((need) => (tests || !need.tests) && (coverage || !need.coverage));
+  const wanted = asked.filter((need) => process.platform === "linux" || !need.linux);
+  for (const { name } of asked.filter((need) => !wanted.includes(need)))
+    say(`setup: ${name} cannot be had on this system; the tests in it are left out`);
   const missing = wanted.filter((need) => {
     const there = need.there();
     say(`setup: ${need.name} ${there ? "is there" : "is missing"}`);

@@ -1,0 +1,15 @@
+// The scenarios that every browser has to pass.
+import { vi } from "vitest";
+import type { Launch } from "./driver.ts";
+import { embedding } from "./embedding.ts";
+import { looking } from "./looking.ts";
+import { session } from "./session.ts";
+import { using } from "./using.ts";
+
+export function scenarios(launch: Launch): void {
+  vi.setConfig({ testTimeout: 180_000 });
+  const browser = session(launch);
+  using(browser);
+  looking(browser);
+  embedding(browser);
+}

@@ -1,0 +1,5 @@
+// All scenarios in WebKit.
+import { scenarios } from "./scenarios.ts";
+import { webkit } from "./webkit.ts";
+
+scenarios(() => webkit());
