@@ -35,6 +35,7 @@ class Strip extends Panel {
       .tools { float: right; display: inline-flex; gap: 8px; align-items: center; font-size: 12px; font-weight: 400; margin-block: -2px; }
       th, td { text-align: left; font-weight: 400; padding: 1px 16px 1px 0; vertical-align: middle; }
       thead th { color: var(--quiet); font-size: 12px; vertical-align: bottom; }
+      thead th:last-child { width: 190px; } /* of its words the figures under it need no more */
       .figure { display: flex; gap: 8px; align-items: center; }
       .figure span { white-space: nowrap; min-width: 10.5em; }
       .bytes span { min-width: 4.5em; }
