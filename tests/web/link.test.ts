@@ -81,10 +81,37 @@ describe("what a link goes through on its way", () => {
     ["an escaped number sign", `%23${token}`],
     ["the end of a sentence", `${token}.`],
     ["brackets and quotes", `${token}”).`],
+    ["the end of a sentence in Chinese or Japanese", `${token}。`],
+    ["the end of a sentence, escaped by the browser", `${token}${encodeURIComponent("。")}`],
+    ["full-width punctuation", `${token}！？）】」』》＞`],
+    ["the marks of other languages", `${token}، ؟`],
+    ["words that no space parts from it", `${token}。ここを見て`],
+    ["a zero-width space behind it", `${token}\u200b`],
+    ["an escaped zero-width space", `${token}%E2%80%8B`],
+    [
+      "zero-width characters around and in it",
+      `\ufeff#\u2060${token.slice(0, half)}\u200b\u200d\u00ad${token.slice(half)}\u200e`,
+    ],
+    ["a counter of visits", `${token}&fbclid=IwAR0abc_-~xyz`],
+    ["counters with a question mark", `${token}?utm_source=mail&utm_medium=a%20b&gclid=1`],
+    ["a counter with an escape that is none", `${token}&q=100%&x=%E0%A4`],
+    ["a counter of its own, escaped", `${token}%3Futm_source%3Dmail`],
+    ["a slash, and what follows", `${token}/?ref=x#top`],
+    ["everything together", ` \u200b#${token.replace("~", "%7E")}&fbclid=1).。\u200b`],
+    ["Markdown around it", `${token})** |`],
   ])("is read with %s", (_, sent) => expect(decode(sent)).toEqual({ status: "link", link: network }));
   test.each([
     ["escaped twice", token.replace("~", "%257E"), "U_CHARS"],
     ["a wrong escape", "%E0%A4%A", "U_CHARS"],
+    ["a counter behind a token that was cut", `${token.slice(0, -1)}&fbclid=1`, "U_CHARS"],
+    [
+      "a counter behind a token that was changed",
+      `${token.replace(/.$/, (end) => (end === "a" ? "b" : "a"))}&fbclid=1`,
+      "U_CHECKSUM",
+    ],
+    ["a counter behind a later codec", `${signed(deflateRawSync("{}"), "2")}&fbclid=1`, "U_VERSION"],
+    ["letters behind it", `${token}abc`, "U_CHECKSUM"],
+    ["another link behind it", `${token}${token}`, "U_CHECKSUM"],
     ["quoted-printable", `${token.slice(0, half)}=\n${token.slice(half)}`, "U_CHARS"],
     ["nothing at all", "", "none"],
     ["a bare number sign", "#", "none"],
@@ -186,6 +213,13 @@ describe("damage", () => {
       { numRuns: 10_000 },
     );
   }, 120_000);
+});
+
+test("values that JSON cannot say are in a link", () => {
+  const vals: Link["vals"] = [-0, Number.NaN, Infinity, -Infinity, 1.5].map((value, at) => ["w", at, value]);
+  expect(decode(coded({ src: "L = 1", vals }))).toEqual({ status: "link", link: { src: "L = 1", vals } });
+  for (const value of ["nan", "1", "", null, true, "0"])
+    expect(code(decode(token_of_json({ v: 1, src: "", vals: [["w", 0, value]] })))).toBe("U_VALUE");
 });
 
 test("the views that a link can name are the parts of the page", async () => {

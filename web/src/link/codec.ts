@@ -11,6 +11,10 @@ import { type Problem, problem, Refusal } from "./problem.ts";
 export type Reading = { status: "none" } | { status: "link"; link: Link } | { status: "broken"; problem: Problem };
 
 const kCodec = "1";
+/** What nobody sees and no link has: white space, and characters without a width. */
+const kUnseen = /[\s\p{Default_Ignorable_Code_Point}\p{Cf}]+/gu;
+/** A token and, from a character on that no token has, what others have put behind it. */
+const kFollowed = new RegExp(`^(\\w[\\w-]*~[0-9a-z]{${kCheckLength}})[^\\w~-]`);
 export const kMostCharacters = 400_000; // of a token
 
 /** The token of a link, without `#`; null where the network is too large for one. */
@@ -21,7 +25,11 @@ export function encode(link: Link): string | null {
   return `${body}~${check_of(body)}`;
 }
 
-/** Reads a token as it came: with `#` or without, in white space, escaped once, with the punctuation of a sentence behind it. */
+/**
+ * Reads a token as it came: with `#` or without, among white space and characters without a width, escaped once, and with
+ * anything behind it that no token has in it, as the end of a sentence or what counts visits: the checksum says that
+ * nothing before that has changed.
+ */
 export function decode(text: string): Reading {
   try {
     const token = bare(text);
@@ -41,19 +49,21 @@ export function token_of({ hash, search }: { hash: string; search: string }): st
 function bare(text: string): string {
   if (text.length > 3 * kMostCharacters)
     throw new Refusal("U_LIMIT_BYTES", `It has ${text.length} characters; the limit is ${kMostCharacters}.`);
-  const token = unescaped(text).replace(/\s+/g, "").replace(/^#/, "");
+  const token = unescaped(text).replace(kUnseen, "").replace(/^#/, "");
   if (token.length > kMostCharacters)
     throw new Refusal("U_LIMIT_BYTES", `It has ${token.length} characters; the limit is ${kMostCharacters}.`);
-  return token.replace(/[.,;:!?)\]}>"'”’»]+$/u, "");
+  return kFollowed.exec(token)?.[1] ?? token.replace(/[.,;:!?)\]}>"'”’»]+$/u, "");
 }
 
+/** Escapes that are none stay as they are: they may stand behind the token. */
 function unescaped(text: string): string {
-  if (!text.includes("%")) return text;
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    throw new Refusal("U_CHARS", "A % in it is followed by what no escape is.");
-  }
+  return text.replace(/(%[0-9a-f]{2})+/gi, (escapes) => {
+    try {
+      return decodeURIComponent(escapes);
+    } catch {
+      return escapes;
+    }
+  });
 }
 
 /** Shape, then checksum, then DEFLATE, then JSON, then every field. */

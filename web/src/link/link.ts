@@ -60,6 +60,9 @@ export const kHidden = ["value", "tangent", "adjoint"] as const;
 /** Steps of the tour, and its end. */
 export const kTourEnd = 9;
 
+/** Numbers that JSON cannot say. */
+const kOdd: readonly string[] = ["-0", "NaN", "Infinity", "-Infinity"];
+
 const kMostId = 200; // characters
 const kMostHidden = 50;
 const kMostOpen = 500;
@@ -99,8 +102,8 @@ function values(value: unknown): NonNullable<Link["vals"]> {
   return value.map((one: unknown) => {
     if (!Array.isArray(one) || one.length !== 3 || !is_id(one[0]))
       return no("“vals” holds something that is no value.");
-    const number: unknown = one[2] === "-0" ? -0 : one[2];
-    if (typeof number !== "number" || !Number.isFinite(number)) return no("“vals” holds something that is no number.");
+    const number: unknown = typeof one[2] === "string" && kOdd.includes(one[2]) ? Number(one[2]) : one[2];
+    if (typeof number !== "number") return no("“vals” holds something that is no number.");
     return [one[0], whole(one[1], kMostIndex, "vals"), number];
   });
 }
@@ -204,7 +207,8 @@ export function canonical({
   quiz,
   more = {},
 }: Link): string {
-  const spelled = vals?.map(([id, index, value]) => [id, index, Object.is(value, -0) ? "-0" : value]);
+  const said = (value: number) => kOdd.find((odd) => Object.is(Number(odd), value)) ?? value;
+  const spelled = vals?.map(([id, index, value]) => [id, index, said(value)]);
   const known = { v: kVersion, src, from, vals: spelled, mode, at, sel, wrt, of, open, view, tour, quiz };
   return JSON.stringify({ ...known, ...(sorted(more) as Record<string, Plain>) });
 }
