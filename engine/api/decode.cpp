@@ -24,7 +24,8 @@ class Decoder : public Reader {
     else if (*name == "scale") kind = Kind::kScale;
     else if (*name == "paths") kind = Kind::kPaths;
     else if (*name == "broken") kind = Kind::kBroken;
-    else return report(Code::kKind, in_ticks(*name) + " is not a kind of request.", "The kinds are catalogue, graph, differentiate, scale, paths and broken.", "$.kind"), std::nullopt;
+    else if (*name == "number") kind = Kind::kNumber;
+    else return report(Code::kKind, in_ticks(*name) + " is not a kind of request.", "The kinds are catalogue, graph, differentiate, scale, paths, broken and number.", "$.kind"), std::nullopt;
     r.kind = *kind;
     if (r.kind == Kind::kCatalogue) keys(j, {"v", "kind"}, "$");
     if (r.kind == Kind::kGraph) keys(j, {"v", "kind", "network", "expand"}, "$");
@@ -32,12 +33,14 @@ class Decoder : public Reader {
     if (r.kind == Kind::kScale) keys(j, {"v", "kind", "network", "vary", "sizes", "want", "modes"}, "$");
     if (r.kind == Kind::kPaths) keys(j, {"v", "kind", "network", "from", "to", "limit", "at", "expand"}, "$");
     if (r.kind == Kind::kBroken) keys(j, {"v", "kind", "network", "at", "seeds"}, "$");
-    if (r.kind != Kind::kCatalogue) decode_network(*this, j, r.network);
+    if (r.kind == Kind::kNumber) keys(j, {"v", "kind", "text"}, "$");
+    if (r.kind != Kind::kCatalogue && r.kind != Kind::kNumber) decode_network(*this, j, r.network);
     if (r.kind != Kind::kBroken) flag(j, "expand", "$", r.expand);
     if (r.kind == Kind::kDifferentiate) differentiate(j, r);
     if (r.kind == Kind::kScale) scale(j, r);
     if (r.kind == Kind::kPaths) paths(j, r);
     if (r.kind == Kind::kBroken) point(j, r);
+    if (r.kind == Kind::kNumber) r.text = text(j, "text", "$", true).value_or("");
     if (diagnostics_.has_errors()) return std::nullopt;
     return r;
   }

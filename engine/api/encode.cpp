@@ -12,7 +12,7 @@ namespace {
 void write_kind(JsonWriter& w, const std::optional<Kind>& kind) {
   w.key("kind");
   if (!kind) w.null();
-  else w.text(*kind == Kind::kCatalogue ? "catalogue" : *kind == Kind::kGraph ? "graph" : *kind == Kind::kScale ? "scale" : *kind == Kind::kPaths ? "paths" : *kind == Kind::kBroken ? "broken" : "differentiate");
+  else w.text(*kind == Kind::kCatalogue ? "catalogue" : *kind == Kind::kGraph ? "graph" : *kind == Kind::kScale ? "scale" : *kind == Kind::kPaths ? "paths" : *kind == Kind::kBroken ? "broken" : *kind == Kind::kNumber ? "number" : "differentiate");
 }
 
 void write_diagnostic(JsonWriter& w, const Diagnostic& d) {
@@ -131,6 +131,11 @@ void write_response(JsonWriter& w, const Response& response) {
   if (response.kind == Kind::kScale) encode_scale(response, w);
   if (response.kind == Kind::kPaths) encode_paths(response, w);
   if (response.kind == Kind::kBroken) encode_broken(response, w);
+  if (response.kind == Kind::kNumber) {
+    w.field("value", response.number->value);
+    w.field("digits", response.number->digits);
+    w.field("last_place", response.number->last_place);
+  }
 }
 
 }  // namespace

@@ -29,6 +29,7 @@ Response answer(const Request& request) {
   response.include = request.include;
   response.jacobian = request.jacobian;
   if (request.kind == Kind::kCatalogue) return response;
+  if (request.kind == Kind::kNumber) return response.number = read_field(request.text, response.diagnostics), response;
   if (request.kind == Kind::kScale) return scale(request, response), response;
   BuiltNetwork network = built_network(request);
   response.diagnostics = std::move(network.diagnostics);

@@ -10,7 +10,7 @@
 
 namespace bw {
 
-enum class Kind { kCatalogue, kGraph, kDifferentiate, kScale, kPaths, kBroken };
+enum class Kind { kCatalogue, kGraph, kDifferentiate, kScale, kPaths, kBroken, kNumber };
 
 struct NetworkRequest {
   std::optional<std::string> text;
@@ -58,6 +58,7 @@ struct Request {
   std::vector<std::int64_t> sizes;
   std::optional<std::string> from, to;  // of paths: ids; absent: the first of wrt, the first output
   std::int64_t limit = kDefaultPaths;   // how many of them are listed
+  std::string text;  // of number: what stands in the field
 };
 
 // The modes and parts that a request gets when it names none.

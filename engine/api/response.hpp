@@ -14,6 +14,7 @@
 #include "api/request.hpp"
 #include "graph/expand.hpp"
 #include "plan/plan.hpp"
+#include "text/field.hpp"
 
 namespace bw {
 
@@ -109,6 +110,7 @@ struct Response {
   std::vector<ScalePoint> points;
   std::shared_ptr<const PathsFound> paths;
   std::optional<BrokenRuns> broken;
+  std::optional<FieldNumber> number;
   std::optional<Activity> activity;
   std::optional<Differentiated> result;
   std::shared_ptr<const Plan> lane;  // where a layout was asked for: what the fast lane runs

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <algorithm>
+#include <limits>
+#include <optional>
 #include <vector>
 
 #include "text/lexer.hpp"
@@ -46,6 +48,16 @@ inline std::string seen(const Token& t) {
   if (t.kind == TokenKind::kEnd) return "the end of the text";
   if (t.kind == TokenKind::kNewline) return "the end of the line";
   return in_ticks(t.text);
+}
+
+// The number that a token is: a literal, or the name of one. None for others.
+inline std::optional<double> literal_of(const Token& t) {
+  if (t.kind == TokenKind::kNumber) return t.number;
+  if (t.kind != TokenKind::kName || t.quoted) return std::nullopt;
+  if (t.text == "pi") return 3.14159265358979323846;
+  if (t.text == "inf") return std::numeric_limits<double>::infinity();
+  if (t.text == "nan") return std::numeric_limits<double>::quiet_NaN();
+  return std::nullopt;
 }
 
 }  // namespace bw

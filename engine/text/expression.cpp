@@ -2,7 +2,6 @@
 #include "text/expression.hpp"
 
 #include <cmath>
-#include <limits>
 
 #include "base/limits.hpp"
 
@@ -25,13 +24,6 @@ int precedence(const Token& t) {
   return 0;
 }
 constexpr int kUnaryPrecedence = 3;
-
-bool is_literal_name(const Token& t) { return t.kind == TokenKind::kName && !t.quoted && (t.text == "pi" || t.text == "inf" || t.text == "nan"); }
-double literal(const Token& t) {
-  if (t.kind == TokenKind::kNumber) return t.number;
-  if (t.text == "pi") return 3.14159265358979323846;
-  return t.text == "inf" ? std::numeric_limits<double>::infinity() : std::numeric_limits<double>::quiet_NaN();
-}
 
 class ExpressionReader {
  public:
@@ -83,16 +75,16 @@ class ExpressionReader {
       const Token& t = cursor_.peek();
       if (t.is("-")) {
         const Token& next = cursor_.peek(1);
-        const bool number = next.kind == TokenKind::kNumber || is_literal_name(next);
+        const std::optional<double> number = literal_of(next);
         if (number && !cursor_.peek(2).is("**") && !cursor_.peek(2).is("^")) {
-          out.push_back({.kind = Item::kNumber, .text = "", .number = -literal(next), .span = {t.span.line, t.span.column, next.span.end_line, next.span.end_column}});
+          out.push_back({.kind = Item::kNumber, .text = "", .number = -*number, .span = {t.span.line, t.span.column, next.span.end_line, next.span.end_column}});
           cursor_.advance(2);
           return true;
         }
         if (!push({Waiting::kUnary, kUnaryPrecedence, &t})) return false;
         cursor_.advance();
-      } else if (t.kind == TokenKind::kNumber || is_literal_name(t)) {
-        out.push_back({.kind = Item::kNumber, .text = "", .number = literal(t), .span = t.span});
+      } else if (const std::optional<double> number = literal_of(t)) {
+        out.push_back({.kind = Item::kNumber, .text = "", .number = *number, .span = t.span});
         cursor_.advance();
         return true;
       } else if ((t.text == "True" || t.text == "False") && !stack_.empty() && stack_.back().kind == Waiting::kKeyword) {

@@ -65,6 +65,7 @@ function requests() {
     { v: 1, kind: "graph", network: { text }, expand: true },
     { v: 1, kind: "paths", network: { text }, from: "x", to: "y", limit: 3, at: { w: [1, 1] }, expand: false },
     { v: 1, kind: "broken", network: { text }, at: { w: [1, 1] }, seeds: { y: [1] } },
+    { v: 1, kind: "number", text: " \u22121\u202f234.5e\u22126" },
     { ...whole, want: "jacobian", modes, include: [...include, "timeline"], expand: false },
   ].map((request) => JSON.stringify(request));
   return [...edits, ...more].filter((request) => request.length < 4096);

@@ -1,7 +1,7 @@
 // The types of the JSON API. Generated from engine/api/schema.json by `npm run types`: edit that file, not this one.
 
 export type Request =
-  CatalogueRequest | GraphRequest | DifferentiateRequest | ScaleRequest | PathsRequest | BrokenRequest;
+  CatalogueRequest | GraphRequest | DifferentiateRequest | ScaleRequest | PathsRequest | BrokenRequest | NumberRequest;
 export type Network = NetworkText | NetworkJson;
 /**
  * Name of a node, unique in its graph.
@@ -49,7 +49,8 @@ export type Response =
   | DifferentiateResponse
   | ScaleResponse
   | PathsResponse
-  | BrokenResponse;
+  | BrokenResponse
+  | NumberResponse;
 /**
  * The closed list of diagnostic codes.
  */
@@ -294,11 +295,22 @@ export interface BrokenRequest {
   seeds?: NamedReals;
 }
 /**
+ * What a reader has typed or pasted where one number is asked for.
+ */
+export interface NumberRequest {
+  v: 1;
+  kind: "number";
+  /**
+   * A number of the network language with at most a minus before it, or as the page prints it: U+2212 for the minus, U+202F, U+2009 or U+00A0 between groups of three digits, Infinity, ∞, NaN. Anything else is an error.
+   */
+  text: string;
+}
+/**
  * Any refused request. kind is null where the request did not say a known one.
  */
 export interface ErrorResponse {
   v: 1;
-  kind: ("catalogue" | "graph" | "differentiate" | "scale" | "paths" | "broken") | null;
+  kind: ("catalogue" | "graph" | "differentiate" | "scale" | "paths" | "broken" | "number") | null;
   ok: false;
   /**
    * The first 20 in the order of the text.
@@ -1086,4 +1098,17 @@ export interface FirstWrong {
    * How the mistake made this number, in one sentence with its figures, of six digits.
    */
   why: string;
+}
+export interface NumberResponse {
+  v: 1;
+  kind: "number";
+  ok: true;
+  diagnostics: Diagnostic[];
+  diagnostics_total: number;
+  value: Real;
+  /**
+   * How many digits were written, from the first that is not 0; 0 for a name such as NaN.
+   */
+  digits: number;
+  last_place: Real;
 }
