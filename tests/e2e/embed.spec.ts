@@ -96,6 +96,26 @@ test("a script of another host is refused in the frame, sandboxed or not", async
   }
 });
 
+test("a page whose policy forbids the element its engine gets the way to the page, and an event", async ({ page }) => {
+  const url = await dist({ headers: { "access-control-allow-origin": "*" } });
+  const policy = `script-src ${new URL(url).origin} 'unsafe-inline'; worker-src blob:`;
+  await holder(
+    page,
+    `<script>window.heard = []; addEventListener("error", (event) => event.target.localName === "both-ways" && heard.push(event.detail.code));</script>
+    <script type="module" src="${url}element.js"></script>
+    <both-ways id="bare" src="#${token}"></both-ways>
+    <both-ways id="kept" src="#${token}"><a href="${url}#${token}">A network</a></both-ways>`,
+    { "content-security-policy": policy },
+  );
+  const bare = page.locator("#bare");
+  await expect(bare.getByRole("alert")).toContainText("The engine did not start");
+  await expect(bare.getByRole("link", { name: "Open in playground" })).toHaveAttribute("href", `${url}#${token}`);
+  const kept = page.locator("#kept");
+  await expect(kept.getByRole("link", { name: "A network" })).toBeVisible();
+  await expect(kept.getByRole("link")).toHaveCount(1);
+  expect(await page.evaluate(() => (window as unknown as { heard: string[] }).heard)).toEqual(["P_LOAD", "P_LOAD"]);
+});
+
 test("a second script that cannot be had is said, and can be tried again", async ({ page }) => {
   let broken = true;
   await holder(

@@ -29,6 +29,8 @@ for (const [width, height] of [
     await expect(row("Goes back breadth first")).toHaveText(/a\s*4\s*8\s*✗ wrong/);
     await expect(row("Calls itself without memory")).toHaveText(/a\s*4\s*4\s*✓/);
     await expect(panel).toContainText("Right numbers, 7 calls");
+    const off = row("Assigns instead of adding").getByRole("cell").nth(1);
+    await expect(off).toHaveCSS("text-decoration-line", "underline"); // a line through a minus would hide it
     // What is wrong is offered nowhere else: the page itself says 4.
     if (width > 600) await expect(page.getByTestId("meeting")).toContainText("▸ at c = 4 = 4 = ◂ at a");
     await axe(page);

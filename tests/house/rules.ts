@@ -74,6 +74,11 @@ export const forbidden: { what: string; pattern: RegExp; files: RegExp }[] = [
     pattern: /\b(innerHTML|outerHTML|insertAdjacentHTML|unsafeHTML)\b/,
     files: /^web\/src\//,
   },
+  {
+    what: "a number field of the browser, which drops what it does not know",
+    pattern: /type=["']?number/,
+    files: /^web\/src\//,
+  },
   { what: "a cookie", pattern: /document\.cookie/, files: /^web\/src\// },
   { what: "SharedArrayBuffer", pattern: /\bSharedArrayBuffer\b/, files: /^web\/src\// },
   { what: "a skipped or single test", pattern: /\b(describe|it|test)\.(skip|only|fixme|todo)\b/, files: /^tests\// },

@@ -85,7 +85,7 @@ describe("backward", () => {
     const derived = derive_against(ask("a", 1));
     expect(derived && sum_plain(derived.sum).split("\n")).toEqual([
       "∂L/∂a[1] = W[0,1] · ∂L/∂z[0] + W[1,1] · ∂L/∂z[1] + ∂L/∂a[1] · ∂L/∂L",
-      "  = 2 · (-0.5) + 4 · 1 + (-2) · 1",
+      "  = 2 · (\u22120.5) + 4 · 1 + (\u22122) · 1",
       "  = 1",
     ]);
     expect(derived?.from).toEqual([
@@ -123,7 +123,7 @@ describe("forward", () => {
   test("each input adds local × tangent", () => {
     const derived = derive_along(ask("z", 1));
     expect(derived && sum_plain(derived.sum).split("\n").slice(1)).toEqual([
-      "  = 5 · 0 + 6 · 0 + 3 · 0.5 + 4 · (-0.25)",
+      "  = 5 · 0 + 6 · 0 + 3 · 0.5 + 4 · (\u22120.25)",
       "  = 0.5",
     ]);
     expect(derived?.zeros).toBe(2);

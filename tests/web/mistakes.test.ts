@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { load } from "../../web/src/engine/load.ts";
 import type { BrokenEngine, BrokenResponse } from "../../web/src/engine/types.gen.ts";
-import { gradient_rows, kExposing, mistakes_sheet, verdict } from "../../web/src/view/mistakes.ts";
+import { gradient_rows, kExposing, mistakes_sheet, verdict, with_minus } from "../../web/src/view/mistakes.ts";
 
 const engine = await load(readFileSync(new URL("../../build/wasm/engine.wasm", import.meta.url)));
 const ask = (text: string): BrokenResponse =>
@@ -86,4 +86,14 @@ test("the table says in its heads that they are wrong engines, and keeps every d
   expect(heads.slice(2).every((head) => head.startsWith("WRONG ENGINE: "))).toBe(true);
   expect(rows).toHaveLength(1);
   expect(rows[0]?.[1]).toBe(response.gradient[0]?.value[0]);
+});
+
+test("numbers in the engine's sentences have the minus of the page, and nothing else has", () => {
+  expect(with_minus(", -0.0161556 from ")).toBe(", \u22120.0161556 from ");
+  expect(with_minus("-1.5e-05, -3 and -Infinity")).toBe("\u22121.5e\u221205, \u22123 and \u2212Infinity");
+  expect(with_minus("breadth-first, x-1, a - b, 2-3")).toBe("breadth-first, x-1, a - b, 2-3");
+  const { engines } = ask("param a = 1\nb = -2*a\nc = b*b + b\n");
+  const whys = engines.flatMap(({ first_wrong }) => first_wrong?.why ?? []);
+  expect(whys.some((why) => /-\d/.test(why))).toBe(true);
+  for (const why of whys) expect(with_minus(why)).toBe(why.replace(/-(?=\d)/g, "\u2212"));
 });

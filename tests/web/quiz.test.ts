@@ -10,7 +10,7 @@ import type {
   Request,
 } from "../../web/src/engine/types.gen.ts";
 import { Curtain } from "../../web/src/state/curtain.ts";
-import { judge, typed } from "../../web/src/state/judge.ts";
+import { judge } from "../../web/src/state/judge.ts";
 import { masked, truth_of } from "../../web/src/state/mask.ts";
 import type { Asked } from "../../web/src/state/quiz.ts";
 import type { Asks } from "../../web/src/state/slice.ts";
@@ -23,6 +23,7 @@ const asks = {
     response: JSON.parse(engine.call(JSON.stringify(request))),
   }),
   lane: 3,
+  near: { is_ready: false },
 } as unknown as Asks;
 
 // a is used by p and q: two contributions, and one of them is a hidden adjoint's only way.
@@ -149,15 +150,6 @@ test("a hidden number is written as a question mark, also in a sum", () => {
   expect(sum_of([0.5, 0.25], veil)).toBe("0.5 + 0.25 = ?");
 });
 
-describe("a typed number", () => {
-  test("is read with its precision", () => {
-    expect(typed("0.25")).toEqual({ value: 0.25, rounding: 0.005 });
-    expect(typed("−1,5")).toEqual({ value: -1.5, rounding: 0.05 });
-    expect(typed("2e-3")).toEqual({ value: 0.002, rounding: 0 }); // one digit says nothing about the next
-    for (const wrong of ["", "x", "1/2", "0x10", "1 2", "Infinity"]) expect(typed(wrong)).toBeNull();
-  });
-});
-
 describe("the judge", () => {
   const cell: Asked = { id: "a", index: 0, of: "adjoint" };
   const curtain = new Curtain(asks, () => [cell]);
@@ -183,7 +175,21 @@ describe("the judge", () => {
   test("takes three digits of the right number, and not a number two percent away", async () => {
     expect(await say(truth().toPrecision(3))).toMatchObject({ right: true });
     expect(await say(truth() * 1.02)).toMatchObject({ right: false });
-    expect(await say("none")).toMatchObject({ right: false, said: expect.stringContaining("no number") });
+    expect(await say("none")).toMatchObject({ right: false, said: expect.stringContaining("That is no number") });
+    expect(await say("0,5")).toMatchObject({ right: false, said: expect.stringContaining("The decimal point is `.`") });
+  });
+
+  test("takes what the page prints, and a rounded number for what it was rounded from", async () => {
+    expect(await say(number(truth()))).toMatchObject({ right: true });
+    const network = { text: "param w = 0.05745\nL = -w*w\n" }; // the derivative is −0.1149
+    const at: Asked = { id: "w", index: 0, of: "adjoint" };
+    const fresh = new Curtain(asks, () => [at]);
+    await fresh.call({ ...main, network, tangent: [{ id: "w", value: [1] }] });
+    const right = async (typed: string): Promise<boolean> => (await judge(fresh, at, typed)).right;
+    for (const typed of ["\u22120.11", "\u22120.115", "-.1149", "\u22121.15e\u22121"])
+      expect(await right(typed), typed).toBe(true);
+    for (const typed of ["\u22120.1", "\u22120.12", "0.1149", "\u22121e\u22121", "\u22120,115"])
+      expect(await right(typed), typed).toBe(false);
   });
 
   test("knows the wrong sign", async () => {

@@ -27,6 +27,7 @@ const responses = {
   scale: "ScaleResponse",
   paths: "PathsResponse",
   broken: "BrokenResponse",
+  number: "NumberResponse",
 };
 
 /** A response as data; throws where it is not JSON or not what the schema says. */

@@ -1,6 +1,6 @@
 // <both-ways>: one network with its panels; the page is made of it.
 /// <reference types="vite/client" />
-import { html, LitElement, nothing } from "lit";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { connect_engine } from "../engine/connect.ts";
 import type { Panel, PanelPlace } from "../state/panel.ts";
 import { Paper } from "../state/paper.ts";
@@ -14,6 +14,7 @@ import page from "./page.css?inline";
 import { plain_popovers } from "./popovers.ts";
 import { opened, type Part, tab_list } from "./tabs.ts";
 import tokens from "./tokens.css?inline";
+import { keep_from_wheel } from "./wheel.ts";
 
 const found = import.meta.glob<{ panel: PanelPlace }>("../panels/*.ts", { eager: true });
 const places = Object.values(found)
@@ -145,6 +146,7 @@ export class BothWays extends LitElement {
 
   protected override firstUpdated(): void {
     plain_popovers(this.renderRoot);
+    keep_from_wheel(this.renderRoot as ShadowRoot);
     const main = this.renderRoot.querySelector("#main");
     if (main) this.heights.observe(main);
   }
@@ -182,10 +184,15 @@ export class BothWays extends LitElement {
     return kAsking.includes(panel.localName);
   }
 
+  /** What an embed shows whose engine did not start. */
+  protected way_out(): TemplateResult | typeof nothing {
+    return nothing;
+  }
+
   /** On a page of someone else: the graph, the steps and the answer, or what `view` asks for. */
   private embedded() {
     const foot = html`<slot name="foot"></slot>`;
-    if (this.store.state.phase === "failed") return html`${notices(this.store)}<slot></slot>${foot}`; // with what stands inside it
+    if (this.store.state.phase === "failed") return html`${notices(this.store)}<slot></slot>${this.way_out()}${foot}`; // with what stands inside it
     const shown = kEmbedded[this.view ?? ""] ?? kEmbedded[""] ?? [];
     const top = this.in_area("top");
     const [first, rest] = [top.filter((panel) => this.asks(panel)), top.filter((panel) => !this.asks(panel))];

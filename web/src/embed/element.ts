@@ -1,4 +1,6 @@
-// <both-ways> on a page of someone else: attributes, properties, verbs and events. What stands inside it is shown until it starts.
+// <both-ways> on a page of someone else: attributes, properties, verbs and events. What stands inside it is shown until it
+// starts, and again where its engine does not.
+import { html, nothing } from "lit";
 import { BothWays } from "../element/both-ways.ts";
 import { decode } from "../link/codec.ts";
 import { kModes, type Link } from "../link/link.ts";
@@ -68,6 +70,14 @@ export class BothWaysElement extends BothWays {
   private keep_mode(): void {
     const mode = kModes.find((one) => one === this.getAttribute("mode"));
     if (mode) this.store.link.keep(mode);
+  }
+
+  /** A policy of the page around may forbid the engine: what stands inside is the way to it, else the page beside the script is. */
+  protected override way_out() {
+    const script = [...document.scripts].find(({ src }) => /\/element\.js([?#]|$)/.test(src));
+    const address = script && new URL(`./#${shown(this.store).token ?? ""}`, script.src).href;
+    const own = address && !this.querySelector("a");
+    return own ? html`<p><a href=${address} target="_blank" rel="noopener">Open in playground</a></p>` : nothing;
   }
 
   /** The network and how it is looked at. */

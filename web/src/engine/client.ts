@@ -12,6 +12,8 @@ import type {
   ErrorResponse,
   GraphRequest,
   GraphResponse,
+  NumberRequest,
+  NumberResponse,
   PathsRequest,
   PathsResponse,
   Request,
@@ -95,6 +97,7 @@ export class EngineClient {
   call(request: ScaleRequest, channel?: Channel): Promise<Outcome<ScaleResponse>>;
   call(request: PathsRequest, channel?: Channel): Promise<Outcome<PathsResponse>>;
   call(request: BrokenRequest, channel?: Channel): Promise<Outcome<BrokenResponse>>;
+  call(request: NumberRequest, channel?: Channel): Promise<Outcome<NumberResponse>>;
   /** Never rejects. A call that still waits when a newer one of its channel comes is dropped as `superseded`. */
   async call<R>(request: Request, channel: Channel = kMain): Promise<Outcome<R>> {
     const opens_lane = request.kind === "differentiate" && request.layout === true;

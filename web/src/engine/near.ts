@@ -1,8 +1,15 @@
-// The engine once more, in the page itself: a frame of a drag that went to the worker and back would be painted one frame late.
+// The engine once more, in the page itself: a frame of a drag that went to the worker and back would be painted one frame
+// late, and a number that is typed would wait for what the worker computes.
 import { begin, type Engine, type Frame } from "./load.ts";
-import type { DifferentiateRequest, DifferentiateResponse, ErrorResponse } from "./types.gen.ts";
+import type {
+  DifferentiateRequest,
+  DifferentiateResponse,
+  ErrorResponse,
+  NumberRequest,
+  NumberResponse,
+} from "./types.gen.ts";
 
-/** Only for what the worker has answered before, and in little time. Nothing here throws; null where there is no engine. */
+/** Only for what the worker has answered before in little time, and for single numbers. Nothing here throws; null where there is no engine. */
 export class Near {
   private module: WebAssembly.Module | null = null;
   private engine: Engine | null = null;
@@ -27,7 +34,9 @@ export class Near {
     return false;
   }
 
-  call(request: DifferentiateRequest): DifferentiateResponse | ErrorResponse | null {
+  call(request: DifferentiateRequest): DifferentiateResponse | ErrorResponse | null;
+  call(request: NumberRequest): NumberResponse | ErrorResponse | null;
+  call<R>(request: DifferentiateRequest | NumberRequest): R | null {
     return this.attempt((engine) => JSON.parse(engine.call(JSON.stringify(request))));
   }
 

@@ -2,6 +2,8 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { GraphNode } from "../engine/types.gen.ts";
 import { BuilderVerbs } from "../state/builder_verbs.ts";
+import { number_styles } from "../state/number_fields.ts";
+import { kSize, read_shape, read_within } from "../state/numbers.ts";
 import { Panel } from "../state/panel.ts";
 import { errors } from "../state/selectors.ts";
 import { activations, functions, losses, named_nodes, same_shape } from "../view/choices.ts";
@@ -19,9 +21,10 @@ type Thing = (typeof kThings)[number];
 class Builder extends Panel {
   static override styles = [
     panel_styles,
+    number_styles,
     css`
       .form { display: grid; grid-template-columns: minmax(72px, max-content) minmax(0, 1fr); gap: 4px 8px; align-items: center; margin: 8px 0 0; }
-      .form > button, .wide { grid-column: 1 / -1; justify-self: start; }
+      .form > button, .wide, .form > .refused { grid-column: 1 / -1; justify-self: start; }
       select, input { width: 100%; min-width: 0; }
       input[type="checkbox"] { width: 16px; min-width: 16px; min-height: 16px; margin: 4px; }
       .said { min-height: 1.5em; margin-top: 4px; font-size: 12px; overflow-wrap: anywhere; }
@@ -35,8 +38,9 @@ class Builder extends Panel {
   }
 
   private thing: Thing = "layer";
-  /** What the fields of the form say, by their names. */
+  /** What the fields of the form say, by their names; and why it is no number or no shape. */
   private fields: Readonly<Record<string, string>> = {};
+  private refused: Readonly<Record<string, string>> = {};
 
   private set_field(name: string, value: string): void {
     this.fields = { ...this.fields, [name]: value };
@@ -56,8 +60,31 @@ class Builder extends Panel {
   }
 
   private field(label: string, value: string, hint = "") {
-    return html`<label for=${label}>${label}</label><input id=${label} inputmode="numeric" placeholder=${hint} .value=${value}
-      @input=${(event: Event) => this.set_field(label, (event.target as HTMLInputElement).value)} />`;
+    const refused = this.refused[label];
+    const set = (event: Event): void => {
+      this.refused = {};
+      this.set_field(label, (event.target as HTMLInputElement).value);
+    };
+    return html`<label for=${label}>${label}</label><input id=${label} class="number" inputmode=${label === "shape" ? "text" : "decimal"} autocomplete="off" placeholder=${hint} .value=${value}
+      aria-invalid=${refused ? "true" : nothing} aria-describedby=${refused ? `no-${label}` : nothing} @input=${set} />
+      ${refused ? html`<span class="refused" id=${`no-${label}`} role="alert"><span class="wrong">✗</span> ${refused}</span>` : nothing}`;
+  }
+
+  private refuse(label: string, words = ""): void {
+    this.refused = { [label]: words };
+    this.requestUpdate();
+  }
+
+  private async add_leaf(kind: "input" | "param"): Promise<void> {
+    const read = await read_shape(this.store.engine, this.fields.shape ?? "");
+    if (read && "sizes" in read) this.verbs.add_leaf(kind, read.sizes);
+    else this.refuse("shape", read?.refused);
+  }
+
+  private async add_layer(from: string, width: string, op: string, apart: boolean): Promise<void> {
+    const read = await read_within(this.store.engine, width, kSize, "width");
+    if (read && "value" in read) this.verbs.add_layer(from, read.value, op, apart);
+    else this.refuse("width", read?.refused);
   }
 
   private between(from: string) {
@@ -77,10 +104,9 @@ class Builder extends Panel {
     const apart = this.fields.between !== "no";
     if (this.thing === "input" || this.thing === "param") {
       const kind = this.thing;
-      const sizes = (this.fields.shape ?? "").split(/[^\d]+/).flatMap((one) => (Number(one) > 0 ? [Number(one)] : []));
       return [
-        this.field("shape", this.fields.shape ?? "", "empty: one number; 3; 4 3"),
-        () => this.verbs.add_leaf(kind, sizes.slice(0, 2)),
+        this.field("shape", this.fields.shape ?? "", "empty: one number; 3; 4 × 3"),
+        () => void this.add_leaf(kind),
       ];
     }
     if (this.thing === "loss") {
@@ -117,14 +143,14 @@ class Builder extends Panel {
       );
       return [html`${after}${kind}${this.between(from)}`, () => this.verbs.add_after(from, op, apart)];
     }
-    const width = this.fields.width || String(source ? size(source.shape) : 1);
+    const width = this.fields.width ?? String(source ? size(source.shape) : 1);
     const [kind, op] = menu(
       "activation",
       activations(ops).map(({ name }) => name),
     );
     return [
       html`${after}${this.field("width", width)}${kind}${this.between(from)}`,
-      () => Number(width) >= 1 && this.verbs.add_layer(from, Math.trunc(Number(width)), op, apart),
+      () => void this.add_layer(from, width, op, apart),
     ];
   }
 

@@ -1,6 +1,7 @@
 // The card "Why this number?": how an element got its two derivatives, with numbers; who keeps it; what the referees say.
 import { html, nothing, type TemplateResult } from "lit";
 import { levels_of } from "../state/graph.ts";
+import { NumberFields, number_styles } from "../state/number_fields.ts";
 import { Panel } from "../state/panel.ts";
 import type { Result } from "../state/state.ts";
 import { check_of, kept_of } from "../view/card_parts.ts";
@@ -19,8 +20,9 @@ const kSteps = { operations: "Unfold into operations", neurons: "Unfold into neu
 const kMostLinks = 16;
 
 class Card extends Panel {
-  static override styles = [panel_styles, card_styles];
+  static override styles = [panel_styles, number_styles, card_styles];
 
+  private readonly fields = new NumberFields(this);
   private shown_for = "";
   private said = "";
 
@@ -126,17 +128,17 @@ class Card extends Panel {
   }
 
   private chooser(place: Place, shape: readonly number[]) {
-    return axes_of(shape, place.index).map(({ label, at, most }, axis, axes) => {
-      const set = (event: Event): void => {
-        const wanted = Math.trunc((event.target as HTMLInputElement).valueAsNumber);
-        if (!Number.isFinite(wanted)) return;
-        const all = axes.map((one, which) => (which === axis ? Math.min(Math.max(wanted, 0), most) : one.at));
-        this.store.graph.open_card({
-          id: place.id,
-          index: all.reduce((sum, one, which) => sum * (shape[which] ?? 1) + one, 0),
-        });
+    return axes_of(shape, place.index).map(({ label: name, at: value, most }, axis) => {
+      const key = `${place.id} ${axis}`;
+      const take = (wanted: number): void => {
+        const { card } = this.store.state.graph;
+        if (card?.id !== place.id) return;
+        // Another axis may have moved since.
+        const to = axes_of(shape, card.index).map(({ at }, which) => (which === axis ? wanted : at));
+        const index = to.reduce((sum, one, which) => sum * (shape[which] ?? 1) + one, 0);
+        this.store.graph.open_card({ id: place.id, index });
       };
-      return html`<label>${label} <input type="number" min="0" max=${most} .value=${String(at)} @change=${set} /></label>`;
+      return html`<label>${name} ${this.fields.input({ key, name, value, step: 1, least: 0, most, whole: true, take })}</label>${this.fields.refusal(key)}`;
     });
   }
 

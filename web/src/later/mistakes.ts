@@ -6,7 +6,7 @@ import { Panel } from "../state/panel.ts";
 import { hidden_of } from "../state/quiz.ts";
 import type { Result } from "../state/state.ts";
 import { exact, number } from "../view/format.ts";
-import { gradient_rows, kExposing, mistakes_sheet, verdict } from "../view/mistakes.ts";
+import { gradient_rows, kExposing, mistakes_sheet, verdict, with_minus } from "../view/mistakes.ts";
 import { not_computed, progress } from "../view/progress.ts";
 import { panel_styles } from "../view/styles.ts";
 
@@ -15,7 +15,7 @@ export const tag = "bw-mistakes-body";
 const kChannel = "mistakes";
 /** A sentence of the engine, its names set as code. */
 function quoted(sentence: string) {
-  return sentence.split("`").map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>` : part));
+  return sentence.split("`").map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>` : with_minus(part)));
 }
 
 const kMostRows = 12; // elements of the gradient; of more, the wrong ones come first
@@ -36,7 +36,7 @@ class Mistakes extends Panel {
       th, td { padding: 1px 12px 1px 0; text-align: right; font-weight: 400; }
       th:first-child { text-align: left; font-family: var(--mono); font-size: 12px; }
       thead th { border-bottom: 1px solid var(--hairline); font-size: 12px; }
-      td.off { color: var(--wrong); text-decoration: line-through; }
+      td.off { color: var(--wrong); text-decoration-line: underline; text-decoration-style: wavy; text-underline-offset: 2px; }
       .note { font-size: 12px; }
     `,
   ];

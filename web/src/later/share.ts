@@ -14,6 +14,7 @@ import {
 } from "../link/snippets.ts";
 import { DialogBody } from "../state/dialog.ts";
 import { full_link_of } from "../state/link.ts";
+import { type Field, NumberFields, number_styles } from "../state/number_fields.ts";
 import { save_file } from "../state/save.ts";
 import { network, place_name } from "../state/selectors.ts";
 import { whole } from "../view/format.ts";
@@ -33,6 +34,7 @@ const kHeights = [480, 520, 640, 800] as const;
 class Share extends DialogBody {
   static override styles = [
     ...[DialogBody.styles].flat(),
+    number_styles,
     css`
       .kinds { display: flex; flex-wrap: wrap; gap: 4px; margin: 0; padding: 0; border: 0; }
       .kinds label { display: inline-flex; align-items: center; gap: 4px; min-height: 28px; padding: 2px 8px; border: 1px solid var(--hairline); border-radius: var(--radius); cursor: pointer; }
@@ -55,6 +57,7 @@ class Share extends DialogBody {
     `,
   ];
 
+  private readonly fields = new NumberFields(this);
   private kind = "link";
   private view = "";
   private height = 520;
@@ -144,6 +147,13 @@ class Share extends DialogBody {
     this.requestUpdate();
   }
 
+  /** Hides what the fields say, if they say it. */
+  private async hide_next(element: Field): Promise<void> {
+    if (!(await this.fields.settled(element))) return;
+    const { id, index, of } = this.next;
+    this.hide([...this.hides, [id, index, of]]);
+  }
+
   /** For lecturers: numbers that the reader of the link is to predict. */
   private hiding() {
     const { state } = this.store;
@@ -158,12 +168,17 @@ class Share extends DialogBody {
       this.next = { ...this.next, id, index, ...part };
       this.requestUpdate();
     };
+    const take = (wanted: number): void => change({ index: wanted });
+    const element = { key: id, name: "Element", value: index, step: 1, least: 0, most, whole: true, take };
     const words = { value: "its value", tangent: "▸ by the weight", adjoint: "◂ of the output" };
     return html`<details><summary>Hide numbers, to be predicted</summary>
       <div class="options"><label>Node <select @change=${(event: Event) => change({ id: value(event), index: 0 })}>${nodes.map((node) => html`<option value=${node.id} .selected=${node.id === id}>${node.id}</option>`)}</select></label>
-        ${most > 0 ? html`<label>Element <input type="number" min="0" max=${most} .value=${String(index)} @change=${(event: Event) => change({ index: Math.min(most, Math.max(0, Math.floor(Number(value(event)) || 0))) })} /></label>` : nothing}
+        ${most > 0 ? html`<label>Element ${this.fields.input(element)}</label>${this.fields.refusal(id)}` : nothing}
         <label>Number <select @change=${(event: Event) => change({ of: kHidden.find((one) => one === value(event)) ?? "adjoint" })}>${kHidden.map((of) => html`<option value=${of} .selected=${of === this.next.of}>${words[of]}</option>`)}</select></label>
-        <button @click=${() => this.hide([...this.hides, [id, index, this.next.of]])}>Hide it</button></div>
+        <button @click=${() => {
+          change({});
+          void this.hide_next(element);
+        }}>Hide it</button></div>
       <ul>${this.hides.map(([id, index, of], at) => html`<li>${place_name(state, { id, index })}, ${words[of]} <button aria-label=${`Do not hide ${place_name(state, { id, index })}, ${words[of]}`} @click=${() => this.hide(this.hides.filter((_, other) => other !== at))}>✕</button></li>`)}</ul></details>`;
   }
 

@@ -1,10 +1,11 @@
 // The values of the leaves: a slider and a number field for each; a drag runs the network, a release writes the text.
-import { css, html, noChange, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { type Override, value_at } from "../state/leaves.ts";
+import { type Field, NumberFields, number_styles } from "../state/number_fields.ts";
 import { Panel, type PanelPlace } from "../state/panel.ts";
 import { errors } from "../state/selectors.ts";
-import { shape, whole } from "../view/format.ts";
+import { exact, shape, whole } from "../view/format.ts";
 import { element, type Place } from "../view/labels.ts";
 import { type LeafGroup, leaf_groups } from "../view/leaves.ts";
 import { spelled } from "../view/literal.ts";
@@ -16,12 +17,14 @@ export const panel: PanelPlace = { tag: "bw-leaves", area: "side", order: 30 };
 class Leaves extends Panel {
   static override styles = [
     panel_styles,
+    number_styles,
     css`
       .list { display: grid; gap: 4px; margin-top: 4px; max-height: 480px; overflow-y: auto; padding: 4px; margin-inline: -4px; }
       .row { display: grid; grid-template-columns: minmax(56px, max-content) minmax(60px, 1fr) 84px; gap: 8px; align-items: center; content-visibility: auto; contain-intrinsic-size: auto 28px; overflow-clip-margin: 6px; }
       .row .code { overflow-wrap: anywhere; }
       input[type="range"] { width: 100%; min-width: 0; padding: 0; border: 0; background: transparent; accent-color: var(--ink); }
-      input[type="number"] { width: 100%; padding: 2px 4px; font: 12px var(--mono); }
+      .number { width: 100%; padding: 2px 4px; font: 12px var(--mono); }
+      .row .refused { grid-column: 1 / -1; }
       .fold { width: 100%; text-align: left; border-color: var(--hairline); }
       .chips { display: flex; flex-wrap: wrap; gap: 4px; padding: 0; margin: 4px 0 0; list-style: none; }
       .chip { display: inline-flex; gap: 4px; align-items: center; padding-inline-start: 8px; border: 1px solid var(--quiet); border-radius: var(--radius); background: var(--raised); }
@@ -32,11 +35,10 @@ class Leaves extends Panel {
 
   /** What the user's hand says of one element, until the numbers shown say it too. */
   private held: (Override & { text: string; released: boolean }) | null = null;
-  /** The number field in which someone is typing: its letters are not touched. */
-  private typed = "";
+  private readonly fields = new NumberFields(this);
   private readonly turned = new Map<string, boolean>();
-  /** A range does not change under the hand. */
-  private readonly reaches = new Map<string, number>();
+  /** The slider that is dragged: its range does not change under the hand. */
+  private dragged: { name: string; far: number } | null = null;
 
   private value(place: Place): number {
     const { state } = this.store;
@@ -50,54 +52,50 @@ class Leaves extends Panel {
     const { result, text } = this.store.state;
     if (!this.held) return;
     const followed = result !== null && !result.live && result.text === text;
-    if (this.held.released ? followed : this.held.text !== text) this.held = null;
+    if (this.held.released ? followed : this.held.text !== text) this.held = this.dragged = null;
   }
 
   private hold(place: Place, value: number, released: boolean): void {
-    if (!Number.isFinite(value)) return;
+    this.dragged = null;
     this.held = { id: place.id, index: place.index, value, text: this.store.state.text, released };
     if (released) this.store.leaves.set(place, value);
     else this.store.leaves.drag(place, value);
     this.requestUpdate();
   }
 
-  private far(name: string, value: number): number {
-    const old = this.reaches.get(name) ?? 0;
-    const far = Math.abs(value) <= old ? old : reach(value);
-    this.reaches.set(name, far);
-    return far;
+  /** The numbers are those of the text again: what was typed last is none. */
+  private let_go(): void {
+    this.held = null;
+    this.store.leaves.let_go();
   }
 
   private row({ node }: LeafGroup, index: number, off: boolean) {
     const place = { id: node.id, index };
     const name = element(node.id, node.shape, index);
     const value = this.value(place);
-    const far = this.far(name, value);
-    const of = (event: Event): number => (event.target as HTMLInputElement).valueAsNumber;
-    const slide = (event: Event, stays: boolean): void => this.hold(place, at_step(of(event), far), stays);
-    const type = (event: Event): void => {
-      this.typed = name;
-      this.hold(place, of(event), false);
+    const { dragged } = this;
+    const far = dragged?.name === name && Math.abs(value) <= dragged.far ? dragged.far : reach(value);
+    const slide = (event: Event, stays: boolean): void => {
+      this.hold(place, at_step((event.target as HTMLInputElement).valueAsNumber, far), stays);
+      if (!stays) this.dragged = { name, far };
     };
-    const write = (event: Event): void => {
-      this.typed = "";
-      if (Number.isFinite(of(event))) this.hold(place, of(event), true);
-      else (event.target as HTMLInputElement).value = spelled(value);
+    const field: Field = {
+      key: name,
+      name,
+      value,
+      step: step_of(far),
+      off,
+      follow: (typed) => this.hold(place, typed, false),
+      let_go: () => this.let_go(),
+      take: (typed) => this.hold(place, typed, true),
     };
-    const typed = this.typed === name;
     return guard(
-      [value, far, off, typed, place.id, name],
+      [value, far, off, this.fields.state(name), place.id, name],
       () => html`<div class="row"><span class="code" aria-hidden="true">${name}</span>
-      <input type="range" aria-label=${name} aria-valuetext=${spelled(value)} min=${-far} max=${far} step=${step_of(far)} ?disabled=${off}
+      <input type="range" aria-label=${name} aria-valuetext=${exact(value)} min=${-far} max=${far} step=${step_of(far)} ?disabled=${off}
         @input=${(event: Event) => slide(event, false)} @change=${(event: Event) => slide(event, true)} .value=${spelled(value)} />
-      <input type="number" aria-label=${name} step=${step_of(far)} ?disabled=${off}
-        @focus=${() => this.store.history.part()} @input=${type} @change=${write} @blur=${() => this.leave_field()} .value=${typed ? noChange : spelled(value)} /></div>`,
+      ${this.fields.input(field)}${this.fields.refusal(name)}</div>`,
     );
-  }
-
-  private leave_field(): void {
-    this.typed = "";
-    this.requestUpdate();
   }
 
   private group(group: LeafGroup, off: boolean) {
@@ -122,7 +120,7 @@ class Leaves extends Panel {
       element(id, result?.graph.nodes.find((node) => node.id === id)?.shape ?? [], index);
     return html`<ul class="chips" aria-label="Values that replace those of the text">
         ${leaves.overrides.map(
-          (one) => html`<li class="chip"><span class="code">${name(one)} = ${spelled(one.value)}</span>
+          (one) => html`<li class="chip"><span class="code">${name(one)} = ${exact(one.value)}</span>
             <button aria-label=${`Take back ${name(one)}`} title="Back to what the text says" @click=${() => this.store.leaves.remove(one)}>×</button></li>`,
         )}
       </ul>`;

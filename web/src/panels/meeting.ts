@@ -1,6 +1,7 @@
 // The choice of the weight and the meeting line: ▸ at the output equals ◂ at the weight.
 import { css, html, nothing } from "lit";
 import { pick_output, pick_weight } from "../state/ask.ts";
+import { NumberFields, number_styles } from "../state/number_fields.ts";
 import { Panel, type PanelPlace } from "../state/panel.ts";
 import type { Result } from "../state/state.ts";
 import { kGlyph, type Place, position, size } from "../view/labels.ts";
@@ -15,6 +16,7 @@ const kAxes = ["row", "column"];
 class MeetingLine extends Panel {
   static override styles = [
     panel_styles,
+    number_styles,
     css`
       :host { position: sticky; z-index: 3; background: var(--paper); padding-block: 4px; }
       .bar { display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: center; }
@@ -33,6 +35,7 @@ class MeetingLine extends Panel {
     `,
   ];
 
+  private readonly fields = new NumberFields(this);
   private readonly watcher = new ResizeObserver(() => this.stick());
 
   /** It is the answer in one line, and soon drawn: the graph may follow. */
@@ -62,22 +65,26 @@ class MeetingLine extends Panel {
     place: Place,
     legend: string,
     choose: (place: Place) => void,
+    chosen: () => Place | null,
   ) {
     const shape = graph.nodes.find((node) => node.id === place.id)?.shape ?? [];
-    const at = position(shape, place.index);
-    const set = (axis: number, event: Event) => {
-      const wanted = Math.trunc((event.target as HTMLInputElement).valueAsNumber);
-      const to = at.map((old, index) => (index === axis ? Math.min(Math.max(wanted, 0), (shape[axis] ?? 1) - 1) : old));
-      if (Number.isFinite(wanted)) choose({ id: place.id, index: (to[0] ?? 0) * (shape[1] ?? 1) + (to[1] ?? 0) });
+    const set = (axis: number, wanted: number) => {
+      const { id, index } = chosen() ?? place; // another axis may have moved since
+      const at = position(shape, id === place.id ? index : place.index);
+      const to = at.map((old, which) => (which === axis ? wanted : old));
+      choose({ id: place.id, index: (to[0] ?? 0) * (shape[1] ?? 1) + (to[1] ?? 0) });
+    };
+    const field = (value: number, axis: number) => {
+      const [key, name] = [`${legend} ${place.id} ${axis}`, kAxes[axis] ?? ""];
+      const most = (shape[axis] ?? 1) - 1;
+      const take = (wanted: number): void => set(axis, wanted);
+      return html`<label>${name} ${this.fields.input({ key, name, value, step: 1, least: 0, most, whole: true, take })}</label>${this.fields.refusal(key)}`;
     };
     return html`<div class="pick" role="group" aria-label=${legend}><span aria-hidden="true">${legend.replace(/ (the|of the) .*/, "")}<span class="more">${/ (the|of the) .*/.exec(legend)?.[0] ?? ""}</span></span>
       <select aria-label=${`${legend}: name`} @change=${(event: Event) => choose({ id: (event.target as HTMLSelectElement).value, index: 0 })}>
         ${ids.map((id) => html`<option value=${id} ?selected=${id === place.id}>${id}</option>`)}
       </select>
-      ${at.map(
-        (value, axis) => html`<label>${kAxes[axis]}
-          <input type="number" min="0" max=${(shape[axis] ?? 1) - 1} .value=${String(value)} @change=${(event: Event) => set(axis, event)} /></label>`,
-      )}
+      ${position(shape, place.index).map(field)}
     </div>`;
   }
 
@@ -92,8 +99,30 @@ class MeetingLine extends Panel {
     const several =
       graph.outputs.length > 1 || size(graph.nodes.find((node) => node.id === output?.id)?.shape ?? []) > 1;
     return html`<div class="bar">
-      ${next_weight ? this.chooser(graph, graph.wrt, next_weight, "▸ along the weight", (place) => store.choose_weight(place)) : nothing}
-      ${next_output && several ? this.chooser(graph, graph.outputs, next_output, "◂ of the output", (place) => store.choose_output(place)) : nothing}
+      ${
+        next_weight
+          ? this.chooser(
+              graph,
+              graph.wrt,
+              next_weight,
+              "▸ along the weight",
+              (place) => store.choose_weight(place),
+              () => store.state.weight,
+            )
+          : nothing
+      }
+      ${
+        next_output && several
+          ? this.chooser(
+              graph,
+              graph.outputs,
+              next_output,
+              "◂ of the output",
+              (place) => store.choose_output(place),
+              () => store.state.output,
+            )
+          : nothing
+      }
       <p class="line ${stale ? "faded" : ""}" role="status" data-testid="meeting">
         ${
           typeof met === "string"

@@ -3,9 +3,11 @@ import type { BrokenResponse, Contribution, Real } from "../engine/types.gen.ts"
 import { number, real } from "../view/format.ts";
 import type { Curtain } from "./curtain.ts";
 import { truth_of } from "./mask.ts";
+import { read_number } from "./numbers.ts";
 import type { Asked } from "./quiz.ts";
 
 const kWithin = 0.01; // relative
+const kSoon = "The number is on its way: try again in a moment.";
 const kFewest = 2; // digits that a rounded number must have
 
 export interface Judgement {
@@ -13,21 +15,13 @@ export interface Judgement {
   said: string;
 }
 
-/** The number that was typed, and half a unit of its last place. */
-export function typed(text: string): { value: number; rounding: number } | null {
-  const plain = text
-    .trim()
-    .replace(/\u2212/g, "-")
-    .replace(",", ".");
-  const found = /^[-+]?(\d+\.?\d*|\.\d+)(?:e([-+]?\d+))?$/i.exec(plain);
-  if (!found) return null;
-  const [, mantissa = "", exponent = "0"] = found;
-  const digits = mantissa.replace(".", "").replace(/^0+/, "").length;
-  const decimals = mantissa.split(".")[1]?.length ?? 0;
-  return { value: Number(plain), rounding: digits < kFewest ? 0 : 0.5 * 10 ** (Number(exponent) - decimals) };
+/** What was typed: a number, and half a unit of its last place. */
+interface Typed {
+  value: number;
+  rounding: number;
 }
 
-function near(text: { value: number; rounding: number }, x: number): boolean {
+function near(text: Typed, x: number): boolean {
   const away = Math.abs(text.value - x);
   return text.value === x || away <= kWithin * Math.abs(x) || away <= Math.min(text.rounding, 0.05 * Math.abs(x));
 }
@@ -37,7 +31,7 @@ function single(values: readonly Real[] | null): number | null {
 }
 
 /** Mistakes in the sum over the uses of a node, from the numbers of each use. */
-function of_uses(given: { value: number; rounding: number }, truth: number, uses: readonly Contribution[]): string {
+function of_uses(given: Typed, truth: number, uses: readonly Contribution[]): string {
   const products = uses.map(({ product }) => single(product));
   const at = products.findIndex((product) => product !== null && near(given, product));
   if (uses.length > 1 && at >= 0)
@@ -55,11 +49,7 @@ function of_uses(given: { value: number; rounding: number }, truth: number, uses
 }
 
 /** Mistakes that a broken engine makes on this network. */
-async function of_engines(
-  curtain: Curtain,
-  given: { value: number; rounding: number },
-  { id, index }: Asked,
-): Promise<string> {
+async function of_engines(curtain: Curtain, given: Typed, { id, index }: Asked): Promise<string> {
   if (!curtain.behind) return "";
   const { network, at, seeds } = curtain.behind.request;
   const request = { v: 1, kind: "broken", network, ...(at ? { at } : {}), ...(seeds ? { seeds } : {}) } as const;
@@ -75,10 +65,13 @@ async function of_engines(
 
 /** Judges what was typed for a hidden number. */
 export async function judge(curtain: Curtain, cell: Asked, text: string): Promise<Judgement> {
-  const given = typed(text);
-  if (!given) return { right: false, said: "That is no number: write it like 0.25, −1.5 or 2e−3." };
+  const reading = await read_number(curtain.engine, text, "answer");
+  if (!reading) return { right: false, said: kSoon };
+  if ("refused" in reading) return { right: false, said: `That is no number. ${reading.refused}` };
+  const { value, digits, last_place } = reading;
+  const given: Typed = { value, rounding: digits < kFewest ? 0 : 0.5 * last_place };
   const truth = truth_of(curtain.behind?.response ?? null, cell);
-  if (truth === null) return { right: false, said: "The number is on its way: try again in a moment." };
+  if (truth === null) return { right: false, said: kSoon };
   if (near(given, truth)) return { right: true, said: `Right: it is ${number(truth)}.` };
   if (near(given, -truth)) return { right: false, said: "The size is right; the sign is not." };
   const node = curtain.behind?.response.nodes.find(({ id }) => id === cell.id);

@@ -1,5 +1,5 @@
 // The values of inputs and params: dragged, typed, written into the text on release, or kept over what a generator gave.
-import type { Graph, NamedValue, NetworkJson } from "../engine/types.gen.ts";
+import type { Graph, NamedValue, NetworkJson, Real } from "../engine/types.gen.ts";
 import { element, type Place, size } from "../view/labels.ts";
 import { rewrite, spelled } from "../view/literal.ts";
 import { Drag } from "./lane.ts";
@@ -25,6 +25,13 @@ const kRestMs = 300;
 /** Without one element. */
 function without(overrides: readonly Override[], { id, index }: Place): readonly Override[] {
   return overrides.filter((one) => one.id !== id || one.index !== index);
+}
+
+function alike(a: readonly Override[], b: readonly Override[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((one, at) => one.id === b[at]?.id && one.index === b[at]?.index && Object.is(one.value, b[at]?.value))
+  );
 }
 
 /** With an element's new value, in the place of its old one. */
@@ -56,7 +63,7 @@ export function at_of(overrides: readonly Override[], base: readonly NamedValue[
     const over = overrides.filter((one) => one.id === id);
     if (over.length === 0) return [];
     const whole = [...value];
-    for (const one of over) whole[one.index] = one.value;
+    for (const one of over) whole[one.index] = Number.isFinite(one.value) ? one.value : (String(one.value) as Real);
     return [{ id, value: whole }];
   });
 }
@@ -92,11 +99,11 @@ export class LeafVerbs {
     this.end_drag();
     const { state } = this.core;
     const node = state.result?.graph.nodes.find(({ id }) => id === place.id);
-    if (!node || !Number.isFinite(value) || state.page.readonly) return;
+    if (!node || state.page.readonly) return;
     const text = rewrite(state.text, place.id, place.index, spelled(value));
     const old = state.leaves.overrides;
     const overrides = text !== null ? without(old, place) : placed(old, { id: place.id, index: place.index, value });
-    const same = (text ?? state.text) === state.text && JSON.stringify(overrides) === JSON.stringify(old);
+    const same = (text ?? state.text) === state.text && alike(overrides, old);
     if (!same) this.core.history.record(`the value of ${element(place.id, node.shape, place.index)}`);
     if (same && !state.leaves.live && !state.result?.live) return;
     this.core.write({ text: text ?? state.text, leaves: { overrides, live: null } });
@@ -108,6 +115,15 @@ export class LeafVerbs {
     this.end_drag();
     this.core.history.record(`the value of ${place.id} taken back`);
     this.core.write({ leaves: { overrides: without(this.core.state.leaves.overrides, place), live: null } });
+    this.core.rerun();
+  }
+
+  /** Ends a drag whose value does not stay: the element is what it was. */
+  let_go(): void {
+    this.end_drag();
+    const { state } = this.core;
+    if (!state.leaves.live && !state.result?.live) return;
+    this.core.write({ leaves: { ...state.leaves, live: null } });
     this.core.rerun();
   }
 

@@ -11,6 +11,8 @@ import type {
   DifferentiateResponse,
   GraphRequest,
   GraphResponse,
+  NumberRequest,
+  NumberResponse,
   PathsRequest,
   PathsResponse,
   ScaleRequest,
@@ -29,6 +31,7 @@ export interface Asks {
   call(request: ScaleRequest, channel?: Channel): Promise<Outcome<ScaleResponse>>;
   call(request: PathsRequest, channel?: Channel): Promise<Outcome<PathsResponse>>;
   call(request: BrokenRequest, channel?: Channel): Promise<Outcome<BrokenResponse>>;
+  call(request: NumberRequest, channel?: Channel): Promise<Outcome<NumberResponse>>;
   cancel(channel?: Channel): void;
   /** The number of the fast lane that is open; 0 where there is none. */
   readonly lane: number;

@@ -52,7 +52,8 @@ export function number(value: Real): string {
   const size = Math.abs(x);
   if (size >= 1e6 || size < 1e-4) {
     const short = size.toExponential(2);
-    return signed(x, scientific(Number(short) === size ? size.toExponential() : short));
+    const whole = Number(short) === size || Number(short) === Number.POSITIVE_INFINITY; // rounded up to no double at all
+    return signed(x, scientific(whole ? size.toExponential() : short));
   }
   if (size >= 999.5) return signed(x, grouped(size.toFixed(0)));
   const short = size.toPrecision(3);

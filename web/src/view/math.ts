@@ -82,12 +82,8 @@ export function latex_name(name: string): string {
   return index === "" ? printed : `${printed}_{${index}}`;
 }
 
-function plain_number(value: Real): string {
-  return number(value).replaceAll("\u202f", "").replaceAll("\u2212", "-");
-}
-
 export function latex_number(value: Real): string {
-  const [mantissa = "", exponent] = plain_number(value).split("e");
+  const [mantissa = "", exponent] = number(value).replaceAll("\u202f", "").replaceAll("\u2212", "-").split("e");
   const spelled = mantissa.replace("Infinity", "\\infty").replace("NaN", "\\mathrm{NaN}");
   return exponent === undefined ? spelled : `${spelled}\\cdot 10^{${exponent}}`;
 }
@@ -110,7 +106,7 @@ function term_plain(term: Term, behind = false): string {
     case "name":
       return term.name;
     case "number":
-      return behind && is_negative(term) ? `(${plain_number(term.value)})` : plain_number(term.value);
+      return behind && is_negative(term) ? `(${number(term.value)})` : number(term.value);
     case "derivative":
       return `∂${term.of}/∂${term.by}`;
     default:
@@ -143,7 +139,7 @@ export function sum_latex(sum: Sum): string {
   return `\\begin{aligned}\n${lines.join(" \\\\\n")}\n\\end{aligned}`;
 }
 
-/** The derivation as text. */
+/** The derivation as text, its numbers as the card shows them. */
 export function sum_plain(sum: Sum): string {
   const { left, rows } = printed(sum, term_plain, "≈");
   return `${left} ${rows.join("\n  ")}`;

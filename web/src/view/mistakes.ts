@@ -61,6 +61,11 @@ export function verdict({ right, stopped, calls, work }: BrokenEngine): string {
   return `${right ? "No wrong gradient on this network" : "Wrong gradient"}: ${visits}`;
 }
 
+/** A sentence of the engine with the minus sign that the page has in its numbers. */
+export function with_minus(sentence: string): string {
+  return sentence.replace(/(?<![\p{L}\p{N}])-(?=\d|Infinity)|(?<=\de)-(?=\d)/gu, "\u2212");
+}
+
 /** Everything as one table. */
 export function mistakes_sheet({ gradient, engines }: BrokenResponse): Sheet {
   const [first] = engines;

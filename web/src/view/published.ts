@@ -230,7 +230,7 @@ export function rows(entry: Entry, { answers, stepped }: Answers): Row[] {
 
 /** A printed number with a minus sign. */
 export function printed_words(printed: string): string {
-  return printed.replace("-", "\u2212");
+  return printed.replaceAll("-", "\u2212");
 }
 
 const kMostDecimals = 15;
