@@ -1,6 +1,5 @@
 // Fields for numbers: what is typed or pasted is read by the engine, and what it refuses is said at the field.
 import { css, html, nothing, type TemplateResult } from "lit";
-import { live } from "lit/directives/live.js";
 import { spelled } from "../view/literal.ts";
 import { stepped } from "../view/slider.ts";
 import { type Bounds, type Reading, read_within } from "./numbers.ts";
@@ -74,7 +73,7 @@ export class NumberFields {
     return html`<input class="number" type="text" inputmode="decimal" role="spinbutton" autocomplete="off" spellcheck="false"
       aria-label=${name} aria-valuenow=${Number.isFinite(value) ? value : nothing} aria-valuemin=${least ?? nothing} aria-valuemax=${most ?? nothing}
       aria-invalid=${draft?.refused ? "true" : nothing} aria-describedby=${draft?.refused ? id_of(key) : nothing} ?disabled=${off}
-      .value=${live(draft?.text ?? spelled(value))} @focus=${() => this.begin()}
+      .value=${draft?.text ?? spelled(value)} @focus=${() => this.begin()}
       @input=${(event: InputEvent) => void this.type(field, text(event), /^insertFrom/.test(event.inputType))}
       @change=${(event: Event) => this.commit(field, text(event))} @keydown=${(event: KeyboardEvent) => void this.press(field, event)} />`;
   }
@@ -113,6 +112,7 @@ export class NumberFields {
     clearTimeout(draft.pause);
     draft.text = text;
     this.drafts.set(key, draft);
+    this.host.requestUpdate(); // so that what is drawn next is compared with what stands there
     return draft;
   }
 

@@ -15,8 +15,6 @@ export interface Bounds {
 }
 
 const kMostShown = 40; // characters
-/** What the width of a layer or the size of an axis can be. */
-export const kSize: Bounds = { least: 1, most: 4_000_000, whole: true };
 
 /** What the engine makes of a text; null where a newer question in the channel came first. */
 export async function read_number(engine: Asks, text: string, channel: string): Promise<Reading | null> {
@@ -49,21 +47,4 @@ export async function read_within(
   return {
     refused: `Expected a ${only_whole ? "whole " : ""}number${range}, but there is \`${clipped(text.trim(), kMostShown)}\`.`,
   };
-}
-
-/** A shape as it is written or printed: empty or `scalar`, `3`, `4 × 3`, `4 3`. */
-export async function read_shape(
-  engine: Asks,
-  text: string,
-): Promise<{ sizes: readonly number[] } | { refused: string } | null> {
-  const written = text.trim();
-  const words = written === "" || written === "scalar" ? [] : written.split(/\s*[×x*,]\s*| +/);
-  if (words.length > 2) return { refused: "An array has at most two sizes, rows and columns: write `4 × 3`." };
-  const sizes: number[] = [];
-  for (const word of words) {
-    const reading = await read_within(engine, word, kSize, "field shape");
-    if (!reading || "refused" in reading) return reading;
-    sizes.push(reading.value);
-  }
-  return { sizes };
 }
