@@ -2,6 +2,7 @@
 import { vi } from "vitest";
 import type { Launch } from "./driver.ts";
 import { embedding } from "./embedding.ts";
+import { fields } from "./fields.ts";
 import { looking } from "./looking.ts";
 import { session } from "./session.ts";
 import { using } from "./using.ts";
@@ -10,6 +11,7 @@ export function scenarios(launch: Launch): void {
   vi.setConfig({ testTimeout: 180_000 });
   const browser = session(launch);
   using(browser);
+  fields(browser);
   looking(browser);
   embedding(browser);
 }
