@@ -1,6 +1,7 @@
 // All presets as pictures, each with its question, and the examples from the literature, each with its source.
 import { css, html, nothing } from "lit";
 import { DialogBody } from "../state/dialog.ts";
+import { missing } from "../state/missing.ts";
 import { picture_styles } from "../view/draw.ts";
 import { type Entry, kPublished, short_source, text_of } from "../view/published.ts";
 import { thumbnail, thumbnail_styles } from "../view/thumbnail.ts";
@@ -66,7 +67,8 @@ class Gallery extends DialogBody {
 
   override render() {
     const { state, presets } = this.store;
-    return html`<p><button @click=${() => this.down()}>Down to ${kPublished.length} from the literature</button></p>
+    return html`${state.lost ? missing(this.store, `${state.lost}, which draws the pictures,`, () => this.store.retry()) : nothing}
+    <p><button @click=${() => this.down()}>Down to ${kPublished.length} from the literature</button></p>
     <ul aria-label="Presets">${presets.map(({ id, title, question }) => {
       const graph = state.gallery.graphs[id];
       const here = id === state.preset;
