@@ -41,6 +41,6 @@ export const kStyles: Readonly<Record<string, string>> = {
   "forced-color-adjust": "there are no forced colours",
   "paint-order": "the tables speak of text in HTML: ours is in SVG",
   resize: "a field can be made larger",
-  "text-decoration": "the line under an error is plain",
+  "scrollbar-color": "the bar has the colours of the system",
   "text-wrap": "lines of a heading are less even",
 };

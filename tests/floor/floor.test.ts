@@ -6,7 +6,7 @@ import { kBrowsers } from "../../web/src/view/floor.ts";
 import { kFloor } from "../../web/tools/floor.ts";
 import { kEditor, kNames, kStyles } from "./allowed.ts";
 import { attributes } from "./markup.ts";
-import { names, syntax, texts } from "./scripts.ts";
+import { defined, names, syntax, texts } from "./scripts.ts";
 import { features } from "./styles.ts";
 import { above, entry } from "./support.ts";
 
@@ -34,6 +34,8 @@ const sheets = [
   ...pages.flatMap(({ path, html }) => [...html.matchAll(/<style>([^<]*)/g)].map(([, css = ""]) => ({ path, css }))),
 ].filter(({ css }) => is_sheet(css));
 
+const ours = new Set(scripts.flatMap(({ code }) => [...defined(code)]));
+
 const used = new Set<string>();
 
 /** What is found and not allowed. */
@@ -51,7 +53,7 @@ const allowed_in = (path: string) => (/\/editor-/.test(path) ? { ...kNames, ...k
 
 test.each(scripts)("$path is written for browsers of the floor", ({ path, code }) => {
   expect(syntax(code, kFloor)).toEqual([]);
-  expect(refused(names(code, kFloor), allowed_in(path))).toEqual([]);
+  expect(refused(names(code, kFloor, ours), allowed_in(path))).toEqual([]);
   expect(refused(attributes(texts(code).join("\n"), kFloor), allowed_in(path))).toEqual([]);
 });
 
@@ -61,7 +63,9 @@ test.each(pages)("$path is written for browsers of the floor", ({ html }) => {
 
 test("style sheets are written for browsers of the floor", () => {
   expect(sheets.length).toBeGreaterThan(100); // those of the page, and once more in each of the two embeds
-  for (const { path, css } of sheets) expect(refused(features(css, kFloor), kStyles), path).toEqual([]);
+  expect(
+    sheets.flatMap(({ path, css }) => refused(features(css, kFloor), kStyles).map((what) => `${path}: ${what}`)),
+  ).toEqual([]);
 });
 
 test("what is allowed for a reason is there", () => {

@@ -102,6 +102,11 @@ function declared(program: Node): { names: Set<string>; members: Set<string> } {
   return { names, members };
 }
 
+/** The members that a script defines, on its own objects or on those of the browser. */
+export function defined(code: string): ReadonlySet<string> {
+  return declared(tree(code)).members;
+}
+
 /** Names that the script itself asks for, by a condition, `in`, `typeof` or `?.`, before it uses them. */
 function questions(program: Node): Set<string> {
   const asked = new Set<string>();
@@ -154,9 +159,9 @@ function member(name: string, floor: Floor): string[] {
 
 /**
  * The names in a script that browsers of the floor may not know, each with who does not. Of members only those are looked
- * at that are called, or written in camel case: others are fields of our data.
+ * at that are called, or written in camel case: others are fields of our data. ours: members that other scripts define.
  */
-export function names(code: string, floor: Floor): string[] {
+export function names(code: string, floor: Floor, ours: ReadonlySet<string> = new Set()): string[] {
   const program = tree(code);
   const own = declared(program);
   const asked = questions(program);
@@ -184,7 +189,7 @@ export function names(code: string, floor: Floor): string[] {
     const owner = is_free(object) ? (object.name as string) : "";
     const known = owner ? (global(owner)?.[`${name}_static`] ?? global(owner)?.[name]) : undefined;
     if (known) take(name, `${owner}.${name}`, above(known.__compat, floor));
-    else if (!own.members.has(name) && (called.has(node) || /[A-Z]/.test(name)))
+    else if (!own.members.has(name) && !ours.has(name) && (called.has(node) || /[A-Z]/.test(name)))
       take(name, `.${name}`, member(name, floor));
   }
   return [...found].map(([what, lacking]) => `${what}: ${lacking.join(", ")}`);

@@ -143,6 +143,7 @@ describe("each rule can be broken", () => {
     ["web/src/element/page.css", ":host { container: page / inline-size; }"],
     ["web/src/panels/strip.ts", "css`.how { inset: auto; position-try: flip-inline; }`"],
     ["web/src/panels/text.ts", "css`mark { text-decoration: underline wavy red; }`"],
+    ["web/src/panels/keys.ts", 'const made = await import("../later/keys.ts");'],
     ["web/src/editor/theme.ts", 'const style = { textDecoration: "underline dotted" };'],
   ])("%s may not say %s", (path, code) => expect(forbiddenIn(path, code)).toHaveLength(1));
 
@@ -151,6 +152,8 @@ describe("each rule can be broken", () => {
     ["web/src/element/page.css", ":host { container-type: inline-size; }"],
     ["web/src/view/convention.ts", "css`.how:popover-open { inset: auto; position-try: flip-inline; }`"],
     ["web/src/panels/text.ts", "css`mark { text-decoration-line: underline; text-decoration: none; }`"],
+    ["web/src/panels/keys.ts", 'load = part(() => import("../later/keys.ts"));'],
+    ["web/src/panels/text.ts", 'type Made = Partial<typeof import("../editor/editor.ts")>;'],
   ])("%s may say %s", (path, code) => expect(forbiddenIn(path, code)).toEqual([]));
 
   test("the others", () => {

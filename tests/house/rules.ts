@@ -100,6 +100,11 @@ export const forbidden: { what: string; pattern: RegExp; files: RegExp }[] = [
     pattern: /\btext-?[dD]ecoration:\s*"?[\w-]+\s+[^\s;"}]/,
     files: /^web\/src\//,
   },
+  {
+    what: "a dynamic import that nothing is said of where it fails: part() or later_tab() loads",
+    pattern: /^(?!.*\b(part|later_tab)\b).*(?<!typeof )\bimport\(/m,
+    files: /^web\/src\/.*\.ts$/,
+  },
   { what: "a namespace poured into a header", pattern: /^\s*using namespace\b/m, files: /\.hpp$/ },
 ];
 

@@ -227,15 +227,12 @@ describe("very many blocks", () => {
     const { plots, links } = many(70, 3);
     const columns = place_plainly(plots, links);
     const layout: Layout = { ...columns, straight: false };
+    const losses: number[] = [];
     const ask = async (act: (port: Port) => void) => {
       const port = new Port(act);
-      const found = await place_elsewhere(
-        plots,
-        links,
-        () => undefined,
-        () => port,
-        20,
-      );
+      const lost = vi.fn();
+      const found = await place_elsewhere(plots, links, lost, () => port, 20);
+      losses.push(lost.mock.calls.length);
       expect(port.ended).toBe(1);
       return found;
     };
@@ -246,6 +243,7 @@ describe("very many blocks", () => {
     const late = ask(() => undefined);
     await vi.advanceTimersByTimeAsync(25);
     expect(await late).toEqual(columns);
+    expect(losses).toEqual([0, 0, 1, 0]); // only the worker that did not come
     vi.useRealTimers();
   });
 });

@@ -17,6 +17,9 @@ const kMostLines = 40; // a longer text scrolls in its field
 
 export const panel: PanelPlace = { tag: "bw-text", area: "side", order: 10 };
 
+/** In an embed there is nothing in it. */
+type Made = Partial<typeof import("../editor/editor.ts")>;
+
 class Text extends Panel {
   static override styles = [
     panel_styles,
@@ -39,9 +42,7 @@ class Text extends Panel {
   ];
 
   private editor: Editor | null = null;
-  private readonly ask = part(
-    (): Promise<Partial<typeof import("../editor/editor.ts")>> => import("../editor/editor.ts"),
-  );
+  private readonly ask = part<Made>(() => import("../editor/editor.ts"));
   private loading = false;
   private failed = false;
   private marked = "";
