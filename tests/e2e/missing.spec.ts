@@ -89,6 +89,10 @@ const kCases: readonly Case[] = [
 
 for (const { file, said, wish, there } of kCases)
   test(`${file}: it says so in its place, and can be tried again`, async ({ page }) => {
+    const asked: string[] = [];
+    page.on("request", (request) => {
+      if (request.url().includes(`/${file}-`)) asked.push(request.url());
+    });
     const come = await lose(page, file);
     const site = await open(page);
     await wish(site);
@@ -102,6 +106,7 @@ for (const { file, said, wish, there } of kCases)
     await once_more.click();
     await expect(there(page).first()).toBeVisible();
     await expect(mine).toHaveCount(0);
+    expect(new Set(asked).size, "no address twice: a browser may remember that it failed").toBe(asked.length);
   });
 
 test("a screenshot of each kind of place", async ({ page }) => {
