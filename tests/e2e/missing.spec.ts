@@ -106,7 +106,8 @@ for (const { file, said, wish, there } of kCases)
     await once_more.click();
     await expect(there(page).first()).toBeVisible();
     await expect(mine).toHaveCount(0);
-    expect(new Set(asked).size, "no address twice: a browser may remember that it failed").toBe(asked.length);
+    const anew = new Set(asked.filter((url) => url.includes("?again="))); // a browser may remember that an address failed
+    expect(anew.size).toBeGreaterThanOrEqual(2);
   });
 
 test("a screenshot of each kind of place", async ({ page }) => {
