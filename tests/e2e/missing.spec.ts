@@ -2,6 +2,7 @@
 import { expect, type Locator, type Page, test } from "@playwright/test";
 import { decode, encode } from "../../web/src/link/codec.ts";
 import { kBrowsers } from "../../web/src/view/floor.ts";
+import { axe } from "./looks.ts";
 import { open, type Site } from "./site.ts";
 
 type Loss = "abort" | 404;
@@ -110,15 +111,17 @@ for (const { file, said, wish, there } of kCases)
     expect(anew.size).toBeGreaterThanOrEqual(2);
   });
 
-test("a screenshot of each kind of place", async ({ page }) => {
+test("a screenshot of each kind of place, in which axe finds nothing", async ({ page }) => {
   for (const name of ["about", "tour", "memory"]) await lose(page, name, "abort");
   const site = await open(page);
   await tab("Memory")(site);
   await press("Tour")(site);
   await expect(alert(page)).toHaveCount(2);
+  await axe(page);
   await page.screenshot({ path: "build/screenshots/missing.png", fullPage: true });
   await press("About Bothways")(site);
   await expect(page.getByRole("dialog").getByRole("alert")).toBeVisible();
+  await axe(page);
   await page.screenshot({ path: "build/screenshots/missing-dialog.png" });
 });
 

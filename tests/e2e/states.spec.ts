@@ -26,6 +26,7 @@ plain_test("an engine that cannot be loaded is said in words, and can be tried a
   const alert = page.getByRole("alert");
   await expect(alert).toContainText("The engine did not start");
   await expect(alert).toContainText("404");
+  await expect(alert.getByRole("button", { name: "Reload the page" })).toBeVisible();
   await page.screenshot({ path: "build/screenshots/engine-failed.png" });
   broken = false;
   await alert.getByRole("button", { name: "Try again" }).click();

@@ -13,8 +13,12 @@ import { above, entry } from "./support.ts";
 const root = new URL("../../", import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), "utf8");
 const files = readdirSync(new URL("dist/", root), { recursive: true, encoding: "utf8" });
-const scripts = files.filter((path) => path.endsWith(".js")).map((path) => ({ path, code: read(`dist/${path}`) }));
 const pages = files.filter((path) => path.endsWith(".html")).map((path) => ({ path, html: read(`dist/${path}`) }));
+const inline = (html: string): string[] => [...html.matchAll(/<script>([^<]+)/g)].map(([, code = ""]) => code);
+const scripts = [
+  ...files.filter((path) => path.endsWith(".js")).map((path) => ({ path, code: read(`dist/${path}`) })),
+  ...pages.flatMap(({ path, html }) => inline(html).map((code) => ({ path, code }))),
+];
 
 /** A text that a browser would take for a style sheet. */
 function is_sheet(text: string): boolean {
