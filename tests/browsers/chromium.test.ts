@@ -2,4 +2,4 @@
 import { chromium } from "./puppet.ts";
 import { scenarios } from "./scenarios.ts";
 
-scenarios(chromium);
+scenarios(chromium, { prints: true });

@@ -34,6 +34,8 @@ export interface Driver {
   resize(width: number, height: number): Promise<void>;
   /** What is seen in the window, as PNG. */
   screenshot(): Promise<Uint8Array>;
+  /** What comes on paper, as PDF, where the browser prints for its driver. */
+  print?(): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 

@@ -2,4 +2,4 @@
 import { firefox } from "./puppet.ts";
 import { scenarios } from "./scenarios.ts";
 
-scenarios(firefox);
+scenarios(firefox, { prints: true });

@@ -85,6 +85,10 @@ class Puppet implements Driver {
     return this.in_time(this.page.screenshot());
   }
 
+  print(): Promise<Uint8Array> {
+    return this.page.pdf();
+  }
+
   async close(): Promise<void> {
     if (this.hangs) this.browser.process()?.kill("SIGKILL");
     await this.browser.close();

@@ -32,7 +32,7 @@ export function session(launch: Launch): Session {
   }, kStartMs);
   afterEach(() => {
     for (const server of servers.splice(0)) server.close();
-    expect(driver?.problems).toEqual([]);
+    expect(driver?.problems ?? []).toEqual([]);
   });
   afterAll(async () => driver?.close(), kStartMs);
 

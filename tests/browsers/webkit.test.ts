@@ -1,5 +1,5 @@
-// All scenarios in WebKit.
+// All scenarios in WebKit, whose driver does not print.
 import { scenarios } from "./scenarios.ts";
 import { webkit } from "./webkit.ts";
 
-scenarios(() => webkit());
+scenarios(() => webkit(), { prints: false });
