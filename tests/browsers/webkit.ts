@@ -95,7 +95,7 @@ class WebKit implements Driver {
       if (answer.ok) return value;
       throw new Error(`${command}: ${value.error}: ${value.message}`);
     } catch (error) {
-      if (!signal.aborted) throw error;
+      if (!signal.aborted && !(error instanceof TypeError)) throw error; // a driver that has ended answers nothing, too
       this.hangs = true;
       throw new Hangs();
     }
