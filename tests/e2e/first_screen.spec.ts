@@ -41,7 +41,7 @@ test("while its script is on the way, the page says that it is loading", async (
 test("the engine begins in a small script of its own, before that of the page", async ({ page, request }) => {
   await open(page);
   const scripts = await page
-    .locator("head script")
+    .locator("head script[type=module]")
     .evaluateAll((list) => list.map((one) => (one as HTMLScriptElement).src));
   expect(scripts.map((src) => src.match(/(\w+)-[^/]*\.js$/)?.[1])).toEqual(["early", "page"]);
   const [early, rest] = await Promise.all(scripts.map(async (src) => (await request.get(src)).text()));
