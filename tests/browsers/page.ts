@@ -92,7 +92,7 @@ export class Page {
     await until(`${name} of ${name_of(query)} is not ${value}`, () => this.attribute(query, name), fits);
   }
 
-  /** A click of the mouse on the middle of it, once nothing covers that. */
+  /** A click of the mouse on the middle of it, once nothing covers that and it has stood still for a while. */
   async click(query: Query): Promise<void> {
     const point = () =>
       this.all(query, ([one]) => {
@@ -110,7 +110,13 @@ export class Page {
         while (at && at !== one) at = at.parentNode ?? (at instanceof ShadowRoot ? at.host : null);
         return at ? { x, y } : `is covered by ${hit?.outerHTML.slice(0, 100)}`;
       });
-    const found = await until(`${name_of(query)} cannot be clicked`, point, (one) => typeof one !== "string");
+    let before: Awaited<ReturnType<typeof point>> = "is not there";
+    const stands = (now: typeof before): boolean => {
+      const [was, is] = [before, now];
+      before = now;
+      return typeof was !== "string" && typeof is !== "string" && was.x === is.x && was.y === is.y;
+    };
+    const found = await until(`${name_of(query)} cannot be clicked`, point, stands);
     if (typeof found !== "string") await this.driver.click(found.x, found.y);
   }
 
