@@ -11,6 +11,11 @@
 
 namespace bw {
 
+namespace {
+// What a sum of absolute numbers measures: the largest number where it overflowed, nothing where it is none.
+double measure(double sum) { return std::isnan(sum) ? 0 : std::fmin(sum, std::numeric_limits<double>::max()); }
+}  // namespace
+
 double relative_difference(double a, double b, double scale) {
   if (a == b || (std::isnan(a) && std::isnan(b))) return 0;
   if (!std::isfinite(a) || !std::isfinite(b)) return std::numeric_limits<double>::infinity();
@@ -24,7 +29,7 @@ DotTest dot_test(const Graph& g, const Activity& activity, const std::vector<Nod
   const auto add = [&](double& sum, const NodeValues& v, const std::vector<double>& derivatives) {
     if (!activity.active[v.node]) return;
     for (std::size_t i = 0; i < v.value.size(); ++i) {
-      const double term = v.value[i] * derivatives[static_cast<std::size_t>(g.offset[v.node]) + i];
+      const double term = num::strong_product(v.value[i], derivatives[static_cast<std::size_t>(g.offset[v.node]) + i]);
       sum += term;
       terms += std::fabs(term);
     }
@@ -32,9 +37,10 @@ DotTest dot_test(const Graph& g, const Activity& activity, const std::vector<Nod
   for (const NodeValues& seed : seeds) add(test.left, seed, tangents);
   for (const NodeValues& v : direction) {
     add(test.right, v, adjoints);
-    for (std::size_t i = 0; activity.active[v.node] && i < v.value.size(); ++i) terms += std::fabs(v.value[i]) * absolute[static_cast<std::size_t>(g.offset[v.node]) + i];
+    for (std::size_t i = 0; activity.active[v.node] && i < v.value.size(); ++i)
+      terms += measure(num::strong_product(std::fabs(v.value[i]), absolute[static_cast<std::size_t>(g.offset[v.node]) + i]));
   }
-  test.relative = relative_difference(test.left, test.right, terms);
+  test.relative = relative_difference(test.left, test.right, measure(terms));
   return test;
 }
 
@@ -47,13 +53,14 @@ std::vector<double> absolute_adjoints(const Graph& g, const Activity& activity, 
   Apply apply(g, activity);
   std::vector<Counted> value(values.begin(), values.end()), absolute, coef, adjoint;
   for (const double x : values) absolute.emplace_back(std::fabs(x));
+  apply.show_only();
+  apply.refill(value.data());
   std::vector<double> sums(values.size(), 0.0);
   for (const NodeValues& seed : seeds)
     for (std::size_t i = 0; i < seed.value.size(); ++i) sums[static_cast<std::size_t>(g.offset[seed.node]) + i] = std::fabs(seed.value[i]);
   for (NodeId n = g.size(); n-- > 0;) {
     if (g.is_given(n) || !activity.passes(n) || !activity.connected[n]) continue;
     coef.resize(static_cast<std::size_t>(apply.coef_elements(n)));
-    apply.refill(n, value.data());
     apply.coef(n, value.data(), coef.data());
     for (Counted& c : coef) c = std::fabs(c.v);
     const auto operands = g.in(n);
@@ -72,11 +79,13 @@ std::vector<double> absolute_adjoints(const Graph& g, const Activity& activity, 
   return sums;
 }
 
-// For each node the largest of its elements.
-std::vector<double> largest_of_each(const Graph& g, const std::vector<double>& numbers) {
+// For each node the largest sum of its elements. Those whose adjoint is not finite are left out: beside an infinite sum
+// every difference of the others would be nothing.
+std::vector<double> largest_of_each(const Graph& g, const std::vector<double>& sums, const std::vector<double>& adjoints) {
   std::vector<double> largest(g.size(), 0.0);
   for (NodeId n = 0; n < g.size(); ++n)
-    for (std::int64_t i = g.offset[n]; i < g.offset[n + 1]; ++i) largest[n] = std::max(largest[n], numbers[static_cast<std::size_t>(i)]);
+    for (auto i = static_cast<std::size_t>(g.offset[n]); i < static_cast<std::size_t>(g.offset[n + 1]); ++i)
+      if (std::isfinite(adjoints[i])) largest[n] = std::max(largest[n], measure(sums[i]));
   return largest;
 }
 
@@ -88,6 +97,8 @@ Pulled pull(const Graph& g, const Activity& activity, const std::vector<NodeValu
   Pulled out;
   Apply apply(g, activity);
   std::vector<Counted> value(values.begin(), values.end()), coef;
+  apply.show_only();
+  apply.refill(value.data());
   std::vector<double> sums(values.size(), 0.0);
   if (with_contributions) out.contributions.resize(g.size());
   double cut = 0;
@@ -96,7 +107,7 @@ Pulled pull(const Graph& g, const Activity& activity, const std::vector<NodeValu
     for (std::size_t i = 0; i < seed.value.size(); ++i) {
       const std::size_t at = static_cast<std::size_t>(g.offset[seed.node]) + i;
       sums[at] += std::fabs(seed.value[i]);
-      cut += seed.value[i] * tangents[at];
+      cut += num::strong_product(seed.value[i], tangents[at]);
     }
   }
   out.cut_sums.assign(g.size() + 1, cut);
@@ -106,10 +117,9 @@ Pulled pull(const Graph& g, const Activity& activity, const std::vector<NodeValu
     const auto begin = adjoints.begin() + g.offset[n];
     const std::vector<Counted> adjoint(begin, begin + g.elements(n));
     coef.resize(static_cast<std::size_t>(apply.coef_elements(n)));
-    apply.refill(n, value.data());
     apply.coef(n, value.data(), coef.data());
     apply.vjp(n, value.data(), coef.data(), adjoint.data(), apply.active(n));
-    for (std::size_t i = 0; i < adjoint.size(); ++i) cut -= adjoint[i].v * tangents[static_cast<std::size_t>(g.offset[n]) + i];
+    for (std::size_t i = 0; i < adjoint.size(); ++i) cut -= num::strong_product(adjoint[i].v, tangents[static_cast<std::size_t>(g.offset[n]) + i]);
     const auto operands = g.in(n);
     for (std::size_t port = 0; port < operands.size(); ++port) {
       if (!activity.passes(g, n, port)) continue;
@@ -118,7 +128,7 @@ Pulled pull(const Graph& g, const Activity& activity, const std::vector<NodeValu
       for (std::size_t i = 0; i < size; ++i) {
         const std::size_t at = static_cast<std::size_t>(g.offset[operands[port]]) + i;
         sums[at] += std::fabs(from[i].v);
-        cut += from[i].v * tangents[at];
+        cut += num::strong_product(from[i].v, tangents[at]);
       }
       if (!with_contributions) continue;
       const auto shown = [](auto first, std::size_t count) {
@@ -135,9 +145,9 @@ Pulled pull(const Graph& g, const Activity& activity, const std::vector<NodeValu
   }
   for (auto& list : out.contributions)
     std::stable_sort(list.begin(), list.end(), [](const Contribution& a, const Contribution& b) { return a.consumer < b.consumer; });
-  out.scale = largest_of_each(g, sums);
+  out.scale = largest_of_each(g, sums, adjoints);
   out.absolute = absolute_adjoints(g, activity, seeds, values);
-  out.path_scale = largest_of_each(g, out.absolute);
+  out.path_scale = largest_of_each(g, out.absolute, adjoints);
   for (NodeId n = 0; n < g.size(); ++n) out.path_scale[n] = std::max(out.path_scale[n], out.scale[n]);
   return out;
 }

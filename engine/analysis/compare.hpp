@@ -5,7 +5,8 @@
 
 namespace bw {
 
-// |a - b| / scale; 0 where equal, both NaN or the same infinity; infinite where exactly one is not finite.
+// |a - b| / scale, a finite scale; 0 where equal, both NaN or the same infinity; infinite where else one is not finite.
+// Never NaN.
 double relative_difference(double a, double b, double scale);
 
 // ⟨ȳ, Jv⟩ and ⟨Jᵀȳ, v⟩, and their difference relative to the sum of the absolute terms over all paths.
@@ -24,9 +25,9 @@ struct Contribution {
 };
 
 // The pulled view of the adjoints: for each node what its uses add, in program order, then port.
-// scale[n]: the largest sum of |contributions| (seeds included) to an element of n.
+// scale[n]: the largest sum of |contributions| (seeds included) to an element of n, among those whose adjoint is finite.
 // absolute: for each element the sum over paths of |products of local derivatives|, seeds included; path_scale[n] the
-// largest of n, at least scale[n]. Rounding is small beside it even where the paths cancel.
+// largest of n among the same elements, at least scale[n]. Rounding is small beside it even where the paths cancel.
 // cut_sums[k]: Σ adjoint-so-far × tangent over the active values below node k, with what comes from node k on;
 // for k = 0 … size. In exact arithmetic all are the same number.
 struct Pulled {

@@ -46,7 +46,9 @@ std::vector<std::size_t> collect(const Graph& g, std::vector<Group>& groups) {
 class Across {
  public:
   Across(const Graph& g, const Activity& activity, const std::vector<double>& values, const std::vector<std::size_t>& place)
-      : g_(g), activity_(activity), place_(place), apply_(g, activity), values_(values.begin(), values.end()), tangents_(values.size()), carries_(g.size(), 0) {}
+      : g_(g), activity_(activity), place_(place), apply_(g, activity), values_(values.begin(), values.end()), tangents_(values.size()), carries_(g.size(), 0) {
+    apply_.refill(values_.data());
+  }
 
   // False where the budget did not suffice.
   bool fill(Group& group) {
@@ -111,7 +113,6 @@ class Across {
     const auto [it, fresh] = coefs_.try_emplace(n);
     if (fresh) {
       it->second.resize(static_cast<std::size_t>(apply_.coef_elements(n)));
-      apply_.refill(n, values_.data());
       apply_.coef(n, values_.data(), it->second.data());
     }
     return it->second.data();

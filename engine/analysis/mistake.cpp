@@ -36,7 +36,7 @@ std::uint32_t Judge::most_visited(const std::vector<Term>& terms, const Attempt&
 Judge::Judge(const Graph& graph, const Tape& tape, std::vector<double> right) : graph_(graph), tape_(tape), right_(std::move(right)), absolute_(tape.size(), 0.0) {
   for (const TapeSeed& seed : tape.seeds) absolute_[seed.place] = std::fabs(seed.value);
   for (std::uint32_t n = tape.size(); n-- > 0;)
-    for (const TapeEdge& edge : tape.operands(n)) absolute_[edge.operand] += std::fabs(edge.local) * absolute_[n];
+    for (const TapeEdge& edge : tape.operands(n)) absolute_[edge.operand] += num::strong_product(std::fabs(edge.local), absolute_[n]);
 }
 
 bool Judge::agrees(const Attempt& attempt, std::uint32_t place) const {
@@ -52,7 +52,7 @@ std::vector<Judge::Term> Judge::terms(std::uint32_t place) const {
     if (seed.place == place) list.push_back({kNone, seed.value});
   for (std::uint32_t n = tape_.size(); n-- > place;)
     for (const TapeEdge& edge : tape_.operands(n))
-      if (edge.operand == place) list.push_back({n, edge.local * right_[n]});
+      if (edge.operand == place) list.push_back({n, num::strong_product(edge.local, right_[n])});
   return list;
 }
 

@@ -29,8 +29,8 @@ class Decoder : public Reader {
     r.kind = *kind;
     if (r.kind == Kind::kCatalogue) keys(j, {"v", "kind"}, "$");
     if (r.kind == Kind::kGraph) keys(j, {"v", "kind", "network", "expand"}, "$");
-    if (r.kind == Kind::kDifferentiate) keys(j, {"v", "kind", "network", "at", "wrt", "seeds", "tangent", "want", "modes", "include", "expand", "timing", "layout"}, "$");
-    if (r.kind == Kind::kScale) keys(j, {"v", "kind", "network", "vary", "sizes", "want", "modes"}, "$");
+    if (r.kind == Kind::kDifferentiate) keys(j, {"v", "kind", "network", "at", "wrt", "seeds", "tangent", "want", "modes", "include", "expand", "timing", "layout", "count"}, "$");
+    if (r.kind == Kind::kScale) keys(j, {"v", "kind", "network", "vary", "sizes", "want", "modes", "count"}, "$");
     if (r.kind == Kind::kPaths) keys(j, {"v", "kind", "network", "from", "to", "limit", "at", "expand"}, "$");
     if (r.kind == Kind::kBroken) keys(j, {"v", "kind", "network", "at", "seeds"}, "$");
     if (r.kind == Kind::kNumber) keys(j, {"v", "kind", "text"}, "$");
@@ -78,6 +78,11 @@ class Decoder : public Reader {
     }
     r.modes = default_modes();
     if (const auto f = field(j, "modes", "$", false)) modes(*f, r);
+    const auto count = field(j, "count", "$", false);
+    const auto n = count ? whole(*count, "$.count") : std::nullopt;
+    if (!n) return;
+    if (*n < 1 || *n > kCount) report(Code::kAttr, "`count` is " + std::to_string(*n) + ".", "The versions of the counting convention are 1 to " + std::to_string(kCount) + ".", "$.count");
+    r.count = static_cast<int>(*n);
   }
 
   void scale(const Value& j, Request& r) {

@@ -111,6 +111,7 @@ class Differentiation {
   void locals(Differentiated& r) {
     Apply apply(graph_, *activity_);
     const std::vector<Counted> values(r.values.begin(), r.values.end());
+    apply.refill(values.data());
     r.locals.resize(graph_.size());
     for (NodeId n = 0; n < graph_.size(); ++n) {
       const auto operands = graph_.in(n);
@@ -205,9 +206,11 @@ class Differentiation {
     const auto note = [&](double difference, NodeId n) {
       if (!a.node || difference > a.max_relative) a.node = n, a.max_relative = difference;
     };
+    // The difference relative to the sums over paths, which are larger.
+    const auto over_paths = [&](NodeId n) { return r.scale[n] > 0 && std::isfinite(r.difference[n]) ? r.difference[n] * (r.scale[n] / r.path_scale[n]) : r.difference[n]; };
     if (!r.difference.empty())
       for (NodeId n = 0; n < graph_.size(); ++n)
-        if (activity_->active[n]) note(r.scale[n] > 0 ? r.difference[n] * (r.scale[n] / r.path_scale[n]) : r.difference[n], n);
+        if (activity_->active[n]) note(over_paths(n), n);
     const Run* first = nullptr;
     for (const Run& run : r.runs) {
       if (run.predicted || run.mode->referee) continue;
@@ -229,12 +232,13 @@ class Differentiation {
         for (std::int64_t i = 0; i < graph_.elements(n); ++i, ++at) note(relative_difference(a.gradient[at], b.gradient[at], r.path_scale[n]), n);
       return;
     }
-    // Rows of a Jacobian have no contributions at hand: relative to the largest entry of the row.
+    // Rows of a Jacobian have no contributions at hand: relative to the largest finite entry of the row.
     const std::size_t columns = static_cast<std::size_t>(a.directions), rows = columns == 0 ? 0 : a.jacobian.size() / columns;
     const std::size_t width = rows == 0 ? 0 : a.jacobian.size() / static_cast<std::size_t>(output_elements());
     for (std::size_t row = 0; width > 0 && row < a.jacobian.size() / width; ++row) {
       double scale = 0;
-      for (std::size_t j = 0; j < width; ++j) scale = std::max(scale, std::fabs(a.jacobian[row * width + j]));
+      for (std::size_t j = 0; j < width; ++j)
+        if (std::isfinite(a.jacobian[row * width + j])) scale = std::max(scale, std::fabs(a.jacobian[row * width + j]));
       std::size_t j = row * width;
       for (const NodeId n : graph_.wrt)
         for (std::int64_t i = 0; i < graph_.elements(n); ++i, ++j) note(relative_difference(a.jacobian[j], b.jacobian[j], scale), n);

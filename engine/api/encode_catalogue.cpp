@@ -1,13 +1,28 @@
 // What exists: limits, rows, modes, codes; everything in them but their functions.
+#include <cmath>
+
 #include "api/encode.hpp"
 #include "api/handle.hpp"
 #include "api/json_parts.hpp"
 #include "base/limits.hpp"
 #include "modes/registry.hpp"
+#include "ops/conventions.hpp"
 #include "ops/registry.hpp"
 
 namespace bw {
 namespace {
+
+// What the engine does where the rules leave a choice, for all rows alike; what one row chooses is its kink.
+struct Choice {
+  std::string_view name, doc;
+};
+constexpr Choice kChoices[] = {
+    {"strong_zero",
+     "A product of a tangent or an adjoint with a local derivative is exactly 0 where either of the two is exactly 0, even if the other is infinite or NaN: what does not move, or does not pass on, cannot matter. "
+     "It holds both ways, for each term of a matrix product and for each line of the formulas of softmax, layer_norm and the losses, and is never counted. Values follow IEEE: 0 times NaN is NaN."},
+    {"zero_times_log_zero",
+     "In losses 0 · log 0 is its limit 0, so a score of -Infinity (a mask) adds nothing where its target is 0. The derivative by that target is infinite, and said to be."},
+};
 
 void write_attr(JsonWriter& w, const Row& r, const AttrSpec& a) {
   w.object([&] {
@@ -16,6 +31,11 @@ void write_attr(JsonWriter& w, const Row& r, const AttrSpec& a) {
     if (a.type == AttrType::kReal && !r.is_const()) w.field("default", a.standard);
     w.field("doc", a.doc);
   });
+}
+
+void write_bound(JsonWriter& w, std::string_view name, double x) {
+  if (std::isinf(x)) w.field(name, nullptr);
+  else w.field(name, x);
 }
 
 void write_row(JsonWriter& w, const Row& r) {
@@ -33,6 +53,13 @@ void write_row(JsonWriter& w, const Row& r) {
     w.field("latex", r.latex);
     write_texts(w, "derivative_latex", r.derivative_latex);
     w.field("kink", r.kink);
+    if (!r.saturation.formula.empty()) {
+      w.object("saturation", [&] {
+        write_bound(w, "below", r.saturation.below);
+        write_bound(w, "above", r.saturation.above);
+        w.field("formula", r.saturation.formula);
+      });
+    }
     w.array("domain", [&] {
       for (const double x : r.domain) w.real(x);
     });
@@ -74,6 +101,16 @@ void write_mode(JsonWriter& w, const Mode& m) {
 
 void encode_catalogue(JsonWriter& w) {
   w.field("version", kVersion);
+  w.field("count", kCount);
+  w.array("conventions", [&] {
+    for (const Convention& c : conventions()) {
+      w.object([&] {
+        w.field("count", c.count);
+        write_texts(w, "ops", c.ops);
+        w.field("doc", c.doc);
+      });
+    }
+  });
   w.array("limits", [&] {
     for (const limits::Limit& l : limits::all()) {
       w.object([&] {
@@ -89,6 +126,14 @@ void encode_catalogue(JsonWriter& w) {
   });
   w.array("modes", [&] {
     for (const Mode* mode : modes()) write_mode(w, *mode);
+  });
+  w.array("choices", [&] {
+    for (const Choice& c : kChoices) {
+      w.object([&] {
+        w.field("name", c.name);
+        w.field("doc", c.doc);
+      });
+    }
   });
   w.array("codes", [&] {
     for (const CodeInfo& c : codes()) {

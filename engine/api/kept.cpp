@@ -15,6 +15,7 @@ namespace {
 struct Kept {
   std::string text;
   bool expand = false;
+  int count = kCount;
   BuiltNetwork network;
   std::shared_ptr<Plan> plan, lane;
 };
@@ -26,7 +27,7 @@ Kept& kept() {
 BuiltNetwork build_network(const Request& request) {
   BuiltNetwork out;
   GraphSpec spec = request.network.text ? parse(*request.network.text, out.diagnostics) : request.network.spec;
-  std::optional<Graph> graph = build(spec, out.diagnostics);
+  std::optional<Graph> graph = build(spec, out.diagnostics, request.count);
   if (!graph) return out;
   out.sizes = std::move(spec.sizes);
   if (request.wrt && !request.expand) replace_wrt(*request.wrt, *graph, *graph, nullptr, out.diagnostics);
@@ -56,7 +57,7 @@ bool same(const std::vector<NodeValues>& a, const std::vector<NodeValues>& b) {
 BuiltNetwork built_network(const Request& request) {
   Kept& last = kept();
   const bool keeps = request.network.text && !request.wrt;
-  if (keeps && last.network.graph && last.expand == request.expand && last.text == *request.network.text) return last.network;
+  if (keeps && last.network.graph && last.expand == request.expand && last.count == request.count && last.text == *request.network.text) return last.network;
   last.network = {};
   last.text.clear();
   last.plan = nullptr;
@@ -64,6 +65,7 @@ BuiltNetwork built_network(const Request& request) {
   if (!keeps || network.graph == nullptr || network.diagnostics.has_errors()) return network;
   last.text = *request.network.text;
   last.expand = request.expand;
+  last.count = request.count;
   last.network = network;
   return network;
 }

@@ -23,7 +23,9 @@ class Asking {
   }
 
  private:
-  void report(Code code, std::string message, std::string hint, std::string path) { diagnostics_.add({code, std::move(message), std::move(hint), std::move(path), {}}); }
+  void report(Code code, std::string message, std::string hint, std::string path, std::optional<Span> span = {}) { diagnostics_.add({code, std::move(message), std::move(hint), std::move(path), span}); }
+  // Seeds and tangents stand in the request, but what does not fit them stands in the text.
+  void report_seed(NodeId n, std::string message, std::string hint, std::string path) { report(Code::kSeed, std::move(message), std::move(hint), std::move(path), graph_.text[n].place.span); }
 
   // The nodes and numbers that an id stands for: one node, or the scalars of a node of the network as written.
   std::vector<NodeValues> find(const NamedNumbers& named) {
@@ -60,13 +62,13 @@ class Asking {
     if (request_.seeds) {
       for (const NamedNumbers& named : *request_.seeds)
         for (NodeValues& v : find(named)) add_once(seeds, seeded_, std::move(v), named);
-      if (request_.seeds->empty()) report(Code::kSeed, "There are no seeds.", "Give at least one, or leave seeds out.", "$.seeds");
+      if (request_.seeds->empty()) report_seed(graph_.outputs[0], "There are no seeds.", "Give at least one, or leave seeds out.", "$.seeds");
       return;
     }
     const NodeId first = graph_.outputs[0];
     if (!request_.jacobian && (graph_.outputs.size() > 1 || graph_.elements(first) > 1)) {
-      return report(Code::kSeed, graph_.outputs.size() > 1 ? "The network has " + std::to_string(graph_.outputs.size()) + " outputs: a gradient needs one number." : in_ticks(graph_.text[first].id) + " is " + in_words(graph_.shape[first]) + ": a gradient needs one number.",
-                    advice(), "$.seeds");
+      return report_seed(first, graph_.outputs.size() > 1 ? "The network has " + std::to_string(graph_.outputs.size()) + " outputs: a gradient needs one number." : in_ticks(graph_.text[first].id) + " is " + in_words(graph_.shape[first]) + ": a gradient needs one number.",
+                         advice(), "$.seeds");
     }
     std::vector<double> unit(static_cast<std::size_t>(graph_.elements(first)), 0.0);
     unit[0] = 1;
@@ -95,7 +97,7 @@ class Asking {
       for (const NamedNumbers& named : *request_.tangent) {
         for (NodeValues& v : find(named)) {
           if (!independent[v.node]) {
-            report(Code::kSeed, in_ticks(named.id) + " is not in wrt: it has no tangent of its own.", "Declare it with `param`, or name it in `wrt`.", named.path);
+            report_seed(v.node, in_ticks(named.id) + " is not in wrt: it has no tangent of its own.", "Declare it with `param`, or name it in `wrt`.", named.path);
             break;
           }
           add_once(direction, moved_, std::move(v), named);

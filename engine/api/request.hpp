@@ -54,6 +54,7 @@ struct Request {
   Include include;
   bool timing = false;
   bool layout = false;
+  int count = kCount;  // version of the counting convention
   std::string vary;  // of scale: the size that takes the values of sizes
   std::vector<std::int64_t> sizes;
   std::optional<std::string> from, to;  // of paths: ids; absent: the first of wrt, the first output

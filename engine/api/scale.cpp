@@ -20,7 +20,7 @@ class Scaling {
     const GraphSpec written = lower(statements_, out_);
     if (out_.has_errors() || !declares(written.sizes)) return;
     // As it stands: what is wrong at every size is said once.
-    if (const auto graph = build(written, out_)) ask(request_, *graph, *graph, nullptr, out_);
+    if (const auto graph = build(written, out_, request_.count)) ask(request_, *graph, *graph, nullptr, out_);
     for (std::size_t i = 0; i < request_.sizes.size() && !stopped_ && !(i == 0 && out_.has_errors()); ++i) at_size(i);
     const auto predicted = std::count_if(response_.points.begin(), response_.points.end(), [](const ScalePoint& p) { return p.measured.predicted; });
     if (predicted > 0) report(Code::kPredicted, std::to_string(predicted) + " of " + std::to_string(response_.points.size()) + " points are above the budget of the request: their figures are predicted, not counted.", "", "");
@@ -46,7 +46,7 @@ class Scaling {
   void at_size(std::size_t i) {
     const std::string with = "With " + (request_.vary.size() <= 40 ? request_.vary : "the size") + " = " + std::to_string(request_.sizes[i]) + ": ", path = "$.sizes[" + std::to_string(i) + "]";
     Diagnostics own;
-    const auto graph = build(lower(statements_, own, {{request_.vary, request_.sizes[i]}}), own);
+    const auto graph = build(lower(statements_, own, {{request_.vary, request_.sizes[i]}}), own, request_.count);
     std::optional<Question> question;
     if (graph) question = ask(request_, *graph, *graph, nullptr, own);
     if (!own.has_errors()) measure_all(*graph, *question, request_.sizes[i], own);

@@ -3,8 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 #include "analysis/kinks.hpp"
+#include "analysis/saturation.hpp"
+#include "api/nonfinite.hpp"
 
 namespace bw {
 namespace {
@@ -14,19 +17,9 @@ class Warnings {
   Warnings(const Graph& graph, const Activity& activity, Diagnostics& diagnostics) : graph_(graph), activity_(activity), diagnostics_(diagnostics) {}
 
   void run(const Differentiated& r) {
-    const auto hint = [&](NodeId n) { return graph_.row[n]->kink.empty() ? "Look at its operands." : in_ticks(graph_.row[n]->name) + ": " + std::string(graph_.row[n]->kink); };
-    const auto value = first_nonfinite(r.values, false);
-    if (value) {
-      warn_at(Code::kNonfinite, *value, in_ticks(graph_.text[*value].id) + " is the first node whose value is not a finite number.", hint(*value));
-    } else if (const auto adjoint = first_nonfinite(r.adjoints, true)) {
-      NodeId blamed = *adjoint;
-      for (const Use& use : graph_.used_by(*adjoint))
-        if (activity_.connected[use.node]) blamed = use.node;
-      warn_at(Code::kNonfinite, *adjoint, "The derivative by " + in_ticks(graph_.text[*adjoint].id) + " is the first, going back, that is not a finite number.", hint(blamed));
-    } else if (const auto tangent = first_nonfinite(r.tangents, false)) {
-      warn_at(Code::kNonfinite, *tangent, "The tangent of " + in_ticks(graph_.text[*tangent].id) + " is the first that is not a finite number.", hint(*tangent));
-    }
+    warn_nonfinite(graph_, activity_, r, diagnostics_);
     kinks(r);
+    saturation(r);
     std::vector<unsigned char> is_output(graph_.size(), 0);
     for (const NodeId n : graph_.outputs) is_output[n] = 1;
     for (NodeId n = 0; n < graph_.size(); ++n) {
@@ -48,16 +41,30 @@ class Warnings {
       if (count++ == 0) first = n;
     }
     if (count == 0) return;
-    std::string others = count == 1 ? "" : count == 2 ? " One other node does, too." : " So do " + std::to_string(count - 1) + " other nodes.";
+    const std::string others = count == 1 ? "" : count == 2 ? " One other node does, too." : " So do " + std::to_string(count - 1) + " other nodes.";
     warn_at(Code::kKink, first, in_ticks(graph_.text[first].id) + " stands exactly on a kink of " + in_ticks(graph_.row[first]->name) + ", where the derivative is a choice." + others, std::string(graph_.row[first]->kink));
   }
-  std::optional<NodeId> first_nonfinite(const std::vector<double>& numbers, bool from_the_end) const {
-    for (NodeId k = 0; k < graph_.size(); ++k) {
-      const NodeId n = from_the_end ? graph_.size() - 1 - k : k;
-      for (std::int64_t i = graph_.offset[n]; i < graph_.offset[n + 1]; ++i)
-        if (!std::isfinite(numbers[static_cast<std::size_t>(i)])) return n;
+  // One warning, at the first such node.
+  void saturation(const Differentiated& r) {
+    std::optional<std::int64_t> element;
+    NodeId where = kNone, count = 0;
+    for (NodeId n = 0; n < graph_.size(); ++n) {
+      const auto found = saturated_element(graph_, activity_, n, r.values);
+      if (found && count++ == 0) element = found, where = n;
     }
-    return std::nullopt;
+    if (!element) return;
+    const Saturated first = saturation_at(graph_, where, *element, r.values);
+    const Row& row = *graph_.row[where];
+    const std::string left = first.digits == 0 ? "no digit is left" : "about " + std::to_string(first.digits) + (first.digits == 1 ? " of 16 digits is left" : " of 16 digits are left");
+    const std::string others = count == 1 ? "" : count == 2 ? " One other node is saturated, too." : " So are " + std::to_string(count - 1) + " other nodes.";
+    warn_at(Code::kSaturated, where,
+            in_ticks(graph_.text[where].id) + " is saturated: the derivative of " + in_ticks(row.name) + " comes from its value a, and " + std::string(row.saturation.formula) + " cancels at " + figure(first.operand) + ". It gives " + figure(first.slope) + ", of which " + left + "; the complex step gives " + figure(first.exact) + "." + others,
+            "Smaller weights keep it away from its limits; the mode complex_step has all digits.");
+  }
+  static std::string figure(double x) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.10g", x);
+    return text;
   }
   void warn_at(Code code, NodeId n, std::string message, std::string hint) {
     const NodeText& t = graph_.text[n];

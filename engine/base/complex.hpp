@@ -63,7 +63,7 @@ inline Complex log(Complex z) {
   return {log(z.im.v == 0 ? z.re : hypot(z.re, z.im)), atan2(z.im, z.re)};
 }
 inline Complex log1p(Complex z) {
-  if (z.im.v != 0 && !(z.re.v > -1)) return no_derivative(log1p(z.re));
+  if (!(z.re.v > -1)) return z.im.v == 0 ? Complex{log1p(z.re), 0.0} : no_derivative(log1p(z.re));
   return {0.5 * log1p(z.re * (2.0 + z.re) + z.im * z.im), atan2(z.im, 1.0 + z.re)};
 }
 inline Complex sqrt(Complex z) {
@@ -114,20 +114,23 @@ inline Counted erf_along_imaginary(Complex z) {
 inline Complex erf(Complex z) { return {erf(z.re), erf_along_imaginary(z)}; }
 inline Complex one_plus_erf(Complex z) { return {one_plus_erf(z.re), erf_along_imaginary(z)}; }
 inline Complex one_plus_tanh(Complex z) { return times(2.0, sigmoid(times(2.0, z))); }
-// r^c e^(-d θ) with angle c θ + d log r, for r e^(iθ) to the power c + i d. A negative base takes whole exponents only,
-// and there stands -(-z). 0 to a power that moves is what it is without the move.
-inline Complex pow(Complex z, Complex e) {
-  const bool whole = e.im.v == 0 && e.re.v == std::floor(e.re.v);
-  if (z.im.v == 0 && (e.im.v == 0 || z.re.v == 0)) return {pow(z.re, e.re), 0.0};
-  if (z.re.v < 0 && whole) {
-    const Complex p = pow(-z, e);
-    return std::fmod(e.re.v, 2.0) == 0 ? p : -p;
-  }
-  if (z.re.v < 0 || (z.re.v == 0 && (e.im.v != 0 || (e.re.v < 1 && e.re.v != 0)))) return no_derivative(pow(z.re, e.re));
+// r^c e^(-d θ) with angle c θ + d log r, for r e^(iθ) to the power c + i d.
+inline Complex polar_power(Complex z, Complex e) {
   const Counted r = hypot(z.re, z.im), theta = atan2(z.im, z.re);
   Counted angle = e.re * theta, length = pow(r, e.re);
   if (e.im.v != 0) angle += e.im * log(r), length *= exp(-(e.im * theta));
   return {length * cos(angle), length * sin(angle)};
+}
+// A negative base takes whole exponents only, and there stands -(-z). 0 to a power that moves is what it is without the move.
+inline Complex pow(Complex z, Complex e) {
+  const bool whole = e.im.v == 0 && e.re.v == std::floor(e.re.v);
+  if (z.im.v == 0 && (e.im.v == 0 || z.re.v == 0)) return {pow(z.re, e.re), 0.0};
+  if (z.re.v < 0 && whole) {
+    const Complex p = polar_power(-z, e);
+    return std::fmod(e.re.v, 2.0) == 0 ? p : -p;
+  }
+  if (z.re.v < 0 || (z.re.v == 0 && (e.im.v != 0 || (e.re.v < 1 && e.re.v != 0)))) return no_derivative(pow(z.re, e.re));
+  return polar_power(z, e);
 }
 
 inline Complex chosen(bool first, Complex a, Complex b) { return counter += kOneCmp, first ? a : b; }
@@ -138,6 +141,18 @@ inline Complex elu(Complex x, Complex alpha) { return chosen(x.re.v > 0, x, alph
 inline Complex larger(Complex a, Complex b) { return chosen(a.re.v > b.re.v || std::isnan(a.re.v), a, b); }
 inline Complex smaller(Complex a, Complex b) { return chosen(a.re.v < b.re.v || std::isnan(a.re.v), a, b); }
 inline Complex choose(Complex c, Complex a, Complex b) { return chosen(c.re.v != 0, a, b); }
+// Where the limits are those of a mask the step meets strong zeros.
+inline Complex weighted(Complex w, Complex x) {
+  if (!std::isinf(x.re.v)) return w * x;
+  const StrongZeros strong;
+  return w * x;
+}
+inline Complex shifted(Complex x, Complex most) { return {shifted(x.re, most.re), x.im - most.im}; }
+inline Complex cost_of_logit(Complex z, Complex y) {
+  if (!std::isinf(z.re.v)) return positive_part(z) - z * y;
+  const StrongZeros strong;
+  return ((z.re.v > 0 ? 1.0 : 0.0) - y) * z;
+}
 inline Complex times_log(Complex a, Complex p) { return a.re.v == 0 && a.im.v == 0 && p.re.v == 0 ? Complex(0.0) : a * log(p); }
 inline double same(Complex a, Complex b) { return same(a.re.v, b.re.v); }
 inline double plain(Complex z) { return z.re.v; }

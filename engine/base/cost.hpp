@@ -39,6 +39,9 @@ inline Cost operator*(std::int64_t n, const Cost& c) {
 }
 inline Cost operator-(const Cost& a, const Cost& b) { return a + (-1) * b; }
 
+// Version of the counting convention: it grows where the cost of a row changes.
+inline constexpr int kCount = 2;
+
 // Memory model: a number is 8 bytes.
 inline constexpr std::int64_t kBytesPerNumber = 8;
 

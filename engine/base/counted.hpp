@@ -1,4 +1,5 @@
-// A double that counts the operations done on it, and the functions that rows are written in.
+// A double that counts the operations done on it, and the functions that rows are written in. In jvp and vjp its zeros are
+// strong (base/strong.hpp).
 #pragma once
 
 #include <cmath>
@@ -6,6 +7,7 @@
 
 #include "base/cost.hpp"
 #include "base/functions.hpp"
+#include "base/strong.hpp"
 
 namespace bw {
 
@@ -20,8 +22,8 @@ struct Counted {
   Counted operator-() const { return ++counter.add, Counted(-v); }
   Counted& operator+=(Counted o) { return ++counter.add, v += o.v, *this; }
   Counted& operator-=(Counted o) { return ++counter.add, v -= o.v, *this; }
-  Counted& operator*=(Counted o) { return ++counter.mul, v *= o.v, *this; }
-  Counted& operator/=(Counted o) { return ++counter.div, v /= o.v, *this; }
+  Counted& operator*=(Counted o) { return ++counter.mul, v = num::product(v, o.v), *this; }
+  Counted& operator/=(Counted o) { return ++counter.div, v = num::quotient(v, o.v), *this; }
   friend Counted operator+(Counted a, Counted b) { return a += b; }
   friend Counted operator-(Counted a, Counted b) { return a -= b; }
   friend Counted operator*(Counted a, Counted b) { return a *= b; }
@@ -78,26 +80,46 @@ inline double with_sign_of(double x, double t) { return x > 0 ? t : (x < 0 ? -t 
 
 // t where x > 0, else alpha · t; NaN where x is NaN.
 inline double leak(double x, double t, double alpha) { return x > 0 ? t : (x <= 0 ? alpha * t : x); }
-// x where x > 0, else alpha (e^x - 1), and its derivative where y is that value.
+// x where x > 0, else alpha (e^x - 1), and its derivative.
 inline double elu(double x, double alpha) { return x > 0 ? x : alpha * std::expm1(x); }
-inline double elu_slope(double y, double alpha) { return y > 0 ? 1.0 : y + alpha; }
+inline double elu_slope(double x, double alpha) { return x > 0 ? 1.0 : alpha * exp(x); }
+// a · b for an a that falls to 0 sooner than b grows: the limit 0 where b is infinite.
+inline double fading(double a, double b) { return a == 0 && std::isinf(b) ? a : a * b; }
+// t / k for k = 1 + x², also where x² is too large for a number.
+inline double over_square(double t, double k, double x) { return std::isinf(k) ? t / x / x : t / k; }
+// σ(z) - y, which cancels nothing where both are near 1.
+inline double sigmoid_minus(double z, double y) { return z > 0 ? (1.0 - y) - sigmoid(-z) : sigmoid(z) - y; }
 
 inline double larger(double a, double b) { return a > b || std::isnan(a) ? a : b; }
 inline double smaller(double a, double b) { return a < b || std::isnan(a) ? a : b; }
 // c != 0 ? a : b; NaN chooses a.
 inline double choose(double c, double a, double b) { return c != 0 ? a : b; }
-// t times a part from 0 to 1: 1 or an equal share where elements tie. 0 · Infinity is 0 here.
+// t times a part from 0 to 1: 1, or a share where elements tie. 0 · Infinity is 0 here.
 inline double share(double part, double t) { return part == 0 ? 0.0 : part * t; }
-// part · a + (1 - part) · b for a part of 0, a half or 1.
-inline double blend(double part, double a, double b) { return part == 1 ? a : part == 0 ? b : 0.5 * a + 0.5 * b; }
+// part · a + (1 - part) · b for a part from 0 to 1; of 0 and 1 the other is not read.
+inline double blend(double part, double a, double b) { return part == 1 ? a : part == 0 ? b : part * a + (1 - part) * b; }
 // 1 where a is b, not counted: for masks.
 inline double same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)) ? 1.0 : 0.0; }
 inline double plain(double x) { return x; }
 
+// w · x, a weighted logarithm: the limit 0 where w is 0 and x is -Infinity, as it is where a mask stands.
+inline double weighted(double w, double x) { return x == -std::numeric_limits<double>::infinity() ? strong_product(w, x) : w * x; }
+// x - most, 0 where both are the same infinity.
+inline double shifted(double x, double most) { return x == most && std::isinf(x) ? 0.0 : x - most; }
+// max(z, 0) - z y: the limits 0 at z = -Infinity, y = 0 and at z = Infinity, y = 1.
+inline double cost_of_logit(double z, double y) {
+  return std::isinf(z) ? strong_product(z > 0 ? 1.0 - y : -y, z) : positive_part(z) - z * y;
+}
 // a · log p with the limit 0 at a = p = 0.
 inline double times_log(double a, double p) { return a == 0 && p == 0 ? 0.0 : a * std::log(p); }
-// d pow(x, e) / dx = e · x^(e-1); 0 for e = 0.
-inline double pow_slope(double x, double e) { return e == 0 ? 0.0 : e * std::pow(x, e - 1); }
+// d pow(x, e) / dx = e · x^(e-1); 0 for e = 0. Where the power is too large or too small for a number, the product may not be.
+inline double pow_slope(double x, double e) {
+  if (e == 0) return 0.0;
+  const double power = std::pow(x, e - 1);
+  if (!(x > 0) || std::isinf(x) || (power != 0 && !std::isinf(power))) return e * power;
+  const double root = std::pow(x, 0.5 * (e - 1));
+  return e * root * root;
+}
 // d pow(x, e) / de = y · log x; the limit 0 at x = 0, e >= 0.
 inline double pow_exponent_slope(double x, double e, double y) { return x == 0 && e >= 0 ? 0.0 : y * std::log(x); }
 // d bce(p, y) / dp = (p - y) / (p (1 - p)); the limits 1 at p = y = 0 and -1 at p = y = 1.
@@ -108,6 +130,8 @@ inline double bce_slope(double p, double y) {
 }
 
 inline Counted counted_as(const Cost& cost, double value) { return counter += cost, Counted(value); }
+inline constexpr Cost kOneAdd{.add = 1};
+inline constexpr Cost kOneMul{.mul = 1};
 inline constexpr Cost kOneFn{.fn = 1};
 inline constexpr Cost kOneCmp{.cmp = 1};
 inline constexpr Cost kFnMul{.mul = 1, .fn = 1};
@@ -134,9 +158,11 @@ inline Counted softplus(Counted x) { return counted_as(kOneFn, softplus(x.v)); }
 inline Counted pow(Counted x, Counted e) { return counted_as(kOneFn, pow(x.v, e.v)); }
 inline Counted sigmoid(Counted x) { return counted_as(kOneFn, sigmoid(x.v)); }
 inline Counted positive_part(Counted x) { return counted_as(kOneCmp, positive_part(x.v)); }
-inline Counted gate(Counted x, Counted t) { return counted_as(kOneCmp, gate(x.v, t.v)); }
+// What a selection by x makes of t: by NaN, NaN times t.
+inline double selected(double x, double t, double chosen) { return std::isnan(x) ? product(x, t) : chosen; }
+inline Counted gate(Counted x, Counted t) { return counted_as(kOneCmp, selected(x.v, t.v, gate(x.v, t.v))); }
 inline Counted magnitude(Counted x) { return counted_as(kOneCmp, magnitude(x.v)); }
-inline Counted with_sign_of(Counted x, Counted t) { return counted_as(kOneCmp, with_sign_of(x.v, t.v)); }
+inline Counted with_sign_of(Counted x, Counted t) { return counted_as(kOneCmp, selected(x.v, t.v, with_sign_of(x.v, t.v))); }
 inline Counted larger(Counted a, Counted b) { return counted_as(kOneCmp, larger(a.v, b.v)); }
 inline Counted smaller(Counted a, Counted b) { return counted_as(kOneCmp, smaller(a.v, b.v)); }
 inline Counted choose(Counted c, Counted a, Counted b) { return counted_as(kOneCmp, choose(c.v, a.v, b.v)); }
@@ -144,9 +170,17 @@ inline Counted share(Counted part, Counted t) { return counted_as(kOneCmp, share
 inline Counted blend(Counted part, Counted a, Counted b) { return counted_as(kOneCmp, blend(part.v, a.v, b.v)); }
 inline double same(Counted a, Counted b) { return same(a.v, b.v); }
 inline double plain(Counted x) { return x.v; }
-inline Counted leak(Counted x, Counted t, Counted alpha) { return counted_as(kCmpMul, leak(x.v, t.v, alpha.v)); }
+inline Counted leak(Counted x, Counted t, Counted alpha) { return counted_as(kCmpMul, x.v > 0 ? t.v : product(x.v <= 0 ? alpha.v : x.v, t.v)); }
 inline Counted elu(Counted x, Counted alpha) { return counted_as({.mul = 1, .cmp = 1, .fn = 1}, elu(x.v, alpha.v)); }
-inline Counted elu_slope(Counted y, Counted alpha) { return counted_as({.add = 1, .cmp = 1}, elu_slope(y.v, alpha.v)); }
+inline Counted elu_slope(Counted x, Counted alpha) { return counted_as({.mul = 1, .cmp = 1, .fn = 1}, elu_slope(x.v, alpha.v)); }
+inline Counted weighted(Counted w, Counted x) { return counted_as(kOneMul, weighted(w.v, x.v)); }
+inline Counted shifted(Counted x, Counted most) { return counted_as(kOneAdd, shifted(x.v, most.v)); }
+inline Counted cost_of_logit(Counted z, Counted y) { return counted_as({.add = 1, .mul = 1, .cmp = 1}, cost_of_logit(z.v, y.v)); }
+inline Counted fading(Counted a, Counted b) { return counted_as({.mul = 1}, fading(a.v, b.v)); }
+inline Counted over_square(Counted t, Counted k, Counted x) {
+  return counted_as({.div = 1}, std::isinf(k.v) ? quotient(quotient(t.v, x.v), x.v) : quotient(t.v, k.v));
+}
+inline Counted sigmoid_minus(Counted z, Counted y) { return counted_as({.add = 1, .fn = 1}, sigmoid_minus(z.v, y.v)); }
 inline Counted times_log(Counted a, Counted p) { return counted_as(kFnMul, times_log(a.v, p.v)); }
 inline Counted pow_slope(Counted x, Counted e) { return counted_as(kFnMul, pow_slope(x.v, e.v)); }
 inline Counted pow_exponent_slope(Counted x, Counted e, Counted y) {

@@ -23,8 +23,8 @@ enum class Severity { kError, kWarning, kNote };
 enum class Code {
   kJson, kUtf8, kDepth, kDupKey, kKey, kType, kVersion, kKind, kEmpty, kChar, kSyntax, kNumber,
   kId, kDupId, kReserved, kUnknownName, kUnknownOp, kArity, kAttr, kShape, kShapeEmpty, kRank,
-  kIndex, kCycle, kOutput, kSeed, kWrt, kLimit, kLimitReply, kMemory, kInternal,
-  kNonfinite, kUnused, kInactive, kKink, kPredicted, kLeftOut,
+  kIndex, kCycle, kRecursion, kOutput, kSeed, kWrt, kLimit, kLimitReply, kMemory, kInternal,
+  kNonfinite, kUnused, kInactive, kKink, kSaturated, kPredicted, kLeftOut,
 };
 
 struct CodeInfo {

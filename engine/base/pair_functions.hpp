@@ -33,10 +33,14 @@ inline Pair magnitude(Pair x) { return each_lane([](double a) { return magnitude
 inline Pair with_sign_of(Pair x, Pair t) { return each_lane([](double a, double b) { return with_sign_of(a, b); }, x, t); }
 inline Pair leak(Pair x, Pair t, Pair alpha) { return each_lane([](double a, double b, double c) { return leak(a, b, c); }, x, t, alpha); }
 inline Pair elu(Pair x, Pair alpha) { return each_lane([](double a, double b) { return elu(a, b); }, x, alpha); }
-inline Pair elu_slope(Pair y, Pair alpha) { return each_lane([](double a, double b) { return elu_slope(a, b); }, y, alpha); }
+inline Pair elu_slope(Pair x, Pair alpha) { return each_lane([](double a, double b) { return elu_slope(a, b); }, x, alpha); }
+inline Pair fading(Pair a, Pair b) { return each_lane([](double x, double y) { return fading(x, y); }, a, b); }
+inline Pair over_square(Pair t, Pair k, Pair x) { return each_lane([](double a, double b, double c) { return over_square(a, b, c); }, t, k, x); }
+inline Pair sigmoid_minus(Pair z, Pair y) { return each_lane([](double a, double b) { return sigmoid_minus(a, b); }, z, y); }
 inline Pair larger(Pair a, Pair b) { return each_lane([](double x, double y) { return larger(x, y); }, a, b); }
 inline Pair smaller(Pair a, Pair b) { return each_lane([](double x, double y) { return smaller(x, y); }, a, b); }
 inline Pair choose(Pair c, Pair a, Pair b) { return each_lane([](double x, double y, double z) { return choose(x, y, z); }, c, a, b); }
+inline Pair cost_of_logit(Pair z, Pair y) { return each_lane([](double a, double b) { return cost_of_logit(a, b); }, z, y); }
 inline Pair times_log(Pair a, Pair p) { return each_lane([](double x, double y) { return times_log(x, y); }, a, p); }
 inline Pair pow_slope(Pair x, Pair e) { return each_lane([](double a, double b) { return pow_slope(a, b); }, x, e); }
 inline Pair pow_exponent_slope(Pair x, Pair e, Pair y) { return each_lane([](double a, double b, double c) { return pow_exponent_slope(a, b, c); }, x, e, y); }

@@ -109,7 +109,7 @@ void outer(const Strided& a, const Strided& b, double* out, std::ptrdiff_t m, st
 void product(const Strided& a, const Strided& b, double* out, std::ptrdiff_t m, std::ptrdiff_t k, std::ptrdiff_t n, bool add) {
   if (k == 1 && !add) return outer(a, b, out, m, n);
   // One row by columns that lie apart: the same products as of those columns, as rows, by one column.
-  if (m == 1 && n > 1 && b.col != 1) return product({b.data, b.col, b.row}, {a.data, a.col, a.row}, out, n, k, 1, add);
+  if (m == 1 && n > 1 && b.col != 1) return by_columns({b.data, b.col, b.row}, {a.data, a.col, a.row}, out, 0, n, k, 1, add);
   if (k <= kMostPacked && n >= 4 && (b.col != 1 || m >= kRowsWorthPacking)) return packed(a, b, out, m, k, n, add);
   std::ptrdiff_t j = 0;
   for (; b.col == 1 && j + 4 <= n; j += 4) by_panel<0>(a, {b.data + j, b.row}, out + j, m, k, n, add);

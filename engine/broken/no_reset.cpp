@@ -9,7 +9,7 @@ Attempt run(const Tape& tape) {
   for (int call = 0; call < 2; ++call) {
     for (const TapeSeed& seed : tape.seeds) adjoint[seed.place] = seed.value;
     for (std::uint32_t n = tape.size(); n-- > 0;)
-      for (const TapeEdge& edge : tape.operands(n)) adjoint[edge.operand] += edge.local * adjoint[n];
+      for (const TapeEdge& edge : tape.operands(n)) adjoint[edge.operand] += num::strong_product(edge.local, adjoint[n]);
   }
   return {.adjoints = std::move(adjoint), .visits = 2 * static_cast<std::int64_t>(tape.size()), .visits_at = {}, .calls = {}, .stopped = false};
 }

@@ -15,7 +15,7 @@ Attempt run(const Tape& tape) {
   for (std::uint32_t n = tape.size(); n-- > 0;) {
     for (const TapeEdge& edge : tape.operands(n)) {
       if (has[edge.operand]) continue;
-      adjoint[edge.operand] = edge.local * adjoint[n];
+      adjoint[edge.operand] = num::strong_product(edge.local, adjoint[n]);
       has[edge.operand] = 1;
     }
   }

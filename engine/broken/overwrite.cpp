@@ -8,7 +8,7 @@ Attempt run(const Tape& tape) {
   std::vector<double> adjoint(tape.size(), 0.0);
   for (const TapeSeed& seed : tape.seeds) adjoint[seed.place] = seed.value;
   for (std::uint32_t n = tape.size(); n-- > 0;)
-    for (const TapeEdge& edge : tape.operands(n)) adjoint[edge.operand] = edge.local * adjoint[n];
+    for (const TapeEdge& edge : tape.operands(n)) adjoint[edge.operand] = num::strong_product(edge.local, adjoint[n]);
   return {.adjoints = std::move(adjoint), .visits = tape.size(), .visits_at = {}, .calls = {}, .stopped = false};
 }
 

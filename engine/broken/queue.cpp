@@ -21,7 +21,7 @@ Attempt run(const Tape& tape) {
     ++out.visits;
     ++out.visits_at[n];
     for (const TapeEdge& edge : tape.operands(n)) {
-      adjoint[edge.operand] += edge.local * adjoint[n];
+      adjoint[edge.operand] += num::strong_product(edge.local, adjoint[n]);
       queue.push_back(edge.operand);
     }
   }

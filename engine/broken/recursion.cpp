@@ -42,7 +42,7 @@ Attempt run(const Tape& tape) {
       ++out.visits;
       out.adjoints[call.node] += call.upstream;
       const auto operands = tape.operands(call.node);
-      for (std::size_t i = operands.size(); i-- > 0;) open.push_back({operands[i].operand, call.upstream * operands[i].local});
+      for (std::size_t i = operands.size(); i-- > 0;) open.push_back({operands[i].operand, num::strong_product(call.upstream, operands[i].local)});
     }
   }
   return out;

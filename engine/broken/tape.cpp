@@ -8,6 +8,7 @@ namespace bw {
 Tape::Tape(const Graph& g, const Activity& activity, const std::vector<double>& values, const std::vector<NodeValues>& seeded) : place_of(g.size(), kNone) {
   Apply apply(g, activity);
   const std::vector<Counted> counted(values.begin(), values.end());
+  apply.refill(counted.data());
   for (NodeId n = 0; n < g.size(); ++n) {
     if (!activity.connected[n]) continue;
     place_of[n] = size();

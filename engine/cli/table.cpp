@@ -2,6 +2,7 @@
 #include "cli/table.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <vector>
 
@@ -12,6 +13,7 @@ namespace bw {
 namespace {
 
 std::string rounded(double x) {
+  if (std::isnan(x)) return "NaN";  // C prints its sign, too
   char text[32];
   std::snprintf(text, sizeof text, "%.4g", x);
   return text;

@@ -2,6 +2,8 @@
 #include "graph/apply.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <type_traits>
 
 #include "graph/contribution.hpp"
 
@@ -16,6 +18,11 @@ std::vector<std::int64_t> hidden_begins(const Graph& graph) {
     begins.push_back(begins.back() + (count != nullptr ? count(graph.dims(n)) : 0));
   }
   return begins;
+}
+// What a node hides, or null.
+template <class T>
+const T* hidden_of(const std::vector<T>& hidden, const std::vector<std::int64_t>& begins, NodeId n) {
+  return begins[n] < begins[n + 1] ? hidden.data() + begins[n] : nullptr;
 }
 std::size_t most_operands(const Graph& graph) {
   std::size_t most = 0;
@@ -33,7 +40,7 @@ template <class T>
 void Values<T>::value(NodeId n, T* values) {
   const auto operands = graph_.in(n);
   for (std::size_t port = 0; port < operands.size(); ++port) in_[port] = values + graph_.offset[operands[port]];
-  const Site<T> site{graph_.dims(n), {in_.data(), operands.size()}, nullptr, hidden_.data() + hidden_begin_[n], {}};
+  const Site<T> site{graph_.dims(n), {in_.data(), operands.size()}, nullptr, hidden_.data() + hidden_begin_[n], {}, hidden_of(hidden_, hidden_begin_, operands[0])};
   T* out = values + graph_.offset[n];
   if constexpr (std::is_same_v<T, Counted>) graph_.row[n]->kernels.value(site, out);
   else graph_.row[n]->complex_value(site, out);
@@ -54,6 +61,8 @@ Apply::Apply(const Graph& graph, const Activity& activity)
   in_.resize(ports);
   active_.resize(ports);
   out_.resize(ports);
+  plain_in_.resize(ports);
+  plain_out_.resize(ports);
   begin_.resize(ports);
   contributions_.resize(static_cast<std::size_t>(most_numbers));
 }
@@ -67,18 +76,21 @@ Active Apply::active(NodeId n) {
 Site<Counted> Apply::site(NodeId n, const Counted* values, const Counted* out) {
   const auto operands = graph_.in(n);
   for (std::size_t port = 0; port < operands.size(); ++port) in_[port] = values + graph_.offset[operands[port]];
-  return {graph_.dims(n), {in_.data(), operands.size()}, out, hidden_.data() + hidden_begin_[n], active(n)};
+  return {graph_.dims(n), {in_.data(), operands.size()}, out, hidden_.data() + hidden_begin_[n], active(n), hidden_of(hidden_, hidden_begin_, operands[0])};
 }
 
 void Apply::value(NodeId n, Counted* values) {
   graph_.row[n]->kernels.value(site(n, values, nullptr), values + graph_.offset[n]);
 }
 
-void Apply::refill(NodeId n, const Counted* values) {
-  if (graph_.row[n]->hidden_elements == nullptr) return;
+void Apply::refill(const Counted* values) {
   const Uncounted made_before;
-  std::vector<Counted> again(static_cast<std::size_t>(graph_.elements(n)));
-  graph_.row[n]->kernels.value(site(n, values, nullptr), again.data());
+  std::vector<Counted> again;
+  for (NodeId n = 0; n < graph_.size(); ++n) {
+    if (graph_.row[n]->hidden_elements == nullptr) continue;
+    again.resize(static_cast<std::size_t>(graph_.elements(n)));
+    graph_.row[n]->kernels.value(site(n, values, nullptr), again.data());
+  }
 }
 
 std::int64_t Apply::coef_elements(NodeId n) const { return graph_.row[n]->coef_elements(graph_.dims(n)); }
@@ -88,6 +100,7 @@ void Apply::coef(NodeId n, const Counted* values, Counted* coef) {
 }
 
 void Apply::jvp(NodeId n, const Counted* values, const Counted* coef, std::span<const Counted* const> tangents, Counted* out) {
+  const StrongZeros strong;
   graph_.row[n]->kernels.jvp(site(n, values, values + graph_.offset[n]), coef, tangents, out);
 }
 
@@ -100,7 +113,10 @@ void Apply::vjp(NodeId n, const Counted* values, const Counted* coef, const Coun
     end += contribution_shape(graph_, n, port).elements();
   }
   // wanted may alias active_, which site() fills: both hold the same flags, or wanted is the caller's own.
-  row.kernels.vjp(site(n, values, values + graph_.offset[n]), coef, adjoint, {out_.data(), wanted.size()});
+  if (counts_ || !plain_vjp(n, values, coef, adjoint, end)) {
+    const StrongZeros strong;
+    row.kernels.vjp(site(n, values, values + graph_.offset[n]), coef, adjoint, {out_.data(), wanted.size()});
+  }
   for (std::size_t port = 0; port < wanted.size(); ++port) {
     if (out_[port] == nullptr) continue;
     const Shape& operand = graph_.input_shapes[graph_.first_input[n] + port];
@@ -108,6 +124,16 @@ void Apply::vjp(NodeId n, const Counted* values, const Counted* coef, const Coun
     if (!row.is_negated(port)) continue;
     for (std::int64_t i = 0; i < operand.elements(); ++i) out_[port][i] = -out_[port][i];
   }
+}
+
+bool Apply::plain_vjp(NodeId n, const Counted* values, const Counted* coef, const Counted* adjoint, std::int64_t numbers) {
+  // A counting number is a double in memory.
+  const auto plain = [](auto* x) { return reinterpret_cast<std::conditional_t<std::is_const_v<std::remove_pointer_t<decltype(x)>>, const double*, double*>>(x); };
+  const Site<Counted> s = site(n, values, values + graph_.offset[n]);
+  const std::size_t ports = s.in.size();
+  for (std::size_t port = 0; port < ports; ++port) plain_in_[port] = plain(s.in[port]), plain_out_[port] = plain(out_[port]);
+  graph_.row[n]->plain.vjp({s.dims, {plain_in_.data(), ports}, plain(s.out), plain(s.hidden), s.active, plain(s.hidden_first)}, plain(coef), plain(adjoint), {plain_out_.data(), ports});
+  return std::all_of(contributions_.begin(), contributions_.begin() + numbers, [](Counted x) { return std::isfinite(x.v); });
 }
 
 Cost Apply::value_cost(NodeId n) const { return graph_.row[n]->cost.value(graph_.dims(n)); }
@@ -129,7 +155,6 @@ std::vector<double> local_jacobian(Apply& apply, const Graph& g, NodeId n, std::
   const Uncounted shown_only;
   const std::int64_t rows = g.elements(n), cols = g.elements(g.in(n)[port]);
   std::vector<Counted> coef(static_cast<std::size_t>(apply.coef_elements(n))), unit(static_cast<std::size_t>(cols)), column(static_cast<std::size_t>(rows));
-  apply.refill(n, values);
   apply.coef(n, values, coef.data());
   std::vector<const Counted*> tangents(g.arity(n), nullptr);
   tangents[port] = unit.data();

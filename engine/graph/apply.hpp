@@ -31,8 +31,8 @@ class Apply {
 
   // The value of n, from those of its operands, into values; keeps what the row hides beside it.
   void value(NodeId n, Counted* values);
-  // Makes what the row of n hides beside its value, where the value is known already. Not counted.
-  void refill(NodeId n, const Counted* values);
+  // Makes what the rows of all nodes hide beside their values, where these are known already. Not counted.
+  void refill(const Counted* values);
   // What n needs once per sweep; coef_elements(n) numbers.
   void coef(NodeId n, const Counted* values, Counted* coef);
   std::int64_t coef_elements(NodeId n) const;
@@ -41,6 +41,8 @@ class Apply {
   // What one adjoint of n adds to each operand, in the operand's shape, at contribution(port) until the next call.
   // wanted: a flag a port.
   void vjp(NodeId n, const Counted* values, const Counted* coef, const Counted* adjoint, Active wanted);
+  // From now on vjp does not count: plain kernels give the same bits. For numbers that are only shown.
+  void show_only() { counts_ = false; }
   const Counted* contribution(std::size_t port) const { return contributions_.data() + begin_[port]; }
 
   // Flags of the operands of n that a derivative passes from; valid until the next call.
@@ -54,6 +56,8 @@ class Apply {
 
  private:
   Site<Counted> site(NodeId n, const Counted* values, const Counted* out);
+  // As IEEE has it, not counted; whether all that it adds is finite, so that no zero had to be strong.
+  bool plain_vjp(NodeId n, const Counted* values, const Counted* coef, const Counted* adjoint, std::int64_t numbers);
 
   const Graph& graph_;
   const Activity& activity_;
@@ -64,9 +68,12 @@ class Apply {
   std::vector<Counted> contributions_;
   std::vector<std::int64_t> hidden_begin_;
   std::vector<Counted> hidden_;
+  bool counts_ = true;
+  std::vector<const double*> plain_in_;
+  std::vector<double*> plain_out_;
 };
 
-// d(n)/d(operand at port): [elements of n, elements of the operand], row by row. Not counted.
+// d(n)/d(operand at port): [elements of n, elements of the operand], row by row; after the value of n, or refill. Not counted.
 std::vector<double> local_jacobian(Apply& apply, const Graph& graph, NodeId n, std::size_t port, const Counted* values);
 
 }  // namespace bw

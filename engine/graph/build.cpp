@@ -9,6 +9,7 @@
 #include "base/limits.hpp"
 #include "graph/advice.hpp"
 #include "graph/attributes.hpp"
+#include "ops/conventions.hpp"
 #include "ops/registry.hpp"
 
 namespace bw {
@@ -19,7 +20,7 @@ constexpr std::uint32_t kUnknown = static_cast<std::uint32_t>(-1);
 // A checked network in the making. Items are leaves first, then nodes, as in the spec.
 class Builder {
  public:
-  Builder(const GraphSpec& spec, Diagnostics& diagnostics) : spec_(spec), diagnostics_(diagnostics) {}
+  Builder(const GraphSpec& spec, Diagnostics& diagnostics, int count) : spec_(spec), diagnostics_(diagnostics), count_(count) {}
 
   std::optional<Graph> run() {
     if (!within_limits() || !index_names()) return std::nullopt;
@@ -201,7 +202,7 @@ class Builder {
       shape = std::get<Shape>(answer);
     }
     if (!fits(shape.elements(), n.place)) return;
-    node_of_[item] = graph_.append(*row, shape, in, real_where_real(n.attrs, *row), {n.id, n.group.empty() ? n.id : n.group, n.label, n.place});
+    node_of_[item] = graph_.append(counted_by(count_, *row), shape, in, real_where_real(n.attrs, *row), {n.id, n.group.empty() ? n.id : n.group, n.label, n.place});
   }
 
   void report_problem(const std::vector<NodeId>& in, const Row& row, const NodeSpec& n) {
@@ -286,10 +287,11 @@ class Builder {
   std::vector<NodeId> node_of_;
   std::vector<std::pair<NodeId, std::vector<double>>> generated_;  // values of the weights of dense layers
   bool too_large_ = false;
+  int count_;
 };
 
 }  // namespace
 
-std::optional<Graph> build(const GraphSpec& spec, Diagnostics& diagnostics) { return Builder(spec, diagnostics).run(); }
+std::optional<Graph> build(const GraphSpec& spec, Diagnostics& diagnostics, int count) { return Builder(spec, diagnostics, count).run(); }
 
 }  // namespace bw

@@ -31,10 +31,9 @@ class Writer : public ScalarBuilder {
   Id constant(double value) override {
     return append(*find_row("const"), {}, {{"value", value}}, element_id() + ".c" + std::to_string(++consts_));
   }
-  Id op(std::string_view row, std::initializer_list<Id> operands) override {
-    pending_.push_back(append(*find_row(row), {operands.begin(), operands.size()}, {}, ""));
-    return pending_.back();
-  }
+  Id op(std::string_view row, std::initializer_list<Id> operands) override { return operation(*find_row(row), operands); }
+  Id at_mask(std::string_view row, std::initializer_list<Id> operands) override { return operation(row_at_mask(row), operands); }
+  Id link(std::string_view row, Id chain, Id next) override { return operation(chain_link(row), {chain, next}); }
   // A row that only hands on an operand, or an operation from before, gets a free copy.
   void result(Id element) override {
     if (pending_.empty() || pending_.back() != element) element = op("transpose", {element});
@@ -47,6 +46,10 @@ class Writer : public ScalarBuilder {
   }
 
  private:
+  Id operation(const Row& row, std::initializer_list<Id> operands) {
+    pending_.push_back(append(row, {operands.begin(), operands.size()}, {}, ""));
+    return pending_.back();
+  }
   std::string element_id() const { return bw::element_id(from_.text[node_].id, from_.shape[node_], element_); }
   Id append(const Row& row, std::span<const NodeId> operands, Attrs attrs, std::string id) {
     const NodeText& t = from_.text[node_];
@@ -79,6 +82,8 @@ class Tally : public ScalarBuilder {
   Id operand(std::size_t, std::int64_t) override { return 0; }
   Id constant(double) override { return ++count, 0; }
   Id op(std::string_view, std::initializer_list<Id>) override { return last_ = ++count, last_; }
+  Id at_mask(std::string_view row, std::initializer_list<Id> operands) override { return op(row, operands); }
+  Id link(std::string_view row, Id chain, Id next) override { return op(row, {chain, next}); }
   void result(Id element) override {
     if (element == 0 || element != last_) ++count;
     last_ = 0;

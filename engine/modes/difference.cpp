@@ -9,11 +9,11 @@
 namespace bw {
 namespace {
 
-// (f(x + h d) - f(x - h d)) / 2h, h the cube root of the rounding unit times the size of x: off by about h².
+// (f(x + h d) - f(x - h d)) / 2h, h the cube root of the rounding unit times the size of x, if that is finite: off by about h².
 struct Central {
   using Number = Counted;
   static constexpr std::int64_t kEvaluations = 2, kNumbers = 1, kCostBound = 1;
-  static double step(double size) { return std::cbrt(std::numeric_limits<double>::epsilon()) * std::max(1.0, size); }
+  static double step(double size) { return std::cbrt(std::numeric_limits<double>::epsilon()) * (std::isfinite(size) ? std::max(1.0, size) : 1.0); }
   static Counted moved(double x, double by, int evaluation) { return evaluation == 0 ? x + by : x - by; }
   static double part(double h, Counted y, int evaluation) { return (evaluation == 0 ? y.v : -y.v) / (2 * h); }
 };
@@ -161,7 +161,7 @@ class Moved {
     if (!task_.jacobian) {
       double sum = 0;
       for (const NodeValues& seed : task_.seeds)
-        for (std::size_t i = 0; activity_.active[seed.node] && i < seed.value.size(); ++i) sum += seed.value[i] * at(seed.node, i);
+        for (std::size_t i = 0; activity_.active[seed.node] && i < seed.value.size(); ++i) sum += num::strong_product(seed.value[i], at(seed.node, i));
       out.gradient[static_cast<std::size_t>(direction)] += sum;
       return;
     }

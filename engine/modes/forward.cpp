@@ -107,7 +107,7 @@ class Forward {
       }
       double sum = 0;
       for (const NodeValues& seed : task_.seeds)
-        for (std::size_t i = 0; i < seed.value.size(); ++i) sum += seed.value[i] * tangent_at(seed.node, lane, static_cast<std::int64_t>(i));
+        for (std::size_t i = 0; i < seed.value.size(); ++i) sum += num::strong_product(seed.value[i], tangent_at(seed.node, lane, static_cast<std::int64_t>(i)));
       out.gradient[static_cast<std::size_t>(pass.first + lane)] = sum;
     }
   }

@@ -155,7 +155,7 @@ class ForwardSparse {
     const std::size_t columns = wrt_.size();
     const auto add_row = [&](NodeId n, double weight, double* row) {
       const auto known = support(n);
-      for (std::size_t k = 0; k < known.size(); ++k) row[known[k]] += weight * tangents_[static_cast<std::size_t>(begin_[n]) + k].v;
+      for (std::size_t k = 0; k < known.size(); ++k) row[known[k]] += num::strong_product(weight, tangents_[static_cast<std::size_t>(begin_[n]) + k].v);
     };
     if (task_.jacobian) {
       out.jacobian.assign(graph_.outputs.size() * columns, 0.0);

@@ -12,12 +12,12 @@ constexpr Row kRows[] = {
   // y' = 1 - y²
   elementwise(
       {.name = "tanh", .category = "activation", .ports = {"x"}, .doc = "The hyperbolic tangent, between -1 and 1.", .latex = "\\tanh {0}",
-       .derivative_latex = {"1 - y^2"}, .domain = {-3, 3}, .torch = "torch.tanh({0})", .jax = "jnp.tanh({0})", .numpy = "np.tanh({0})"},
+       .derivative_latex = {"1 - y^2"}, .saturation = {-9.8, 9.8, "1 − a²"}, .domain = {-3, 3}, .torch = "torch.tanh({0})", .jax = "jnp.tanh({0})", .numpy = "np.tanh({0})"},
       kTanh, kTanhSlope),
   // y' = y (1 - y)
   elementwise(
       {.name = "sigmoid", .category = "activation", .aliases = {"σ"}, .ports = {"x"}, .doc = "1 / (1 + exp(-x)), between 0 and 1.",
-       .latex = "\\sigma({0})", .derivative_latex = {"y(1 - y)"}, .domain = {-4, 4}, .torch = "torch.sigmoid({0})",
+       .latex = "\\sigma({0})", .derivative_latex = {"y(1 - y)"}, .saturation = {.above = 18.5, .formula = "1 − a"}, .domain = {-4, 4}, .torch = "torch.sigmoid({0})",
        .jax = "jax.nn.sigmoid({0})", .numpy = "1 / (1 + np.exp(-{0}))"},
       in_blocks<num::sigmoid_block>([](const auto& at) { return num::sigmoid(at.x[0]); }), times_coef(kOutput, [](const auto& at) { return at.y * (1.0 - at.y); })),
   // y' = 1 for x > 0, else 0; y > 0 where x > 0, so y is enough
@@ -33,12 +33,12 @@ constexpr Row kRows[] = {
        .derivative_latex = {"[{0} > 0] + \\alpha [{0} \\le 0]"}, .kink = "Derivative alpha at 0.", .kink_at = KinkAt::kZero, .smooth_parameter = 1, .domain = {0.5, 2}, .torch = "torch.nn.functional.leaky_relu({0}, {alpha})", .jax = "jax.nn.leaky_relu({0}, {alpha})", .numpy = "np.where({0} > 0, {0}, {alpha} * {0})"},
       [](const auto& at) { return num::leak(at.x[0], at.x[0], at.parameter); },
       direct(kFirst, [](auto t, const auto& at) { return num::leak(at.x[0], t, at.parameter); })),
-  // y' = 1 for x > 0, else y + alpha; y > 0 where x > 0, so y is enough
+  // y' = 1 for x > 0, else alpha e^x; not y + alpha, which cancels far below 0
   elementwise(
       {.name = "elu", .category = "activation", .ports = {"x"}, .attrs = {{"alpha", AttrType::kReal, "Minus the limit far below 0; absent: 1.", 1.0}}, .doc = "x where x is positive, else alpha · (exp(x) - 1).", .latex = "\\operatorname{elu}({0})",
-       .derivative_latex = {"[{0} > 0] + (y + \\alpha)[{0} \\le 0]"}, .kink = "Derivative alpha at 0.", .kink_at = KinkAt::kZero, .smooth_parameter = 1, .domain = {0.5, 2}, .torch = "torch.nn.functional.elu({0}, {alpha})", .jax = "jax.nn.elu({0}, {alpha})", .numpy = "np.where({0} > 0, {0}, {alpha} * np.expm1({0}))"},
+       .derivative_latex = {"[{0} > 0] + \\alpha e^{{0}} [{0} \\le 0]"}, .kink = "Derivative alpha at 0.", .kink_at = KinkAt::kZero, .smooth_parameter = 1, .domain = {0.5, 2}, .torch = "torch.nn.functional.elu({0}, {alpha})", .jax = "jax.nn.elu({0}, {alpha})", .numpy = "np.where({0} > 0, {0}, {alpha} * np.expm1({0}))"},
       [](const auto& at) { return num::elu(at.x[0], at.parameter); },
-      times_coef(kOutput, [](const auto& at) { return num::elu_slope(at.y, at.parameter); })),
+      times_coef(kFirst, [](const auto& at) { return num::elu_slope(at.x[0], at.parameter); })),
   // y' = σ(x)
   elementwise(
       {.name = "softplus", .category = "activation", .ports = {"x"}, .doc = "log(1 + exp(x)): a smooth relu.", .latex = "\\ln(1 + e^{{0}})",
@@ -50,7 +50,7 @@ constexpr Row kRows[] = {
       {.name = "gelu", .category = "activation", .ports = {"x"}, .doc = "x times the normal distribution function of x, exact.", .latex = "\\tfrac12 {0} (1 + \\operatorname{erf}({0}/\\sqrt2))",
        .derivative_latex = {"\\Phi({0}) + {0}\\varphi({0})"}, .torch = "torch.nn.functional.gelu({0})", .jax = "jax.nn.gelu({0}, approximate=False)", .numpy = "0.5 * {0} * (1 + scipy.special.erf({0} / np.sqrt(2)))"},
       [](const auto& at) { return 0.5 * at.x[0] * num::one_plus_erf(at.x[0] * kRootHalf); },
-      times_coef(kFirst, [](const auto& at) { return 0.5 * num::one_plus_erf(at.x[0] * kRootHalf) + at.x[0] * (kDensityAtZero * num::exp(-0.5 * (at.x[0] * at.x[0]))); })),
+      times_coef(kFirst, [](const auto& at) { return 0.5 * num::one_plus_erf(at.x[0] * kRootHalf) + num::fading(kDensityAtZero * num::exp(-0.5 * (at.x[0] * at.x[0])), at.x[0]); })),
   // u = √(2/π) (x + 0.044715 x³), p = 1 + tanh u; y' = p / 2 + x p (2 - p) u' / 2
   elementwise(
       {.name = "gelu_tanh", .category = "activation", .ports = {"x"}, .doc = "gelu with its usual approximation by tanh.", .latex = "\\operatorname{gelu}_{\\tanh}({0})",
@@ -65,7 +65,7 @@ constexpr Row kRows[] = {
         const auto square = x * x;
         const auto p = num::one_plus_tanh(kRootTwoOverPi * (x + kCubic * (square * x)));
         const auto slope = kRootTwoOverPi * (1.0 + (3 * kCubic) * square);
-        return 0.5 * p + 0.5 * x * (p * (2.0 - p) * slope);
+        return 0.5 * p + num::fading(num::fading(p * (2.0 - p), slope), 0.5 * x);
       })),
   // y' = s (1 + x (1 - s)), s = σ(x)
   elementwise(
@@ -74,7 +74,7 @@ constexpr Row kRows[] = {
       in_pairs([](const auto& at) { return at.x[0] * num::sigmoid(at.x[0]); }),
       times_coef(kFirst, [](const auto& at) {
         const auto s = num::sigmoid(at.x[0]);
-        return s * (1.0 + at.x[0] * (1.0 - s));
+        return num::fading(s, 1.0 + num::fading(1.0 - s, at.x[0]));
       })),
 };
 

@@ -25,10 +25,10 @@ void for_each(const Element<T>& e, const Site<T>& s, F f) {
   }
 }
 
-// A port's part of the tangent or adjoint t; coef is that of element i of n.
+// The coefficient of a port at element i of n.
 template <class T>
-T part(const Element<T>& e, std::size_t port, T t, const T* coef, std::int64_t i, std::int64_t n, const Point<T>& p) {
-  return e.part[port](t, e.coef[port] != nullptr ? coef[static_cast<std::int64_t>(port) * n + i] : T(0.0), p);
+T coef_at(const Element<T>& e, std::size_t port, const T* coef, std::int64_t i, std::int64_t n) {
+  return e.coef[port] != nullptr ? coef[static_cast<std::int64_t>(port) * n + i] : T(0.0);
 }
 
 }  // namespace
@@ -50,18 +50,15 @@ void elements_coef(const Element<T>& e, const Site<T>& s, T* coef) {
 template <class T>
 void elements_jvp(const Element<T>& e, const Site<T>& s, const T* coef, std::span<const T* const> tangents, T* out) {
   const std::int64_t n = s.dims.out.elements();
+  std::array<const T*, kMostPorts> in{};
+  std::array<T, kMostPorts> coefs{};
   for_each(e, s, [&](std::int64_t i, const auto& at, const Point<T>& p) {
-    T sum{};
-    bool first = true;
     for (std::size_t k = 0; k < e.arity; ++k) {
       if (tangents[k] == nullptr) continue;
-      const T term = part(e, k, tangents[k][at[k]], coef, i, n, p);
-      if (first) sum = e.negated[k] ? -term : term;
-      else if (e.negated[k]) sum -= term;
-      else sum += term;
-      first = false;
+      in[k] = tangents[k] + at[k];
+      coefs[k] = coef_at(e, k, coef, i, n);
     }
-    out[i] = e.finish != nullptr ? e.finish(sum, p) : sum;
+    out[i] = element_jvp(e, p, in, coefs);
   });
 }
 
@@ -71,7 +68,7 @@ void elements_vjp(const Element<T>& e, const Site<T>& s, const T* coef, const T*
   for_each(e, s, [&](std::int64_t i, const auto&, const Point<T>& p) {
     const T g = e.finish != nullptr ? e.finish(adjoint[i], p) : adjoint[i];
     for (std::size_t k = 0; k < e.arity; ++k)
-      if (out[k] != nullptr) out[k][i] = part(e, k, g, coef, i, n, p);
+      if (out[k] != nullptr) out[k][i] = e.part[k](g, coef_at(e, k, coef, i, n), p);
   });
 }
 

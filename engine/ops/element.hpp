@@ -27,6 +27,22 @@ struct Element {
   EachPort<bool> negated;
 };
 
+// One tangent of the element: in[k] is that of operand k, null where it carries none, and coef[k] as e.coef[k] gives it.
+template <class T>
+T element_jvp(const Element<T>& e, const Point<T>& at, const std::array<const T*, kMostPorts>& in, const std::array<T, kMostPorts>& coef) {
+  T sum{};
+  bool first = true;
+  for (std::size_t k = 0; k < e.arity; ++k) {
+    if (in[k] == nullptr) continue;
+    const T term = e.part[k](*in[k], coef[k], at);
+    if (first) sum = e.negated[k] ? -term : term;
+    else if (e.negated[k]) sum -= term;
+    else sum += term;
+    first = false;
+  }
+  return e.finish != nullptr ? e.finish(sum, at) : sum;
+}
+
 // The kernels of a row (see Kernels), for T Counted or double; the value also for Complex.
 template <class T>
 void elements_value(const Element<T>&, const Site<T>&, T* out);

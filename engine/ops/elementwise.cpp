@@ -68,12 +68,12 @@ constexpr Row kRows[] = {
        .derivative_latex = {"1/(1 + {0})"}, .kink = "-Infinity at -1, NaN below, flagged.", .domain = {-0.5, 2}, .torch = "torch.log1p({0})", .jax = "jnp.log1p({0})", .numpy = "np.log1p({0})"},
       [](const auto& at) { return num::log1p(at.x[0]); },
       by_coef(kFirst, [](const auto& at) { return 1.0 + at.x[0]; }, [](auto t, auto k, const auto&) { return t / k; })),
-  // y' = y + 1
+  // y' = e^x; not y + 1, which cancels far below 0
   elementwise(
       {.name = "expm1", .category = "function", .ports = {"x"}, .doc = "exp(x) - 1, exact near 0.", .latex = "e^{{0}} - 1",
-       .derivative_latex = {"y + 1"}, .torch = "torch.expm1({0})", .jax = "jnp.expm1({0})", .numpy = "np.expm1({0})"},
+       .derivative_latex = {"e^{{0}}"}, .torch = "torch.expm1({0})", .jax = "jnp.expm1({0})", .numpy = "np.expm1({0})"},
       [](const auto& at) { return num::expm1(at.x[0]); },
-      times_coef(kOutput, [](const auto& at) { return at.y + 1.0; })),
+      times_coef(kFirst, [](const auto& at) { return num::exp(at.x[0]); })),
   // y' = -y²
   elementwise(
       {.name = "reciprocal", .category = "function", .ports = {"x"}, .doc = "1 / x.", .latex = "1/{0}",
@@ -97,7 +97,7 @@ constexpr Row kRows[] = {
       {.name = "atan", .category = "function", .ports = {"x"}, .doc = "The angle whose tangent is x.", .latex = "\\arctan {0}",
        .derivative_latex = {"1/(1 + {0}^2)"}, .torch = "torch.atan({0})", .jax = "jnp.arctan({0})", .numpy = "np.arctan({0})"},
       [](const auto& at) { return num::atan(at.x[0]); },
-      by_coef(kFirst, [](const auto& at) { return 1.0 + at.x[0] * at.x[0]; }, [](auto t, auto k, const auto&) { return t / k; })),
+      by_coef(kFirst, [](const auto& at) { return 1.0 + at.x[0] * at.x[0]; }, [](auto t, auto k, const auto& at) { return num::over_square(t, k, at.x[0]); })),
   // y' = cosh x
   elementwise(
       {.name = "sinh", .category = "function", .ports = {"x"}, .doc = "The hyperbolic sine.", .latex = "\\sinh {0}",

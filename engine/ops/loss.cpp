@@ -98,8 +98,8 @@ struct CrossEntropy {
       for (std::int64_t j = 0; j < l.size; ++j) log[j] = z[j] - most;
       const T sum = num::log(sum_of_exp(l.size, [log](std::int64_t j) { return log[j]; }));
       for (std::int64_t j = 0; j < l.size; ++j) log[j] -= sum;
-      T loss = t[0] * log[0];
-      for (std::int64_t j = 1; j < l.size; ++j) loss += t[j] * log[j];
+      T loss = num::weighted(t[0], log[0]);
+      for (std::int64_t j = 1; j < l.size; ++j) loss += num::weighted(t[j], log[j]);
       out[i] = -loss;
     }
   }
@@ -178,7 +178,7 @@ struct CrossEntropy {
       }
       const auto log = b.op("log", {sum});
       for (std::int64_t j = 0; j < l.size; ++j) {
-        const auto term = b.op("mul", {b.operand(1, l.start(i) + j), b.op("sub", {shifted[static_cast<std::size_t>(j)], log})});
+        const auto term = b.at_mask("mul", {b.operand(1, l.start(i) + j), b.op("sub", {shifted[static_cast<std::size_t>(j)], log})});
         loss = j == 0 ? term : b.op("add", {loss, term});
       }
       b.result(b.op("neg", {loss}));
@@ -201,14 +201,15 @@ constexpr Row kRows[] = {
   // ∂z = σ(z) - y, ∂y = -z
   elementwise(
       {.name = "bce_logits", .category = "loss", .ports = {"z", "y"}, .doc = "Binary cross-entropy of sigmoid(z) against y, stable for all z, element by element.",
-       .latex = "\\max({0}, 0) - {0}{1} + \\ln(1 + e^{-|{0}|})", .derivative_latex = {"\\sigma({0}) - {1}", "-{0}"}, .domain = {-4, 4},
+       .latex = "\\max({0}, 0) - {0}{1} + \\ln(1 + e^{-|{0}|})", .derivative_latex = {"\\sigma({0}) - {1}", "-{0}"},
+       .kink = "At z = -Infinity with y = 0 and at z = Infinity with y = 1 the limit 0. The derivative by y is -z, flagged where z is infinite.", .domain = {-4, 4},
        .torch = "torch.nn.functional.binary_cross_entropy_with_logits({0}, {1}, reduction='none')",
        .jax = "(jnp.maximum({0}, 0) - {0} * {1} + jnp.log1p(jnp.exp(-jnp.abs({0}))))",
        .numpy = "(np.maximum({0}, 0) - {0} * {1} + np.log1p(np.exp(-np.abs({0}))))"},
       [](const auto& at) {
-        return num::positive_part(at.x[0]) - at.x[0] * at.x[1] + num::log1p(num::exp(-num::magnitude(at.x[0])));
+        return num::cost_of_logit(at.x[0], at.x[1]) + num::log1p(num::exp(-num::magnitude(at.x[0])));
       },
-      times_coef(kFirst | kSecond, [](const auto& at) { return num::sigmoid(at.x[0]) - at.x[1]; }),
+      times_coef(kFirst | kSecond, [](const auto& at) { return num::sigmoid_minus(at.x[0], at.x[1]); }),
       minus(direct(kFirst, [](auto t, const auto& at) { return t * at.x[0]; }))),
   structured<Mse>(
       {.name = "mse", .category = "loss", .ports = {"a", "b"}, .doc = "Mean of the squared differences; one number.",
@@ -218,6 +219,7 @@ constexpr Row kRows[] = {
   structured<CrossEntropy>(
       {.name = "cross_entropy", .category = "loss", .ports = {"z", "t"}, .doc = "Cross-entropy of softmax(z) against probabilities t along the last axis; one number a row.",
        .latex = "-\\sum {1} \\ln \\operatorname{softmax} {0}", .derivative_latex = {"\\operatorname{softmax}({0}) \\sum {1} - {1}", "-\\ln \\operatorname{softmax} {0}"},
+       .kink = "A score of -Infinity, a mask, adds nothing where its target is 0; the derivative by that target is Infinity, flagged. All scores -Infinity: NaN, flagged.",
        .torch = "-({1} * torch.log_softmax({0}, -1)).sum(-1)", .jax = "-({1} * jax.nn.log_softmax({0})).sum(-1)", .numpy = "-({1} * scipy.special.log_softmax({0}, axis=-1)).sum(-1)"},
       {kSecond, kNothing}),
 };

@@ -132,12 +132,14 @@ struct LogSoftmax {
 constexpr Row kRows[] = {
   structured<Softmax>(
       {.name = "softmax", .category = "activation", .ports = {"x"}, .attrs = kAxis, .doc = "exp(x) divided by its sum, over all elements or along an axis.",
-       .latex = "\\operatorname{softmax} {0}", .derivative_latex = {"y (\\bar y - \\sum y \\bar y)"}, .torch = "torch.softmax({0}, {axis})",
+       .latex = "\\operatorname{softmax} {0}", .derivative_latex = {"y (\\bar y - \\sum y \\bar y)"},
+       .kink = "-Infinity, a mask, becomes 0, through which no derivative passes. All -Infinity, or one Infinity: NaN, flagged.", .torch = "torch.softmax({0}, {axis})",
        .jax = "jax.nn.softmax({0})", .numpy = "scipy.special.softmax({0})"},
       {kOutput}),
   structured<LogSoftmax>(
       {.name = "log_softmax", .category = "activation", .ports = {"x"}, .attrs = kAxis, .doc = "The logarithm of softmax, without overflow.",
-       .latex = "\\ln \\operatorname{softmax} {0}", .derivative_latex = {"\\bar y - e^y \\sum \\bar y"}, .torch = "torch.log_softmax({0}, {axis})",
+       .latex = "\\ln \\operatorname{softmax} {0}", .derivative_latex = {"\\bar y - e^y \\sum \\bar y"},
+       .kink = "-Infinity, a mask, stays -Infinity, flagged. All -Infinity, or one Infinity: NaN, flagged.", .torch = "torch.log_softmax({0}, {axis})",
        .jax = "jax.nn.log_softmax({0})", .numpy = "scipy.special.log_softmax({0})"},
       {kOutput}),
 };

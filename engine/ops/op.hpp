@@ -55,7 +55,8 @@ struct Dims {
 };
 
 // What the kernels of a row read about one node. out is the node's own value, null while it is computed; hidden is
-// what the value kernel leaves for the others besides.
+// what the value kernel leaves for the others besides, and hidden_first what that of the first operand has left, null if
+// it leaves nothing.
 template <class T>
 struct Site {
   Dims dims;
@@ -63,6 +64,7 @@ struct Site {
   const T* out;
   T* hidden;
   Active active;
+  const T* hidden_first = nullptr;
 };
 
 // The functions of a row on numbers of type T. Buffers belong to the caller; no kernel allocates.
@@ -116,12 +118,24 @@ class ScalarBuilder {
   virtual Id operand(std::size_t port, std::int64_t element) = 0;
   virtual Id constant(double value) = 0;
   virtual Id op(std::string_view row, std::initializer_list<Id> operands) = 0;
+  // As op, but with the limit 0 for a mul of 0 and -Infinity, and for a sub of an infinity from itself.
+  virtual Id at_mask(std::string_view row, std::initializer_list<Id> operands) = 0;
+  // One more operand for a chain of maxima (minima) that op has begun: all of its operands that tie share the derivative
+  // equally. row: maximum or minimum.
+  virtual Id link(std::string_view row, Id chain, Id next) = 0;
   virtual void result(Id element) = 0;
 };
 
 // Where a row has a kink: at 0 of its operand (if its parameter is not smooth), where its two operands are equal, or
 // where the largest (smallest) element of a line comes twice.
 enum class KinkAt { kNowhere, kZero, kTie, kLineTie };
+
+// Operands beyond which a derivative that is taken from the node's value has lost half of its digits: formula, a part of
+// that derivative in which a is the value, cancels there.
+struct Saturation {
+  double below = -std::numeric_limits<double>::infinity(), above = std::numeric_limits<double>::infinity();
+  std::string_view formula = "";
+};
 
 // What a row says of itself.
 struct RowText {
@@ -137,6 +151,7 @@ struct RowText {
   std::string_view kink = "";                     // the policy at kinks, ties and the border of the domain
   KinkAt kink_at = KinkAt::kNowhere;
   double smooth_parameter = std::numeric_limits<double>::quiet_NaN();  // the parameter with which there is no kink at 0
+  Saturation saturation = {};
   std::array<double, 2> domain = {-2, 2};         // operands for which the row is smooth
   std::uint32_t constant_ports = 0;               // a bit for each operand that no derivative passes from
   bool variadic = false;                          // takes more operands like its last
@@ -167,6 +182,9 @@ struct Row : RowText {
   Kernels<Counted> kernels{};
   Kernels<double> plain{};  // the same, not counting, and
   RunKernels run{};         // for many elements at once: what a plan runs
+  // Which of the words of kink fit these operands: for the derivative by the operand at port, or for the value, where port is
+  // the arity. Empty: none does. Null: all do.
+  std::string_view (*border)(std::span<const double> x, std::size_t port) = nullptr;
   void (*complex_value)(const Site<Complex>&, Complex* out) = nullptr;  // the value kernel again, for the complex step
   CostRules cost{};
   // Writes all elements of the node; null for elementwise rows, which are themselves on scalars.
@@ -184,6 +202,8 @@ struct Row : RowText {
   bool passes(std::size_t port) const { return port >= 32 || (constant_ports >> port & 1) == 0; }
   const Saves& saves_of(std::size_t port) const { return saves[std::min(port, saves.size() - 1)]; }
   bool is_negated(std::size_t port) const { return negated[std::min(port, negated.size() - 1)]; }
+  // Whether an adjoint that is not finite may reach no operand: where it chooses one of them, or takes each element from one.
+  bool chooses() const { return kink_at != KinkAt::kNowhere || constant_ports != 0 || variadic; }
   bool is_leaf() const { return category == "leaf"; }
   bool is_const() const { return category == "const"; }
 };

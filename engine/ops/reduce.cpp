@@ -139,9 +139,13 @@ struct Extreme : NoCoefKernel {
     const Lines l = lines_of(d);
     for (std::int64_t i = 0; i < l.count; ++i) {
       ScalarBuilder::Id best = b.operand(0, l.start(i));
-      for (std::int64_t j = 1; j < l.size; ++j) best = b.op(kLargest ? "maximum" : "minimum", {best, b.operand(0, l.start(i) + j * l.step)});
+      for (std::int64_t j = 1; j < l.size; ++j) best = link(b, best, b.operand(0, l.start(i) + j * l.step), j == 1);
       b.result(best);
     }
+  }
+  static ScalarBuilder::Id link(ScalarBuilder& b, ScalarBuilder::Id best, ScalarBuilder::Id next, bool first) {
+    const std::string_view row = kLargest ? "maximum" : "minimum";
+    return first ? b.op(row, {best, next}) : b.link(row, best, next);
   }
 };
 
@@ -158,14 +162,14 @@ struct LogSumExp {
       const T* x = s.in[0] + l.start(i);
       T most = x[0];
       for (std::int64_t j = 1; j < l.size; ++j) most = num::larger(most, x[j * l.step]);
-      const T sum = sum_of_exp(l.size, [&](std::int64_t j) { return x[j * l.step] - most; });
+      const T sum = sum_of_exp(l.size, [&](std::int64_t j) { return num::shifted(x[j * l.step], most); });
       out[i] = most + num::log(sum);
     }
   }
   template <class T>
   static void coef(const Site<T>& s, T* coef) {
     const Lines l = lines_of(s.dims);
-    fill_lines(l, coef, [&](std::int64_t i, std::int64_t at) { return num::exp(s.in[0][at] - s.out[i]); });
+    fill_lines(l, coef, [&](std::int64_t i, std::int64_t at) { return num::exp(num::shifted(s.in[0][at], s.out[i])); });
     const Uncounted rounding;
     for (std::int64_t i = 0; i < l.count; ++i) {
       const T sum = sum_line(l, i, [&](std::int64_t at) { return coef[at]; });
@@ -201,7 +205,7 @@ struct LogSumExp {
       ScalarBuilder::Id most = x(0), sum = 0;
       for (std::int64_t j = 1; j < l.size; ++j) most = b.op("maximum", {most, x(j)});
       for (std::int64_t j = 0; j < l.size; ++j) {
-        const auto e = b.op("exp", {b.op("sub", {x(j), most})});
+        const auto e = b.op("exp", {b.at_mask("sub", {x(j), most})});
         sum = j == 0 ? e : b.op("add", {sum, e});
       }
       b.result(b.op("add", {most, b.op("log", {sum})}));
@@ -230,7 +234,8 @@ constexpr Row kRows[] = {
       {kNothing}),
   structured<LogSumExp>(
       {.name = "logsumexp", .category = "reduction", .ports = {"x"}, .attrs = kAxisKeepdims, .doc = "log Σ exp(x) without overflow, over all elements or along an axis.",
-       .latex = "\\ln \\sum e^{{0}}", .derivative_latex = {"e^{{0} - y}"}, .torch = "torch.logsumexp({0}, {axis})", .jax = "jax.scipy.special.logsumexp({0})",
+       .latex = "\\ln \\sum e^{{0}}", .derivative_latex = {"e^{{0} - y}"},
+       .kink = "-Infinity, a mask, adds nothing. Where the largest are infinite so is y, flagged, and they share the derivative equally.", .torch = "torch.logsumexp({0}, {axis})", .jax = "jax.scipy.special.logsumexp({0})",
        .numpy = "scipy.special.logsumexp({0})"},
       {kFirst | kOutput}),
 };

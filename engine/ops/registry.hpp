@@ -9,6 +9,12 @@ namespace bw {
 const std::vector<Row>& rows();
 // By name or alias; nullptr if there is none.
 const Row* find_row(std::string_view name);
+// What stands in the place of maximum or minimum from the second link of a chain on (ScalarBuilder::link): the same row but
+// for the shares of operands that tie.
+const Row& chain_link(std::string_view name);
+
+// The rows of ScalarBuilder::at_mask, for mul and sub: not in the table, and of their names.
+const Row& row_at_mask(std::string_view name);
 
 // The families, one file each.
 std::span<const Row> leaf_rows();

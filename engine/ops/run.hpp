@@ -6,8 +6,10 @@
 
 namespace bw {
 
+struct Counted;
+template <class T>
+struct Element;
 struct RunKernels;
-
 struct ElementRun;
 struct ElementPart;
 
@@ -41,8 +43,13 @@ struct RunKernels {
   ValueLoop value = nullptr;
   TangentLoop tangent = nullptr;
   AdjointLoop adjoint = nullptr;
+  const Element<Counted>* element = nullptr;  // one element on counting numbers
   std::uint32_t arity = 0;
   bool keeps = false;  // value leaves a number of each element for the other two
 };
+
+// What tangent and adjoint of a run do, with strong zeros (base/strong.hpp), and slower.
+void strong_tangent(const double* values, const std::uint32_t* indices, const ElementRun&, const ElementPart&, double* tangents, std::ptrdiff_t lanes);
+void strong_adjoint(const double* values, double* sums, const std::uint32_t* indices, const ElementRun&, const ElementPart&);
 
 }  // namespace bw

@@ -146,7 +146,7 @@ struct RunOf {
 
 template <class E>
 constexpr RunKernels runs_of() {
-  return {.value = &RunOf<E>::value, .tangent = &RunOf<E>::tangent, .adjoint = &RunOf<E>::adjoint, .arity = E::kArity, .keeps = E::kKeeps};
+  return {.value = &RunOf<E>::value, .tangent = &RunOf<E>::tangent, .adjoint = &RunOf<E>::adjoint, .element = &E::template kElement<Counted>, .arity = E::kArity, .keeps = E::kKeeps};
 }
 
 }  // namespace bw

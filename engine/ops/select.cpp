@@ -6,16 +6,20 @@
 namespace bw {
 namespace {
 
-// What part of the derivative operand a gets: 1 where it is chosen, a half where the two tie. Not counted: a mask.
+// Where operand a stands for n numbers that tie: n where it is chosen, -(n + 1) where b ties with it, 0 where b is chosen.
 template <bool kLargest>
-double part_of(double a, double b) {
-  if (num::same(a, b) != 0) return 0.5;
-  if (std::isnan(a)) return 1.0;
-  return std::isnan(b) ? 0.0 : (kLargest ? a > b : a < b) ? 1.0 : 0.0;
+double choice(double a, double b, double n) {
+  if (num::same(a, b) != 0) return -(n + 1);
+  if (std::isnan(a)) return n;
+  return std::isnan(b) ? 0.0 : (kLargest ? a > b : a < b) ? n : 0.0;
 }
+// What part of the derivative operand a gets, and for how many numbers the result stands.
+double part_of_first(double choice) { return choice > 0 ? 1.0 : choice == 0 ? 0.0 : 1 + 1 / choice; }
+double ties(double choice) { return choice == 0 ? 1.0 : std::fabs(choice); }
 
-// The mask is hidden: made with the value, and not numbers of the memory model.
-template <bool kLargest>
+// The choice is hidden: made with the value, not counted, and not numbers of the memory model. kLink: operand a is a
+// choice itself, on scalars, and stands for all that tie in it.
+template <bool kLargest, bool kLink>
 struct Extremum : NoCoefKernel {
   static ShapeAnswer shape(const ShapeQuery& q) { return broadcast_shapes(q); }
   static std::int64_t hidden_elements(const Dims& d) { return d.out.elements(); }
@@ -32,46 +36,51 @@ struct Extremum : NoCoefKernel {
   static void value(const Site<T>& s, T* out) {
     each(s.dims, [&](std::int64_t i, std::int64_t a, std::int64_t b) {
       out[i] = kLargest ? num::larger(s.in[0][a], s.in[1][b]) : num::smaller(s.in[0][a], s.in[1][b]);
-      s.hidden[i] = part_of<kLargest>(num::plain(s.in[0][a]), num::plain(s.in[1][b]));
+      s.hidden[i] = choice<kLargest>(num::plain(s.in[0][a]), num::plain(s.in[1][b]), kLink ? ties(num::plain(*s.hidden_first)) : 1.0);
     });
   }
   template <class T>
   static void jvp(const Site<T>& s, const T*, std::span<const T* const> t, T* out) {
     each(s.dims, [&](std::int64_t i, std::int64_t a, std::int64_t b) {
-      out[i] = num::blend(s.hidden[i], t[0] != nullptr ? t[0][a] : T(0.0), t[1] != nullptr ? t[1][b] : T(0.0));
+      out[i] = num::blend(T(part(s, i)), t[0] != nullptr ? t[0][a] : T(0.0), t[1] != nullptr ? t[1][b] : T(0.0));
     });
   }
   template <class T>
   static void vjp(const Site<T>& s, const T*, const T* adjoint, std::span<T* const> out) {
     for (std::int64_t i = 0; i < s.dims.out.elements(); ++i) {
-      if (out[0] != nullptr) out[0][i] = num::share(s.hidden[i], adjoint[i]);
-      if (out[1] != nullptr) out[1][i] = num::share(T(1.0 - num::plain(s.hidden[i])), adjoint[i]);
+      if (out[0] != nullptr) out[0][i] = num::share(T(part(s, i)), adjoint[i]);
+      if (out[1] != nullptr) out[1][i] = num::share(T(1.0 - part(s, i)), adjoint[i]);
     }
   }
+  template <class T>
+  static double part(const Site<T>& s, std::int64_t i) { return part_of_first(num::plain(s.hidden[i])); }
 
   static Cost value_cost(const Dims& d) { return {.cmp = d.out.elements()}; }
   static Cost jvp_cost(const Dims& d, Active) { return {.cmp = d.out.elements()}; }
   static Cost vjp_cost(const Dims& d, Active active) { return {.cmp = d.out.elements() * (active[0] + active[1])}; }
 };
 
-template <bool kLargest>
+template <bool kLargest, bool kLink>
 constexpr Row extremum(RowText text) {
   text.kink_at = KinkAt::kTie;
-  Row row = structured<Extremum<kLargest>>(text, {kNothing, kNothing});
+  Row row = structured<Extremum<kLargest, kLink>>(text, {kNothing, kNothing});
   row.broadcasts = true;
   row.expand = nullptr;
   return row;
 }
-
-constexpr Row kRows[] = {
-  extremum<true>(
+constexpr RowText kMaximum =
       {.name = "maximum", .category = "selection", .aliases = {"max"}, .ports = {"a", "b"}, .doc = "The larger of two numbers, element by element.", .latex = "\\max({0}, {1})",
        .derivative_latex = {"[{0} > {1}]", "[{1} > {0}]"}, .kink = "A tie splits the derivative, a half to each.", .torch = "torch.maximum({0}, {1})",
-       .jax = "jnp.maximum({0}, {1})", .numpy = "np.maximum({0}, {1})"}),
-  extremum<false>(
+       .jax = "jnp.maximum({0}, {1})", .numpy = "np.maximum({0}, {1})"};
+constexpr RowText kMinimum =
       {.name = "minimum", .category = "selection", .aliases = {"min"}, .ports = {"a", "b"}, .doc = "The smaller of two numbers, element by element.", .latex = "\\min({0}, {1})",
        .derivative_latex = {"[{0} < {1}]", "[{1} < {0}]"}, .kink = "A tie splits the derivative, a half to each.", .torch = "torch.minimum({0}, {1})",
-       .jax = "jnp.minimum({0}, {1})", .numpy = "np.minimum({0}, {1})"}),
+       .jax = "jnp.minimum({0}, {1})", .numpy = "np.minimum({0}, {1})"};
+constexpr Row kLinks[] = {extremum<true, true>(kMaximum), extremum<false, true>(kMinimum)};
+
+constexpr Row kRows[] = {
+  extremum<true, false>(kMaximum),
+  extremum<false, false>(kMinimum),
   // ẏ = c ? ȧ : ḃ
   elementwise(
       {.name = "where", .category = "selection", .ports = {"c", "a", "b"}, .doc = "a where c is not 0, else b. No derivative passes from c.", .latex = "({0} \\ne 0)\\,?\\,{1} : {2}",
@@ -90,5 +99,6 @@ constexpr Row kRows[] = {
 }  // namespace
 
 std::span<const Row> select_rows() { return kRows; }
+const Row& chain_link(std::string_view name) { return name == kMaximum.name ? kLinks[0] : kLinks[1]; }
 
 }  // namespace bw

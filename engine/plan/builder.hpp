@@ -31,6 +31,7 @@ class PlanBuilder {
   std::uint32_t carried(NodeId n) const;
   bool in_run(NodeId n) const;
   void levels();
+  bool loses_adjoints() const;
   void join_levels();
   void aim_dense();
   void place_level(std::uint32_t begin, std::uint32_t end);

@@ -71,6 +71,7 @@ void PlanBuilder::order() {
       p_.adjoint_[order_[i]] = connected_end_;
       connected_end_ += static_cast<std::uint32_t>(g_.elements(order_[i]));
     }
+    if (begin == 0) p_.telling_ = connected_end_;  // leaves
     begin = end;
   }
   begin = 0;

@@ -44,8 +44,16 @@ std::unique_ptr<Plan> Plan::make(std::shared_ptr<const Graph> graph, PlanTask ta
   return plan;
 }
 
+// What is not finite stays so on its way back, and is seen at the leaves, but where a row chooses what goes on, or a node in
+// the middle is independent.
+bool PlanBuilder::loses_adjoints() const {
+  const bool inner = std::any_of(p_.task_.wrt.begin(), p_.task_.wrt.end(), [&](NodeId n) { return !g_.is_given(n); });
+  return inner || std::any_of(g_.row.begin(), g_.row.end(), [](const Row* row) { return row->chooses(); });
+}
+
 void PlanBuilder::finish() {
   const auto total = static_cast<std::uint32_t>(g_.total_elements());
+  if (loses_adjoints()) p_.telling_ = connected_end_;
   std::uint32_t place = p_.summed_;
   for (const NodeId n : order_) {
     if (keys_[n].connected) continue;
@@ -66,10 +74,11 @@ void PlanBuilder::finish() {
   for (const PlanDense& d : p_.dense_)
     for (const NodeId operand : g_.in(d.node)) p_.in_.push_back(p_.block_.data() + p_.position_[operand]);
   double* hidden = p_.hidden_.data();
+  const auto hidden_of = [&](NodeId n) { return g_.row[n]->hidden_elements != nullptr ? p_.dense_[dense_of_[n]].site.hidden : nullptr; };
   for (PlanDense& d : p_.dense_) {
     const std::size_t arity = g_.arity(d.node);
     const Dims dims = g_.dims(d.node);
-    d.site = {dims, {p_.in_.data() + d.first_port, arity}, p_.block_.data() + d.begin, hidden, {p_.flags_.data() + d.first_port, arity}};
+    d.site = {dims, {p_.in_.data() + d.first_port, arity}, p_.block_.data() + d.begin, hidden, {p_.flags_.data() + d.first_port, arity}, hidden_of(g_.in(d.node)[0])};
     if (d.row->hidden_elements != nullptr) hidden += d.row->hidden_elements(dims);
     std::size_t numbers = 0;
     for (std::size_t port = 0; port < arity; ++port) {
@@ -89,6 +98,7 @@ void PlanBuilder::finish() {
   p_.coef_.resize(static_cast<std::size_t>(coef));
   aim_dense();
   p_.carried_.resize(most_ports);
+  p_.counting_.in.resize(most_ports), p_.counting_.tangents.resize(most_ports), p_.counting_.out.resize(most_ports);
   for (const auto fit : {&p_.indices_}) fit->shrink_to_fit();
   p_.set_leaves(g_.leaf_values);
 }

@@ -90,9 +90,17 @@ class Plan {
   Plan(std::shared_ptr<const Graph> graph, PlanTask task);
 
   std::vector<double> column(std::uint32_t begin, const std::vector<std::uint32_t>& at) const;
+  // A sweep as IEEE has it and, where a number that it leaves is not finite, once more with strong zeros (base/strong.hpp).
   void tangents_from(double* tangents, std::ptrdiff_t lanes);
-  void dense_tangent(const PlanDense& d, double* tangents, std::ptrdiff_t lanes);
-  void dense_adjoint(const PlanDense& d);
+  template <bool kStrong>
+  void sweep_tangents(double* tangents, std::ptrdiff_t lanes);
+  template <bool kStrong>
+  void sweep_adjoints();
+  void dense_tangent(const PlanDense& d, double* tangents, std::ptrdiff_t lanes, bool strong);
+  void dense_adjoint(const PlanDense& d, bool strong);
+  Site<Counted> counting_site(const PlanDense& d);
+  void strong_jvp(const PlanDense& d, double* out);
+  void strong_vjp(const PlanDense& d, const double* adjoint);
   void add_ports(const PlanDense& d, double* sums);
   void gather(std::uint32_t first, std::uint32_t end);
 
@@ -103,6 +111,7 @@ class Plan {
   std::vector<std::uint32_t> adjoint_;   // among the adjoints
   // Where adjoints, tangents and what rows keep begin; adjoints and slots that are summed.
   std::uint32_t adjoints_ = 0, tangents_ = 0, kept_ = 0, summed_ = 0;
+  std::uint32_t telling_ = 1;  // where those adjoints end that tell whether all are finite
   std::vector<std::uint32_t> indices_;
   std::vector<ElementRun> runs_;
   std::vector<ElementPart> parts_;
@@ -117,6 +126,11 @@ class Plan {
   std::vector<std::pair<std::uint32_t, double>> patches_;  // what sums begin with where that is not -0
   std::vector<double> block_, hidden_, scratch_, coef_;
   std::vector<const double*> carried_;
+  // The operands, tangents and results of the dense node under way, as the kernels that count take them.
+  struct {
+    std::vector<const Counted*> in, tangents;
+    std::vector<Counted*> out;
+  } counting_;
 };
 
 }  // namespace bw

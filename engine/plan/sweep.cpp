@@ -18,6 +18,21 @@ void gather_terms(double* sums, const PlanGather* g, const PlanGather* end, std:
   }
 }
 
+// Whether all are finite, as far as their sum tells; where it overflows they may be.
+bool are_finite(const double* x, std::int64_t count) {
+  const auto at = [](const double* from) {
+    Pair two;
+    std::memcpy(&two, from, sizeof two);
+    return two;
+  };
+  Pair a(0.0), b(0.0), c(0.0), d(0.0);
+  double rest = 0;
+  for (; count >= 8; count -= 8, x += 8) a += at(x), b += at(x + 2), c += at(x + 4), d += at(x + 6);
+  for (; count > 0; --count) rest += *x++;
+  a += b, c += d, a += c;
+  return std::isfinite(a.first() + a.second() + rest);
+}
+
 }  // namespace
 
 void Plan::run_values() {
@@ -34,22 +49,28 @@ void Plan::run_values() {
 void Plan::run_tangent() { tangents_from(block_.data() + tangents_, 1); }
 
 void Plan::tangents_from(double* tangents, std::ptrdiff_t lanes) {
+  sweep_tangents<false>(tangents, lanes);
+  if (!are_finite(tangents, graph_->total_elements() * lanes)) sweep_tangents<true>(tangents, lanes);
+}
+
+template <bool kStrong>
+void Plan::sweep_tangents(double* tangents, std::ptrdiff_t lanes) {
   PlanStretch at{};
   for (const PlanStretch& end : stretches_) {
     for (; at.parts < end.parts; ++at.parts) {
       const ElementPart& part = parts_[at.parts];
-      runs_[part.run].kernels->tangent(block_.data(), indices_.data(), runs_[part.run], part, tangents, lanes);
+      const ElementRun& run = runs_[part.run];
+      (kStrong ? &strong_tangent : run.kernels->tangent)(block_.data(), indices_.data(), run, part, tangents, lanes);
     }
     for (; at.dense < end.dense; ++at.dense)
-      if (dense_[at.dense].active) dense_tangent(dense_[at.dense], tangents, lanes);
+      if (dense_[at.dense].active) dense_tangent(dense_[at.dense], tangents, lanes, kStrong);
   }
 }
 
 // Kernels want the elements of one lane side by side.
-void Plan::dense_tangent(const PlanDense& d, double* tangents, std::ptrdiff_t lanes) {
+void Plan::dense_tangent(const PlanDense& d, double* tangents, std::ptrdiff_t lanes, bool strong) {
   const Graph& g = *graph_;
-  const Kernels<double>& kernels = d.row->plain;
-  if (d.has_coef) kernels.coef(d.site, coef_.data());
+  if (d.has_coef) d.row->plain.coef(d.site, coef_.data());
   const auto operands = g.in(d.node);
   for (std::ptrdiff_t lane = 0; lane < lanes; ++lane) {
     double* next = scratch_.data();
@@ -62,7 +83,9 @@ void Plan::dense_tangent(const PlanDense& d, double* tangents, std::ptrdiff_t la
       next += g.elements(operands[port]);
     }
     double* out = tangents + d.begin * lanes;
-    kernels.jvp(d.site, coef_.data(), {carried_.data(), operands.size()}, lanes == 1 ? out : next);
+    double* to = lanes == 1 ? out : next;
+    if (strong) strong_jvp(d, to);
+    else d.row->plain.jvp(d.site, coef_.data(), {carried_.data(), operands.size()}, to);
     for (std::int64_t i = 0; lanes > 1 && i < g.elements(d.node); ++i) out[i * lanes + lane] = next[i];
   }
 }
@@ -80,6 +103,12 @@ void Plan::gather(std::uint32_t first, std::uint32_t end) {
 }
 
 void Plan::run_adjoint() {
+  sweep_adjoints<false>();
+  if (!are_finite(block_.data() + adjoints_ + 1, telling_ - 1)) sweep_adjoints<true>();
+}
+
+template <bool kStrong>
+void Plan::sweep_adjoints() {
   double* sums = block_.data() + adjoints_;
   std::fill(sums, sums + summed_, -0.0);
   for (const auto& [place, begin] : patches_) sums[place] = begin;
@@ -92,17 +121,20 @@ void Plan::run_adjoint() {
     const PlanStretch first = i == 0 ? PlanStretch{} : stretches_[i - 1];
     if (first.groups != stretches_[i].groups) gather(first.groups, stretches_[i].groups);
     for (const PlanDense* stop = dense_.data() + first.dense; dense != stop;)
-      if ((--dense)->connected) dense_adjoint(*dense);
-    for (const ElementPart* stop = parts_.data() + first.parts; part != stop;)
-      if ((--part)->adjoint != 0) bw::run_adjoint(values, sums, indices, runs[part->run], *part);
+      if ((--dense)->connected) dense_adjoint(*dense, kStrong);
+    for (const ElementPart* stop = parts_.data() + first.parts; part != stop;) {
+      if ((--part)->adjoint == 0) continue;
+      if constexpr (kStrong) strong_adjoint(values, sums, indices, runs[part->run], *part);
+      else bw::run_adjoint(values, sums, indices, runs[part->run], *part);
+    }
   }
 }
 
-void Plan::dense_adjoint(const PlanDense& d) {
-  const Kernels<double>& kernels = d.row->plain;
+void Plan::dense_adjoint(const PlanDense& d, bool strong) {
   double *sums = block_.data() + adjoints_, *const* out = out_.data() + d.first_port;
-  if (d.has_coef) kernels.coef(d.site, coef_.data());
-  kernels.vjp(d.site, coef_.data(), sums + d.adjoint, {out, d.site.in.size()});
+  if (d.has_coef) d.row->plain.coef(d.site, coef_.data());
+  if (strong) strong_vjp(d, sums + d.adjoint);
+  else d.row->plain.vjp(d.site, coef_.data(), sums + d.adjoint, {out, d.site.in.size()});
   if (d.adds) add_ports(d, sums);
 }
 
@@ -136,7 +168,7 @@ std::vector<double> Plan::gradient_along(std::ptrdiff_t lanes) {
       double sum = 0;
       for (const NodeValues& seed : task_.seeds)
         for (std::size_t i = 0; i < seed.value.size(); ++i)
-          sum += seed.value[i] * (activity_.active[seed.node] ? tangents[static_cast<std::size_t>((position_[seed.node] + static_cast<std::int64_t>(i)) * lanes) + d - first] : 0.0);
+          sum += num::strong_product(seed.value[i], activity_.active[seed.node] ? tangents[static_cast<std::size_t>((position_[seed.node] + static_cast<std::int64_t>(i)) * lanes) + d - first] : 0.0);
       gradient.push_back(sum);
     }
     for (std::size_t d = first; d < end; ++d) tangents[static_cast<std::size_t>(of_wrt[d] * lanes) + d - first] = 0.0;

@@ -19,15 +19,16 @@ std::size_t Definitions::operations(const Expression& expression) const {
   for (const Item& item : expression) {
     const Definition* definition = item.kind == Item::kCall ? find(item.text) : nullptr;
     if (definition != nullptr) count += definition->operations;
-    else if (item.kind == Item::kOperator || item.kind == Item::kCall || item.kind == Item::kTranspose) ++count;
+    else if (item.kind == Item::kOperator || item.kind == Item::kCall || item.kind == Item::kOperation || item.kind == Item::kTranspose) ++count;
     else if (item.kind == Item::kSubscript) count += subscripts(item).size();
     count = std::min<std::size_t>(count, limits::kNodes);
   }
   return count;
 }
 
-void Definitions::add(const Statement& s, Scope& scope, Diagnostics& diagnostics) {
+void Definitions::add(const Statement& s, const Circles& circles, Scope& scope, Diagnostics& diagnostics) {
   constexpr int kMostNested = 50;
+  const std::string& name = s.names[0].name;
   const auto report = [&](Code code, std::string message, std::string hint, const Span& span) { diagnostics.add({code, std::move(message), std::move(hint), "", span}); };
   Definition d;
   d.expression = s.expression;
@@ -39,23 +40,30 @@ void Definitions::add(const Statement& s, Scope& scope, Diagnostics& diagnostics
     }
     d.parameters.push_back(parameter.name);
   }
-  for (const Item& item : s.expression) {
+  for (Item& item : d.expression) {
     const bool parameter = std::find(d.parameters.begin(), d.parameters.end(), item.text) != d.parameters.end();
     if (item.kind == Item::kName && !parameter && scope.sizes.count(item.text) == 0 && find_op_name(item.text) == nullptr && !scope.resolve(item.text, item.span)) d.broken = true;
     if (item.kind != Item::kCall) continue;
     if (const Definition* called = find(item.text)) {
       d.depth = std::max(d.depth, called->depth + 1);
-    } else if (find_op_name(item.text) == nullptr && item.text != "dense") {
-      report(Code::kUnknownOp, "There is no operation " + in_ticks(item.text) + (item.text == s.names[0].name ? " yet: a definition cannot call itself." : "."), item.text == s.names[0].name ? "For a repetition write `repeat 3 { h = … }`." : "Define it above, with `def`.", item.span);
+    } else if (circles.closes(name, item.text)) {
+      const bool itself = item.text == name, operation = find_op_name(item.text) != nullptr;
+      report(Code::kRecursion, in_ticks(name) + " calls " + (itself ? "itself: written out, it has no end." : in_ticks(item.text) + ", which comes back to " + in_ticks(name) + ": written out, they have no end."),
+             operation ? "To mean the operation " + in_ticks(item.text) + ", give the definition another name." : "For a repetition write `repeat 3 { h = … }`.", item.span);
+      d.broken = true;
+    } else if (find_op_name(item.text) != nullptr || item.text == "dense") {
+      item.kind = Item::kOperation;
+    } else {
+      report(Code::kUnknownOp, "There is no operation " + in_ticks(item.text) + ".", "Define it above, with `def`.", item.span);
       d.broken = true;
     }
   }
-  if (d.depth > kMostNested) {
+  d.broken = d.broken || d.depth > kMostNested;
+  if (d.depth == kMostNested + 1) {  // those that call it are not reported too
     report(Code::kDepth, "Definitions call each other more than " + std::to_string(kMostNested) + " deep.", "Use fewer layers of definitions, or `repeat`.", s.names[0].span);
-    d.broken = true;
   }
-  d.operations = operations(s.expression);
-  if (scope.define(s.names[0])) all_.emplace(s.names[0].name, std::move(d));
+  d.operations = operations(d.expression);
+  if (scope.define(s.names[0])) all_.emplace(name, std::move(d));
 }
 
 }  // namespace bw

@@ -4,6 +4,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "text/circles.hpp"
 #include "text/scope.hpp"
 #include "text/syntax.hpp"
 
@@ -20,8 +21,9 @@ struct Definition {
 
 class Definitions {
  public:
-  // Checks a definition against what stands before it: so none can call itself.
-  void add(const Statement& statement, Scope& scope, Diagnostics& diagnostics);
+  // Checks a definition against what stands before it; a call of anything else means the operation of that name, for good.
+  // So none can reach itself, and circles, those of the whole text, say which would.
+  void add(const Statement& statement, const Circles& circles, Scope& scope, Diagnostics& diagnostics);
   // nullptr if there is none.
   const Definition* find(const std::string& name) const;
   // How many nodes an expression makes, definitions written out; counts no further than limits::kNodes.

@@ -41,10 +41,22 @@ void Emitter::stop(const Span& span) {
 Operand Emitter::run(const Expression& expression, Current statement, std::string defining) {
   statement_ = std::move(statement);
   defining_ = std::move(defining);
-  std::vector<Operand> stack;
-  for (const Item& item : expression)
-    if (!stopped_) evaluate(item, stack);
+  readings_.clear();
+  readings_.push_back({.expression = &expression});
+  while (!stopped_) {
+    Reading& reading = readings_.back();
+    if (reading.next < reading.expression->size()) {
+      evaluate((*reading.expression)[reading.next++], reading.stack);
+    } else if (readings_.size() > 1) {
+      Operand result = std::move(reading.stack.back());
+      readings_.pop_back();
+      readings_.back().stack.push_back(std::move(result));
+    } else {
+      break;
+    }
+  }
   if (stopped_) return {};
+  std::vector<Operand>& stack = readings_.back().stack;
   if (stack.back().kind == Operand::kList) no_list(stack.back().span);
   if (stack.back().kind == Operand::kOperation) scope_.resolve(stack.back().id, stack.back().span);  // says that it wants a call
   return std::move(stack.back());
@@ -66,10 +78,8 @@ void Emitter::evaluate(const Item& item, std::vector<Operand>& stack) {
 }
 
 void Emitter::name(const Item& item, std::vector<Operand>& stack) {
-  if (!frames_.empty()) {
-    const auto parameter = frames_.back().find(item.text);
-    if (parameter != frames_.back().end()) return stack.push_back(parameter->second);
-  }
+  const auto& parameters = readings_.back().parameters;
+  if (const auto it = parameters.find(item.text); it != parameters.end()) return stack.push_back(it->second);
   if (!scope_.knows(item.text) && find_op_name(item.text) != nullptr) return stack.push_back({.kind = Operand::kOperation, .id = item.text, .span = item.span});
   if (definitions_.find(item.text) != nullptr) {
     report(Code::kUnknownName, in_ticks(item.text) + " is a definition, not a node.", "Call it: " + in_ticks(item.text + "(…)") + ".", item.span);
@@ -98,7 +108,7 @@ void Emitter::subscript(const Item& item, std::vector<Operand>& stack) {
 }
 void Emitter::add_operation(const std::string& op, const Item& item, const Attrs& attrs, std::vector<Operand>& stack) {
   Item call = item;
-  call.kind = Item::kCall;
+  call.kind = Item::kOperation;
   call.text = op;
   call.count = 1;
   operation(call, stack);
@@ -126,27 +136,22 @@ std::string Emitter::row_of(const Item& item) {
   return "";
 }
 
-// A call of a definition: its body with the operands in place of its parameters.
-void Emitter::inline_call(const Definition& definition, const Item& item, std::vector<Operand>& stack) {
+// A call of a definition: its body is read next, with the operands in place of its parameters. stack is not valid afterwards.
+void Emitter::begin_call(const Definition& definition, const Item& item, std::vector<Operand>& stack) {
   const auto first = stack.end() - static_cast<std::ptrdiff_t>(item.count);
-  Operand result{.kind = Operand::kBad, .span = item.span};
   const bool keyword = std::any_of(first, stack.end(), [](const Operand& o) { return !o.keyword.empty(); });
   if (item.count != definition.parameters.size() || keyword) {
     report(Code::kArity, in_ticks(item.text) + " takes " + std::to_string(definition.parameters.size()) + " operands by their place, not " + std::to_string(item.count) + (keyword ? " with keywords." : "."), "Give one for each parameter of its `def`.", item.span);
   } else if ((work_ += static_cast<std::int64_t>(item.count + definition.expression.size())) > kMostWork) {
     return stop(item.span);
   } else if (!definition.broken) {
-    std::unordered_map<std::string, Operand> frame;
-    for (std::size_t i = 0; i < item.count; ++i) frame.emplace(definition.parameters[i], first[static_cast<std::ptrdiff_t>(i)]);
-    frames_.push_back(std::move(frame));
-    std::vector<Operand> inner;
-    for (const Item& part : definition.expression)
-      if (!stopped_) evaluate(part, inner);
-    if (!stopped_) result = std::move(inner.back());
-    frames_.pop_back();
+    Reading body{.expression = &definition.expression};
+    for (std::size_t i = 0; i < item.count; ++i) body.parameters.emplace(definition.parameters[i], std::move(first[static_cast<std::ptrdiff_t>(i)]));
+    stack.erase(first, stack.end());
+    return readings_.push_back(std::move(body));
   }
-  stack.erase(stack.end() - static_cast<std::ptrdiff_t>(item.count), stack.end());
-  stack.push_back(std::move(result));
+  stack.erase(first, stack.end());
+  stack.push_back({.kind = Operand::kBad, .span = item.span});
 }
 
 // dense(x, units, activation, seed=1): the params id.W and id.b, and activation(W @ x + b), without it W @ x + b.
@@ -194,11 +199,11 @@ void Emitter::dense(const Item& item, std::vector<Operand>& stack) {
 }
 
 void Emitter::operation(const Item& item, std::vector<Operand>& stack) {
-  if (const Definition* definition = item.kind == Item::kCall ? definitions_.find(item.text) : nullptr) return inline_call(*definition, item, stack);
+  if (const Definition* definition = item.kind == Item::kCall ? definitions_.find(item.text) : nullptr) return begin_call(*definition, item, stack);
   if (static_cast<std::int64_t>(spec_.nodes.size()) > 2 * limits::kNodes) {
     return stop(item.span);
   }
-  if (item.kind == Item::kCall && item.text == "dense") return dense(item, stack);
+  if ((item.kind == Item::kCall || item.kind == Item::kOperation) && item.text == "dense") return dense(item, stack);
   const std::string op = row_of(item);
   ++statement_.made;
   NodeSpec node{.id = statement_.made == statement_.total ? statement_.id : statement_.id + "." + std::to_string(statement_.made), .op = op, .inputs = {}, .attrs = {}, .group = "", .label = "", .place = {item.span, ""}};

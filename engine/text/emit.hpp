@@ -22,6 +22,15 @@ struct Operand {
   Span keyword_span = {};
 };
 
+// An expression under way, of the statement or of a definition that it calls: what is read next, what stands on the stack,
+// and what the parameters stand for.
+struct Reading {
+  const Expression* expression;
+  std::size_t next = 0;
+  std::vector<Operand> stack = {};
+  std::unordered_map<std::string, Operand> parameters = {};
+};
+
 // The statement under way: the last of its operations bears its id.
 struct Current {
   std::string id, label;
@@ -48,7 +57,7 @@ class Emitter {
   void subscript(const Item& item, std::vector<Operand>& stack);
   void add_operation(const std::string& op, const Item& item, const Attrs& attrs, std::vector<Operand>& stack);
   std::string row_of(const Item& item);
-  void inline_call(const Definition& definition, const Item& item, std::vector<Operand>& stack);
+  void begin_call(const Definition& definition, const Item& item, std::vector<Operand>& stack);
   void operation(const Item& item, std::vector<Operand>& stack);
   void dense(const Item& item, std::vector<Operand>& stack);
   void attribute(const Operand& value, NodeSpec& node);
@@ -59,7 +68,7 @@ class Emitter {
   Diagnostics& diagnostics_;
   Current statement_{};
   std::string defining_;
-  std::vector<std::unordered_map<std::string, Operand>> frames_;  // what the parameters of the call under way stand for
+  std::vector<Reading> readings_;  // the statement's own, then the calls under way, each in the one before
   std::int64_t work_ = 0;  // parts of definitions written out; those that make no node are bounded too
   bool stopped_ = false;
 };

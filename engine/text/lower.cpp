@@ -16,12 +16,14 @@ class Lowering {
   Lowering(Diagnostics& diagnostics, const Sizes& replaced) : diagnostics_(diagnostics), replaced_(replaced), scope_(diagnostics) {}
 
   GraphSpec run(const std::vector<Statement>& statements) {
+    circles_ = Circles(statements);
     block(statements);
     if (!spec_.outputs && last_alias_) spec_.outputs = {*last_alias_};
     return std::move(spec_);
   }
 
  private:
+  // NOLINTNEXTLINE(misc-no-recursion): once for each `repeat` around a statement, which the parser bounds
   void block(const std::vector<Statement>& statements) {
     for (const Statement& s : statements) {
       if (!suffix_.empty() && ++repeated_ > 2 * limits::kNodes) emitter_.stop(s.span);
@@ -39,12 +41,13 @@ class Lowering {
   void once(const Statement& s) {
     if (!suffix_.empty()) return report(Code::kSyntax, "This statement stands inside a repetition.", "Write it before or after `repeat`.", s.span);
     if (s.kind == Statement::kSize) size(s);
-    if (s.kind == Statement::kDef) definitions_.add(s, scope_, diagnostics_);
+    if (s.kind == Statement::kDef) definitions_.add(s, circles_, scope_, diagnostics_);
     if (s.kind == Statement::kLoss || s.kind == Statement::kOutputs) refer(s, spec_.outputs);
     if (s.kind == Statement::kWrt) refer(s, spec_.wrt);
   }
 
   // The body again and again; h becomes h_1, h_2 … and afterwards means the last.
+  // NOLINTNEXTLINE(misc-no-recursion): as block
   void repeat(const Statement& s) {
     const Item& times = s.expression.empty() ? Item{} : s.expression[0];
     if (s.expression.empty()) return;
@@ -150,6 +153,7 @@ class Lowering {
   const Sizes& replaced_;
   GraphSpec spec_;
   Scope scope_;
+  Circles circles_;
   Definitions definitions_;
   std::string suffix_;                                            // of names inside repetitions: _3, or _3_1
   std::int64_t repeated_ = 0;   // repetitions, and the statements in them

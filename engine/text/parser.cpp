@@ -11,6 +11,7 @@ class Parser {
   Parser(std::string_view source, Diagnostics& diagnostics) : source_(source), cursor_(lex(source, diagnostics), diagnostics) {}
 
   // Statements to the end of the text or, inside braces, to the closing one.
+  // NOLINTNEXTLINE(misc-no-recursion): once for each `repeat` that is open, and these are bounded
   std::vector<Statement> run() {
     std::vector<Statement> statements;
     while (true) {
@@ -48,6 +49,7 @@ class Parser {
     return cursor_.fail(Code::kSyntax, "Expected an operator or the end of the statement, but there is " + seen(t) + ".", product ? "A product needs `*`" + (example.empty() ? "." : example + ".") : "", t.span);
   }
 
+  // NOLINTNEXTLINE(misc-no-recursion): as run
   bool statement(Statement& s) {
     const Token& t = cursor_.peek();
     if (t.kind == TokenKind::kName && !t.quoted && cursor_.peek(1).kind == TokenKind::kName) {
@@ -101,6 +103,7 @@ class Parser {
   }
 
   // repeat 20 { statements }
+  // NOLINTNEXTLINE(misc-no-recursion): as run; kMostNested bounds it
   bool repetition(Statement& s) {
     constexpr int kMostNested = 8;
     s.kind = Statement::kRepeat;

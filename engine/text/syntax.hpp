@@ -15,13 +15,14 @@ struct Selector {
   bool is_range = false;
   std::optional<std::int64_t> begin = {}, end = {};
 };
-// A step of a postfix expression: pushes one operand, or takes count operands and pushes the result.
+// A step of a postfix expression: pushes one operand, or takes count operands and pushes the result. kOperation is a call
+// that means the operation of that name, whatever definition bears it, too.
 struct Item {
-  enum Kind { kNumber, kName, kOperator, kCall, kTranspose, kList, kKeyword, kSubscript };
+  enum Kind { kNumber, kName, kOperator, kCall, kOperation, kTranspose, kList, kKeyword, kSubscript };
   Kind kind;
   std::string text;     // name, function, operator or keyword
   double number = 0;
-  std::size_t count = 0;  // kOperator 1 or 2, kCall and kList any; kKeyword names the operand before it
+  std::size_t count = 0;  // kOperator 1 or 2, calls and kList any; kKeyword names the operand before it
   Span span;
   std::vector<Selector> selectors = {};
 };

@@ -44,6 +44,13 @@ TEST_CASE("the ledger of vectors and matrices, of several outputs, and without p
   CHECK(ledger("input x = 1\ny = x * x\n").shows("▸ ∂/∂—"));
 }
 
+TEST_CASE("a number that is none has no sign in the ledger") {
+  const Printed p = ledger("param x = -1\ny = sqrt(x)\nz = y - y\n");
+  CHECK(p.shows("y     sqrt       NaN"));
+  CHECK(p.shows("z     sub        NaN"));
+  CHECK(!p.shows("nan"));
+}
+
 TEST_CASE("what is wrong with a network comes before, or instead of, its ledger") {
   const Printed bad = ledger("y = sine(1) * x\n");
   CHECK(!bad.good);

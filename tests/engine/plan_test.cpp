@@ -1,4 +1,5 @@
 // Plans against the traced modes: the same bits for every value, tangent and adjoint.
+#include <algorithm>
 #include <bit>
 #include <cmath>
 
@@ -81,6 +82,11 @@ TEST_CASE("a plan gives the bits of the traced modes where sums have an order, z
       "h = x @ W.T\nk = W.T @ h\nL = sum(h) * sum(k) + h[0] + k[2] + h @ h",
       "param B = randn(3, 71, seed=4)\na = tanh(B)\nb = sigmoid(B)\nc = exp(B)\nL = sum(a * b * c) + s",   // more than a block of a function
       "param B = randn(3, 71, seed=5)\nL = sum(softmax(B) * log_softmax(B)) + sum(logsumexp(B, axis=0)) + sum(cross_entropy(B, B * B)) + s",
+      "r = sqrt(x - x[0])\nu = r * r\nL = 0 * r[0] + sum(u / x) + amax(r)",                       // zeros that meet infinity
+      "r = log(W - W)\nh = W @ exp(r[0]) + r @ x\nL = sum(h * 0) + sum(softmax(r)) + s",       // in products of matrices, and in lines
+      "u = x / (x - x)\nv = (x - x) / u\nL = sum(v * 0 - u * s) + leaky_relu(u[0], alpha=0) + abs(u[1]) * relu(v[2])",
+      "n = layer_norm(W / (W[0, 0] - 1), x, x)\nL = sum(n * W) + sum(cross_entropy(n, W)) + mse(n, W) + sum(outer(n[0], x))",
+      "g = where(x - 0.5, sqrt(x - x), x) ** x\nL = sum(g) + sum(bce_logits(log(x - x), x - x)) + logsumexp(log(x - x))",
       "a = s + 1\nb = s + 2\nc = s + 3\nd = a * b * c\nunused = exp(d) * x\nL = d + c + b + a",
   };
   for (const std::string& end : ends) {
@@ -132,6 +138,26 @@ TEST_CASE("a plan gives the bits of the traced modes on random networks") {
     const auto graph = shared_graph(text);
     check_plan(graph, task_of(*graph));
   }
+}
+
+TEST_CASE("a plan that has swept with strong zeros sweeps finite numbers again as it did") {
+  const auto graph = shared_graph("param x = [1, 4]\nparam W = [[1, 2], [3, 4]]\nu = W @ sqrt(x)\nL = u[0] + 0 * u[1] + sum(log(x))\n");
+  const Task task = task_of(*graph);
+  const std::unique_ptr<Plan> plan = Plan::make(graph, {task.wrt, task.seeds, {{*graph->find("x"), {0, 1}}}});
+  const auto sweep = [&](double x) {
+    std::vector<double> leaves = graph->leaf_values;
+    leaves[static_cast<std::size_t>(graph->offset[*graph->find("x")])] = x;
+    plan->set_leaves(leaves);
+    plan->run_values(), plan->run_tangent(), plan->run_adjoint();
+    std::vector<double> all = plan->tangents();
+    const std::vector<double> adjoints = plan->adjoints();
+    all.insert(all.end(), adjoints.begin(), adjoints.end());
+    return all;
+  };
+  const std::vector<double> before = sweep(1), edge = sweep(0);
+  CHECK(std::isinf(plan->adjoints()[0]));
+  CHECK(std::none_of(edge.begin(), edge.end(), [](double v) { return std::isnan(v); }));
+  CHECK(differing(sweep(1), before) == 0);
 }
 
 TEST_CASE("a plan of a long chain is made and run without recursion, in little memory") {

@@ -16,13 +16,21 @@ constexpr double kMostValue = 30, kMostSlope = 30, kAway = 0.05;
 
 class Grower {
  public:
-  Grower(Dice& dice, Rank rank) : dice_(dice), tensors_(rank == Rank::kTensors) {}
+  Grower(Dice& dice, Rank rank, Draw draw) : dice_(dice), tensors_(rank == Rank::kTensors), edges_(draw == Draw::kEdges) {
+    constexpr double kInf = std::numeric_limits<double>::infinity();
+    static const std::vector<double> kEdges = {-2, -1, 0, 1, 2, kInf, -kInf, 1e155, 1e-155, 40, -40};
+    if (edges_)
+      for (int i = 0; i < 3; ++i) palette_.push_back(dice_.of(kEdges));
+  }
 
   Graph run() {
     const std::size_t leaves = 1 + dice_.below(4), nodes = 1 + dice_.below(tensors_ ? 14 : 20);
     for (std::size_t i = 0; i < leaves; ++i) leaf(i == 0 || dice_.chance(0.8));
+    std::vector<NodeId> operands_of_scores;
+    const Row* scores = edges_ && dice_.chance(0.25) ? masked(operands_of_scores) : nullptr;
     for (std::size_t made = 0, tries = 0; made < nodes && tries < 40 * nodes; ++tries) made += node() ? 1 : 0;
     if (graph_.size() == leaves) node_of(*find_row("add"), {0, 0}, {});
+    if (scores) node_of(*scores, operands_of_scores, {});
     finish();
     return std::move(graph_);
   }
@@ -37,14 +45,35 @@ class Grower {
   }
   NodeText name() { return {"n" + std::to_string(graph_.size()), "", "", {}}; }
 
-  void leaf(bool differentiable) {
-    const Shape s = shape();
+  void leaf(bool differentiable) { leaf(differentiable, shape()); }
+  void leaf(bool differentiable, const Shape& s) {
     graph_.append(*find_row(differentiable ? "param" : "input"), s, {}, {}, name());
     for (std::int64_t i = 0; i < s.elements(); ++i) {
+      if (edges_) {
+        values_.emplace_back(dice_.of(palette_));
+        continue;
+      }
       // Three digits are enough, and short to read.
       const double x = std::round(dice_.between(-2, 2) * 1000) / 1000;
       values_.emplace_back(std::fabs(x) < kAway ? 0.5 : x);
     }
+  }
+
+  // A row that takes scores, and leaves for it: masks among the scores, and targets that are mostly 0.
+  const Row* masked(std::vector<NodeId>& operands) {
+    constexpr double kInf = std::numeric_limits<double>::infinity();
+    static const std::vector<const char*> on_lines = {"cross_entropy", "softmax", "log_softmax", "logsumexp"}, on_numbers = {"bce_logits", "bce"};
+    const Row* row = find_row(dice_.of(tensors_ ? on_lines : on_numbers));
+    for (std::size_t port = 0; port < row->arity(); ++port) {
+      const std::vector<double> ordinary = std::exchange(palette_, {});
+      if (port == 1 || row->name == "bce") palette_ = {0, 0, 1};
+      else if (tensors_) palette_ = {-kInf, -kInf, 0, 2};
+      else palette_ = {-kInf, kInf, 40, -40};
+      operands.push_back(static_cast<NodeId>(graph_.size()));
+      leaf(true, tensors_ ? Shape::vector(3) : Shape::scalar());
+      palette_ = ordinary;
+    }
+    return row;
   }
 
   bool node() {
@@ -85,7 +114,7 @@ class Grower {
     one.freeze();
     const Activity activity(one, in, {y});
     Apply(one, activity).value(y, values.data());
-    if (!smooth(one, y, activity, values)) return false;
+    if (!edges_ && !smooth(one, y, activity, values)) return false;
     graph_.append(row, *s, operands, attrs, name());
     values_.insert(values_.end(), values.begin() + one.offset[y], values.end());
     return true;
@@ -150,13 +179,14 @@ class Grower {
   }
 
   Dice& dice_;
-  bool tensors_;
+  bool tensors_, edges_;
+  std::vector<double> palette_;
   Graph graph_;
   std::vector<Counted> values_;
 };
 
 }  // namespace
 
-Graph random_graph(Dice& dice, Rank rank) { return Grower(dice, rank).run(); }
+Graph random_graph(Dice& dice, Rank rank, Draw draw) { return Grower(dice, rank, draw).run(); }
 
 }  // namespace bw::test

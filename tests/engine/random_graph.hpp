@@ -1,4 +1,4 @@
-// Random networks over all rows, with operands away from kinks and borders.
+// Random networks over all rows: with operands away from kinks and borders, or on them.
 #pragma once
 
 #include "base/generate.hpp"
@@ -21,9 +21,11 @@ class Dice {
 };
 
 enum class Rank { kScalars, kTensors };
+// What the leaves are: ordinary numbers, or at most three of -2, -1, 0, 1, 2, ±Infinity, 1e155 and 1e-155, again and again.
+enum class Draw { kOrdinary, kEdges };
 
 // Some params and inputs, then up to 20 nodes. Its outputs are all nodes that nothing uses, its wrt all params and at
-// times an inner node. Each node is smooth at its operands, and its value and slopes are of moderate size.
-Graph random_graph(Dice& dice, Rank rank);
+// times an inner node. Where the draw is ordinary each node is smooth at its operands, and its value and slopes are of moderate size.
+Graph random_graph(Dice& dice, Rank rank, Draw draw = Draw::kOrdinary);
 
 }  // namespace bw::test

@@ -49,7 +49,7 @@ Findings check_vjp(const Row& row) {
     const auto adjoint = random_like(noise, s.elements());
     Apply apply(*s.graph, *s.activity);
     std::vector<Counted> coef(static_cast<std::size_t>(apply.coef_elements(s.node)));
-    apply.refill(s.node, s.values.data());
+    apply.refill(s.values.data());
     apply.coef(s.node, s.values.data(), coef.data());
     apply.vjp(s.node, s.values.data(), coef.data(), adjoint.data(), apply.active(s.node));
     double left = 0, right = 0, terms = 0;
@@ -89,7 +89,7 @@ Findings check_costs(const Row& row) {
       const Activity activity(*s.graph, wrt, {s.node});
       Apply apply(*s.graph, activity);
       std::vector<Counted> coef(static_cast<std::size_t>(apply.coef_elements(s.node))), out(static_cast<std::size_t>(s.elements()));
-      apply.refill(s.node, s.values.data());
+      apply.refill(s.values.data());
       expect("coefficient", apply.coef_cost(s.node), cost_of([&] { apply.coef(s.node, s.values.data(), coef.data()); }));
       expect("jvp", apply.jvp_cost(s.node, apply.active(s.node)), cost_of([&] { apply.jvp(s.node, s.values.data(), coef.data(), in, out.data()); }));
       const auto adjoint = random_like(noise, s.elements());
@@ -107,7 +107,7 @@ Findings check_saves(const Row& row) {
       if (!row.passes(port)) continue;
       const Activity activity(*s.graph, {static_cast<NodeId>(port)}, {s.node});
       Apply apply(*s.graph, activity);
-      apply.refill(s.node, s.values.data());
+      apply.refill(s.values.data());
       const auto adjoint = random_like(noise, s.elements());
       const auto pull = [&](const std::vector<Counted>& values) {
         std::vector<Counted> coef(static_cast<std::size_t>(apply.coef_elements(s.node)));

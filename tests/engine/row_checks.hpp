@@ -27,6 +27,12 @@ Findings check_complex(const Row& row);
 // One tangent of one operand against one adjoint, for zeros, infinities, NaN, huge and tiny numbers: the same class
 // (finite, Infinity, -Infinity, NaN), and the same number where finite.
 Findings check_special(const Row& row);
+// Strong zeros: tangents of 0 become 0, and so do adjoints of 0, whatever the operands are. What depends on what is
+// seen by NaNs among ordinary operands.
+Findings check_strong(const Row& row);
+// Going back without strong zeros, an adjoint that is not finite is not finite at each operand, but of rows that choose: a plan that
+// looks at leaves alone sees it there.
+Findings check_lost(const Row& row);
 // A NaN in an operand makes NaN of every element and of every tangent that depends on it. Rows that choose between
 // operands hand on the NaN as a value, with the derivative of the operand that it came from.
 Findings check_nan(const Row& row);
@@ -47,6 +53,6 @@ struct Check {
   Findings (*run)(const Row&);
 };
 inline const std::vector<Check> kChecks = {{"jvp", check_jvp},         {"vjp", check_vjp},         {"costs", check_costs},           {"saves", check_saves}, {"expansion", check_expansion}, {"complex", check_complex},
-                                           {"special", check_special}, {"nan", check_nan},         {"kinks", check_kinks},           {"accumulation", check_accumulation}, {"points", check_points}};
+                                           {"special", check_special}, {"strong", check_strong}, {"lost", check_lost}, {"nan", check_nan},         {"kinks", check_kinks},           {"accumulation", check_accumulation}, {"points", check_points}};
 
 }  // namespace bw::test

@@ -86,7 +86,7 @@ std::vector<Counted> random_like(Noise& noise, std::int64_t count) {
 std::vector<Counted> tangent(const Sample& s, const std::vector<const Counted*>& tangents) {
   Apply apply(*s.graph, *s.activity);
   std::vector<Counted> coef(static_cast<std::size_t>(apply.coef_elements(s.node))), out(static_cast<std::size_t>(s.elements()));
-  apply.refill(s.node, s.values.data());
+  apply.refill(s.values.data());
   apply.coef(s.node, s.values.data(), coef.data());
   apply.jvp(s.node, s.values.data(), coef.data(), tangents, out.data());
   return out;

@@ -128,7 +128,7 @@ std::string shrink(const std::string& text, const Judge& judge) {
     if (!graph) return best;
     for (const GraphSpec& candidate : Smaller(*graph).all()) {
       const std::string next = print(candidate);
-      if (!read(next) || !judge(next)) continue;
+      if (next == best || !read(next) || !judge(next)) continue;  // a NaN is not itself, and is not made rounder
       best = next;
       smaller = true;
       break;

@@ -78,7 +78,7 @@ TEST_CASE("a definition is written out at each call") {
         Names{"x", "w", "h.1", "h.2.c2", "h.2", "h", "y.1", "y.2", "y.3", "y.c2", "y"});
   const Graph graph = graph_of("def twice(f) = f + f\ndef four(f) = twice(twice(f))\nparam x = 3\ny = four(x * x)\n");
   CHECK(run("reverse", graph).gradient == std::vector<double>{24});  // 4 x², 8 x
-  CHECK(codes_of("def f(x) = f(x)\nparam a = 1\ny = f(a)\n") == Names{"E_UNKNOWN_OP"});
+  CHECK(codes_of("def f(x) = f(x)\nparam a = 1\ny = f(a)\n") == Names{"E_RECURSION"});
   CHECK(codes_of("def f(x, x) = x\nparam a = 1\ny = f(a, a)\n") == Names{"E_DUP_ID"});
   CHECK(codes_of("def f(x) = x + q\nparam a = 1\ny = f(a)\nz = f(a)\n") == Names{"E_UNKNOWN_NAME"});
   CHECK(codes_of("def f(x) = x\nparam a = 1\ny = f(a, a)\nz = f + 1\n") == Names{"E_ARITY", "E_UNKNOWN_NAME"});

@@ -76,6 +76,19 @@ void wrong_adjoints(List& list) {
         for (std::int64_t i = 0; i < s.dims.in[port].elements(); ++i) out[port][i] = s.in[port][i] * g[0];
     };
   });
+  list.spoil("abs", "abs that does not say that it chooses", "lost", [](Row& row) { row.kink_at = KinkAt::kNowhere; });
+  list.spoil("matmul", "matmul that multiplies infinity by a tangent of 0", "strong", [](Row& row) {
+    row.kernels.jvp = [](const Site<Counted>& s, const Counted* coef, Ins t, Counted* out) {
+      zeros_are_strong = false;
+      find_row("matmul")->kernels.jvp(s, coef, t, out);
+    };
+  });
+  list.spoil("softmax", "softmax that passes infinity on where it is 0", "strong", [](Row& row) {
+    row.kernels.vjp = [](const Site<Counted>& s, const Counted* coef, const Counted* g, Out out) {
+      zeros_are_strong = false;
+      find_row("softmax")->kernels.vjp(s, coef, g, out);
+    };
+  });
   list.spoil("softmax", "softmax without the sum that all elements share", "vjp", [](Row& row) {
     row.kernels.vjp = [](const Site<Counted>& s, const Counted*, const Counted* g, Out out) {
       for (std::int64_t i = 0; i < s.dims.out.elements(); ++i) out[0][i] = s.out[i] * g[i];
@@ -102,6 +115,12 @@ void wrong_values(List& list) {
   list.add("softplus = log(1 + e^x), which overflows", "points", rule("softplus", [](const auto& at) { return num::log(1.0 + num::exp(at.x[0])); }, times_coef(kFirst, [](const auto& at) { return num::sigmoid(at.x[0]); })));
   list.add("log1p = log(1 + x), which loses small x", "points", rule("log1p", [](const auto& at) { return num::log(1.0 + at.x[0]); }, direct(kFirst, [](auto t, const auto& at) { return t / (1.0 + at.x[0]); })));
   list.add("expm1 = e^x - 1, which loses small x", "points", rule("expm1", [](const auto& at) { return num::exp(at.x[0]) - 1.0; }, times_coef(kOutput, [](const auto& at) { return at.y + 1.0; })));
+  list.add("expm1 with the derivative y + 1, which cancels far below 0", "points", rule("expm1", [](const auto& at) { return num::expm1(at.x[0]); }, times_coef(kOutput, [](const auto& at) { return at.y + 1.0; })));
+  list.add("elu with the derivative y + alpha, which cancels far below 0", "points",
+           rule("elu", [](const auto& at) { return num::elu(at.x[0], at.parameter); }, times_coef(kOutput, [](const auto& at) { return num::leak(at.y, decltype(at.y)(1.0), at.y + at.parameter); })));
+  list.add("bce_logits with the derivative σ(z) - y, which cancels far above 0", "points",
+           rule("bce_logits", [](const auto& at) { return num::positive_part(at.x[0]) - at.x[0] * at.x[1] + num::log1p(num::exp(-num::magnitude(at.x[0]))); },
+                times_coef(kFirst | kSecond, [](const auto& at) { return num::sigmoid(at.x[0]) - at.x[1]; }), minus(direct(kFirst, [](auto t, const auto& at) { return t * at.x[0]; }))));
   list.add("leaky_relu that does not look at alpha", "points",
            rule("leaky_relu", [](const auto& at) { return num::leak(at.x[0], at.x[0], decltype(at.y)(0.01)); }, direct(kFirst, [](auto t, const auto& at) { return num::leak(at.x[0], t, decltype(at.y)(0.01)); })));
   list.spoil("gelu", "gelu by the formula of gelu_tanh", "points", [](Row& row) { row.kernels = find_row("gelu_tanh")->kernels; });
@@ -139,8 +158,8 @@ void wrong_kinks(List& list) {
   list.spoil("maximum", "maximum whose ties give the whole derivative to both", "kinks", [](Row& row) {
     row.kernels.vjp = [](const Site<Counted>& s, const Counted*, const Counted* g, Out out) {
       for (std::int64_t i = 0; i < s.dims.out.elements(); ++i) {
-        if (out[0] != nullptr) out[0][i] = s.hidden[i].v > 0 ? g[i] : 0.0;
-        if (out[1] != nullptr) out[1][i] = s.hidden[i].v < 1 ? g[i] : 0.0;
+        if (out[0] != nullptr) out[0][i] = s.hidden[i].v != 0 ? g[i] : 0.0;
+        if (out[1] != nullptr) out[1][i] = s.hidden[i].v <= 0 ? g[i] : 0.0;
       }
     };
   });

@@ -1,6 +1,7 @@
 // The promises, checked by a JSON reader that the engine's own answers know nothing of.
 #include "promises.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -43,6 +44,12 @@ const std::set<std::string>& known_codes() {
 double real(const Json& x) {
   if (x.is_number()) return x.get<double>();
   return x == "NaN" ? std::nan("") : x == "Infinity" ? HUGE_VAL : -HUGE_VAL;
+}
+
+bool is_finite(const Json& list) { return list.is_null() || std::all_of(list.begin(), list.end(), [](const Json& x) { return x.is_number(); }); }
+bool says(const Json& answer, const char* code) {
+  const Json& shown = answer["diagnostics"];
+  return answer["diagnostics_total"] > shown.size() || std::any_of(shown.begin(), shown.end(), [&](const Json& d) { return d["code"] == code; });
 }
 
 // Far from overflow and underflow, so that products along a path lose no digits.
@@ -110,6 +117,12 @@ void forward_is_reverse(const Json& network) {
                         {"modes", {{{"mode", "forward"}, {"chunk", 1}}, {{"mode", "forward"}, {"chunk", "all"}}, {{"mode", "reverse"}}}}};
   const Json answer = ask(request.dump());
   if (!is_ok(answer)) return;
+  bool finite = true;
+  for (const Json& node : answer["nodes"])
+    for (const char* column : {"value", "tangent", "adjoint", "gradient_forward"}) finite = finite && is_finite(node[column]);
+  for (const Json& run : answer["runs"])
+    for (const Json& block : run["jacobian"]) finite = finite && is_finite(block["value"]);
+  promise(finite || says(answer, "W_NONFINITE"), "what is not finite is said", request.dump(), answer.dump());
   for (const Json& node : answer["nodes"]) {
     if (!is_ordinary(node["value"]) || !is_ordinary(node["tangent"]) || !is_ordinary(node["adjoint"]) || !is_ordinary(node["gradient_forward"])) return;
     for (const Json& local : node["local"])

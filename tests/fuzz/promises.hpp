@@ -25,7 +25,7 @@ bool is_ok(const Json& answer);
 void canonical_forms_are_stable(const Json& network);
 
 // Of a network that is accepted: the Jacobian forward, one direction at a time and all at once, is that of reverse;
-// to 1e-8 of the largest number in its block, where all numbers on the way are ordinary.
+// to 1e-8 of the largest number in its block, where all numbers on the way are ordinary. What is not finite is said.
 void forward_is_reverse(const Json& network);
 
 // Whether a network is small enough to be run many times a second; true too where it is refused.

@@ -6,6 +6,14 @@ import { root } from "../../web/tools/machine.mjs";
 
 const golden = (name) => JSON.parse(readFileSync(join(root, "tests", "golden", name), "utf8"));
 
+/** The examples of every code that are network texts. */
+function refused() {
+  const folder = join(root, "tests", "golden");
+  const examples = readdirSync(folder).filter((name) => name.startsWith("bad-"));
+  const files = examples.flatMap((name) => readdirSync(join(folder, name)).map((file) => join(folder, name, file)));
+  return files.filter((path) => path.endsWith(".net")).map((path) => readFileSync(path, "utf8"));
+}
+
 /** Network texts: the examples of the page, the golden programs and the texts that are hard to read. */
 function texts() {
   const examples = join(root, "web", "examples");
@@ -22,7 +30,7 @@ function texts() {
   const programs = golden("vectors.json").cases.map((k) => [...k.inputs.map(declare), ...k.program].join("\n"));
   const { prelude, bad, good } = golden("bad.json");
   const hard = [...bad, ...good].flatMap(({ text, alone }) => (text ? [prelude + text] : alone ? [alone] : []));
-  return [...shown, ...programs, ...hard].filter((text) => text.length < 1024);
+  return [...shown, ...programs, ...hard, ...refused()].filter((text) => text.length < 1024);
 }
 
 /** Requests of every kind, over a few networks as text and as JSON. */

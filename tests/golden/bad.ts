@@ -17,6 +17,7 @@ export interface Entry {
   numbered?: [name: string, rest: string, times: number];
   alone?: string;
   text_before?: string;
+  text_after?: string;
   repeat?: Piece;
   function_only?: boolean;
 }
@@ -50,7 +51,9 @@ function networkText(entry: Entry): string | null {
   if (entry.text_pieces) return data.prelude + pieces(entry.text_pieces);
   if (!entry.numbered) return null;
   const [name, rest, times] = entry.numbered;
-  return data.prelude + Array.from({ length: times }, (_, i) => `${name}${i} ${rest}`).join("\n");
+  const before = (i: number) => (i === 0 ? "_" : `${i - 1}`);
+  const lines = Array.from({ length: times }, (_, i) => `${name}${i} ${rest.replaceAll("{before}", before(i))}`);
+  return data.prelude + (entry.text_before ?? "") + lines.join("\n") + (entry.text_after ?? "");
 }
 
 export function bytes(entry: Entry): string | Uint8Array {

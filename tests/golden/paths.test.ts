@@ -303,7 +303,10 @@ test("Jacobians above 64 numbers are null; what passes through them is not", asy
 test("at replaces leaf values, and numbers that are not finite travel as texts", async () => {
   const text = "param x = 2\ny = log(x) * x";
   const got = await paths(text, { at: { x: [0] } });
-  expect(got.paths.map((path) => path.product)).toEqual([["NaN"], ["-Infinity"]]);
+  expect(got.paths.map((path) => path.product)).toEqual([[0], ["-Infinity"]]);
+  expect([got.sum, got.gradient]).toEqual([["-Infinity"], { forward: ["-Infinity"], reverse: ["-Infinity"] }]);
+  const lost = await paths("param x = 1\nparam k = nan\ny = x * k", {});
+  expect(lost.paths.map((path) => path.product)).toEqual([["NaN"]]);
   const { sum, gradient } = await paths(text, { at: { x: [1] } });
   expect([sum, gradient]).toEqual([[1], { forward: [1], reverse: [1] }]);
 });

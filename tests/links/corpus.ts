@@ -8,7 +8,7 @@ export interface Kept {
   name: string;
   token: string;
   link: Link;
-  /** The numbers of the network at the values of the link, along its weight and back from its output. */
+  /** The numbers of the network at the values of the link, along its weight and back from its output, counted as it says. */
   numbers: Numbers;
 }
 
@@ -26,7 +26,7 @@ const engine = await instantiate();
 const ask = <R>(request: object): R => JSON.parse(callWasm(engine, JSON.stringify(request))) as R;
 
 /** What the engine says of a link. */
-export function numbers_of({ src, vals = [], wrt, of }: Link): Numbers {
+export function numbers_of({ src, vals = [], wrt, of, count = 1 }: Link): Numbers {
   const answer = ask<GraphResponse>({ v: 1, kind: "graph", network: { text: src } });
   const { graph, network } = answer;
   const length = (id: string): number =>
@@ -49,6 +49,7 @@ export function numbers_of({ src, vals = [], wrt, of }: Link): Numbers {
     seeds: unit(of ?? [graph.outputs[0] ?? "", 0]),
     modes: [{ mode: "reverse" }, { mode: "forward", chunk: 1 }],
     include: ["value", "tangent", "adjoint", "cost"],
+    count,
   };
   const { nodes, runs } = ask<DifferentiateResponse>(request);
   return {

@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { to_base64url } from "../../web/src/link/base64url.ts";
 import { check_of } from "../../web/src/link/crc.ts";
 import {
+  kCount,
   kHidden,
   kLevels,
   kModes,
@@ -76,6 +77,7 @@ export const any_link: fc.Arbitrary<Link> = fc.record(
     view: fc.constantFrom(...kViews),
     tour: fc.nat(kTourEnd),
     quiz: fc.array(fc.tuple(id, fc.nat(4_000_000), fc.constantFrom(...kHidden)), { minLength: 1, maxLength: 4 }),
+    count: fc.constant(kCount),
     more: fc.dictionary(key, plain, { minKeys: 1, maxKeys: 3, noNullPrototype: true }),
   },
   { requiredKeys: ["src"], noNullPrototype: true },

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { read_file } from "../../web/src/export/read_file.ts";
 import { latex_array, latex_id, traces } from "../../web/src/export/traces.ts";
-import { canonical } from "../../web/src/link/link.ts";
+import { canonical, kCount } from "../../web/src/link/link.ts";
 import { any_link } from "../links/make.ts";
 import { preset, presets, source_of } from "../programs/sources.ts";
 
@@ -81,7 +81,7 @@ describe("a file", () => {
     expect("refused" in read ? read.refused : "").toMatch(words);
   });
   test("a text is a network where its name says so; a network as data goes to the engine, without what it does not know", () => {
-    expect(read_file("a.net", "L = 1\n")).toEqual({ link: { src: "L = 1\n" } });
+    expect(read_file("a.net", "L = 1\n")).toEqual({ link: { src: "L = 1\n", count: kCount } });
     const network = { inputs: [{ id: "w", value: 1, diff: true }], nodes: [{ id: "L", op: "mul", in: ["w", "w"] }] };
     expect(read_file("a.json", JSON.stringify({ ...network, evil: 1 }))).toEqual({ network });
   });

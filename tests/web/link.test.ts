@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { from_base64url, to_base64url } from "../../web/src/link/base64url.ts";
 import { decode, encode, type Reading, token_of } from "../../web/src/link/codec.ts";
 import { check_of, crc32 } from "../../web/src/link/crc.ts";
-import { kViews, type Link } from "../../web/src/link/link.ts";
+import { canonical, kCount, kViews, type Link } from "../../web/src/link/link.ts";
 import { any_link, packed, signed, token_of_json } from "../links/make.ts";
 
 const coded = (link: Link): string => encode(link) ?? "too large";
@@ -62,6 +62,17 @@ describe("state → link → state", () => {
     expect(reading).toMatchObject({ status: "link", link: { more: { zoom: 2, panes: { left: ["graph", 3] } } } });
     if (reading.status === "link") expect(decode(coded(reading.link))).toEqual(reading);
   });
+  test("the version of the counting convention is written where it is not the first", () => {
+    const src = "param x = -1\ny = elu(x)\n";
+    expect(canonical({ src })).not.toContain("count");
+    expect(canonical({ src, count: 2 })).toBe(`{"v":1,"src":${JSON.stringify(src)},"count":2}`);
+    for (const count of [undefined, 0, 1])
+      expect(decode(token_of_json({ v: 1, src, count }))).toEqual({ status: "link", link: { src } });
+    expect(decode(token_of_json({ v: 1, src, count: 2 }))).toEqual({ status: "link", link: { src, count: 2 } });
+    const newer = decode(token_of_json({ v: 1, src, count: kCount + 1 }));
+    expect(newer).toMatchObject({ status: "broken", problem: { code: "U_VERSION" } });
+    for (const count of [-1, 1.5, "2", null]) expect(code(decode(token_of_json({ v: 1, src, count })))).toBe("U_VALUE");
+  });
   test("a network of more than 256 KiB has no link", () => {
     expect(encode({ src: "x".repeat(256 * 1024) })).toBe(null);
     expect(encode({ src: "x".repeat(255 * 1024) })).not.toBe(null);
@@ -117,7 +128,7 @@ describe("what a link goes through on its way", () => {
     ["a bare number sign", "#", "none"],
     ["another codec", signed(deflateRawSync("{}"), "2"), "U_VERSION"],
     ["a later version", token_of_json({ v: 2, src: "L = 1" }), "U_VERSION"],
-    ["a later counting", token_of_json({ v: 1, src: "L = 1", count: 2 }), "U_VERSION"],
+    ["a later counting", token_of_json({ v: 1, src: "L = 1", count: 3 }), "U_VERSION"],
     ["a name in the place of a link", "#main", "U_VERSION"],
     ["no DEFLATE", signed(new Uint8Array([7, 7, 7])), "U_DAMAGED"],
     ["no bytes", signed(new Uint8Array([])), "U_DAMAGED"],

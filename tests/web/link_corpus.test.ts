@@ -41,6 +41,9 @@ if (process.env.BW_NEW_LINKS) {
     vals: [["W", 4, 2]],
     wrt: ["W", 4],
   });
+  const recounted = "param w = [0.3, -0.7, 2]\ninput x = [1, -2, 0.5]\na = elu(w * x)\nb = expm1(a)\nL = sum(b * a)\n";
+  add("figures of the first counting convention", { src: recounted });
+  add("figures of the second counting convention", { src: recounted, count: 2 });
   writeFileSync(file, `${JSON.stringify(known, null, 1)}\n`);
 }
 

@@ -18,6 +18,7 @@ export interface Link {
   view?: "network" | "graph" | "steps" | "ledger" | "costs" | "memory" | "paths" | "mistakes" | "scaling" | "sources";
   tour?: number;
   quiz?: [id: string, index: number, of: "value" | "tangent" | "adjoint"][];
+  count?: number;
   more?: Record<string, Plain>;
 }
 

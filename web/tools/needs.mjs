@@ -119,6 +119,14 @@ export const needs = [
     tests: true,
   },
   {
+    name: "clang-tidy",
+    there: () => which("clang-tidy") !== null,
+    apt: ["clang-tidy"],
+    brew: ["llvm"],
+    from: "https://releases.llvm.org",
+    tests: true,
+  },
+  {
     name: "gcovr",
     there: () => which("gcovr") !== null,
     apt: ["gcovr"],

@@ -7,6 +7,9 @@
 #include "allocator.hpp"
 #include "api/handle.hpp"
 #include "base/generate.hpp"
+#include "graph/build.hpp"
+#include "plan/plan.hpp"
+#include "text/parser.hpp"
 
 namespace bw::test {
 namespace {
@@ -116,6 +119,23 @@ TEST_CASE("10,000 mixed requests leave nothing behind") {
   CHECK(handle(last) == good);
   CHECK(live().bytes == before.bytes);
   CHECK(live().blocks == before.blocks);
+}
+
+TEST_CASE("the sweeps of a plan take no memory, at ordinary numbers and where zeros meet infinity") {
+  Diagnostics none;
+  const auto graph = std::make_shared<const Graph>(std::move(*build(parse("param x = [0, 1, 4]\nparam W = randn(3, 3, seed=1)\nr = sqrt(x)\nh = softmax(W @ r) * W + layer_norm(r, x, x)\nL = 0 * r[0] + sum(h) + logsumexp(h)\n", none), none)));
+  const std::unique_ptr<Plan> plan = Plan::make(graph, {graph->wrt, {{graph->outputs[0], {1}}}, {{graph->wrt[0], {0, 1, 0}}}});
+  std::vector<double> leaves = graph->leaf_values;
+  for (const double first : {0.0, 2.0}) {
+    leaves[0] = first;
+    plan->set_leaves(leaves);
+    fail_at(1);
+    plan->run_values(), plan->run_tangent(), plan->run_adjoint();
+    const bool asked = has_failed();
+    fail_at(0);
+    CHECK(!asked);
+    CHECK((plan->adjoints()[0] - plan->adjoints()[0] == 0) == (first > 0));
+  }
 }
 
 TEST_CASE("the allocator counts and fails as it is told") {

@@ -26,6 +26,7 @@ function parts({ text, preset, leaves, weight, output, graph, steps, page, link,
     page.tab,
     page.tour,
     link.problem,
+    link.count,
     quiz.cells.length,
     link.kept,
   ];

@@ -79,6 +79,7 @@ export type Code =
   | "E_RANK"
   | "E_INDEX"
   | "E_CYCLE"
+  | "E_RECURSION"
   | "E_OUTPUT"
   | "E_SEED"
   | "E_WRT"
@@ -90,6 +91,7 @@ export type Code =
   | "W_UNUSED"
   | "W_INACTIVE"
   | "W_KINK"
+  | "W_SATURATED"
   | "W_PREDICTED"
   | "W_LEFT_OUT";
 export type Severity = "error" | "warning" | "note";
@@ -215,6 +217,10 @@ export interface DifferentiateRequest {
    * Make this network the one of the fast lane and say where its numbers lie.
    */
   layout?: boolean;
+  /**
+   * Version of the counting convention for costs and saved values, up to that of the catalogue, the default: what was given out earlier can be counted as it was then.
+   */
+  count?: number;
 }
 /**
  * The elements of one node.
@@ -264,6 +270,10 @@ export interface ScaleRequest {
    */
   want?: "gradient" | "jacobian";
   modes?: ModeRequest[];
+  /**
+   * As in differentiate.
+   */
+  count?: number;
 }
 /**
  * The paths along which one node depends on another: how many there are, the first of them, and their sum. An edge is an operand of a node that a derivative passes from, so x*x has two. Only `from` is independent: the wrt of the network cuts nothing.
@@ -351,10 +361,33 @@ export interface CatalogueResponse {
   diagnostics: Diagnostic[];
   diagnostics_total: number;
   version: string;
+  /**
+   * Version of the counting convention.
+   */
+  count: number;
+  /**
+   * All versions, in their order.
+   */
+  conventions: Convention[];
   limits: LimitInfo[];
   ops: OpInfo[];
   modes: ModeInfo[];
+  choices: ChoiceInfo[];
   codes: CodeInfo[];
+}
+/**
+ * A version of the counting convention.
+ */
+export interface Convention {
+  /**
+   * The version.
+   */
+  count: number;
+  /**
+   * The rows that are counted otherwise since.
+   */
+  ops: string[];
+  doc: string;
 }
 export interface LimitInfo {
   name: string;
@@ -392,6 +425,7 @@ export interface OpInfo {
    * The policy at kinks, ties and the border of the domain; empty where there is none.
    */
   kink: string;
+  saturation?: Saturation;
   /**
    * A range of operands on which the row is smooth, for samples and tests.
    */
@@ -408,6 +442,11 @@ export interface AttrInfo {
    */
   default?: number;
   doc: string;
+}
+export interface Saturation {
+  below: number | null;
+  above: number | null;
+  formula: string;
 }
 export interface ModeInfo {
   name: string;
@@ -436,6 +475,13 @@ export interface Schedule {
    */
   title: string;
   request: ModeRequest;
+}
+/**
+ * What the engine does where the rules leave a choice, for all operations alike.
+ */
+export interface ChoiceInfo {
+  name: string;
+  doc: string;
 }
 export interface CodeInfo {
   code: Code;
@@ -580,7 +626,7 @@ export interface NodeResult {
    */
   difference?: Real | null;
   /**
-   * Largest sum of |contributions| to an element.
+   * Largest sum of |contributions| to an element with a finite adjoint.
    */
   scale?: Real | null;
   local?: Local[];

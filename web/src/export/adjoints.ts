@@ -70,7 +70,7 @@ const kRules: Record<string, Rule> = {
   tan: ["{g} * (1 + {y}**2)"],
   abs: ["{g} * np.sign({0})"],
   log1p: ["{g} / (1 + {0})"],
-  expm1: ["{g} * ({y} + 1)"],
+  expm1: ["{g} * np.exp({0})"],
   reciprocal: ["-{g} * {y}**2"],
   asin: ["{g} / np.sqrt(1 - {0}**2)"],
   acos: ["-{g} / np.sqrt(1 - {0}**2)"],
@@ -82,7 +82,7 @@ const kRules: Record<string, Rule> = {
   sigmoid: ["{g} * {y} * (1 - {y})"],
   relu: ["{g} * ({0} > 0)"],
   leaky_relu: (piece) => [`{g} * np.where({0} > 0, 1.0, ${alpha(piece)})`],
-  elu: (piece) => [`{g} * np.where({0} > 0, 1.0, {y} + ${alpha(piece)})`],
+  elu: (piece) => [`{g} * np.where({0} > 0, 1.0, ${alpha(piece)} * np.exp(np.minimum({0}, 0)))`],
   softplus: ["{g} / (1 + np.exp(-{0}))"],
   gelu: ["{g} * (0.5 * (1 + erf({0} / np.sqrt(2))) + {0} * np.exp(-({0}**2) / 2) / np.sqrt(2 * np.pi))"],
   gelu_tanh: [

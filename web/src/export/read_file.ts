@@ -1,6 +1,6 @@
 // A file of someone else → a network to open: the JSON of a link, the JSON of a network, or the text of one. Nothing of it is trusted.
 import type { NetworkJson } from "../engine/types.gen.ts";
-import { checked, type Link } from "../link/link.ts";
+import { checked, kCount, type Link } from "../link/link.ts";
 import { Refusal } from "../link/problem.ts";
 
 export const kMostFileBytes = 4 * 1024 * 1024;
@@ -10,7 +10,7 @@ export type Read = { link: Link } | { network: NetworkJson } | { refused: string
 
 export function read_file(name: string, text: string): Read {
   if (!/^\s*[{[]/.test(text)) {
-    if (/\.(net|txt)$/i.test(name)) return { link: { src: text } };
+    if (/\.(net|txt)$/i.test(name)) return { link: { src: text, count: kCount } };
     return { refused: "It is no JSON text. A network as text has a name that ends with .net." };
   }
   try {

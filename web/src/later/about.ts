@@ -37,11 +37,12 @@ class About extends DialogBody {
   }
 
   override render() {
-    const version = this.store.state.catalogue?.version ?? "";
+    const { version = "", choices = [] } = this.store.state.catalogue ?? {};
     const entry = bibtex(version);
     return html`<p>Bothways computes the gradient of a small network forward and backward, counts what each way costs while the numbers are made, and shows every number of both. The page computes nothing itself: all of it is done by a C++ engine that runs in your browser. Nothing is sent anywhere.</p>
       <p>${version ? html`Version <b>${version}</b>. ` : nothing}The program is under the <b>MIT licence</b>. The texts of the page and the presets are under <b>CC BY 4.0</b>: use them in your course, and name where they come from.</p>
       <p>It works in ${kBrowsers}: the engine needs WebAssembly with vectors and exceptions.</p>
+      ${choices.length > 0 ? html`<section><h3>Where the engine had to choose</h3>${choices.map(({ doc }) => html`<p>${doc}</p>`)}</section>` : nothing}
       <section><h3>To cite it</h3>
         <pre tabindex="0" role="group" aria-label="BibTeX entry">${entry}</pre>
         <button @click=${() => void this.copy(entry)}>Copy the BibTeX entry</button> <span role="status">${this.said}</span></section>`;

@@ -32,13 +32,15 @@ export interface Link {
   tour?: number;
   /** Numbers that are hidden until the reader has said what they are. */
   quiz?: [id: string, index: number, of: (typeof kHidden)[number]][];
+  /** Version of the counting convention by which its operations were counted; the first where there is none. */
+  count?: number;
   /** What newer versions of the page may have written. */
   more?: Record<string, Plain>;
 }
 
 export const kVersion = 1;
-/** Version of the counting convention; a link without a `count` was made with the first. */
-export const kCount = 1;
+/** Version of the counting convention, that of the engine; a link without a `count` was made with the first. */
+export const kCount = 2;
 export const kModes = ["forward", "reverse", "both"] as const;
 export const kViews = [
   "network",
@@ -161,7 +163,7 @@ export function checked(json: unknown): Link {
   const { v, src, from } = { v: own("v"), src: own("src"), from: own("from") };
   if (typeof v !== "number" || !Number.isInteger(v) || v < 1) return no("It does not say its version.");
   if (v > kVersion) throw new Refusal("U_VERSION", `It is of version ${v}; this page knows version ${kVersion}.`);
-  const count = own("count") === undefined ? 1 : whole(own("count"), 1e6, "count");
+  const count = own("count") === undefined ? 1 : Math.max(1, whole(own("count"), 1e6, "count"));
   if (count > kCount)
     throw new Refusal("U_VERSION", `Its operations are counted by convention ${count}; this page knows ${kCount}.`);
   if (typeof src !== "string") return no("It has no text of a network.");
@@ -177,6 +179,7 @@ export function checked(json: unknown): Link {
   if (own("view") !== undefined) link.view = one_of(own("view"), kViews, "view");
   if (own("tour") !== undefined) link.tour = whole(own("tour"), kTourEnd, "tour");
   if (own("quiz") !== undefined) link.quiz = hidden(own("quiz"));
+  if (count > 1) link.count = count;
   const left = { left: kMostParts };
   const more = Object.keys(field).filter((key) => !kKnown.includes(key));
   if (more.length > 0)
@@ -205,10 +208,11 @@ export function canonical({
   view,
   tour,
   quiz,
+  count,
   more = {},
 }: Link): string {
   const said = (value: number) => kOdd.find((odd) => Object.is(Number(odd), value)) ?? value;
   const spelled = vals?.map(([id, index, value]) => [id, index, said(value)]);
-  const known = { v: kVersion, src, from, vals: spelled, mode, at, sel, wrt, of, open, view, tour, quiz };
+  const known = { v: kVersion, src, from, vals: spelled, mode, at, sel, wrt, of, open, view, tour, quiz, count };
   return JSON.stringify({ ...known, ...(sorted(more) as Record<string, Plain>) });
 }

@@ -17,6 +17,7 @@ import {
   totals,
   value_cost,
 } from "../view/reading.ts";
+import { recounted } from "../view/recounted.ts";
 import { panel_styles } from "../view/styles.ts";
 
 export const panel: PanelPlace = { tag: "bw-strip", area: "top", order: 10 };
@@ -111,6 +112,7 @@ class Strip extends Panel {
     const agreed = result.live
       ? { ok: true, words: "The ways are compared again when the value is let go." }
       : agreement(response.agreement.max_relative, response.agreement.node !== null || response.runs.length > 1);
+    const since = recounted(result.text, state.catalogue, result.request.count ?? Number.POSITIVE_INFINITY);
     const stale = state.stale
       ? html` <span class="stale">stale: ${state.stale}; these are the last good numbers</span>`
       : nothing;
@@ -140,6 +142,7 @@ class Strip extends Panel {
         <div class="words">${ask}
           <p>${reading(response.runs, counts, values)}</p>
           <p>${memory_reading(response.runs)}</p>
+          ${since.length > 0 ? html`<p class="note">Counted as when this link was made, by version ${result.request.count} of the convention. ${since.map(({ count, doc }) => `Version ${count}: ${doc}`)} <button @click=${() => this.store.link.count_as_today()}>Count as today</button></p>` : nothing}
           ${agreed.words ? html`<p class="note ${agreed.ok ? "quiet" : "wrong"}">${result.live ? nothing : agreed.ok ? "✓ " : "✗ "}${agreed.words}</p>` : nothing}
         </div>
       </div>`;

@@ -48,6 +48,7 @@ export function differentiate_request(
   output: Place | null,
   at: readonly NamedValue[] = [],
   checked = false,
+  count = catalogue.count,
 ): DifferentiateRequest {
   const check: readonly Include[] = checked || graph.nodes.length <= kMostChecked ? ["gradient_forward"] : [];
   return {
@@ -57,6 +58,7 @@ export function differentiate_request(
     ...(at.length > 0 ? { at: [...at] } : {}),
     ...(weight ? { tangent: one_hot(graph, weight) } : {}),
     ...(output ? { seeds: one_hot(graph, output) } : {}),
+    ...(count < catalogue.count ? { count } : {}),
     want: needs_jacobian(graph) ? "jacobian" : "gradient",
     modes: catalogue.modes.flatMap((mode) => mode.schedules.map((schedule) => schedule.request)),
     include: ["value", "tangent", "adjoint", ...check, "contributions", "cost", "graph", "groups"],

@@ -43,7 +43,7 @@ export function standard_modes({ catalogue }: State): ModeRequest[] {
 }
 
 function key_of({ request, text }: Result, modes: readonly ModeRequest[]): string {
-  return JSON.stringify([text, request.want, request.seeds, modes]);
+  return JSON.stringify([text, request.want, request.seeds, request.count, modes]);
 }
 
 /** Whether the runs answer the present question, not an older one. */

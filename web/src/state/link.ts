@@ -2,9 +2,10 @@
 
 import type { Graph, NetworkJson } from "../engine/types.gen.ts";
 import type { Reading } from "../link/codec.ts";
-import type { Link } from "../link/link.ts";
+import { kCount, type Link } from "../link/link.ts";
 import type { Problem } from "../link/problem.ts";
 import { operations } from "../view/estimate.ts";
+import { recounted } from "../view/recounted.ts";
 import { levels_of } from "./graph.ts";
 import { type Version, version_of } from "./history.ts";
 import { why } from "./outcome.ts";
@@ -26,9 +27,19 @@ export interface LinkState {
   asks: number | null;
   /** The network of an earlier visit, which is offered and never put in the place of another. */
   draft: Version | null;
+  /** The version of the counting convention by which operations are counted. */
+  count: number;
 }
 
-export const kLink: LinkState = { problem: null, kept: {}, entry: 0, strange: null, asks: null, draft: null };
+export const kLink: LinkState = {
+  problem: null,
+  kept: {},
+  entry: 0,
+  strange: null,
+  asks: null,
+  draft: null,
+  count: kCount,
+};
 
 const kMostUnasked = 3e8; // operations
 
@@ -51,6 +62,7 @@ export function link_of(state: State, presets: readonly Preset[]): Link | null {
   if (view) made.view = view;
   if (page.tour > 0) made.tour = page.tour;
   if (quiz.cells.length > 0) made.quiz = quiz.cells.map(({ id, index, of }) => [id, index, of]);
+  if (link.count > 1 && recounted(text, state.catalogue, 1).length > 0) made.count = link.count;
   const bare = Object.keys(made).length === 1 && text === presets[0]?.text;
   return bare ? null : made;
 }
@@ -105,6 +117,7 @@ export class LinkVerbs {
         kept: { ...(mode ? { mode } : {}), ...(more ? { more } : {}) },
         strange: preset?.text === link.src ? null : link.src,
         asks: null,
+        count: reading.status === "link" ? (link.count ?? 1) : kCount,
       },
     });
     core.steps.start_at(link.at ?? 0);
@@ -116,7 +129,7 @@ export class LinkVerbs {
     const outcome = await this.core.engine.call({ v: 1, kind: "graph", network }, "import");
     if (outcome.status !== "done") return why(outcome);
     if (!outcome.response.ok) return outcome.response.diagnostics[0]?.message ?? "The engine refused it.";
-    this.open({ status: "link", link: { src: outcome.response.text } }, "file");
+    this.open({ status: "link", link: { src: outcome.response.text, count: kCount } }, "file");
     return "";
   }
 
@@ -133,6 +146,17 @@ export class LinkVerbs {
   keep(mode: Link["mode"]): void {
     const { mode: _, ...kept } = this.core.state.link.kept;
     this.write({ kept: mode ? { ...kept, mode } : kept });
+  }
+
+  /** The version by which the text is counted: that of its link, where it matters to something in it. */
+  get count(): number {
+    const { catalogue, text, link } = this.core.state;
+    return recounted(text, catalogue, link.count).length > 0 ? link.count : kCount;
+  }
+
+  count_as_today(): void {
+    this.write({ count: kCount });
+    this.core.rerun();
   }
 
   /** The reader's word. */

@@ -15,9 +15,7 @@ const kPlain: readonly string[] = [
   ..."live_bytes live_bytes_after inner_live_bytes allocates frees timeline saved_for graph gauges max_relative".split(
     " ",
   ),
-  ..."difference rows cols edges count calls lengths seeds layout check_cost v diagnostics diagnostics_total seconds".split(
-    " ",
-  ),
+  ..."difference rows cols edges count calls lengths seeds layout check_cost v diagnostics_total seconds".split(" "),
 ];
 
 /** The hidden number as an answer has it; null where it has none. */
@@ -49,7 +47,7 @@ export function masked<R>(response: R, hidden: readonly Asked[], known: Differen
   const copy = (one: unknown, key: string, in_node: boolean, within: number): unknown => {
     const against = key === "value" && in_node ? values : all;
     if (typeof one === "number") return against.some((truth) => same(one, truth, within)) ? veil : one;
-    if (typeof one === "string") return key === "why" ? unsaid(one, all) : one;
+    if (typeof one === "string") return key === "why" || key === "message" ? unsaid(one, all) : one;
     if (Array.isArray(one)) return one.map((part) => copy(part, key, in_node, within));
     if (typeof one !== "object" || one === null) return one;
     return Object.fromEntries(

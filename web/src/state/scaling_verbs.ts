@@ -14,6 +14,7 @@ const kChannel = "scaling";
 
 export class ScalingVerbs {
   private asked = "";
+  private count: number | undefined; // the version of the convention that the points are counted by
 
   constructor(private readonly core: Core) {}
 
@@ -41,10 +42,11 @@ export class ScalingVerbs {
   follow(): void {
     const { result, stale, scaling } = this.core.state;
     if (!result || stale || this.vary === "") return;
-    const key = JSON.stringify([result.text, this.vary, scaling.most]);
+    const key = JSON.stringify([result.text, this.vary, scaling.most, result.request.count]);
     if (key === this.asked) return;
     this.asked = key;
-    const same = scaling.text === result.text && scaling.shown === this.vary;
+    const same = scaling.text === result.text && scaling.shown === this.vary && this.count === result.request.count;
+    this.count = result.request.count;
     const points = same ? scaling.points.filter(({ size }) => size <= scaling.most) : [];
     this.write({ text: result.text, shown: this.vary, points, running: true, slow: false, why: "" });
     void this.run(key, result, this.vary);
@@ -84,6 +86,7 @@ export class ScalingVerbs {
 
   private request({ text, request }: Result, vary: string, size: number): ScaleRequest {
     const want = request.want ? { want: request.want } : {};
+    const count = request.count ? { count: request.count } : {};
     return {
       v: 1,
       kind: "scale",
@@ -91,6 +94,7 @@ export class ScalingVerbs {
       vary,
       sizes: [size],
       ...want,
+      ...count,
       modes: standard_modes(this.core.state),
     };
   }

@@ -84,7 +84,7 @@ export class Store implements Core {
   edit(text: string, what = "typing"): void {
     if (text === this.state.text || this.state.page.readonly) return;
     this.history.record(what);
-    const link = { ...this.state.link, problem: null, strange: null, asks: null };
+    const link = { ...this.state.link, problem: null, strange: null, asks: null, count: this.link.count };
     this.write({ text, link, leaves: { ...this.state.leaves, live: null } });
     void this.run();
   }
@@ -201,7 +201,8 @@ export class Store implements Core {
     const at = this.values(checked);
     const weight = pick_weight(graph, this.state.weight);
     const output = pick_output(graph, this.state.output);
-    const request = differentiate_request(text, graph, catalogue, weight, output, at, this.state.page.checked === text);
+    const check = this.state.page.checked === text;
+    const request = differentiate_request(text, graph, catalogue, weight, output, at, check, this.link.count);
     const outcome = await this.engine.call({ ...request, layout: true });
     const { lane } = this.engine;
     if (outcome.status === "superseded" || job < this.shown || text !== this.state.text) return;

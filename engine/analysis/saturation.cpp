@@ -1,0 +1,60 @@
+// Looks for the saturation that rows name.
+#include "analysis/saturation.hpp"
+
+#include <cmath>
+
+namespace bw {
+namespace {
+
+// The derivative of a row of one operand at x, from its value y.
+double slope_at(const Row& row, double parameter, double x, double y) {
+  const Shape shape = Shape::scalar();
+  const unsigned char active = 1;
+  const double one = 1, *in = &x, *tangent = &one;
+  const Site<double> site{{{&shape, 1}, shape, nullptr, parameter}, {&in, 1}, &y, nullptr, {&active, 1}};
+  double coef = 0, slope = 0;
+  row.plain.coef(site, &coef);
+  row.plain.jvp(site, &coef, {&tangent, 1}, &slope);
+  return slope;
+}
+
+// The same by the complex step: its error is of the order of the step squared, and nothing is subtracted.
+double complex_step_at(const Row& row, double parameter, double x) {
+  constexpr double kStep = 0x1p-30;
+  const Uncounted shown_only;
+  const Shape shape = Shape::scalar();
+  const Complex moved{x, kStep}, *in = &moved;
+  Complex y;
+  row.complex_value({{{&shape, 1}, shape, nullptr, parameter}, {&in, 1}, nullptr, nullptr, {}}, &y);
+  return y.im.v / kStep;
+}
+
+// The value is rounded by half of the spacing of numbers below 1, and so is what is left of 1 beside it.
+int digits_left(double exact) {
+  if (exact == 0) return 0;
+  return std::max(0, static_cast<int>(std::lround(std::log10(std::fabs(exact) / (0.5 * std::numeric_limits<double>::epsilon())))));
+}
+
+}  // namespace
+
+std::optional<std::int64_t> saturated_element(const Graph& g, const Activity& activity, NodeId n, const std::vector<double>& values) {
+  const Row& row = *g.row[n];
+  if (row.saturation.formula.empty() || !activity.passes(n) || activity.connected[n] == 0) return std::nullopt;
+  const auto x = values.begin() + g.offset[g.in(n)[0]];
+  std::optional<std::int64_t> furthest;
+  double most = 0;
+  for (std::int64_t i = 0; i < g.elements(n); ++i) {
+    const double beyond = std::max(row.saturation.below - x[i], x[i] - row.saturation.above);
+    if (std::isfinite(x[i]) && beyond > most) furthest = i, most = beyond;
+  }
+  return furthest;
+}
+
+Saturated saturation_at(const Graph& g, NodeId n, std::int64_t element, const std::vector<double>& values) {
+  const Row& row = *g.row[n];
+  const double x = values[static_cast<std::size_t>(g.offset[g.in(n)[0]] + element)], y = values[static_cast<std::size_t>(g.offset[n] + element)];
+  const double parameter = g.dims(n).parameter, exact = complex_step_at(row, parameter, x);
+  return {x, slope_at(row, parameter, x, y), exact, digits_left(exact)};
+}
+
+}  // namespace bw
