@@ -31,8 +31,10 @@ double complex_step_at(const Row& row, double parameter, double x) {
 
 // The value is rounded by half of the spacing of numbers below 1, and so is what is left of 1 beside it.
 int digits_left(double exact) {
-  if (exact == 0) return 0;
-  return std::max(0, static_cast<int>(std::lround(std::log10(std::fabs(exact) / (0.5 * std::numeric_limits<double>::epsilon())))));
+  constexpr double kRootTen = 3.1622776601683795;
+  int digits = 0;
+  for (double left = std::fabs(exact) / (0.5 * std::numeric_limits<double>::epsilon()); left >= kRootTen; left /= 10) ++digits;
+  return digits;
 }
 
 }  // namespace

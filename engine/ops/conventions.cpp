@@ -35,10 +35,11 @@ Row row_of_first() {
 
 }  // namespace
 
-const std::vector<Convention>& conventions() {
-  static const std::vector<Convention> list = {
+std::span<const Convention> conventions() {
+  static constexpr std::string_view second[] = {FirstExpm1::kName, FirstElu::kName};
+  static constexpr Convention list[] = {
       {1, {}, "Exact scalar operations in four classes, functions apart."},
-      {2, {FirstExpm1::kName, FirstElu::kName}, "The derivatives of expm1 and elu are taken from their operand, which is saved: one function, and for elu one product. Version 1 took them from the value, by one addition, and lost them far below 0."},
+      {2, second, "The derivatives of expm1 and elu are taken from their operand, which is saved: one function, and for elu one product. Version 1 took them from the value, by one addition, and lost them far below 0."},
   };
   return list;
 }

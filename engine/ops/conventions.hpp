@@ -8,11 +8,11 @@ namespace bw {
 // What a version of the convention changed.
 struct Convention {
   int count;                          // the version
-  std::vector<std::string_view> ops;  // the rows that are counted otherwise since
+  std::span<const std::string_view> ops;  // the rows that are counted otherwise since
   std::string_view doc;
 };
 // The first version, then those after it; the last is kCount.
-const std::vector<Convention>& conventions();
+std::span<const Convention> conventions();
 
 // The row as version count counts it: the same numbers, other costs and other saved values. It is row itself where nothing
 // has changed since.

@@ -17,9 +17,8 @@ double choice(double a, double b, double n) {
 double part_of_first(double choice) { return choice > 0 ? 1.0 : choice == 0 ? 0.0 : 1 + 1 / choice; }
 double ties(double choice) { return choice == 0 ? 1.0 : std::fabs(choice); }
 
-// The choice is hidden: made with the value, not counted, and not numbers of the memory model. kLink: operand a is a
-// choice itself, on scalars, and stands for all that tie in it.
-template <bool kLargest, bool kLink>
+// The choice is hidden: made with the value, not counted, and not numbers of the memory model.
+template <bool kLargest>
 struct Extremum : NoCoefKernel {
   static ShapeAnswer shape(const ShapeQuery& q) { return broadcast_shapes(q); }
   static std::int64_t hidden_elements(const Dims& d) { return d.out.elements(); }
@@ -36,7 +35,7 @@ struct Extremum : NoCoefKernel {
   static void value(const Site<T>& s, T* out) {
     each(s.dims, [&](std::int64_t i, std::int64_t a, std::int64_t b) {
       out[i] = kLargest ? num::larger(s.in[0][a], s.in[1][b]) : num::smaller(s.in[0][a], s.in[1][b]);
-      s.hidden[i] = choice<kLargest>(num::plain(s.in[0][a]), num::plain(s.in[1][b]), kLink ? ties(num::plain(*s.hidden_first)) : 1.0);
+      s.hidden[i] = choice<kLargest>(num::plain(s.in[0][a]), num::plain(s.in[1][b]), 1.0);
     });
   }
   template <class T>
@@ -60,12 +59,26 @@ struct Extremum : NoCoefKernel {
   static Cost vjp_cost(const Dims& d, Active active) { return {.cmp = d.out.elements() * (active[0] + active[1])}; }
 };
 
-template <bool kLargest, bool kLink>
+template <bool kLargest>
 constexpr Row extremum(RowText text) {
   text.kink_at = KinkAt::kTie;
-  Row row = structured<Extremum<kLargest, kLink>>(text, {kNothing, kNothing});
+  Row row = structured<Extremum<kLargest>>(text, {kNothing, kNothing});
   row.broadcasts = true;
   row.expand = nullptr;
+  return row;
+}
+// On scalars: operand a is a choice itself, and stands for all that tie in it.
+template <bool kLargest, class T>
+void link_value(const Site<T>& s, T* out) {
+  Extremum<kLargest>::value(s, out);
+  s.hidden[0] = choice<kLargest>(num::plain(s.in[0][0]), num::plain(s.in[1][0]), ties(num::plain(*s.hidden_first)));
+}
+template <bool kLargest>
+constexpr Row link(const RowText& text) {
+  Row row = extremum<kLargest>(text);
+  row.kernels.value = &link_value<kLargest, Counted>;
+  row.plain.value = &link_value<kLargest, double>;
+  row.complex_value = &link_value<kLargest, Complex>;
   return row;
 }
 constexpr RowText kMaximum =
@@ -76,11 +89,11 @@ constexpr RowText kMinimum =
       {.name = "minimum", .category = "selection", .aliases = {"min"}, .ports = {"a", "b"}, .doc = "The smaller of two numbers, element by element.", .latex = "\\min({0}, {1})",
        .derivative_latex = {"[{0} < {1}]", "[{1} < {0}]"}, .kink = "A tie splits the derivative, a half to each.", .torch = "torch.minimum({0}, {1})",
        .jax = "jnp.minimum({0}, {1})", .numpy = "np.minimum({0}, {1})"};
-constexpr Row kLinks[] = {extremum<true, true>(kMaximum), extremum<false, true>(kMinimum)};
+constexpr Row kLinks[] = {link<true>(kMaximum), link<false>(kMinimum)};
 
 constexpr Row kRows[] = {
-  extremum<true, false>(kMaximum),
-  extremum<false, false>(kMinimum),
+  extremum<true>(kMaximum),
+  extremum<false>(kMinimum),
   // ẏ = c ? ȧ : ḃ
   elementwise(
       {.name = "where", .category = "selection", .ports = {"c", "a", "b"}, .doc = "a where c is not 0, else b. No derivative passes from c.", .latex = "({0} \\ne 0)\\,?\\,{1} : {2}",

@@ -61,13 +61,13 @@ class Components {
 Circles::Circles(const std::vector<Statement>& statements) {
   std::vector<const Statement*> definitions;
   for (const Statement& s : statements)
-    if (s.kind == Statement::kDef && circle_of_.try_emplace(s.names[0].name, definitions.size()).second) definitions.push_back(&s);
+    if (s.kind == Statement::kDef && circle_of_.try_emplace(s.names[0].name, static_cast<std::int64_t>(definitions.size())).second) definitions.push_back(&s);
   std::vector<std::vector<std::size_t>> calls(definitions.size());
   for (std::size_t i = 0; i < definitions.size(); ++i)
     for (const Item& item : definitions[i]->expression)
-      if (const auto it = circle_of_.find(item.text); item.kind == Item::kCall && it != circle_of_.end()) calls[i].push_back(it->second);
+      if (const auto it = circle_of_.find(item.text); item.kind == Item::kCall && it != circle_of_.end()) calls[i].push_back(static_cast<std::size_t>(it->second));
   const std::vector<std::size_t> components = Components(calls).run();
-  for (auto& [name, circle] : circle_of_) circle = components[circle];
+  for (auto& [name, circle] : circle_of_) circle = static_cast<std::int64_t>(components[static_cast<std::size_t>(circle)]);
 }
 
 bool Circles::closes(const std::string& caller, const std::string& called) const {

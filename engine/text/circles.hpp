@@ -1,6 +1,7 @@
 // Which definitions of a text come back to themselves through what they call.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -18,7 +19,7 @@ class Circles {
   bool closes(const std::string& caller, const std::string& called) const;
 
  private:
-  std::unordered_map<std::string, std::size_t> circle_of_;
+  std::unordered_map<std::string, std::int64_t> circle_of_;
 };
 
 }  // namespace bw
