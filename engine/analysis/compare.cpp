@@ -156,14 +156,12 @@ ForwardCheck check_by_forward(const Task& task, const Activity& activity) {
   const Graph& g = task.graph;
   ForwardCheck check;
   check.gradient.assign(static_cast<std::size_t>(g.total_elements()), 0.0);
-  const Mode* forward = nullptr;
-  for (const Mode* mode : modes())
-    if (mode->direction == Direction::kAlong && !forward) forward = mode;
+  const Mode& forward = first_mode(Direction::kAlong);
   for (NodeId n = 0; n < g.size(); ++n) {
     if (!activity.active[n]) continue;
     // The wrt nodes stay independent of each other, as in the run that is checked.
     const Task at_node{.graph = g, .leaf_values = task.leaf_values, .wrt = {n}, .cut = task.wrt, .seeds = task.seeds, .options = {.chunk = 1, .keep_values = true}};
-    const Outcome outcome = forward->run(at_node);
+    const Outcome outcome = forward.run(at_node);
     std::copy(outcome.gradient.begin(), outcome.gradient.end(), check.gradient.begin() + g.offset[n]);
     check.sweeps += outcome.sweeps;
     check.cost += outcome.trace.derivative;

@@ -1,7 +1,6 @@
 // Looks through columns, and once more along the one entry that is in none.
 #include "analysis/nonfinite.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 #include "graph/apply.hpp"
@@ -20,10 +19,6 @@ std::optional<Nonfinite> made_by_itself(const Graph& g, const std::vector<double
   for (NodeId n = 0; n < g.size(); ++n)
     if (const auto i = lost_element(g, n, numbers)) return Nonfinite{n, n, g.arity(n), *i, numbers[static_cast<std::size_t>(g.offset[n] + *i)]};
   return std::nullopt;
-}
-
-const Mode& mode_of(Direction direction) {
-  return **std::find_if(modes().begin(), modes().end(), [&](const Mode* mode) { return mode->direction == direction; });
 }
 
 }  // namespace
@@ -60,10 +55,10 @@ std::optional<Nonfinite> first_on_the_way(const Graph& g, const std::vector<doub
   unit[static_cast<std::size_t>(entry.element)] = 1;
   Task task{.graph = g, .leaf_values = values, .wrt = {entry.node}, .cut = g.wrt, .seeds = entry.seeds, .keep_nodes = true};
   task.direction.emplace().push_back({entry.node, std::move(unit)});
-  if (const auto found = first_tangent(g, mode_of(Direction::kAlong).run(task).tangents)) return found;
+  if (const auto found = first_tangent(g, first_mode(Direction::kAlong).run(task).tangents)) return found;
   std::vector<NodeId> seeded;
   for (const NodeValues& seed : entry.seeds) seeded.push_back(seed.node);
-  return first_adjoint(g, Activity(g, task.wrt, seeded, g.wrt), values, mode_of(Direction::kAgainst).run(task).adjoints);
+  return first_adjoint(g, Activity(g, task.wrt, seeded, g.wrt), values, first_mode(Direction::kAgainst).run(task).adjoints);
 }
 
 std::string_view words_on(const Graph& g, const std::vector<double>& values, const Nonfinite& found) {

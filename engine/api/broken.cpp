@@ -9,12 +9,6 @@
 namespace bw {
 namespace {
 
-const Mode& right_mode() {
-  for (const Mode* mode : modes())
-    if (!mode->referee && mode->direction == Direction::kAgainst) return *mode;
-  return *modes()[0];
-}
-
 // The same seeds, scalar by scalar.
 std::vector<NodeValues> spread(const std::vector<NodeValues>& seeds, const Graph& original, const Expanded& expanded) {
   std::vector<NodeValues> out;
@@ -51,14 +45,14 @@ void broken(const Request& request, Response& response) {
     response.diagnostics.add({Code::kLimit, "Expanded, the network has more than " + std::to_string(limits::kScalars) + " scalar nodes.", "Use a smaller network.", "$.network", {}});
   }
   if (!response.ok()) return;
-  const Outcome right = right_mode().run({.graph = g, .leaf_values = question.leaf_values, .wrt = g.wrt, .seeds = question.seeds});
+  const Outcome right = first_mode(Direction::kAgainst).run({.graph = g, .leaf_values = question.leaf_values, .wrt = g.wrt, .seeds = question.seeds});
 
   const auto expanded = std::make_shared<Expanded>(expand(g));
   const Graph& scalars = expanded->graph;
   std::vector<double> leaf_values = scalars.leaf_values;
   for (std::size_t e = 0; e < question.leaf_values.size(); ++e) leaf_values[expanded->scalar[e]] = question.leaf_values[e];
   const std::vector<NodeValues> seeds = spread(question.seeds, g, *expanded);
-  const Outcome scalar = right_mode().run({.graph = scalars, .leaf_values = leaf_values, .wrt = scalars.wrt, .seeds = seeds, .keep_nodes = true});
+  const Outcome scalar = first_mode(Direction::kAgainst).run({.graph = scalars, .leaf_values = leaf_values, .wrt = scalars.wrt, .seeds = seeds, .keep_nodes = true});
 
   BrokenRuns& out = response.broken.emplace(BrokenRuns{right.gradient, Tape(scalars, Activity(scalars, scalars.wrt, nodes_of(seeds)), scalar.values, seeds), {}});
   std::vector<double> adjoints;

@@ -29,7 +29,12 @@ struct Counted {
   friend Counted operator*(Counted a, Counted b) { return a *= b; }
   friend Counted operator/(Counted a, Counted b) { return a /= b; }
 };
+// In memory it is a double: kernels of either sort run on the same numbers.
 static_assert(sizeof(Counted) == sizeof(double));
+inline Counted* counting(double* x) { return reinterpret_cast<Counted*>(x); }
+inline const Counted* counting(const double* x) { return reinterpret_cast<const Counted*>(x); }
+inline double* uncounted(Counted* x) { return reinterpret_cast<double*>(x); }
+inline const double* uncounted(const Counted* x) { return reinterpret_cast<const double*>(x); }
 
 // While it lives, arithmetic is done but not counted: for numbers that are only shown.
 class Uncounted {

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <type_traits>
 
 #include "graph/contribution.hpp"
 
@@ -127,12 +126,10 @@ void Apply::vjp(NodeId n, const Counted* values, const Counted* coef, const Coun
 }
 
 bool Apply::plain_vjp(NodeId n, const Counted* values, const Counted* coef, const Counted* adjoint, std::int64_t numbers) {
-  // A counting number is a double in memory.
-  const auto plain = [](auto* x) { return reinterpret_cast<std::conditional_t<std::is_const_v<std::remove_pointer_t<decltype(x)>>, const double*, double*>>(x); };
   const Site<Counted> s = site(n, values, values + graph_.offset[n]);
   const std::size_t ports = s.in.size();
-  for (std::size_t port = 0; port < ports; ++port) plain_in_[port] = plain(s.in[port]), plain_out_[port] = plain(out_[port]);
-  graph_.row[n]->plain.vjp({s.dims, {plain_in_.data(), ports}, plain(s.out), plain(s.hidden), s.active, plain(s.hidden_first)}, plain(coef), plain(adjoint), {plain_out_.data(), ports});
+  for (std::size_t port = 0; port < ports; ++port) plain_in_[port] = uncounted(s.in[port]), plain_out_[port] = uncounted(out_[port]);
+  graph_.row[n]->plain.vjp({s.dims, {plain_in_.data(), ports}, uncounted(s.out), uncounted(s.hidden), s.active, uncounted(s.hidden_first)}, uncounted(coef), uncounted(adjoint), {plain_out_.data(), ports});
   return std::all_of(contributions_.begin(), contributions_.begin() + numbers, [](Counted x) { return std::isfinite(x.v); });
 }
 

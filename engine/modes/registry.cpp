@@ -1,6 +1,8 @@
 // One line a mode.
 #include "modes/registry.hpp"
 
+#include <algorithm>
+
 namespace bw {
 
 const std::vector<const Mode*>& modes() {
@@ -18,6 +20,10 @@ const Mode* find_mode(std::string_view name) {
   for (const Mode* mode : modes())
     if (mode->name == name) return mode;
   return nullptr;
+}
+
+const Mode& first_mode(Direction direction) {
+  return **std::find_if(modes().begin(), modes().end(), [&](const Mode* mode) { return !mode->referee && mode->direction == direction; });
 }
 
 }  // namespace bw

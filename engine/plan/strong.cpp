@@ -2,13 +2,6 @@
 #include "plan/plan.hpp"
 
 namespace bw {
-namespace {
-
-// A counting number is a double in memory.
-Counted* counting(double* x) { return reinterpret_cast<Counted*>(x); }
-const Counted* counting(const double* x) { return reinterpret_cast<const Counted*>(x); }
-
-}  // namespace
 
 Site<Counted> Plan::counting_site(const PlanDense& d) {
   const Site<double>& s = d.site;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Diagnostic } from "../../web/src/engine/types.gen";
-import { ask, read } from "./engine/ask";
+import { catalogue_of, read } from "./engine/ask";
 import { longestQuotation } from "./engine/quotation";
 import { type Engine, start } from "./engine/transport";
 
@@ -61,8 +61,7 @@ describe.each(examples)("$folder/$file", ({ folder, file }) => {
 });
 
 test("every code has an example, and every example a code", async () => {
-  const response = await ask(engine, { v: 1, kind: "catalogue" });
-  if (!response.ok || response.kind !== "catalogue") throw new Error("no catalogue");
+  const response = await catalogue_of(engine);
   const known = response.codes.map(({ code }) => code.replace(/^[EW]_/, "")).sort();
   const shown = [...folders.map(codeOf), ...unreachable.map((code) => code.replace(/^[EW]_/, ""))].sort();
   expect(shown).toEqual(known);

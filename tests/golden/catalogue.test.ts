@@ -3,16 +3,14 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CatalogueResponse, GraphResponse } from "../../web/src/engine/types.gen";
 import { asJson, asText, cases } from "./cases";
-import { ask, differentiate } from "./engine/ask";
+import { ask, catalogue_of, differentiate } from "./engine/ask";
 import { type Engine, start } from "./engine/transport";
 
 let engine: Engine;
 let catalogue: CatalogueResponse;
 beforeAll(async () => {
   engine = await start();
-  const response = await ask(engine, { v: 1, kind: "catalogue" });
-  if (!response.ok || response.kind !== "catalogue") throw new Error("no catalogue");
-  catalogue = response;
+  catalogue = await catalogue_of(engine);
 });
 afterAll(() => engine.close());
 

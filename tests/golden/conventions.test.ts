@@ -3,16 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CatalogueResponse } from "../../web/src/engine/types.gen";
 import { kCount } from "../../web/src/link/link";
 import { find } from "./compare";
-import { ask, differentiate } from "./engine/ask";
+import { ask, catalogue_of, differentiate } from "./engine/ask";
 import { type Engine, start } from "./engine/transport";
 
 let engine: Engine;
 let catalogue: CatalogueResponse;
 beforeAll(async () => {
   engine = await start();
-  const response = await ask(engine, { v: 1, kind: "catalogue" });
-  if (!response.ok || response.kind !== "catalogue") throw new Error("no catalogue");
-  catalogue = response;
+  catalogue = await catalogue_of(engine);
 });
 afterAll(() => engine.close());
 

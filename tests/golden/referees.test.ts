@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DifferentiateResponse, Run } from "../../web/src/engine/types.gen";
 import { asText, cases, question, wrt } from "./cases";
 import { find } from "./compare";
-import { ask, differentiate } from "./engine/ask";
+import { catalogue_of, differentiate } from "./engine/ask";
 import { type Engine, start } from "./engine/transport";
 
 let engine: Engine;
@@ -41,8 +41,7 @@ describe.each(cases)("$id", (k) => {
 });
 
 test("the catalogue says who is a referee", async () => {
-  const response = await ask(engine, { v: 1, kind: "catalogue" });
-  if (!response.ok || response.kind !== "catalogue") throw new Error("no catalogue");
+  const response = await catalogue_of(engine);
   const referees = response.modes.filter((mode) => mode.referee);
   expect(referees.map((mode) => mode.name)).toEqual(["difference", "complex_step"]);
   for (const mode of referees) expect(mode.schedules).toEqual([]);

@@ -1,7 +1,13 @@
 // Asking the engine with both sides of the contract checked: every request and every response against schema.json.
 import { readFileSync } from "node:fs";
 import Ajv, { type ValidateFunction } from "ajv";
-import type { DifferentiateRequest, DifferentiateResponse, Request, Response } from "../../../web/src/engine/types.gen";
+import type {
+  CatalogueResponse,
+  DifferentiateRequest,
+  DifferentiateResponse,
+  Request,
+  Response,
+} from "../../../web/src/engine/types.gen";
 import type { Engine } from "./transport";
 
 const schemaFile = new URL("../../../engine/api/schema.json", import.meta.url);
@@ -44,6 +50,13 @@ export async function ask(engine: Engine, request: Request): Promise<Response> {
   const wrong = wrongBy("Request", request);
   if (wrong !== null) throw new Error(`the test's own request breaks the contract: ${wrong}`);
   return read(await engine.call(JSON.stringify(request)));
+}
+
+/** What exists. */
+export async function catalogue_of(engine: Engine): Promise<CatalogueResponse> {
+  const response = await ask(engine, { v: 1, kind: "catalogue" });
+  if (response.ok && response.kind === "catalogue") return response;
+  throw new Error("no catalogue");
 }
 
 /** Asks for a differentiation that must succeed. */
