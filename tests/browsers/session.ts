@@ -30,10 +30,13 @@ export function session(launch: Launch): Session {
     driver ??= await launch();
     driver.problems.length = 0;
   }, kStartMs);
-  afterEach(() => {
+  // The page is left before its servers end: what it still fetches would be refused, and be a problem of the next test.
+  afterEach(async () => {
+    const problems = [...(driver?.problems ?? [])];
+    if (driver && !driver.hangs) await driver.goto("about:blank");
     for (const server of servers.splice(0)) server.close();
-    expect(driver?.problems ?? []).toEqual([]);
-  });
+    expect(problems).toEqual([]);
+  }, kStartMs);
   afterAll(async () => driver?.close(), kStartMs);
 
   const page = (): Page => {
