@@ -109,4 +109,4 @@ export const forbidden: { what: string; pattern: RegExp; files: RegExp }[] = [
 ];
 
 /** Longest file of the engine, in lines. */
-export const longestEngineFile = 300;
+export const longestEngineFile = 350;
