@@ -20,7 +20,7 @@ struct Between {
 
   Activity activity;  // by the first node, seeded at the other
   std::vector<NodeId> nodes;
-  std::vector<Edge> edges;               // by the place they go to, then by port: what goes into a place comes before what leaves it
+  std::vector<Edge> edges;  // by the place they go to, then by port: what goes into a place comes before what leaves it
   std::vector<std::uint32_t> first_out;  // the first edge out of each place; kNone at the last place
 };
 

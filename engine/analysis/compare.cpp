@@ -22,8 +22,9 @@ double relative_difference(double a, double b, double scale) {
   return std::fabs(a - b) / scale;
 }
 
-DotTest dot_test(const Graph& g, const Activity& activity, const std::vector<NodeValues>& seeds, const std::vector<NodeValues>& direction,
-                 const std::vector<double>& tangents, const std::vector<double>& adjoints, const std::vector<double>& absolute) {
+DotTest dot_test(const Graph& g, const Activity& activity, const std::vector<NodeValues>& seeds,
+                 const std::vector<NodeValues>& direction, const std::vector<double>& tangents,
+                 const std::vector<double>& adjoints, const std::vector<double>& absolute) {
   DotTest test{0, 0, 0};
   double terms = 0;
   const auto add = [&](double& sum, const NodeValues& v, const std::vector<double>& derivatives) {
@@ -38,7 +39,8 @@ DotTest dot_test(const Graph& g, const Activity& activity, const std::vector<Nod
   for (const NodeValues& v : direction) {
     add(test.right, v, adjoints);
     for (std::size_t i = 0; activity.active[v.node] && i < v.value.size(); ++i)
-      terms += measure(num::strong_product(std::fabs(v.value[i]), absolute[static_cast<std::size_t>(g.offset[v.node]) + i]));
+      terms +=
+          measure(num::strong_product(std::fabs(v.value[i]), absolute[static_cast<std::size_t>(g.offset[v.node]) + i]));
   }
   test.relative = relative_difference(test.left, test.right, measure(terms));
   return test;
@@ -49,7 +51,8 @@ namespace {
 // Sums over paths of |products|, element by element: a sweep back in which every number is replaced by its absolute
 // value. Exact where the adjoint of a row is a sum of products, a lower bound where it subtracts. So that it is not 0
 // where all of an adjoint cancels (as in the sum of a softmax), every second element of an adjoint goes back by itself.
-std::vector<double> absolute_adjoints(const Graph& g, const Activity& activity, const std::vector<NodeValues>& seeds, const std::vector<double>& values) {
+std::vector<double> absolute_adjoints(const Graph& g, const Activity& activity, const std::vector<NodeValues>& seeds,
+                                      const std::vector<double>& values) {
   Apply apply(g, activity);
   std::vector<Counted> value(values.begin(), values.end()), absolute, coef, adjoint;
   for (const double x : values) absolute.emplace_back(std::fabs(x));
@@ -57,7 +60,8 @@ std::vector<double> absolute_adjoints(const Graph& g, const Activity& activity, 
   apply.refill(value.data());
   std::vector<double> sums(values.size(), 0.0);
   for (const NodeValues& seed : seeds)
-    for (std::size_t i = 0; i < seed.value.size(); ++i) sums[static_cast<std::size_t>(g.offset[seed.node]) + i] = std::fabs(seed.value[i]);
+    for (std::size_t i = 0; i < seed.value.size(); ++i)
+      sums[static_cast<std::size_t>(g.offset[seed.node]) + i] = std::fabs(seed.value[i]);
   for (NodeId n = g.size(); n-- > 0;) {
     if (g.is_given(n) || !activity.passes(n) || !activity.connected[n]) continue;
     coef.resize(static_cast<std::size_t>(apply.coef_elements(n)));
@@ -72,7 +76,8 @@ std::vector<double> absolute_adjoints(const Graph& g, const Activity& activity, 
       apply.vjp(n, absolute.data(), coef.data(), adjoint.data(), apply.active(n));
       for (std::size_t port = 0; port < operands.size(); ++port) {
         if (!activity.passes(g, n, port)) continue;
-        for (std::int64_t i = 0; i < g.elements(operands[port]); ++i) sums[static_cast<std::size_t>(g.offset[operands[port]] + i)] += std::fabs(apply.contribution(port)[i].v);
+        for (std::int64_t i = 0; i < g.elements(operands[port]); ++i)
+          sums[static_cast<std::size_t>(g.offset[operands[port]] + i)] += std::fabs(apply.contribution(port)[i].v);
       }
     }
   }
@@ -81,7 +86,8 @@ std::vector<double> absolute_adjoints(const Graph& g, const Activity& activity, 
 
 // For each node the largest sum of its elements. Those whose adjoint is not finite are left out: beside an infinite sum
 // every difference of the others would be nothing.
-std::vector<double> largest_of_each(const Graph& g, const std::vector<double>& sums, const std::vector<double>& adjoints) {
+std::vector<double> largest_of_each(const Graph& g, const std::vector<double>& sums,
+                                    const std::vector<double>& adjoints) {
   std::vector<double> largest(g.size(), 0.0);
   for (NodeId n = 0; n < g.size(); ++n)
     for (auto i = static_cast<std::size_t>(g.offset[n]); i < static_cast<std::size_t>(g.offset[n + 1]); ++i)
@@ -91,8 +97,9 @@ std::vector<double> largest_of_each(const Graph& g, const std::vector<double>& s
 
 }  // namespace
 
-Pulled pull(const Graph& g, const Activity& activity, const std::vector<NodeValues>& seeds, const std::vector<double>& values,
-            const std::vector<double>& tangents, const std::vector<double>& adjoints, bool with_contributions) {
+Pulled pull(const Graph& g, const Activity& activity, const std::vector<NodeValues>& seeds,
+            const std::vector<double>& values, const std::vector<double>& tangents, const std::vector<double>& adjoints,
+            bool with_contributions) {
   const Uncounted shown_only;
   Pulled out;
   Apply apply(g, activity);
@@ -119,7 +126,8 @@ Pulled pull(const Graph& g, const Activity& activity, const std::vector<NodeValu
     coef.resize(static_cast<std::size_t>(apply.coef_elements(n)));
     apply.coef(n, value.data(), coef.data());
     apply.vjp(n, value.data(), coef.data(), adjoint.data(), apply.active(n));
-    for (std::size_t i = 0; i < adjoint.size(); ++i) cut -= num::strong_product(adjoint[i].v, tangents[static_cast<std::size_t>(g.offset[n]) + i]);
+    for (std::size_t i = 0; i < adjoint.size(); ++i)
+      cut -= num::strong_product(adjoint[i].v, tangents[static_cast<std::size_t>(g.offset[n]) + i]);
     const auto operands = g.in(n);
     for (std::size_t port = 0; port < operands.size(); ++port) {
       if (!activity.passes(g, n, port)) continue;
@@ -137,14 +145,17 @@ Pulled pull(const Graph& g, const Activity& activity, const std::vector<NodeValu
         for (std::size_t i = 0; i < count; ++i) numbers.push_back(first[static_cast<std::ptrdiff_t>(i)].v);
         return Shown(std::move(numbers));
       };
-      Contribution c{n, static_cast<std::uint32_t>(port), {}, shown(adjoint.begin(), adjoint.size()), shown(from, size)};
-      if (static_cast<std::int64_t>(size) * g.elements(n) <= limits::kShownNumbers) c.local = local_jacobian(apply, g, n, port, value.data());
+      Contribution c{
+          n, static_cast<std::uint32_t>(port), {}, shown(adjoint.begin(), adjoint.size()), shown(from, size)};
+      if (static_cast<std::int64_t>(size) * g.elements(n) <= limits::kShownNumbers)
+        c.local = local_jacobian(apply, g, n, port, value.data());
       out.contributions[operands[port]].push_back(std::move(c));
     }
     out.cut_sums[n] = cut;
   }
   for (auto& list : out.contributions)
-    std::stable_sort(list.begin(), list.end(), [](const Contribution& a, const Contribution& b) { return a.consumer < b.consumer; });
+    std::stable_sort(list.begin(), list.end(),
+                     [](const Contribution& a, const Contribution& b) { return a.consumer < b.consumer; });
   out.scale = largest_of_each(g, sums, adjoints);
   out.absolute = absolute_adjoints(g, activity, seeds, values);
   out.path_scale = largest_of_each(g, out.absolute, adjoints);
@@ -160,7 +171,12 @@ ForwardCheck check_by_forward(const Task& task, const Activity& activity) {
   for (NodeId n = 0; n < g.size(); ++n) {
     if (!activity.active[n]) continue;
     // The wrt nodes stay independent of each other, as in the run that is checked.
-    const Task at_node{.graph = g, .leaf_values = task.leaf_values, .wrt = {n}, .cut = task.wrt, .seeds = task.seeds, .options = {.chunk = 1, .keep_values = true}};
+    const Task at_node{.graph = g,
+                       .leaf_values = task.leaf_values,
+                       .wrt = {n},
+                       .cut = task.wrt,
+                       .seeds = task.seeds,
+                       .options = {.chunk = 1, .keep_values = true}};
     const Outcome outcome = forward.run(at_node);
     std::copy(outcome.gradient.begin(), outcome.gradient.end(), check.gradient.begin() + g.offset[n]);
     check.sweeps += outcome.sweeps;

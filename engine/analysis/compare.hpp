@@ -14,8 +14,9 @@ double relative_difference(double a, double b, double scale);
 struct DotTest {
   double left, right, relative;
 };
-DotTest dot_test(const Graph& graph, const Activity& activity, const std::vector<NodeValues>& seeds, const std::vector<NodeValues>& direction,
-                 const std::vector<double>& tangents, const std::vector<double>& adjoints, const std::vector<double>& absolute);
+DotTest dot_test(const Graph& graph, const Activity& activity, const std::vector<NodeValues>& seeds,
+                 const std::vector<NodeValues>& direction, const std::vector<double>& tangents,
+                 const std::vector<double>& adjoints, const std::vector<double>& absolute);
 
 // What one use of a node adds to its adjoint. Arrays above limits::kShownNumbers are absent.
 struct Contribution {
@@ -36,8 +37,9 @@ struct Pulled {
   std::vector<double> absolute, path_scale;
   std::vector<double> cut_sums;
 };
-Pulled pull(const Graph& graph, const Activity& activity, const std::vector<NodeValues>& seeds, const std::vector<double>& values,
-            const std::vector<double>& tangents, const std::vector<double>& adjoints, bool with_contributions);
+Pulled pull(const Graph& graph, const Activity& activity, const std::vector<NodeValues>& seeds,
+            const std::vector<double>& values, const std::vector<double>& tangents, const std::vector<double>& adjoints,
+            bool with_contributions);
 
 // d(seeded sum)/d(node) for every active node by extra forward sweeps seeded at it, one direction a sweep with
 // values kept. At graph.offset; 0 where a node is not active.

@@ -14,7 +14,9 @@ std::int64_t sum(const std::vector<Cost>& costs) {
   return total;
 }
 
-double quotient(std::int64_t part, std::int64_t whole) { return static_cast<double>(part) / static_cast<double>(whole); }
+double quotient(std::int64_t part, std::int64_t whole) {
+  return static_cast<double>(part) / static_cast<double>(whole);
+}
 
 // The most that one step of the derivative costs at n.
 std::int64_t most_at(const Graph& g, const Activity& activity, Apply& apply, Direction direction, NodeId n) {
@@ -36,11 +38,13 @@ std::vector<NodeId> charged_nodes(const Graph& g, const std::vector<std::int64_t
   std::vector<NodeId> above(g.size(), kNone), below(g.size(), kNone);
   for (NodeId n = g.size(); n-- > 0;) {
     if (cost[n] > 0) above[n] = n;
-    else for (const Use& use : g.used_by(n)) above[n] = dearer(above[n], above[use.node]);
+    else
+      for (const Use& use : g.used_by(n)) above[n] = dearer(above[n], above[use.node]);
   }
   for (NodeId n = 0; n < g.size(); ++n) {
     if (cost[n] > 0) below[n] = n;
-    else for (const NodeId operand : g.in(n)) below[n] = dearer(below[n], below[operand]);
+    else
+      for (const NodeId operand : g.in(n)) below[n] = dearer(below[n], below[operand]);
     if (above[n] == kNone) above[n] = below[n];
   }
   return above;
@@ -48,7 +52,8 @@ std::vector<NodeId> charged_nodes(const Graph& g, const std::vector<std::int64_t
 
 }  // namespace
 
-Gauge gauge(const Graph& g, const Activity& activity, Direction direction, const std::vector<Cost>& value, const std::vector<Cost>& derivative) {
+Gauge gauge(const Graph& g, const Activity& activity, Direction direction, const std::vector<Cost>& value,
+            const std::vector<Cost>& derivative) {
   Gauge out{.direction = direction, .ratio = {}, .bound = {}, .node = {}};
   const std::int64_t values = sum(value);
   if (values > 0) out.ratio = quotient(values + sum(derivative), values);

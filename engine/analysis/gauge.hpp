@@ -19,6 +19,7 @@ struct Gauge {
 // or (value + coef + jvp) / value along the arrows. A sum of numerators over a sum of denominators is never more than
 // the largest quotient, so ratio ≤ bound. A node whose value costs nothing has no quotient: what its derivative costs
 // is charged to the dearest node that reads it, through others that cost nothing, or else that it reads.
-Gauge gauge(const Graph& graph, const Activity& activity, Direction direction, const std::vector<Cost>& value, const std::vector<Cost>& derivative);
+Gauge gauge(const Graph& graph, const Activity& activity, Direction direction, const std::vector<Cost>& value,
+            const std::vector<Cost>& derivative);
 
 }  // namespace bw

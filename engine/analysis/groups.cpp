@@ -36,7 +36,8 @@ std::vector<std::size_t> collect(const Graph& g, std::vector<Group>& groups) {
       }
       const auto uses = g.used_by(n);
       const bool leaves = std::any_of(uses.begin(), uses.end(), [&](const Use& use) { return place[use.node] != i; });
-      if (leaves || uses.empty() || std::find(g.outputs.begin(), g.outputs.end(), n) != g.outputs.end()) groups[i].exits.push_back(n);
+      if (leaves || uses.empty() || std::find(g.outputs.begin(), g.outputs.end(), n) != g.outputs.end())
+        groups[i].exits.push_back(n);
     }
   }
   return place;
@@ -45,8 +46,10 @@ std::vector<std::size_t> collect(const Graph& g, std::vector<Group>& groups) {
 // The derivatives of one group after the other.
 class Across {
  public:
-  Across(const Graph& g, const Activity& activity, const std::vector<double>& values, const std::vector<std::size_t>& place)
-      : g_(g), activity_(activity), place_(place), apply_(g, activity), values_(values.begin(), values.end()), tangents_(values.size()), carries_(g.size(), 0) {
+  Across(const Graph& g, const Activity& activity, const std::vector<double>& values,
+         const std::vector<std::size_t>& place)
+      : g_(g), activity_(activity), place_(place), apply_(g, activity), values_(values.begin(), values.end()),
+        tangents_(values.size()), carries_(g.size(), 0) {
     apply_.refill(values_.data());
   }
 
@@ -55,7 +58,8 @@ class Across {
     bool complete = true;
     coefs_.clear();
     for (const NodeId operand : group.operands) complete = fill(group, operand) && complete;
-    std::stable_sort(group.local.begin(), group.local.end(), [](const GroupLocal& a, const GroupLocal& b) { return a.of < b.of; });
+    std::stable_sort(group.local.begin(), group.local.end(),
+                     [](const GroupLocal& a, const GroupLocal& b) { return a.of < b.of; });
     return complete;
   }
 
@@ -77,7 +81,8 @@ class Across {
       affordable = cost <= budget_;
       if (affordable) budget_ -= cost;
     }
-    const std::vector<std::vector<double>> jacobians = affordable && !to.empty() ? sweep(path, from, to) : std::vector<std::vector<double>>(to.size());
+    const std::vector<std::vector<double>> jacobians =
+        affordable && !to.empty() ? sweep(path, from, to) : std::vector<std::vector<double>>(to.size());
     for (const NodeId exit : group.exits) {
       const auto it = std::find(to.begin(), to.end(), exit);
       Shown jacobian;
@@ -131,12 +136,15 @@ class Across {
       for (const NodeId n : path) {
         in.assign(g_.arity(n), nullptr);
         for (std::size_t port = 0; port < in.size(); ++port)
-          if (brings(n, port, from)) in[port] = g_.in(n)[port] == from ? unit.data() : tangents_.data() + g_.offset[g_.in(n)[port]];
+          if (brings(n, port, from))
+            in[port] = g_.in(n)[port] == from ? unit.data() : tangents_.data() + g_.offset[g_.in(n)[port]];
         apply_.jvp(n, values_.data(), coef(n), in, tangents_.data() + g_.offset[n]);
       }
       unit[static_cast<std::size_t>(j)] = 0.0;
       for (std::size_t k = 0; k < to.size(); ++k)
-        for (std::int64_t i = 0; i < g_.elements(to[k]); ++i) jacobians[k][static_cast<std::size_t>(i * columns + j)] = tangents_[static_cast<std::size_t>(g_.offset[to[k]] + i)].v;
+        for (std::int64_t i = 0; i < g_.elements(to[k]); ++i)
+          jacobians[k][static_cast<std::size_t>(i * columns + j)] =
+              tangents_[static_cast<std::size_t>(g_.offset[to[k]] + i)].v;
     }
     return jacobians;
   }
@@ -153,7 +161,8 @@ class Across {
 
 }  // namespace
 
-bool find_groups(const Graph& graph, const Activity& activity, const std::vector<double>& values, std::vector<Group>& groups) {
+bool find_groups(const Graph& graph, const Activity& activity, const std::vector<double>& values,
+                 std::vector<Group>& groups) {
   const std::vector<std::size_t> place = collect(graph, groups);
   Across across(graph, activity, values, place);
   bool complete = true;

@@ -25,6 +25,7 @@ struct Group {
 
 // In program order of their last members. values: of all nodes, at graph.offset. Not counted. False where derivatives
 // were left out, because all together would take more than limits::kBudgetFlops.
-bool find_groups(const Graph& graph, const Activity& activity, const std::vector<double>& values, std::vector<Group>& groups);
+bool find_groups(const Graph& graph, const Activity& activity, const std::vector<double>& values,
+                 std::vector<Group>& groups);
 
 }  // namespace bw

@@ -29,18 +29,23 @@ void fill(std::string& sentence, std::string_view slot, const std::string& text)
 std::uint32_t Judge::most_visited(const std::vector<Term>& terms, const Attempt& attempt) {
   std::uint32_t most = kNone;
   for (const Term& t : terms)
-    if (t.consumer != kNone && !attempt.visits_at.empty() && (most == kNone || attempt.visits_at[t.consumer] > attempt.visits_at[most])) most = t.consumer;
+    if (t.consumer != kNone && !attempt.visits_at.empty() &&
+        (most == kNone || attempt.visits_at[t.consumer] > attempt.visits_at[most]))
+      most = t.consumer;
   return most;
 }
 
-Judge::Judge(const Graph& graph, const Tape& tape, std::vector<double> right) : graph_(graph), tape_(tape), right_(std::move(right)), absolute_(tape.size(), 0.0) {
+Judge::Judge(const Graph& graph, const Tape& tape, std::vector<double> right)
+    : graph_(graph), tape_(tape), right_(std::move(right)), absolute_(tape.size(), 0.0) {
   for (const TapeSeed& seed : tape.seeds) absolute_[seed.place] = std::fabs(seed.value);
   for (std::uint32_t n = tape.size(); n-- > 0;)
-    for (const TapeEdge& edge : tape.operands(n)) absolute_[edge.operand] += num::strong_product(std::fabs(edge.local), absolute_[n]);
+    for (const TapeEdge& edge : tape.operands(n))
+      absolute_[edge.operand] += num::strong_product(std::fabs(edge.local), absolute_[n]);
 }
 
 bool Judge::agrees(const Attempt& attempt, std::uint32_t place) const {
-  const double tolerance = std::max(1e-12, static_cast<double>(attempt.visits) * std::numeric_limits<double>::epsilon());
+  const double tolerance =
+      std::max(1e-12, static_cast<double>(attempt.visits) * std::numeric_limits<double>::epsilon());
   const double scale = std::isfinite(absolute_[place]) ? absolute_[place] : std::fabs(right_[place]);
   return relative_difference(attempt.adjoints[place], right_[place], scale) <= tolerance;
 }
@@ -62,7 +67,10 @@ std::string Judge::listed(const std::vector<Term>& terms) const {
   std::string text;
   for (std::size_t i = 0; i < terms.size() && i < kListed; ++i) {
     const bool last = i + 1 == terms.size();
-    text += (i == 0 ? "" : last ? " and " : ", ") + figure(terms[i].value) + " from " + (terms[i].consumer == kNone ? "its seed" : name(terms[i].consumer));
+    text += (i == 0 ? ""
+             : last ? " and "
+                    : ", ") +
+            figure(terms[i].value) + " from " + (terms[i].consumer == kNone ? "its seed" : name(terms[i].consumer));
   }
   if (terms.size() > kListed) text += " and so on";
   return text;

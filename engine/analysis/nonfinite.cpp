@@ -17,16 +17,22 @@ std::optional<std::int64_t> lost_element(const Graph& g, NodeId n, const std::ve
 }
 std::optional<Nonfinite> made_by_itself(const Graph& g, const std::vector<double>& numbers) {
   for (NodeId n = 0; n < g.size(); ++n)
-    if (const auto i = lost_element(g, n, numbers)) return Nonfinite{n, n, g.arity(n), *i, numbers[static_cast<std::size_t>(g.offset[n] + *i)]};
+    if (const auto i = lost_element(g, n, numbers))
+      return Nonfinite{n, n, g.arity(n), *i, numbers[static_cast<std::size_t>(g.offset[n] + *i)]};
   return std::nullopt;
 }
 
 }  // namespace
 
-std::optional<Nonfinite> first_value(const Graph& g, const std::vector<double>& values) { return made_by_itself(g, values); }
-std::optional<Nonfinite> first_tangent(const Graph& g, const std::vector<double>& tangents) { return made_by_itself(g, tangents); }
+std::optional<Nonfinite> first_value(const Graph& g, const std::vector<double>& values) {
+  return made_by_itself(g, values);
+}
+std::optional<Nonfinite> first_tangent(const Graph& g, const std::vector<double>& tangents) {
+  return made_by_itself(g, tangents);
+}
 
-std::optional<Nonfinite> first_adjoint(const Graph& g, const Activity& activity, const std::vector<double>& values, const std::vector<double>& adjoints) {
+std::optional<Nonfinite> first_adjoint(const Graph& g, const Activity& activity, const std::vector<double>& values,
+                                       const std::vector<double>& adjoints) {
   NodeId node = g.size();
   std::optional<std::int64_t> lost;
   while (!lost && node > 0) lost = lost_element(g, --node, adjoints);
@@ -45,7 +51,8 @@ std::optional<Nonfinite> first_adjoint(const Graph& g, const Activity& activity,
     apply.coef(n, value.data(), coef.data());
     apply.vjp(n, value.data(), coef.data(), adjoint.data(), apply.active(n));
     for (std::int64_t i = 0; i < g.elements(node); ++i)
-      if (const double made = apply.contribution(use->port)[i].v; !std::isfinite(made)) return Nonfinite{node, n, use->port, i, made};
+      if (const double made = apply.contribution(use->port)[i].v; !std::isfinite(made))
+        return Nonfinite{node, n, use->port, i, made};
   }
   return Nonfinite{node, kNone, 0, *lost, adjoints[static_cast<std::size_t>(g.offset[node] + *lost)]};
 }
@@ -53,12 +60,14 @@ std::optional<Nonfinite> first_adjoint(const Graph& g, const Activity& activity,
 std::optional<Nonfinite> first_on_the_way(const Graph& g, const std::vector<double>& values, const Entry& entry) {
   std::vector<double> unit(static_cast<std::size_t>(g.elements(entry.node)), 0.0);
   unit[static_cast<std::size_t>(entry.element)] = 1;
-  Task task{.graph = g, .leaf_values = values, .wrt = {entry.node}, .cut = g.wrt, .seeds = entry.seeds, .keep_nodes = true};
+  Task task{
+      .graph = g, .leaf_values = values, .wrt = {entry.node}, .cut = g.wrt, .seeds = entry.seeds, .keep_nodes = true};
   task.direction.emplace().push_back({entry.node, std::move(unit)});
   if (const auto found = first_tangent(g, first_mode(Direction::kAlong).run(task).tangents)) return found;
   std::vector<NodeId> seeded;
   for (const NodeValues& seed : entry.seeds) seeded.push_back(seed.node);
-  return first_adjoint(g, Activity(g, task.wrt, seeded, g.wrt), values, first_mode(Direction::kAgainst).run(task).adjoints);
+  return first_adjoint(g, Activity(g, task.wrt, seeded, g.wrt), values,
+                       first_mode(Direction::kAgainst).run(task).adjoints);
 }
 
 std::string_view words_on(const Graph& g, const std::vector<double>& values, const Nonfinite& found) {

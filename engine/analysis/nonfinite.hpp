@@ -19,7 +19,8 @@ struct Nonfinite {
 std::optional<Nonfinite> first_value(const Graph& graph, const std::vector<double>& values);
 std::optional<Nonfinite> first_tangent(const Graph& graph, const std::vector<double>& tangents);
 // Going back: every consumer of the node has a finite adjoint.
-std::optional<Nonfinite> first_adjoint(const Graph& graph, const Activity& activity, const std::vector<double>& values, const std::vector<double>& adjoints);
+std::optional<Nonfinite> first_adjoint(const Graph& graph, const Activity& activity, const std::vector<double>& values,
+                                       const std::vector<double>& adjoints);
 
 // The same for one entry of a derivative that no column shows: the seeded sum, or element row of the outputs, by one
 // element of node, a wrt node or one before those. Nothing where both sweeps stay finite.

@@ -21,8 +21,9 @@ struct Stop {
 class Lister {
  public:
   Lister(const Graph& g, const Between& b, const std::vector<double>& leaf_values, std::int64_t most, PathList& out)
-      : g_(g), b_(b), most_(most), rows_(g.elements(b.nodes.back())), columns_(g.elements(b.nodes.front())), carries_(rows_ * columns_ <= limits::kShownNumbers),
-        apply_(g, b.activity), values_(leaf_values.begin(), leaf_values.end()), out_(out) {
+      : g_(g), b_(b), most_(most), rows_(g.elements(b.nodes.back())), columns_(g.elements(b.nodes.front())),
+        carries_(rows_ * columns_ <= limits::kShownNumbers), apply_(g, b.activity),
+        values_(leaf_values.begin(), leaf_values.end()), out_(out) {
     out.factors.resize(b.edges.size());
     for (const NodeId n : b.nodes) most_ports_ = std::max(most_ports_, g.arity(n));
     flags_.resize(most_ports_);
@@ -80,11 +81,16 @@ class Lister {
   bool step(std::uint32_t e) {
     const Edge& edge = b_.edges[e];
     const NodeId n = b_.nodes[edge.to], operand = b_.nodes[edge.from];
-    if (static_cast<std::int64_t>(out_.edges.size() + out_.size() + stops_.size()) >= limits::kPathNodes) return cut("nodes");
+    if (static_cast<std::int64_t>(out_.edges.size() + out_.size() + stops_.size()) >= limits::kPathNodes)
+      return cut("nodes");
     const std::int64_t local = g_.elements(n) * g_.elements(operand);
     const bool shown = local <= limits::kShownNumbers;
     if (shown && !make_factor(e, n, edge.port)) return false;
-    const Stop next{.place = edge.to, .edge = e, .next = b_.first_out[edge.to], .begin = product_.size(), .shown = stops_.back().shown + (shown ? local : 0)};
+    const Stop next{.place = edge.to,
+                    .edge = e,
+                    .next = b_.first_out[edge.to],
+                    .begin = product_.size(),
+                    .shown = stops_.back().shown + (shown ? local : 0)};
     if (carries_ && !multiply(n, operand, edge.port, stops_.back().begin)) return false;
     stops_.push_back(next);
     return true;
@@ -109,14 +115,17 @@ class Lister {
   // Puts the product at n on the stack: each column of that at the operand, carried along the edge.
   bool multiply(NodeId n, NodeId operand, std::uint32_t port, std::size_t from) {
     const std::int64_t numbers = g_.elements(n) * columns_;
-    if (!spend(cost_of_tangents(n, port, columns_), numbers + apply_.coef_elements(n) + static_cast<std::int64_t>(g_.arity(n)))) return false;
+    if (!spend(cost_of_tangents(n, port, columns_),
+               numbers + apply_.coef_elements(n) + static_cast<std::int64_t>(g_.arity(n))))
+      return false;
     coef_.resize(static_cast<std::size_t>(apply_.coef_elements(n)));
     apply_.coef(n, values_.data(), coef_.data());
     const std::size_t begin = product_.size();
     product_.resize(begin + static_cast<std::size_t>(numbers));
     for (std::int64_t j = 0; j < columns_; ++j) {
       tangents_[port] = product_.data() + from + j * g_.elements(operand);
-      apply_.jvp(n, values_.data(), coef_.data(), {tangents_.data(), g_.arity(n)}, product_.data() + begin + j * g_.elements(n));
+      apply_.jvp(n, values_.data(), coef_.data(), {tangents_.data(), g_.arity(n)},
+                 product_.data() + begin + j * g_.elements(n));
     }
     tangents_[port] = nullptr;
     return true;
@@ -129,7 +138,8 @@ class Lister {
     for (std::size_t i = 1; i < stops_.size(); ++i) out_.edges.push_back(stops_[i].edge);
     out_.end.push_back(static_cast<std::uint32_t>(out_.edges.size()));
     for (std::int64_t i = 0; carries_ && i < rows_; ++i)
-      for (std::int64_t j = 0; j < columns_; ++j) out_.products.push_back(product_[stop.begin + static_cast<std::size_t>(j * rows_ + i)].v);
+      for (std::int64_t j = 0; j < columns_; ++j)
+        out_.products.push_back(product_[stop.begin + static_cast<std::size_t>(j * rows_ + i)].v);
     return true;
   }
 
@@ -142,15 +152,16 @@ class Lister {
   std::vector<Counted> product_;  // of each stop, one after the other
   std::vector<Stop> stops_;
   std::size_t most_ports_ = 0;
-  std::vector<unsigned char> flags_;       // a flag a port, and
-  std::vector<const Counted*> tangents_;   // a tangent a port: none but while one edge is looked at
+  std::vector<unsigned char> flags_;      // a flag a port, and
+  std::vector<const Counted*> tangents_;  // a tangent a port: none but while one edge is looked at
   std::int64_t left_ = limits::kPathOperations, numbers_ = 0;
   PathList& out_;
 };
 
 }  // namespace
 
-void list_paths(const Graph& graph, const Between& between, const std::vector<double>& leaf_values, std::int64_t most, PathList& out) {
+void list_paths(const Graph& graph, const Between& between, const std::vector<double>& leaf_values, std::int64_t most,
+                PathList& out) {
   if (between.size() > 0) Lister(graph, between, leaf_values, most, out).run();
 }
 

@@ -34,6 +34,7 @@ struct PathList {
 // At most `most` paths. Their order: of two paths that part at a node, the one whose next edge leads to the earlier
 // node in program order, or to the lower port of the same node, comes first. Only edges between the two nodes are
 // walked, so that every step leads to a path. leaf_values: at graph.offset. out is empty before. Not counted.
-void list_paths(const Graph& graph, const Between& between, const std::vector<double>& leaf_values, std::int64_t most, PathList& out);
+void list_paths(const Graph& graph, const Between& between, const std::vector<double>& leaf_values, std::int64_t most,
+                PathList& out);
 
 }  // namespace bw

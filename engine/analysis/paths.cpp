@@ -37,7 +37,9 @@ class Counting {
   }
 
  private:
-  std::int64_t limbs(std::uint32_t i) const { return static_cast<std::int64_t>(paths_[i].limbs() + products_[i].limbs()); }
+  std::int64_t limbs(std::uint32_t i) const {
+    return static_cast<std::int64_t>(paths_[i].limbs() + products_[i].limbs());
+  }
 
   // A few numbers that nothing reads any more serve the next nodes: asking for longer and longer ones, and giving them
   // back, leaves memory in pieces.
@@ -100,7 +102,9 @@ class Lengths {
   }
 
  private:
-  std::int64_t limbs(std::uint32_t i) const { return (longest_[i] - shortest_[i] + 1) * static_cast<std::int64_t>(width_); }
+  std::int64_t limbs(std::uint32_t i) const {
+    return (longest_[i] - shortest_[i] + 1) * static_cast<std::int64_t>(width_);
+  }
 
   const Between& b_;
   std::size_t width_;

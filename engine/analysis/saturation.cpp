@@ -33,13 +33,15 @@ double complex_step_at(const Row& row, double parameter, double x) {
 int digits_left(double exact) {
   constexpr double kRootTen = 3.1622776601683795;
   int digits = 0;
-  for (double left = std::fabs(exact) / (0.5 * std::numeric_limits<double>::epsilon()); left >= kRootTen; left /= 10) ++digits;
+  for (double left = std::fabs(exact) / (0.5 * std::numeric_limits<double>::epsilon()); left >= kRootTen; left /= 10)
+    ++digits;
   return digits;
 }
 
 }  // namespace
 
-std::optional<std::int64_t> saturated_element(const Graph& g, const Activity& activity, NodeId n, const std::vector<double>& values) {
+std::optional<std::int64_t> saturated_element(const Graph& g, const Activity& activity, NodeId n,
+                                              const std::vector<double>& values) {
   const Row& row = *g.row[n];
   if (row.saturation.formula.empty() || !activity.passes(n) || activity.connected[n] == 0) return std::nullopt;
   const auto x = values.begin() + g.offset[g.in(n)[0]];
@@ -54,7 +56,8 @@ std::optional<std::int64_t> saturated_element(const Graph& g, const Activity& ac
 
 Saturated saturation_at(const Graph& g, NodeId n, std::int64_t element, const std::vector<double>& values) {
   const Row& row = *g.row[n];
-  const double x = values[static_cast<std::size_t>(g.offset[g.in(n)[0]] + element)], y = values[static_cast<std::size_t>(g.offset[n] + element)];
+  const double x = values[static_cast<std::size_t>(g.offset[g.in(n)[0]] + element)],
+               y = values[static_cast<std::size_t>(g.offset[n] + element)];
   const double parameter = g.dims(n).parameter, exact = complex_step_at(row, parameter, x);
   return {x, slope_at(row, parameter, x, y), exact, digits_left(exact)};
 }

@@ -10,7 +10,8 @@ namespace bw {
 
 // The element of n that lies furthest beyond the saturation of its row; nothing where none does whose operand is finite, or
 // where no derivative passes through n. values: of all nodes, at graph.offset.
-std::optional<std::int64_t> saturated_element(const Graph& graph, const Activity& activity, NodeId n, const std::vector<double>& values);
+std::optional<std::int64_t> saturated_element(const Graph& graph, const Activity& activity, NodeId n,
+                                              const std::vector<double>& values);
 
 // slope: the derivative there by the row; exact: by the complex step; digits: how many of the 16 decimal ones of slope are
 // left, about.

@@ -18,7 +18,9 @@ std::optional<Measured> measure(const Mode& mode, Task task, Allowance& left) {
     task.predict = false;
     outcome = mode.run(task);
   }
-  return Measured{mode.title(task, outcome), outcome.sweeps, outcome.directions, outcome.trace.value, outcome.trace.derivative, outcome.trace.memory, !runs};
+  return Measured{
+      mode.title(task, outcome), outcome.sweeps, outcome.directions, outcome.trace.value, outcome.trace.derivative,
+      outcome.trace.memory,      !runs};
 }
 
 }  // namespace bw

@@ -13,7 +13,8 @@ namespace {
 std::vector<NodeValues> spread(const std::vector<NodeValues>& seeds, const Graph& original, const Expanded& expanded) {
   std::vector<NodeValues> out;
   for (const NodeValues& seed : seeds)
-    for (std::size_t i = 0; i < seed.value.size(); ++i) out.push_back({expanded.scalar[static_cast<std::size_t>(original.offset[seed.node]) + i], {seed.value[i]}});
+    for (std::size_t i = 0; i < seed.value.size(); ++i)
+      out.push_back({expanded.scalar[static_cast<std::size_t>(original.offset[seed.node]) + i], {seed.value[i]}});
   return out;
 }
 
@@ -42,23 +43,35 @@ void broken(const Request& request, Response& response) {
   const Graph& g = *response.graph;
   const Question question = ask(request, g, g, nullptr, response.diagnostics);
   if (expanded_size(g) > limits::kScalars) {
-    response.diagnostics.add({Code::kLimit, "Expanded, the network has more than " + std::to_string(limits::kScalars) + " scalar nodes.", "Use a smaller network.", "$.network", {}});
+    response.diagnostics.add(
+        {Code::kLimit,
+         "Expanded, the network has more than " + std::to_string(limits::kScalars) + " scalar nodes.",
+         "Use a smaller network.",
+         "$.network",
+         {}});
   }
   if (!response.ok()) return;
-  const Outcome right = first_mode(Direction::kAgainst).run({.graph = g, .leaf_values = question.leaf_values, .wrt = g.wrt, .seeds = question.seeds});
+  const Outcome right =
+      first_mode(Direction::kAgainst)
+          .run({.graph = g, .leaf_values = question.leaf_values, .wrt = g.wrt, .seeds = question.seeds});
 
   const auto expanded = std::make_shared<Expanded>(expand(g));
   const Graph& scalars = expanded->graph;
   std::vector<double> leaf_values = scalars.leaf_values;
-  for (std::size_t e = 0; e < question.leaf_values.size(); ++e) leaf_values[expanded->scalar[e]] = question.leaf_values[e];
+  for (std::size_t e = 0; e < question.leaf_values.size(); ++e)
+    leaf_values[expanded->scalar[e]] = question.leaf_values[e];
   const std::vector<NodeValues> seeds = spread(question.seeds, g, *expanded);
-  const Outcome scalar = first_mode(Direction::kAgainst).run({.graph = scalars, .leaf_values = leaf_values, .wrt = scalars.wrt, .seeds = seeds, .keep_nodes = true});
+  const Outcome scalar =
+      first_mode(Direction::kAgainst)
+          .run({.graph = scalars, .leaf_values = leaf_values, .wrt = scalars.wrt, .seeds = seeds, .keep_nodes = true});
 
-  BrokenRuns& out = response.broken.emplace(BrokenRuns{right.gradient, Tape(scalars, Activity(scalars, scalars.wrt, nodes_of(seeds)), scalar.values, seeds), {}});
+  BrokenRuns& out = response.broken.emplace(BrokenRuns{
+      right.gradient, Tape(scalars, Activity(scalars, scalars.wrt, nodes_of(seeds)), scalar.values, seeds), {}});
   std::vector<double> adjoints;
   for (const NodeId n : out.tape.nodes) adjoints.push_back(scalar.adjoints[n]);
   const Judge judge(scalars, out.tape, std::move(adjoints));
-  for (const BrokenEngine* engine : broken_engines()) out.engines.push_back(try_out(*engine, out.tape, judge, scalars.wrt));
+  for (const BrokenEngine* engine : broken_engines())
+    out.engines.push_back(try_out(*engine, out.tape, judge, scalars.wrt));
   response.expanded = expanded;
 }
 

@@ -19,13 +19,16 @@ NodeValues unit(const Graph& g, const std::vector<NodeId>& nodes, std::int64_t e
 
 }  // namespace
 
-std::vector<std::optional<double>> cut_sums(const Task& task, const Task& columns, const Run& run, const Differentiated& r) {
+std::vector<std::optional<double>> cut_sums(const Task& task, const Task& columns, const Run& run,
+                                            const Differentiated& r) {
   const Graph& g = task.graph;
   const std::vector<Step>& steps = run.outcome.trace.steps;
   std::vector<std::optional<double>> sums(steps.size());
   const bool along = run.mode->direction == Direction::kAlong;
   const bool one_lane = !task.options.all && task.options.chunk.value_or(1) == 1;
-  if (run.mode->referee || run.outcome.traced_graph || (along && !(one_lane || run.outcome.directions == 1)) || g.wrt.empty()) return sums;
+  if (run.mode->referee || run.outcome.traced_graph || (along && !(one_lane || run.outcome.directions == 1)) ||
+      g.wrt.empty())
+    return sums;
   std::vector<NodeValues> seeds = r.seeds;
   std::vector<double> tangents = r.tangents, adjoints = r.adjoints;
   if (along) {

@@ -25,11 +25,18 @@ class Decoder : public Reader {
     else if (*name == "paths") kind = Kind::kPaths;
     else if (*name == "broken") kind = Kind::kBroken;
     else if (*name == "number") kind = Kind::kNumber;
-    else return report(Code::kKind, in_ticks(*name) + " is not a kind of request.", "The kinds are catalogue, graph, differentiate, scale, paths, broken and number.", "$.kind"), std::nullopt;
+    else
+      return report(Code::kKind, in_ticks(*name) + " is not a kind of request.",
+                    "The kinds are catalogue, graph, differentiate, scale, paths, broken and number.", "$.kind"),
+             std::nullopt;
     r.kind = *kind;
     if (r.kind == Kind::kCatalogue) keys(j, {"v", "kind"}, "$");
     if (r.kind == Kind::kGraph) keys(j, {"v", "kind", "network", "expand"}, "$");
-    if (r.kind == Kind::kDifferentiate) keys(j, {"v", "kind", "network", "at", "wrt", "seeds", "tangent", "want", "modes", "include", "expand", "timing", "layout", "count"}, "$");
+    if (r.kind == Kind::kDifferentiate)
+      keys(j,
+           {"v", "kind", "network", "at", "wrt", "seeds", "tangent", "want", "modes", "include", "expand", "timing",
+            "layout", "count"},
+           "$");
     if (r.kind == Kind::kScale) keys(j, {"v", "kind", "network", "vary", "sizes", "want", "modes", "count"}, "$");
     if (r.kind == Kind::kPaths) keys(j, {"v", "kind", "network", "from", "to", "limit", "at", "expand"}, "$");
     if (r.kind == Kind::kBroken) keys(j, {"v", "kind", "network", "at", "seeds"}, "$");
@@ -51,7 +58,9 @@ class Decoder : public Reader {
     if (!v) return false;
     const auto number = whole(*v, "$.v");
     if (!number) return false;
-    if (*number != 1) report(Code::kVersion, "This engine speaks version 1, not " + std::to_string(*number) + ".", "Reload the page to get a newer engine.", "$.v");
+    if (*number != 1)
+      report(Code::kVersion, "This engine speaks version 1, not " + std::to_string(*number) + ".",
+             "Reload the page to get a newer engine.", "$.v");
     return *number == 1;
   }
 
@@ -74,29 +83,39 @@ class Decoder : public Reader {
   void schedules(const Value& j, Request& r) {
     if (const auto want = text(j, "want", "$", false)) {
       r.jacobian = *want == "jacobian";
-      if (*want != "gradient" && *want != "jacobian") report(Code::kAttr, "`want` is " + in_ticks(*want) + ".", "It is \"gradient\" or \"jacobian\".", "$.want");
+      if (*want != "gradient" && *want != "jacobian")
+        report(Code::kAttr, "`want` is " + in_ticks(*want) + ".", "It is \"gradient\" or \"jacobian\".", "$.want");
     }
     r.modes = default_modes();
     if (const auto f = field(j, "modes", "$", false)) modes(*f, r);
     const auto count = field(j, "count", "$", false);
     const auto n = count ? whole(*count, "$.count") : std::nullopt;
     if (!n) return;
-    if (*n < 1 || *n > kCount) report(Code::kAttr, "`count` is " + std::to_string(*n) + ".", "The versions of the counting convention are 1 to " + std::to_string(kCount) + ".", "$.count");
+    if (*n < 1 || *n > kCount)
+      report(Code::kAttr, "`count` is " + std::to_string(*n) + ".",
+             "The versions of the counting convention are 1 to " + std::to_string(kCount) + ".", "$.count");
     r.count = static_cast<int>(*n);
   }
 
   void scale(const Value& j, Request& r) {
     const auto network = j.find("network");
-    if (network && network->is(Type::kObject) && !r.network.text) report(Code::kKey, "Only a text declares sizes.", "Give network: {\"text\": …}.", "$.network");
+    if (network && network->is(Type::kObject) && !r.network.text)
+      report(Code::kKey, "Only a text declares sizes.", "Give network: {\"text\": …}.", "$.network");
     if (const auto name = text(j, "vary", "$", true)) r.vary = *name;
     schedules(j, r);
     const auto sizes = field(j, "sizes", "$", true);
     if (!sizes || !is_array(*sizes, "$.sizes")) return;
     if (sizes->size() == 0) report(Code::kAttr, "There are no sizes.", "Give at least one.", "$.sizes");
-    if (static_cast<std::int64_t>(sizes->size()) > limits::kSizes) return report(Code::kLimit, "There are " + std::to_string(sizes->size()) + " sizes; the limit is " + std::to_string(limits::kSizes) + ".", "Ask for fewer.", "$.sizes");
+    if (static_cast<std::int64_t>(sizes->size()) > limits::kSizes)
+      return report(
+          Code::kLimit,
+          "There are " + std::to_string(sizes->size()) + " sizes; the limit is " + std::to_string(limits::kSizes) + ".",
+          "Ask for fewer.", "$.sizes");
     sizes->each([&](std::size_t i, const Value& size) {
       const auto n = whole(size, at("$.sizes", i));
-      if (n && (*n < 1 || *n > 1'000'000'000)) report(Code::kAttr, "A size of " + std::to_string(*n) + ".", "Sizes are whole numbers from 1 to 1,000,000,000.", at("$.sizes", i));
+      if (n && (*n < 1 || *n > 1'000'000'000))
+        report(Code::kAttr, "A size of " + std::to_string(*n) + ".", "Sizes are whole numbers from 1 to 1,000,000,000.",
+               at("$.sizes", i));
       r.sizes.push_back(n.value_or(1));
     });
   }
@@ -110,7 +129,9 @@ class Decoder : public Reader {
     const auto n = most ? whole(*most, "$.limit") : std::nullopt;
     if (!n) return;
     static_assert(limits::kPaths == 10'000);
-    if (*n < 1 || *n > limits::kPaths) report(*n < 1 ? Code::kAttr : Code::kLimit, "`limit` is " + std::to_string(*n) + ".", "It is a whole number from 1 to 10,000: how many paths are listed. All are counted.", "$.limit");
+    if (*n < 1 || *n > limits::kPaths)
+      report(*n < 1 ? Code::kAttr : Code::kLimit, "`limit` is " + std::to_string(*n) + ".",
+             "It is a whole number from 1 to 10,000: how many paths are listed. All are counted.", "$.limit");
     r.limit = *n;
   }
 
@@ -145,7 +166,9 @@ class Decoder : public Reader {
 
   void modes(const Value& j, Request& r) {
     if (!is_array(j, "$.modes")) return;
-    if (static_cast<std::int64_t>(j.size()) > limits::kModes) return report(Code::kLimit, "More than " + std::to_string(limits::kModes) + " modes in one request.", "Ask for the others in another request.", "$.modes");
+    if (static_cast<std::int64_t>(j.size()) > limits::kModes)
+      return report(Code::kLimit, "More than " + std::to_string(limits::kModes) + " modes in one request.",
+                    "Ask for the others in another request.", "$.modes");
     r.modes.clear();
     j.each([&](std::size_t i, const Value& item) { mode(item, at("$.modes", i), r); });
   }
@@ -158,15 +181,20 @@ class Decoder : public Reader {
     if (const auto chunk = field(j, "chunk", path, false)) {
       m.given.push_back("chunk");
       if (chunk->is_text("all")) m.options.all = true;
-      else if (chunk->is(Type::kText)) report(Code::kType, "`chunk` is " + in_ticks(chunk->text()) + ".", "It is a whole number from 1, or \"all\".", path + ".chunk");
+      else if (chunk->is(Type::kText))
+        report(Code::kType, "`chunk` is " + in_ticks(chunk->text()) + ".", "It is a whole number from 1, or \"all\".",
+               path + ".chunk");
       else if (const auto n = whole(*chunk, path + ".chunk")) {
-        if (*n < 1) report(Code::kAttr, "`chunk` is " + std::to_string(*n) + ".", "It is a whole number from 1, or \"all\".", path + ".chunk");
+        if (*n < 1)
+          report(Code::kAttr, "`chunk` is " + std::to_string(*n) + ".", "It is a whole number from 1, or \"all\".",
+                 path + ".chunk");
         m.options.chunk = *n;
       }
     }
     if (const auto pass = field(j, "pass", path, false)) {
       if (const auto n = whole(*pass, path + ".pass")) {
-        if (*n < 1) report(Code::kAttr, "`pass` is " + std::to_string(*n) + ".", "It is a whole number from 1.", path + ".pass");
+        if (*n < 1)
+          report(Code::kAttr, "`pass` is " + std::to_string(*n) + ".", "It is a whole number from 1.", path + ".pass");
         m.pass = *n;
       }
     }
@@ -179,9 +207,12 @@ class Decoder : public Reader {
     if (!is_array(j, "$.include")) return;
     out = {};
     const std::pair<std::string_view, bool Include::*> parts[] = {
-        {"value", &Include::value}, {"tangent", &Include::tangent}, {"adjoint", &Include::adjoint}, {"gradient_forward", &Include::gradient_forward},
-        {"local", &Include::local}, {"contributions", &Include::contributions}, {"cost", &Include::cost}, {"graph", &Include::graph},
-        {"groups", &Include::groups}, {"steps", &Include::steps}, {"timeline", &Include::timeline}};
+        {"value", &Include::value},      {"tangent", &Include::tangent},
+        {"adjoint", &Include::adjoint},  {"gradient_forward", &Include::gradient_forward},
+        {"local", &Include::local},      {"contributions", &Include::contributions},
+        {"cost", &Include::cost},        {"graph", &Include::graph},
+        {"groups", &Include::groups},    {"steps", &Include::steps},
+        {"timeline", &Include::timeline}};
     j.each([&](std::size_t i, const Value& part) {
       if (!part.is(Type::kText)) return void(wrong_type("a text", part, at("$.include", i)));
       bool found = false;
@@ -192,7 +223,8 @@ class Decoder : public Reader {
         out.*member = found = true;
       }
       if (found) return;
-      report(Code::kAttr, "There is nothing called " + in_ticks(part.text()) + " to include.", did_you_mean(part.text(), names, "The parts are " + listed(names) + "."), at("$.include", i));
+      report(Code::kAttr, "There is nothing called " + in_ticks(part.text()) + " to include.",
+             did_you_mean(part.text(), names, "The parts are " + listed(names) + "."), at("$.include", i));
     });
   }
 };

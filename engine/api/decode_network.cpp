@@ -16,7 +16,11 @@ class NetworkDecoder : public Reader {
       keys(*n, {"text"}, "$.network");
       const auto t = text(*n, "text", "$.network", true);
       if (!t) return;
-      if (static_cast<std::int64_t>(t->size()) > limits::kTextBytes) return report(Code::kLimit, "The network text has " + std::to_string(t->size()) + " bytes; the limit is " + std::to_string(limits::kTextBytes) + ".", "Use `repeat`, `def` or generators for what repeats.", "$.network.text");
+      if (static_cast<std::int64_t>(t->size()) > limits::kTextBytes)
+        return report(Code::kLimit,
+                      "The network text has " + std::to_string(t->size()) + " bytes; the limit is " +
+                          std::to_string(limits::kTextBytes) + ".",
+                      "Use `repeat`, `def` or generators for what repeats.", "$.network.text");
       out.text = *t;
       return;
     }
@@ -33,7 +37,11 @@ class NetworkDecoder : public Reader {
     const auto list = field(n, key, "$.network", required);
     const std::string path = std::string("$.network.") + key;
     if (!list || !is_array(*list, path)) return;
-    if (static_cast<std::int64_t>(list->size()) > limits::kNodes) return report(Code::kLimit, in_ticks(key) + " has " + std::to_string(list->size()) + " entries; the limit is " + std::to_string(limits::kNodes) + ".", "Use a smaller network.", path);
+    if (static_cast<std::int64_t>(list->size()) > limits::kNodes)
+      return report(Code::kLimit,
+                    in_ticks(key) + " has " + std::to_string(list->size()) + " entries; the limit is " +
+                        std::to_string(limits::kNodes) + ".",
+                    "Use a smaller network.", path);
     list->each([&](std::size_t i, const Value& item) { f(item, at(path, i)); });
   }
   void refs(const Value& n, const char* key, std::optional<std::vector<Ref>>& out) {
@@ -49,7 +57,9 @@ class NetworkDecoder : public Reader {
     if (!name) return false;
     bool good = !name->empty() && static_cast<std::int64_t>(name->size()) <= limits::kIdBytes;
     for (const char c : *name) good = good && static_cast<unsigned char>(c) >= 0x20 && c != 0x7F && c != '`';
-    if (!good) report(Code::kId, "The id " + in_ticks(*name) + " is empty, too long, or has a control character or a backtick.", "Use 1 to " + std::to_string(limits::kIdBytes) + " bytes of other characters.", path + ".id");
+    if (!good)
+      report(Code::kId, "The id " + in_ticks(*name) + " is empty, too long, or has a control character or a backtick.",
+             "Use 1 to " + std::to_string(limits::kIdBytes) + " bytes of other characters.", path + ".id");
     out = *name;
     return good;
   }
@@ -76,15 +86,25 @@ class NetworkDecoder : public Reader {
   bool extent(const Value& j, const std::string& path, std::int64_t& out) {
     const auto extent = whole(j, path);
     if (!extent) return false;
-    if (*extent < 0) return report(Code::kShape, "A size of " + std::to_string(*extent) + ".", "Sizes begin at 1.", path), false;
-    if (*extent == 0) return report(Code::kShapeEmpty, "A size of " + std::to_string(*extent) + ".", "Sizes begin at 1.", path), false;
-    if (*extent > limits::kElements) return report(Code::kLimit, "A size of " + std::to_string(*extent) + "; the limit is " + std::to_string(limits::kElements) + " numbers.", "Use a smaller network.", path), false;
+    if (*extent < 0)
+      return report(Code::kShape, "A size of " + std::to_string(*extent) + ".", "Sizes begin at 1.", path), false;
+    if (*extent == 0)
+      return report(Code::kShapeEmpty, "A size of " + std::to_string(*extent) + ".", "Sizes begin at 1.", path), false;
+    if (*extent > limits::kElements)
+      return report(Code::kLimit,
+                    "A size of " + std::to_string(*extent) + "; the limit is " + std::to_string(limits::kElements) +
+                        " numbers.",
+                    "Use a smaller network.", path),
+             false;
     out = *extent;
     return true;
   }
   bool shape(const Value& j, const std::string& path, std::optional<Shape>& out) {
     if (!is_array(j, path)) return false;
-    if (j.size() > 2) return report(Code::kRank, "An array with " + std::to_string(j.size()) + " axes.", "Arrays have at most two.", path), false;
+    if (j.size() > 2)
+      return report(Code::kRank, "An array with " + std::to_string(j.size()) + " axes.", "Arrays have at most two.",
+                    path),
+             false;
     std::vector<std::int64_t> extents;
     bool good = true;
     j.each([&](std::size_t i, const Value& item) { good = good && extent(item, at(path, i), extents.emplace_back()); });
@@ -138,6 +158,8 @@ class NetworkDecoder : public Reader {
 
 }  // namespace
 
-void decode_network(Reader& reader, const Value& request, NetworkRequest& out) { NetworkDecoder(reader).network(request, out); }
+void decode_network(Reader& reader, const Value& request, NetworkRequest& out) {
+  NetworkDecoder(reader).network(request, out);
+}
 
 }  // namespace bw

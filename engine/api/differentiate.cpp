@@ -39,7 +39,9 @@ class Differentiation {
 
  private:
   const Include& include() const { return request_.include; }
-  void report(Code code, std::string message, std::string hint, std::string path = "") { response_.diagnostics.add({code, std::move(message), std::move(hint), std::move(path), {}}); }
+  void report(Code code, std::string message, std::string hint, std::string path = "") {
+    response_.diagnostics.add({code, std::move(message), std::move(hint), std::move(path), {}});
+  }
 
   // ---- runs
 
@@ -66,8 +68,12 @@ class Differentiation {
       t.predict = true;
       const Outcome predicted = mode->run(t);
       if (!affordable(predicted)) {
-        report(Code::kLimit, "One sweep over this network takes " + std::to_string(predicted.trace.value.flops() + predicted.trace.derivative.flops()) + " flops and " + std::to_string(predicted.planned_bytes) + " bytes; the limits are " +
-                                 std::to_string(limits::kBudgetFlops) + " and " + std::to_string(limits::kBudgetBytes) + ".", "Use a smaller network.");
+        report(Code::kLimit,
+               "One sweep over this network takes " +
+                   std::to_string(predicted.trace.value.flops() + predicted.trace.derivative.flops()) + " flops and " +
+                   std::to_string(predicted.planned_bytes) + " bytes; the limits are " +
+                   std::to_string(limits::kBudgetFlops) + " and " + std::to_string(limits::kBudgetBytes) + ".",
+               "Use a smaller network.");
         return false;
       }
       if (plan_ != nullptr) {
@@ -91,7 +97,8 @@ class Differentiation {
         r.saved_for.resize(graph_.size());
         for (const Step& step : out.trace.steps)
           for (const Read& read : step.reads)
-            if (step.sweep == Sweep::kAdjoint && read.what != What::kAdjoint) r.saved_for[read.node].push_back({step.node, read.what});
+            if (step.sweep == Sweep::kAdjoint && read.what != What::kAdjoint)
+              r.saved_for[read.node].push_back({step.node, read.what});
       }
     }
     if (r.tangents.empty()) r.tangents.assign(r.values.size(), 0.0);
@@ -102,9 +109,14 @@ class Differentiation {
     r.contributions = std::move(pulled.contributions);
     if (include().local) locals(r);
     if (include().groups && !find_groups(graph_, *activity_, r.values, r.groups)) {
-      report(Code::kLeftOut, "Some local derivatives of groups were left out: they would take more than " + std::to_string(limits::kBudgetFlops) + " flops.", "");
+      report(Code::kLeftOut,
+             "Some local derivatives of groups were left out: they would take more than " +
+                 std::to_string(limits::kBudgetFlops) + " flops.",
+             "");
     }
-    if (include().cost) r.gauges = {gauge(graph_, *activity_, Direction::kAgainst, r.value_cost, r.adjoint_cost), gauge(graph_, *activity_, Direction::kAlong, r.value_cost, r.tangent_cost)};
+    if (include().cost)
+      r.gauges = {gauge(graph_, *activity_, Direction::kAgainst, r.value_cost, r.adjoint_cost),
+                  gauge(graph_, *activity_, Direction::kAlong, r.value_cost, r.tangent_cost)};
     return true;
   }
 
@@ -118,7 +130,8 @@ class Differentiation {
       for (std::uint32_t port = 0; port < operands.size(); ++port) {
         Local local{operands[port], port, {}, graph_.elements(n), graph_.elements(operands[port])};
         const bool wanted = activity_->passes(graph_, n, port);
-        if (wanted && local.rows * local.cols <= limits::kShownNumbers) local.jacobian = local_jacobian(apply, graph_, n, port, values.data());
+        if (wanted && local.rows * local.cols <= limits::kShownNumbers)
+          local.jacobian = local_jacobian(apply, graph_, n, port, values.data());
         r.locals[n].push_back(std::move(local));
       }
     }
@@ -131,12 +144,23 @@ class Differentiation {
     t.options = request.options;
     t.keep = {.steps = include().steps, .timeline = include().timeline, .pass = request.pass};
     t.predict = true;
-    Run run{.mode = mode, .request = request, .title = {}, .outcome = mode->run(t), .cut_sums = {}, .seconds = {}, .max_relative = {}};
-    if (run.outcome.too_large) return report(Code::kLeftOut, "The run `" + request.mode + "` was left out: the network is too large for it.", "Use a smaller network for it.", request.path);
+    Run run{.mode = mode,
+            .request = request,
+            .title = {},
+            .outcome = mode->run(t),
+            .cut_sums = {},
+            .seconds = {},
+            .max_relative = {}};
+    if (run.outcome.too_large)
+      return report(Code::kLeftOut, "The run `" + request.mode + "` was left out: the network is too large for it.",
+                    "Use a smaller network for it.", request.path);
     run.predicted = !affordable(run.outcome);
     run.title = mode->title(t, run.outcome);
     if (request.pass > std::max<std::int64_t>(run.outcome.sweeps, 1)) {
-      return report(Code::kAttr, "`pass` is " + std::to_string(request.pass) + ", and the run `" + run.title + "` has " + std::to_string(run.outcome.sweeps) + " sweeps.", "It is a whole number from 1 to the number of sweeps.", request.path + ".pass");
+      return report(Code::kAttr,
+                    "`pass` is " + std::to_string(request.pass) + ", and the run `" + run.title + "` has " +
+                        std::to_string(run.outcome.sweeps) + " sweeps.",
+                    "It is a whole number from 1 to the number of sweeps.", request.path + ".pass");
     }
     const bool planned = plan_ != nullptr && !t.jacobian && mode->planned != Planned::kNot;
     if (planned && !run.predicted) {
@@ -146,15 +170,21 @@ class Differentiation {
         plan_->run_values();
         if (mode->planned == Planned::kAgainst) plan_->run_adjoint();
       }
-      run.outcome.gradient = mode->planned == Planned::kAlong ? plan_->gradient_along(lanes_of(t.options, run.outcome.directions)) : plan_->gradient();
-      if (request_.timing) run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+      run.outcome.gradient = mode->planned == Planned::kAlong
+                                 ? plan_->gradient_along(lanes_of(t.options, run.outcome.directions))
+                                 : plan_->gradient();
+      if (request_.timing)
+        run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     } else if (run.predicted) {
-      report(Code::kPredicted, "The run `" + run.title + "` is above the budget of a call: its figures are predicted, not counted.", "Fewer passes or a smaller network are counted.", request.path);
+      report(Code::kPredicted,
+             "The run `" + run.title + "` is above the budget of a call: its figures are predicted, not counted.",
+             "Fewer passes or a smaller network are counted.", request.path);
     } else {
       t.predict = false;
       const auto begin = std::chrono::steady_clock::now();
       run.outcome = mode->run(t);
-      if (request_.timing) run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+      if (request_.timing)
+        run.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
       if (include().steps) run.cut_sums = cut_sums(t, task(), run, r);
     }
     r.runs.push_back(std::move(run));
@@ -163,7 +193,8 @@ class Differentiation {
   // How many derivatives a plan carries side by side: their bits are the same for any number, and few stay near.
   static std::int64_t lanes_of(const Options& options, std::int64_t directions) {
     constexpr std::int64_t kWide = 8;
-    return std::clamp<std::int64_t>(options.all ? kWide : options.chunk.value_or(1), 1, std::min(kWide, std::max<std::int64_t>(directions, 1)));
+    return std::clamp<std::int64_t>(options.all ? kWide : options.chunk.value_or(1), 1,
+                                    std::min(kWide, std::max<std::int64_t>(directions, 1)));
   }
 
   void forward_check(Differentiated& r) {
@@ -171,7 +202,10 @@ class Differentiation {
     for (NodeId n = 0; n < graph_.size(); ++n)
       if (activity_->active[n]) elements += graph_.elements(n);
     if (elements > limits::kCheckElements) {
-      return report(Code::kLeftOut, "`gradient_forward` was left out: it would take " + std::to_string(elements) + " forward sweeps; the limit is " + std::to_string(limits::kCheckElements) + ".", "The gradients of the runs are compared all the same.");
+      return report(Code::kLeftOut,
+                    "`gradient_forward` was left out: it would take " + std::to_string(elements) +
+                        " forward sweeps; the limit is " + std::to_string(limits::kCheckElements) + ".",
+                    "The gradients of the runs are compared all the same.");
     }
     r.check = check_by_forward(task(), *activity_);
     r.gradient_forward = r.check->gradient;
@@ -179,7 +213,8 @@ class Differentiation {
     for (NodeId n = 0; n < graph_.size(); ++n) {
       for (std::int64_t i = graph_.offset[n]; i < graph_.offset[n + 1]; ++i) {
         const auto at = static_cast<std::size_t>(i);
-        r.difference[n] = std::max(r.difference[n], relative_difference(r.adjoints[at], r.gradient_forward[at], r.scale[n] > 0 ? r.scale[n] : r.path_scale[n]));
+        r.difference[n] = std::max(r.difference[n], relative_difference(r.adjoints[at], r.gradient_forward[at],
+                                                                        r.scale[n] > 0 ? r.scale[n] : r.path_scale[n]));
       }
     }
   }
@@ -194,7 +229,9 @@ class Differentiation {
   // The plan of the fast lane, its leaves and results as in this response.
   void lane(const Differentiated& r) {
     const std::shared_ptr<Plan> plan = plan_for(response_.graph, {graph_.wrt, r.seeds, r.tangent}, true);
-    if (plan == nullptr) return report(Code::kLeftOut, "The layout was left out: the network is too large for the fast lane.", "Ask for it without a layout, or use a smaller network.");
+    if (plan == nullptr)
+      return report(Code::kLeftOut, "The layout was left out: the network is too large for the fast lane.",
+                    "Ask for it without a layout, or use a smaller network.");
     run_plan(*plan);
     response_.lane = plan;
   }
@@ -207,7 +244,10 @@ class Differentiation {
       if (!a.node || difference > a.max_relative) a.node = n, a.max_relative = difference;
     };
     // The difference relative to the sums over paths, which are larger.
-    const auto over_paths = [&](NodeId n) { return r.scale[n] > 0 && std::isfinite(r.difference[n]) ? r.difference[n] * (r.scale[n] / r.path_scale[n]) : r.difference[n]; };
+    const auto over_paths = [&](NodeId n) {
+      return r.scale[n] > 0 && std::isfinite(r.difference[n]) ? r.difference[n] * (r.scale[n] / r.path_scale[n])
+                                                              : r.difference[n];
+    };
     if (!r.difference.empty())
       for (NodeId n = 0; n < graph_.size(); ++n)
         if (activity_->active[n]) note(over_paths(n), n);
@@ -220,20 +260,24 @@ class Differentiation {
     for (Run& run : r.runs) {
       if (run.predicted || !run.mode->referee || first == nullptr) continue;
       run.max_relative = 0;
-      compare(first->outcome, run.outcome, r, [&](double difference, NodeId) { run.max_relative = std::max(*run.max_relative, difference); });
+      compare(first->outcome, run.outcome, r,
+              [&](double difference, NodeId) { run.max_relative = std::max(*run.max_relative, difference); });
     }
-    if (!graph_.wrt.empty()) a.dot = dot_test(graph_, *activity_, r.seeds, r.tangent, r.tangents, r.adjoints, r.absolute);
+    if (!graph_.wrt.empty())
+      a.dot = dot_test(graph_, *activity_, r.seeds, r.tangent, r.tangents, r.adjoints, r.absolute);
   }
   template <class F>
   void compare(const Outcome& a, const Outcome& b, const Differentiated& r, F note) const {
     if (!request_.jacobian) {
       std::size_t at = 0;
       for (const NodeId n : graph_.wrt)
-        for (std::int64_t i = 0; i < graph_.elements(n); ++i, ++at) note(relative_difference(a.gradient[at], b.gradient[at], r.path_scale[n]), n);
+        for (std::int64_t i = 0; i < graph_.elements(n); ++i, ++at)
+          note(relative_difference(a.gradient[at], b.gradient[at], r.path_scale[n]), n);
       return;
     }
     // Rows of a Jacobian have no contributions at hand: relative to the largest finite entry of the row.
-    const std::size_t columns = static_cast<std::size_t>(a.directions), rows = columns == 0 ? 0 : a.jacobian.size() / columns;
+    const std::size_t columns = static_cast<std::size_t>(a.directions),
+                      rows = columns == 0 ? 0 : a.jacobian.size() / columns;
     const std::size_t width = rows == 0 ? 0 : a.jacobian.size() / static_cast<std::size_t>(output_elements());
     for (std::size_t row = 0; width > 0 && row < a.jacobian.size() / width; ++row) {
       double scale = 0;
@@ -241,7 +285,8 @@ class Differentiation {
         if (std::isfinite(a.jacobian[row * width + j])) scale = std::max(scale, std::fabs(a.jacobian[row * width + j]));
       std::size_t j = row * width;
       for (const NodeId n : graph_.wrt)
-        for (std::int64_t i = 0; i < graph_.elements(n); ++i, ++j) note(relative_difference(a.jacobian[j], b.jacobian[j], scale), n);
+        for (std::int64_t i = 0; i < graph_.elements(n); ++i, ++j)
+          note(relative_difference(a.jacobian[j], b.jacobian[j], scale), n);
     }
   }
   std::int64_t output_elements() const {
@@ -261,7 +306,8 @@ class Differentiation {
 }  // namespace
 
 void differentiate(const Request& request, Response& response) {
-  const Question question = ask(request, *response.graph, *response.original, response.expanded.get(), response.diagnostics);
+  const Question question =
+      ask(request, *response.graph, *response.original, response.expanded.get(), response.diagnostics);
   if (response.ok()) Differentiation(request, question, response).run();
 }
 

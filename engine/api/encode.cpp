@@ -12,7 +12,14 @@ namespace {
 void write_kind(JsonWriter& w, const std::optional<Kind>& kind) {
   w.key("kind");
   if (!kind) w.null();
-  else w.text(*kind == Kind::kCatalogue ? "catalogue" : *kind == Kind::kGraph ? "graph" : *kind == Kind::kScale ? "scale" : *kind == Kind::kPaths ? "paths" : *kind == Kind::kBroken ? "broken" : *kind == Kind::kNumber ? "number" : "differentiate");
+  else
+    w.text(*kind == Kind::kCatalogue ? "catalogue"
+           : *kind == Kind::kGraph   ? "graph"
+           : *kind == Kind::kScale   ? "scale"
+           : *kind == Kind::kPaths   ? "paths"
+           : *kind == Kind::kBroken  ? "broken"
+           : *kind == Kind::kNumber  ? "number"
+                                     : "differentiate");
 }
 
 void write_diagnostic(JsonWriter& w, const Diagnostic& d) {
@@ -46,13 +53,15 @@ std::string as_text(double x) {
 std::string filled(std::string_view text, const Graph& g, NodeId n) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool slot = i + 2 < text.size() && text[i] == '{' && text[i + 1] >= '0' && text[i + 1] <= '9' && text[i + 2] == '}';
+    const bool slot =
+        i + 2 < text.size() && text[i] == '{' && text[i + 1] >= '0' && text[i + 1] <= '9' && text[i + 2] == '}';
     if (!slot) {
       out += text[i];
       continue;
     }
     const NodeId operand = g.in(n)[static_cast<std::size_t>(text[i + 1] - '0')];
-    out += g.row[operand]->is_const() ? as_text(g.leaf_values[static_cast<std::size_t>(g.offset[operand])]) : g.text[operand].id;
+    out += g.row[operand]->is_const() ? as_text(g.leaf_values[static_cast<std::size_t>(g.offset[operand])])
+                                      : g.text[operand].id;
     i += 2;
   }
   return out;
@@ -62,15 +71,23 @@ std::string filled(std::string_view text, const Graph& g, NodeId n) {
 std::int64_t least_numbers(const Response& r) {
   if (!r.result) return 0;
   const std::int64_t n = r.graph->total_elements();
-  std::int64_t sum = n * (r.include.value + r.include.tangent + r.include.adjoint + (r.include.gradient_forward && r.result->check));
-  for (const Run& run : r.result->runs) sum += static_cast<std::int64_t>(run.outcome.gradient.size() + run.outcome.jacobian.size());
+  std::int64_t sum =
+      n * (r.include.value + r.include.tangent + r.include.adjoint + (r.include.gradient_forward && r.result->check));
+  for (const Run& run : r.result->runs)
+    sum += static_cast<std::int64_t>(run.outcome.gradient.size() + run.outcome.jacobian.size());
   return sum;
 }
 
 std::string too_long(const Response& response, std::int64_t bytes) {
   Response refused;
   refused.kind = response.kind;
-  refused.diagnostics.add({Code::kLimitReply, "The response would have at least " + std::to_string(bytes) + " bytes; the limit is " + std::to_string(limits::kReplyBytes) + ".", response.kind == Kind::kPaths ? "Ask for fewer paths with limit." : "Ask for less with include, or use a smaller network.", "", {}});
+  refused.diagnostics.add({Code::kLimitReply,
+                           "The response would have at least " + std::to_string(bytes) + " bytes; the limit is " +
+                               std::to_string(limits::kReplyBytes) + ".",
+                           response.kind == Kind::kPaths ? "Ask for fewer paths with limit."
+                                                         : "Ask for less with include, or use a smaller network.",
+                           "",
+                           {}});
   JsonWriter w;
   w.object([&] { write_frame(w, refused); });
   return w.take();
@@ -140,7 +157,9 @@ void write_response(JsonWriter& w, const Response& response) {
 
 }  // namespace
 
-std::string_view name_of(Severity s) { return s == Severity::kError ? "error" : s == Severity::kWarning ? "warning" : "note"; }
+std::string_view name_of(Severity s) {
+  return s == Severity::kError ? "error" : s == Severity::kWarning ? "warning" : "note";
+}
 
 void encode_origin(const Graph& original, const Expanded& expanded, NodeId n, JsonWriter& w) {
   const Origin& of = expanded.origin[n];
@@ -193,7 +212,8 @@ void encode_network(const Graph& g, JsonWriter& w) {
 
 std::string encode(const Response& response) {
   constexpr std::int64_t kLeastBytes = 2;
-  if (const std::int64_t least = kLeastBytes * least_numbers(response); least > limits::kReplyBytes) return too_long(response, least);
+  if (const std::int64_t least = kLeastBytes * least_numbers(response); least > limits::kReplyBytes)
+    return too_long(response, least);
   JsonWriter w(limits::kReplyBytes);
   w.object([&] { write_response(w, response); });
   if (w.is_full()) return too_long(response, static_cast<std::int64_t>(w.written().size()));

@@ -19,7 +19,8 @@ void encode_network(const Graph& graph, JsonWriter& w);
 void encode_origin(const Graph& original, const Expanded& expanded, NodeId n, JsonWriter& w);
 void encode_differentiated(const Response& response, JsonWriter& w);
 // The fields of step number i of a run on graph.
-void encode_step(const Graph& graph, const Step& step, std::size_t i, const std::optional<double>& cut_sum, JsonWriter& w);
+void encode_step(const Graph& graph, const Step& step, std::size_t i, const std::optional<double>& cut_sum,
+                 JsonWriter& w);
 void encode_groups(const Response& response, JsonWriter& w);
 void encode_gauges(const Response& response, JsonWriter& w);
 void encode_sizes(const Response& response, JsonWriter& w);

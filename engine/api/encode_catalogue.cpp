@@ -18,16 +18,22 @@ struct Choice {
 };
 constexpr Choice kChoices[] = {
     {"strong_zero",
-     "A product of a tangent or an adjoint with a local derivative is exactly 0 where either of the two is exactly 0, even if the other is infinite or NaN: what does not move, or does not pass on, cannot matter. "
-     "It holds both ways, for each term of a matrix product and for each line of the formulas of softmax, layer_norm and the losses, and is never counted. Values follow IEEE: 0 times NaN is NaN."},
+     "A product of a tangent or an adjoint with a local derivative is exactly 0 where either of the two is exactly 0, "
+     "even if the other is infinite or NaN: what does not move, or does not pass on, cannot matter. "
+     "It holds both ways, for each term of a matrix product and for each line of the formulas of softmax, layer_norm "
+     "and the losses, and is never counted. Values follow IEEE: 0 times NaN is NaN."},
     {"zero_times_log_zero",
-     "In losses 0 · log 0 is its limit 0, so a score of -Infinity (a mask) adds nothing where its target is 0. The derivative by that target is infinite, and said to be."},
+     "In losses 0 · log 0 is its limit 0, so a score of -Infinity (a mask) adds nothing where its target is 0. The "
+     "derivative by that target is infinite, and said to be."},
 };
 
 void write_attr(JsonWriter& w, const Row& r, const AttrSpec& a) {
   w.object([&] {
     w.field("name", a.name);
-    w.field("type", a.type == AttrType::kReal ? "real" : a.type == AttrType::kInteger ? "integer" : a.type == AttrType::kBoolean ? "boolean" : "integers");
+    w.field("type", a.type == AttrType::kReal      ? "real"
+                    : a.type == AttrType::kInteger ? "integer"
+                    : a.type == AttrType::kBoolean ? "boolean"
+                                                   : "integers");
     if (a.type == AttrType::kReal && !r.is_const()) w.field("default", a.standard);
     w.field("doc", a.doc);
   });

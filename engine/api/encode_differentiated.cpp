@@ -7,7 +7,8 @@ namespace {
 
 class Encoder {
  public:
-  Encoder(const Response& r, JsonWriter& writer) : response_(r), g_(*r.graph), activity_(*r.activity), d_(*r.result), include_(r.include), w(writer) {}
+  Encoder(const Response& r, JsonWriter& writer)
+      : response_(r), g_(*r.graph), activity_(*r.activity), d_(*r.result), include_(r.include), w(writer) {}
 
   void run() {
     named("seeds", d_.seeds);
@@ -44,7 +45,9 @@ class Encoder {
       }
     });
   }
-  void column(std::string_view name, const std::vector<double>& x, NodeId n) { write_numbers(w, name, x.data() + g_.offset[n], x.data() + g_.offset[n + 1]); }
+  void column(std::string_view name, const std::vector<double>& x, NodeId n) {
+    write_numbers(w, name, x.data() + g_.offset[n], x.data() + g_.offset[n + 1]);
+  }
   void active_column(std::string_view name, const std::vector<double>& x, NodeId n) {
     if (activity_.active[n]) column(name, x, n);
     else w.field(name, nullptr);
@@ -135,7 +138,8 @@ class Encoder {
     if (include_.steps && !r.predicted) {
       const Graph& traced = r.outcome.traced_graph ? *r.outcome.traced_graph : g_;
       w.array("steps", [&] {
-        for (std::size_t i = 0; i < t.steps.size(); ++i) w.object([&] { encode_step(traced, t.steps[i], i, r.cut_sums[i], w); });
+        for (std::size_t i = 0; i < t.steps.size(); ++i)
+          w.object([&] { encode_step(traced, t.steps[i], i, r.cut_sums[i], w); });
       });
     }
     if (r.seconds) {
@@ -230,9 +234,12 @@ class Encoder {
     };
     w.object("layout", [&] {
       w.field("numbers", plan.block_size());
-      places("value", [](const PlanPlaces& at) { return at.value; }, false);
-      places("tangent", [](const PlanPlaces& at) { return at.tangent; }, true);
-      places("adjoint", [](const PlanPlaces& at) { return at.adjoint; }, true);
+      places(
+          "value", [](const PlanPlaces& at) { return at.value; }, false);
+      places(
+          "tangent", [](const PlanPlaces& at) { return at.tangent; }, true);
+      places(
+          "adjoint", [](const PlanPlaces& at) { return at.adjoint; }, true);
     });
   }
 

@@ -14,7 +14,9 @@ const char* name_of(What what) {
   }
   return "";
 }
-const char* name_of(Sweep sweep) { return sweep == Sweep::kValue ? "value" : sweep == Sweep::kTangent ? "tangent" : "adjoint"; }
+const char* name_of(Sweep sweep) {
+  return sweep == Sweep::kValue ? "value" : sweep == Sweep::kTangent ? "tangent" : "adjoint";
+}
 
 void write_buffers(JsonWriter& w, std::string_view name, const Graph& g, const std::vector<Buffer>& list) {
   w.array(name, [&] {

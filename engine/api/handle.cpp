@@ -38,7 +38,8 @@ Response answer(const Request& request) {
   response.original = network.original;
   response.expanded = network.expanded;
   if (response.graph == nullptr || !response.ok()) return response;
-  if (request.kind == Kind::kGraph) response.activity.emplace(*response.graph, response.graph->wrt, response.graph->outputs);
+  if (request.kind == Kind::kGraph)
+    response.activity.emplace(*response.graph, response.graph->wrt, response.graph->outputs);
   else if (request.kind == Kind::kPaths) paths(request, response);
   else if (request.kind == Kind::kBroken) broken(request, response);
   else differentiate(request, response);
@@ -61,7 +62,8 @@ std::string handle(std::string_view text) {
   } catch (const std::bad_alloc&) {
     return failure(kind, Code::kMemory, "The machine gave no more memory.", "Use a smaller network.");
   } catch (const std::exception& e) {
-    return failure(kind, Code::kInternal, "The engine went wrong: " + in_ticks(e.what()) + ".", "Please report it with the network.");
+    return failure(kind, Code::kInternal, "The engine went wrong: " + in_ticks(e.what()) + ".",
+                   "Please report it with the network.");
   }
 }
 

@@ -16,7 +16,9 @@ inline void write_numbers(JsonWriter& w, std::string_view name, const double* be
     for (; begin != end && !w.is_full(); ++begin) w.number(*begin);
   });
 }
-inline void write_numbers(JsonWriter& w, std::string_view name, const std::vector<double>& x) { write_numbers(w, name, x.data(), x.data() + x.size()); }
+inline void write_numbers(JsonWriter& w, std::string_view name, const std::vector<double>& x) {
+  write_numbers(w, name, x.data(), x.data() + x.size());
+}
 
 inline void write_shown(JsonWriter& w, std::string_view name, const Shown& shown) {
   if (shown) write_numbers(w, name, *shown);
@@ -52,9 +54,10 @@ inline void write_attrs(JsonWriter& w, std::string_view name, const Attrs& attrs
       if (const auto* flag = std::get_if<bool>(&a.value)) w.field(a.name, *flag);
       else if (const auto* whole = std::get_if<std::int64_t>(&a.value)) w.field(a.name, *whole);
       else if (const auto* real = std::get_if<double>(&a.value)) w.field(a.name, *real);
-      else w.array(a.name, [&] {
-        for (const std::int64_t n : std::get<std::vector<std::int64_t>>(a.value)) w.integer(n);
-      });
+      else
+        w.array(a.name, [&] {
+          for (const std::int64_t n : std::get<std::vector<std::int64_t>>(a.value)) w.integer(n);
+        });
     }
   });
 }

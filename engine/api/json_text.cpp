@@ -24,9 +24,12 @@ class Handler : public nlohmann::json_sax<json> {
 
   bool null() override { return put({.type = Type::kNull, .integer = 0}); }
   bool boolean(bool b) override { return put({.type = Type::kBoolean, .integer = b}); }
-  bool number_integer(number_integer_t n) override { return n == 0 ? number_float(-0.0, {}) : put({.type = Type::kInteger, .integer = n}); }  // unsigned numbers go elsewhere: this 0 had a sign
+  bool number_integer(number_integer_t n) override {
+    return n == 0 ? number_float(-0.0, {}) : put({.type = Type::kInteger, .integer = n});
+  }  // unsigned numbers go elsewhere: this 0 had a sign
   bool number_unsigned(number_unsigned_t n) override {
-    if (n > static_cast<number_unsigned_t>(std::numeric_limits<std::int64_t>::max())) return put({.type = Type::kHuge, .real = static_cast<double>(n)});
+    if (n > static_cast<number_unsigned_t>(std::numeric_limits<std::int64_t>::max()))
+      return put({.type = Type::kHuge, .real = static_cast<double>(n)});
     return put({.type = Type::kInteger, .integer = static_cast<std::int64_t>(n)});
   }
   bool number_float(number_float_t x, const string_t&) override { return put({.type = Type::kReal, .real = x}); }
@@ -43,8 +46,15 @@ class Handler : public nlohmann::json_sax<json> {
   }
   bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& e) override {
     constexpr int kOutOfRange = 406;
-    if (e.id == kOutOfRange) diagnostics_.add({Code::kNumber, "A number is larger than 1.797e308.", "Write \"Infinity\" for infinity.", path(), {}});
-    else diagnostics_.add({Code::kJson, "The request is not JSON: it goes wrong at byte " + std::to_string(position) + ".", "Check brackets, commas and quotes there.", "", {}});
+    if (e.id == kOutOfRange)
+      diagnostics_.add(
+          {Code::kNumber, "A number is larger than 1.797e308.", "Write \"Infinity\" for infinity.", path(), {}});
+    else
+      diagnostics_.add({Code::kJson,
+                        "The request is not JSON: it goes wrong at byte " + std::to_string(position) + ".",
+                        "Check brackets, commas and quotes there.",
+                        "",
+                        {}});
     return false;
   }
 
@@ -57,7 +67,8 @@ class Handler : public nlohmann::json_sax<json> {
   Cell text(const std::string& s) {
     const std::size_t begin = document_.characters.size();
     document_.characters += s;
-    return {.type = Type::kText, .size = static_cast<std::uint32_t>(s.size()), .integer = static_cast<std::int64_t>(begin)};
+    return {
+        .type = Type::kText, .size = static_cast<std::uint32_t>(s.size()), .integer = static_cast<std::int64_t>(begin)};
   }
   bool put(Cell cell) {
     add(cell);
@@ -70,7 +81,11 @@ class Handler : public nlohmann::json_sax<json> {
   }
   bool open(Type type) {
     if (static_cast<std::int64_t>(stack_.size()) >= limits::kJsonDepth) {
-      diagnostics_.add({Code::kDepth, "Arrays and objects are nested more than " + std::to_string(limits::kJsonDepth) + " deep.", "", "", {}});
+      diagnostics_.add({Code::kDepth,
+                        "Arrays and objects are nested more than " + std::to_string(limits::kJsonDepth) + " deep.",
+                        "",
+                        "",
+                        {}});
       return false;
     }
     stack_.push_back({end(), {}});
@@ -84,10 +99,15 @@ class Handler : public nlohmann::json_sax<json> {
   }
   bool no_key_twice() {
     const auto fields = Value(document_, stack_.back().cell).fields();
-    const auto twice = std::adjacent_find(fields.begin(), fields.end(), [](const auto& a, const auto& b) { return a.first == b.first; });
+    const auto twice = std::adjacent_find(fields.begin(), fields.end(),
+                                          [](const auto& a, const auto& b) { return a.first == b.first; });
     if (twice == fields.end()) return true;
     stack_.back().key = twice->first;
-    diagnostics_.add({Code::kDupKey, "The key " + in_ticks(twice->first) + " stands twice in one object.", "Keep one of them.", path(), {}});
+    diagnostics_.add({Code::kDupKey,
+                      "The key " + in_ticks(twice->first) + " stands twice in one object.",
+                      "Keep one of them.",
+                      path(),
+                      {}});
     return false;
   }
   std::string path() const {
@@ -109,15 +129,28 @@ class Handler : public nlohmann::json_sax<json> {
 
 std::optional<Document> read_json(std::string_view text, Diagnostics& diagnostics) {
   if (static_cast<std::int64_t>(text.size()) > limits::kRequestBytes) {
-    diagnostics.add({Code::kLimit, "The request has " + std::to_string(text.size()) + " bytes; the limit is " + std::to_string(limits::kRequestBytes) + ".", "Send a smaller network.", "", {}});
+    diagnostics.add({Code::kLimit,
+                     "The request has " + std::to_string(text.size()) + " bytes; the limit is " +
+                         std::to_string(limits::kRequestBytes) + ".",
+                     "Send a smaller network.",
+                     "",
+                     {}});
     return std::nullopt;
   }
   if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
-    diagnostics.add({Code::kJson, "The request is not JSON: a zero byte at byte " + std::to_string(nul) + ".", "Send UTF-8 text.", "", {}});
+    diagnostics.add({Code::kJson,
+                     "The request is not JSON: a zero byte at byte " + std::to_string(nul) + ".",
+                     "Send UTF-8 text.",
+                     "",
+                     {}});
     return std::nullopt;
   }
   if (const std::size_t bad = bad_utf8(text); bad != std::string_view::npos) {
-    diagnostics.add({Code::kUtf8, "The request is not UTF-8: byte " + std::to_string(bad) + " does not belong.", "Send UTF-8 text.", "", {}});
+    diagnostics.add({Code::kUtf8,
+                     "The request is not UTF-8: byte " + std::to_string(bad) + " does not belong.",
+                     "Send UTF-8 text.",
+                     "",
+                     {}});
     return std::nullopt;
   }
   Document document;

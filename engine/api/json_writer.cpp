@@ -45,7 +45,8 @@ void JsonWriter::number(double x) {
   if (std::isnan(x)) return text("NaN");
   if (std::isinf(x)) return text(x > 0 ? "Infinity" : "-Infinity");
   constexpr double kExact = 9007199254740992.0;
-  if (x == std::floor(x) && std::fabs(x) < kExact && !(x == 0 && std::signbit(x))) return integer(static_cast<std::int64_t>(x));
+  if (x == std::floor(x) && std::fabs(x) < kExact && !(x == 0 && std::signbit(x)))
+    return integer(static_cast<std::int64_t>(x));
   real(x);
 }
 void JsonWriter::text(std::string_view s) {
@@ -59,7 +60,9 @@ void JsonWriter::quoted(std::string_view s) {
   out_ += '"';
   for (std::size_t i = 0; i < s.size();) {
     std::size_t plain = i;
-    while (plain < s.size() && static_cast<unsigned char>(s[plain]) >= 0x20 && static_cast<unsigned char>(s[plain]) < 0x80 && s[plain] != '"' && s[plain] != '\\') ++plain;
+    while (plain < s.size() && static_cast<unsigned char>(s[plain]) >= 0x20 &&
+           static_cast<unsigned char>(s[plain]) < 0x80 && s[plain] != '"' && s[plain] != '\\')
+      ++plain;
     out_ += s.substr(i, plain - i);
     if (plain == s.size()) break;
     const char c = s[plain];

@@ -29,13 +29,21 @@ class JsonWriter {
   void key(std::string_view name);
 
   template <class F>
-  void object(F fields) { open('{'), fields(), close('}'); }
+  void object(F fields) {
+    open('{'), fields(), close('}');
+  }
   template <class F>
-  void array(F elements) { open('['), elements(), close(']'); }
+  void array(F elements) {
+    open('['), elements(), close(']');
+  }
   template <class F>
-  void object(std::string_view name, F fields) { key(name), object(fields); }
+  void object(std::string_view name, F fields) {
+    key(name), object(fields);
+  }
   template <class F>
-  void array(std::string_view name, F elements) { key(name), array(elements); }
+  void array(std::string_view name, F elements) {
+    key(name), array(elements);
+  }
 
   void field(std::string_view name, std::string_view s) { key(name), text(s); }
   void field(std::string_view name, const char* s) { key(name), text(s); }

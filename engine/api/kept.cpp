@@ -35,7 +35,11 @@ BuiltNetwork build_network(const Request& request) {
   out.graph = out.original;
   if (!request.expand) return out;
   if (expanded_size(*out.original) > limits::kScalars) {
-    out.diagnostics.add({Code::kLimit, "Expanded, the network has more than " + std::to_string(limits::kScalars) + " scalar nodes.", "Use a smaller network.", "$.expand", {}});
+    out.diagnostics.add({Code::kLimit,
+                         "Expanded, the network has more than " + std::to_string(limits::kScalars) + " scalar nodes.",
+                         "Use a smaller network.",
+                         "$.expand",
+                         {}});
     return out;
   }
   const auto expanded = std::make_shared<Expanded>(expand(*out.original));
@@ -48,7 +52,8 @@ BuiltNetwork build_network(const Request& request) {
 // By bits: -0 is not 0.
 bool same(const std::vector<NodeValues>& a, const std::vector<NodeValues>& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const NodeValues& x, const NodeValues& y) {
-    return x.node == y.node && x.value.size() == y.value.size() && std::memcmp(x.value.data(), y.value.data(), x.value.size() * sizeof(double)) == 0;
+    return x.node == y.node && x.value.size() == y.value.size() &&
+           std::memcmp(x.value.data(), y.value.data(), x.value.size() * sizeof(double)) == 0;
   });
 }
 
@@ -57,7 +62,9 @@ bool same(const std::vector<NodeValues>& a, const std::vector<NodeValues>& b) {
 BuiltNetwork built_network(const Request& request) {
   Kept& last = kept();
   const bool keeps = request.network.text && !request.wrt;
-  if (keeps && last.network.graph && last.expand == request.expand && last.count == request.count && last.text == *request.network.text) return last.network;
+  if (keeps && last.network.graph && last.expand == request.expand && last.count == request.count &&
+      last.text == *request.network.text)
+    return last.network;
   last.network = {};
   last.text.clear();
   last.plan = nullptr;
@@ -73,7 +80,8 @@ BuiltNetwork built_network(const Request& request) {
 std::shared_ptr<Plan> plan_for(const std::shared_ptr<const Graph>& graph, PlanTask task, bool lane) {
   Kept& last = kept();
   const auto fits = [&](const std::shared_ptr<Plan>& plan) {
-    return plan != nullptr && &plan->graph() == graph.get() && plan->task().wrt == task.wrt && same(plan->task().seeds, task.seeds) && same(plan->task().direction, task.direction);
+    return plan != nullptr && &plan->graph() == graph.get() && plan->task().wrt == task.wrt &&
+           same(plan->task().seeds, task.seeds) && same(plan->task().direction, task.direction);
   };
   if (lane) {
     if (!fits(last.lane)) last.lane = nullptr;

@@ -11,7 +11,8 @@ namespace {
 // The nodes up to the later of two, with these leaf values: one differentiated by the other alone.
 Graph only(const Graph& g, NodeId of, NodeId by, const std::vector<double>& leaf_values) {
   Graph out;
-  for (NodeId n = 0; n <= std::max(of, by); ++n) out.append(*g.row[n], g.shape[n], g.in(n), g.attrs[n], {g.text[n].id, {}, {}, {}});
+  for (NodeId n = 0; n <= std::max(of, by); ++n)
+    out.append(*g.row[n], g.shape[n], g.in(n), g.attrs[n], {g.text[n].id, {}, {}, {}});
   out.freeze();
   out.leaf_values.assign(leaf_values.begin(), leaf_values.begin() + out.total_elements());
   out.outputs = {of};
@@ -21,7 +22,8 @@ Graph only(const Graph& g, NodeId of, NodeId by, const std::vector<double>& leaf
 
 class Finding {
  public:
-  Finding(const Request& request, Response& response) : request_(request), response_(response), g_(*response.graph), out_(response.diagnostics) {}
+  Finding(const Request& request, Response& response)
+      : request_(request), response_(response), g_(*response.graph), out_(response.diagnostics) {}
 
   void run() {
     const Question question = ask(request_, g_, *response_.original, response_.expanded.get(), out_);
@@ -30,7 +32,9 @@ class Finding {
     const auto shared = std::make_shared<PathsFound>(g_, *from, *to);
     response_.paths = shared;
     PathsFound& found = *shared;
-    if (!count_paths(found.between, found.count)) return report(Code::kLimit, "The number of paths is too long to be counted.", "Name two nodes that are closer together.", "");
+    if (!count_paths(found.between, found.count))
+      return report(Code::kLimit, "The number of paths is too long to be counted.",
+                    "Name two nodes that are closer together.", "");
     found.has_lengths = count_lengths(found.between, found.count.paths, found.lengths);
     if (!found.has_lengths) report(Code::kLeftOut, "`lengths` was left out: it would take too many sums.", "", "");
     list(found, question.leaf_values);
@@ -41,10 +45,14 @@ class Finding {
   }
 
  private:
-  void report(Code code, std::string message, std::string_view hint, std::string_view path) { out_.add({code, std::move(message), std::string(hint), std::string(path), {}}); }
+  void report(Code code, std::string message, std::string_view hint, std::string_view path) {
+    out_.add({code, std::move(message), std::string(hint), std::string(path), {}});
+  }
 
   std::optional<NodeId> first() {
-    if (!request_.from && g_.wrt.empty()) report(Code::kWrt, "Nothing says where the paths begin: the network has no wrt.", "Name a node in `from`.", "$.from");
+    if (!request_.from && g_.wrt.empty())
+      report(Code::kWrt, "Nothing says where the paths begin: the network has no wrt.", "Name a node in `from`.",
+             "$.from");
     if (!request_.from) return g_.wrt.empty() ? std::nullopt : std::optional(g_.wrt[0]);
     const std::optional<NodeId> node = find(*request_.from, "$.from");
     if (!node || !g_.row[*node]->is_const()) return node;
@@ -56,7 +64,9 @@ class Finding {
   // One node: where the network is expanded, an array is as many nodes as it has elements.
   std::optional<NodeId> find(const std::string& id, const std::string& path) {
     const std::vector<NodeId> nodes = nodes_named(id, path, g_, *response_.original, response_.expanded.get(), out_);
-    if (nodes.size() > 1) report(Code::kShape, in_ticks(id) + " is several nodes of the expanded network.", "Name one of them, such as " + in_ticks(g_.text[nodes[0]].id) + ".", path);
+    if (nodes.size() > 1)
+      report(Code::kShape, in_ticks(id) + " is several nodes of the expanded network.",
+             "Name one of them, such as " + in_ticks(g_.text[nodes[0]].id) + ".", path);
     return nodes.size() == 1 ? std::optional(nodes[0]) : std::nullopt;
   }
 
@@ -64,7 +74,11 @@ class Finding {
     PathList& list = found.list;
     list_paths(g_, found.between, leaf_values, request_.limit, list);
     found.all_listed = found.count.paths == Natural(list.size());
-    if (!list.cut.empty()) report(Code::kLeftOut, "Only " + std::to_string(list.size()) + " of the paths were listed: the next one takes too many " + std::string(list.cut) + ".", "", "$.limit");
+    if (!list.cut.empty())
+      report(Code::kLeftOut,
+             "Only " + std::to_string(list.size()) + " of the paths were listed: the next one takes too many " +
+                 std::string(list.cut) + ".",
+             "", "$.limit");
     if (!found.all_listed || found.rows * found.columns > limits::kShownNumbers) return;
     found.sum.emplace(static_cast<std::size_t>(found.rows * found.columns), 0.0);
     for (std::size_t i = 0; i < list.products.size(); ++i) (*found.sum)[i % list.numbers] += list.products[i];
@@ -74,13 +88,19 @@ class Finding {
   Shown gradient(const Graph& pair, Direction direction) {
     for (const Mode* mode : modes()) {
       if (mode->referee || mode->direction != direction) continue;
-      Task task{.graph = pair, .leaf_values = pair.leaf_values, .wrt = pair.wrt, .seeds = {}, .jacobian = true, .predict = true};
+      Task task{.graph = pair,
+                .leaf_values = pair.leaf_values,
+                .wrt = pair.wrt,
+                .seeds = {},
+                .jacobian = true,
+                .predict = true};
       const Outcome predicted = mode->run(task);
       if (!affordable(predicted, predicted.trace.value + predicted.trace.derivative)) break;
       task.predict = false;
       return mode->run(task).jacobian;
     }
-    report(Code::kLeftOut, "`gradient` was left out one way: it is above the budget of a call.", "Name two nodes that are smaller or closer together.", "");
+    report(Code::kLeftOut, "`gradient` was left out one way: it is above the budget of a call.",
+           "Name two nodes that are smaller or closer together.", "");
     return std::nullopt;
   }
 

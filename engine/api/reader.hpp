@@ -13,9 +13,12 @@ class Reader {
  public:
   explicit Reader(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
-  void report(Code code, std::string message, std::string hint, std::string path) { diagnostics_.add({code, std::move(message), std::move(hint), std::move(path), {}}); }
+  void report(Code code, std::string message, std::string hint, std::string path) {
+    diagnostics_.add({code, std::move(message), std::move(hint), std::move(path), {}});
+  }
   bool wrong_type(std::string_view wanted, const Value& j, const std::string& path) {
-    report(Code::kType, "Expected " + std::string(wanted) + ", but there is " + type_of(j) + ".", "Put " + std::string(wanted) + " here.", path);
+    report(Code::kType, "Expected " + std::string(wanted) + ", but there is " + type_of(j) + ".",
+           "Put " + std::string(wanted) + " here.", path);
     return false;
   }
   static std::string type_of(const Value& j) {
@@ -28,8 +31,12 @@ class Reader {
       default: return "a number";
     }
   }
-  bool is_object(const Value& j, const std::string& path) { return j.is(Type::kObject) || wrong_type("an object", j, path); }
-  bool is_array(const Value& j, const std::string& path) { return j.is(Type::kArray) || wrong_type("an array", j, path); }
+  bool is_object(const Value& j, const std::string& path) {
+    return j.is(Type::kObject) || wrong_type("an object", j, path);
+  }
+  bool is_array(const Value& j, const std::string& path) {
+    return j.is(Type::kArray) || wrong_type("an array", j, path);
+  }
 
   // Unknown keys are mistakes: a misspelled field must not be silently ignored.
   void keys(const Value& j, std::initializer_list<std::string_view> known, const std::string& path) {
@@ -37,12 +44,15 @@ class Reader {
       bool found = false;
       for (const std::string_view k : known) found = found || k == key;
       if (found) continue;
-      report(Code::kKey, "There is no field " + in_ticks(key) + " here.", did_you_mean(key, known, "The fields are " + listed(known) + "."), path + "." + in_ticks(key));
+      report(Code::kKey, "There is no field " + in_ticks(key) + " here.",
+             did_you_mean(key, known, "The fields are " + listed(known) + "."), path + "." + in_ticks(key));
     }
   }
   std::optional<Value> field(const Value& j, const char* key, const std::string& path, bool required) {
     const std::optional<Value> found = j.find(key);
-    if (!found && required) report(Code::kKey, "The field " + in_ticks(key) + " is missing.", "Add " + in_ticks(key) + " to this object.", path + "." + key);
+    if (!found && required)
+      report(Code::kKey, "The field " + in_ticks(key) + " is missing.", "Add " + in_ticks(key) + " to this object.",
+             path + "." + key);
     return found;
   }
   std::optional<std::string> text(const Value& j, const char* key, const std::string& path, bool required) {
@@ -59,7 +69,8 @@ class Reader {
   }
   // A whole number within 64 bits.
   std::optional<std::int64_t> whole(const Value& j, const std::string& path) {
-    if (j.is(Type::kHuge)) return report(Code::kNumber, "The number is too large.", "It must fit 64 bits.", path), std::nullopt;
+    if (j.is(Type::kHuge))
+      return report(Code::kNumber, "The number is too large.", "It must fit 64 bits.", path), std::nullopt;
     if (j.is(Type::kInteger)) return j.integer();
     if (j.is(Type::kReal)) {
       const double x = j.real();

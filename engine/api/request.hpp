@@ -28,7 +28,7 @@ struct ModeRequest {
   std::string mode;
   Options options;
   std::vector<std::string> given;  // names of the options that were given
-  std::int64_t pass = 1;  // the sweep that steps and timeline are of
+  std::int64_t pass = 1;           // the sweep that steps and timeline are of
   std::string path;
 };
 
@@ -55,11 +55,11 @@ struct Request {
   bool timing = false;
   bool layout = false;
   int count = kCount;  // version of the counting convention
-  std::string vary;  // of scale: the size that takes the values of sizes
+  std::string vary;    // of scale: the size that takes the values of sizes
   std::vector<std::int64_t> sizes;
   std::optional<std::string> from, to;  // of paths: ids; absent: the first of wrt, the first output
   std::int64_t limit = kDefaultPaths;   // how many of them are listed
-  std::string text;  // of number: what stands in the field
+  std::string text;                     // of number: what stands in the field
 };
 
 // The modes and parts that a request gets when it names none.

@@ -68,7 +68,9 @@ struct ScalePoint {
 
 // The paths from one node to another. Jacobians are [rows, columns], row by row.
 struct PathsFound {
-  PathsFound(const Graph& graph, NodeId first, NodeId last) : from(first), to(last), rows(graph.elements(last)), columns(graph.elements(first)), between(graph, first, last) {}
+  PathsFound(const Graph& graph, NodeId first, NodeId last)
+      : from(first), to(last), rows(graph.elements(last)), columns(graph.elements(first)), between(graph, first, last) {
+  }
 
   NodeId from, to;
   std::int64_t rows, columns;  // elements of to, elements of from
@@ -78,7 +80,7 @@ struct PathsFound {
   bool has_lengths = false;
   PathList list;
   bool all_listed = false;
-  Shown sum;              // of the products, where all are listed
+  Shown sum;               // of the products, where all are listed
   Shown forward, reverse;  // the derivative of to by from, as these modes find it
 };
 

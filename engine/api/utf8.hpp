@@ -18,7 +18,9 @@ inline std::size_t utf8_length(std::string_view text, std::size_t i) {
     point = (point << 6) | (byte(k) & 0x3F);
   }
   constexpr unsigned kLeast[] = {0, 0, 0x80, 0x800, 0x10000};
-  if (first < 0xC2 || first > 0xF4 || point < kLeast[length] || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF)) return 0;
+  if (first < 0xC2 || first > 0xF4 || point < kLeast[length] || point > 0x10FFFF ||
+      (point >= 0xD800 && point <= 0xDFFF))
+    return 0;
   return length;
 }
 

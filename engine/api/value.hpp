@@ -10,7 +10,16 @@
 
 namespace bw {
 
-enum class Type : std::uint8_t { kNull, kBoolean, kInteger, kReal, kHuge, kText, kArray, kObject };  // kHuge: an integer above 2^63 - 1
+enum class Type : std::uint8_t {
+  kNull,
+  kBoolean,
+  kInteger,
+  kReal,
+  kHuge,
+  kText,
+  kArray,
+  kObject
+};  // kHuge: an integer above 2^63 - 1
 
 // An array is followed by its elements, an object by its keys, each followed by its value.
 struct Cell {
@@ -40,7 +49,9 @@ class Value {
   bool boolean() const { return cell().integer != 0; }
   std::int64_t integer() const { return cell().integer; }
   double real() const { return is(Type::kInteger) ? static_cast<double>(cell().integer) : cell().real; }
-  std::string_view text() const { return std::string_view(document_->characters).substr(static_cast<std::size_t>(cell().integer), cell().size); }
+  std::string_view text() const {
+    return std::string_view(document_->characters).substr(static_cast<std::size_t>(cell().integer), cell().size);
+  }
   bool is_text(std::string_view s) const { return is(Type::kText) && text() == s; }
   std::size_t size() const { return cell().size; }
 

@@ -129,7 +129,8 @@ inline Complex pow(Complex z, Complex e) {
     const Complex p = polar_power(-z, e);
     return std::fmod(e.re.v, 2.0) == 0 ? p : -p;
   }
-  if (z.re.v < 0 || (z.re.v == 0 && (e.im.v != 0 || (e.re.v < 1 && e.re.v != 0)))) return no_derivative(pow(z.re, e.re));
+  if (z.re.v < 0 || (z.re.v == 0 && (e.im.v != 0 || (e.re.v < 1 && e.re.v != 0))))
+    return no_derivative(pow(z.re, e.re));
   return polar_power(z, e);
 }
 
@@ -153,7 +154,9 @@ inline Complex cost_of_logit(Complex z, Complex y) {
   const StrongZeros strong;
   return ((z.re.v > 0 ? 1.0 : 0.0) - y) * z;
 }
-inline Complex times_log(Complex a, Complex p) { return a.re.v == 0 && a.im.v == 0 && p.re.v == 0 ? Complex(0.0) : a * log(p); }
+inline Complex times_log(Complex a, Complex p) {
+  return a.re.v == 0 && a.im.v == 0 && p.re.v == 0 ? Complex(0.0) : a * log(p);
+}
 inline double same(Complex a, Complex b) { return same(a.re.v, b.re.v); }
 inline double plain(Complex z) { return z.re.v; }
 

@@ -34,7 +34,11 @@ struct Cost {
 
 inline Cost operator+(Cost a, const Cost& b) { return a += b; }
 inline Cost operator*(std::int64_t n, const Cost& c) {
-  return {.add = n * c.add, .mul = n * c.mul, .div = n * c.div, .cmp = n * c.cmp, .fn = n * c.fn,
+  return {.add = n * c.add,
+          .mul = n * c.mul,
+          .div = n * c.div,
+          .cmp = n * c.cmp,
+          .fn = n * c.fn,
           .framework_extra = n * c.framework_extra};
 }
 inline Cost operator-(const Cost& a, const Cost& b) { return a + (-1) * b; }

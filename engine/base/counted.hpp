@@ -102,13 +102,17 @@ inline double choose(double c, double a, double b) { return c != 0 ? a : b; }
 // t times a part from 0 to 1: 1, or a share where elements tie. 0 · Infinity is 0 here.
 inline double share(double part, double t) { return part == 0 ? 0.0 : part * t; }
 // part · a + (1 - part) · b for a part from 0 to 1; of 0 and 1 the other is not read.
-inline double blend(double part, double a, double b) { return part == 1 ? a : part == 0 ? b : part * a + (1 - part) * b; }
+inline double blend(double part, double a, double b) {
+  return part == 1 ? a : part == 0 ? b : part * a + (1 - part) * b;
+}
 // 1 where a is b, not counted: for masks.
 inline double same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)) ? 1.0 : 0.0; }
 inline double plain(double x) { return x; }
 
 // w · x, a weighted logarithm: the limit 0 where w is 0 and x is -Infinity, as it is where a mask stands.
-inline double weighted(double w, double x) { return x == -std::numeric_limits<double>::infinity() ? strong_product(w, x) : w * x; }
+inline double weighted(double w, double x) {
+  return x == -std::numeric_limits<double>::infinity() ? strong_product(w, x) : w * x;
+}
 // x - most, 0 where both are the same infinity.
 inline double shifted(double x, double most) { return x == most && std::isinf(x) ? 0.0 : x - most; }
 // max(z, 0) - z y: the limits 0 at z = -Infinity, y = 0 and at z = Infinity, y = 1.
@@ -167,7 +171,9 @@ inline Counted positive_part(Counted x) { return counted_as(kOneCmp, positive_pa
 inline double selected(double x, double t, double chosen) { return std::isnan(x) ? product(x, t) : chosen; }
 inline Counted gate(Counted x, Counted t) { return counted_as(kOneCmp, selected(x.v, t.v, gate(x.v, t.v))); }
 inline Counted magnitude(Counted x) { return counted_as(kOneCmp, magnitude(x.v)); }
-inline Counted with_sign_of(Counted x, Counted t) { return counted_as(kOneCmp, selected(x.v, t.v, with_sign_of(x.v, t.v))); }
+inline Counted with_sign_of(Counted x, Counted t) {
+  return counted_as(kOneCmp, selected(x.v, t.v, with_sign_of(x.v, t.v)));
+}
 inline Counted larger(Counted a, Counted b) { return counted_as(kOneCmp, larger(a.v, b.v)); }
 inline Counted smaller(Counted a, Counted b) { return counted_as(kOneCmp, smaller(a.v, b.v)); }
 inline Counted choose(Counted c, Counted a, Counted b) { return counted_as(kOneCmp, choose(c.v, a.v, b.v)); }
@@ -175,12 +181,18 @@ inline Counted share(Counted part, Counted t) { return counted_as(kOneCmp, share
 inline Counted blend(Counted part, Counted a, Counted b) { return counted_as(kOneCmp, blend(part.v, a.v, b.v)); }
 inline double same(Counted a, Counted b) { return same(a.v, b.v); }
 inline double plain(Counted x) { return x.v; }
-inline Counted leak(Counted x, Counted t, Counted alpha) { return counted_as(kCmpMul, x.v > 0 ? t.v : product(x.v <= 0 ? alpha.v : x.v, t.v)); }
+inline Counted leak(Counted x, Counted t, Counted alpha) {
+  return counted_as(kCmpMul, x.v > 0 ? t.v : product(x.v <= 0 ? alpha.v : x.v, t.v));
+}
 inline Counted elu(Counted x, Counted alpha) { return counted_as({.mul = 1, .cmp = 1, .fn = 1}, elu(x.v, alpha.v)); }
-inline Counted elu_slope(Counted x, Counted alpha) { return counted_as({.mul = 1, .cmp = 1, .fn = 1}, elu_slope(x.v, alpha.v)); }
+inline Counted elu_slope(Counted x, Counted alpha) {
+  return counted_as({.mul = 1, .cmp = 1, .fn = 1}, elu_slope(x.v, alpha.v));
+}
 inline Counted weighted(Counted w, Counted x) { return counted_as(kOneMul, weighted(w.v, x.v)); }
 inline Counted shifted(Counted x, Counted most) { return counted_as(kOneAdd, shifted(x.v, most.v)); }
-inline Counted cost_of_logit(Counted z, Counted y) { return counted_as({.add = 1, .mul = 1, .cmp = 1}, cost_of_logit(z.v, y.v)); }
+inline Counted cost_of_logit(Counted z, Counted y) {
+  return counted_as({.add = 1, .mul = 1, .cmp = 1}, cost_of_logit(z.v, y.v));
+}
 inline Counted fading(Counted a, Counted b) { return counted_as({.mul = 1}, fading(a.v, b.v)); }
 inline Counted over_square(Counted t, Counted k, Counted x) {
   return counted_as({.div = 1}, std::isinf(k.v) ? quotient(quotient(t.v, x.v), x.v) : quotient(t.v, k.v));

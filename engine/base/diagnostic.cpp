@@ -42,12 +42,16 @@ const std::vector<CodeInfo>& codes() {
       {kLimitReply, "E_LIMIT_REPLY", Severity::kError, "The response would be too large."},
       {kMemory, "E_MEMORY", Severity::kError, "The machine gave no more memory."},
       {kInternal, "E_INTERNAL", Severity::kError, "A mistake of the engine's own; please report it."},
-      {kNonfinite, "W_NONFINITE", Severity::kWarning, "A number that is infinite or not a number: the first, and the row that made it. Or ways that differ because numbers were lost on the way."},
+      {kNonfinite, "W_NONFINITE", Severity::kWarning,
+       "A number that is infinite or not a number: the first, and the row that made it. Or ways that differ because "
+       "numbers were lost on the way."},
       {kUnused, "W_UNUSED", Severity::kWarning, "A leaf that nothing uses."},
       {kInactive, "W_INACTIVE", Severity::kWarning, "Nothing here depends on what one differentiates by."},
       {kKink, "W_KINK", Severity::kWarning, "A value lies on a kink; the derivative is the documented choice."},
-      {kSaturated, "W_SATURATED", Severity::kWarning, "A derivative taken from a value so near its limit that it has lost half of its digits or more."},
-      {kPredicted, "W_PREDICTED", Severity::kWarning, "A run above the budget was not executed; its figures are predictions."},
+      {kSaturated, "W_SATURATED", Severity::kWarning,
+       "A derivative taken from a value so near its limit that it has lost half of its digits or more."},
+      {kPredicted, "W_PREDICTED", Severity::kWarning,
+       "A run above the budget was not executed; its figures are predictions."},
       {kLeftOut, "W_LEFT_OUT", Severity::kWarning, "Something asked for was left out because it is too large."},
   };
   return list;
@@ -87,7 +91,8 @@ std::string in_ticks(std::string_view text) {
 
 std::optional<std::string> closest(std::string_view word, const std::vector<std::string_view>& candidates) {
   const auto same_but_case = [](std::string_view a, std::string_view b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
   };
   for (const std::string_view candidate : candidates)
     if (same_but_case(word, candidate)) return std::string(candidate);
@@ -119,7 +124,8 @@ std::optional<std::string> closest(std::string_view word, const std::vector<std:
 
 std::string listed(const std::vector<std::string_view>& names) {
   std::string list;
-  for (std::size_t i = 0; i < names.size(); ++i) list += (i == 0 ? "" : i + 1 < names.size() ? ", " : " and ") + in_ticks(names[i]);
+  for (std::size_t i = 0; i < names.size(); ++i)
+    list += (i == 0 ? "" : i + 1 < names.size() ? ", " : " and ") + in_ticks(names[i]);
   return list;
 }
 

@@ -49,19 +49,34 @@ double Random::normal() { return inverse_normal(uniform()); }
 double inverse_normal(double p) {
   const double q = p - 0.5;
   if (std::fabs(q) <= 0.425) {
-    return q * ratio<8>({2509.0809287301226727, 33430.575583588128105, 67265.770927008700853, 45921.953931549871457, 13731.693765509461125, 1971.5909503065514427, 133.14166789178437745, 3.387132872796366608},
-                        {5226.495278852545925, 28729.085735721942674, 39307.89580009271061, 21213.794301586595867, 5394.1960214247511077, 687.1870074920579083, 42.313330701600911252, 1.0}, 0.180625 - q * q);
+    return q * ratio<8>({2509.0809287301226727, 33430.575583588128105, 67265.770927008700853, 45921.953931549871457,
+                         13731.693765509461125, 1971.5909503065514427, 133.14166789178437745, 3.387132872796366608},
+                        {5226.495278852545925, 28729.085735721942674, 39307.89580009271061, 21213.794301586595867,
+                         5394.1960214247511077, 687.1870074920579083, 42.313330701600911252, 1.0},
+                        0.180625 - q * q);
   }
   const double r = std::sqrt(-plain_log(q < 0 ? p : 1 - p));
-  const double x = r <= 5 ? ratio<8>({7.7454501427834140764e-4, 0.0227238449892691845833, 0.24178072517745061177, 1.27045825245236838258, 3.64784832476320460504, 5.7694972214606914055, 4.6303378461565452959, 1.42343711074968357734},
-                                     {1.05075007164441684324e-9, 5.475938084995344946e-4, 0.0151986665636164571966, 0.14810397642748007459, 0.68976733498510000455, 1.6763848301838038494, 2.05319162663775882187, 1.0}, r - 1.6)
-                          : ratio<8>({2.01033439929228813265e-7, 2.71155556874348757815e-5, 0.0012426609473880784386, 0.026532189526576123093, 0.29656057182850489123, 1.7848265399172913358, 5.4637849111641143699, 6.6579046435011037772},
-                                     {2.04426310338993978564e-15, 1.4215117583164458887e-7, 1.8463183175100546818e-5, 7.868691311456132591e-4, 0.0148753612908506148525, 0.13692988092273580531, 0.59983220655588793769, 1.0}, r - 5);
+  const double x =
+      r <= 5 ? ratio<8>(
+                   {7.7454501427834140764e-4, 0.0227238449892691845833, 0.24178072517745061177, 1.27045825245236838258,
+                    3.64784832476320460504, 5.7694972214606914055, 4.6303378461565452959, 1.42343711074968357734},
+                   {1.05075007164441684324e-9, 5.475938084995344946e-4, 0.0151986665636164571966,
+                    0.14810397642748007459, 0.68976733498510000455, 1.6763848301838038494, 2.05319162663775882187, 1.0},
+                   r - 1.6)
+             : ratio<8>({2.01033439929228813265e-7, 2.71155556874348757815e-5, 0.0012426609473880784386,
+                         0.026532189526576123093, 0.29656057182850489123, 1.7848265399172913358, 5.4637849111641143699,
+                         6.6579046435011037772},
+                        {2.04426310338993978564e-15, 1.4215117583164458887e-7, 1.8463183175100546818e-5,
+                         7.868691311456132591e-4, 0.0148753612908506148525, 0.13692988092273580531,
+                         0.59983220655588793769, 1.0},
+                        r - 5);
   return q < 0 ? -x : x;
 }
 
 std::optional<Rule> find_rule(std::string_view name) {
-  constexpr std::pair<std::string_view, Rule> kRules[] = {{"zeros", Rule::kZeros}, {"ones", Rule::kOnes}, {"eye", Rule::kEye}, {"uniform", Rule::kUniform}, {"randn", Rule::kNormal}, {"xavier", Rule::kXavier}, {"he", Rule::kHe}};
+  constexpr std::pair<std::string_view, Rule> kRules[] = {
+      {"zeros", Rule::kZeros},  {"ones", Rule::kOnes},     {"eye", Rule::kEye}, {"uniform", Rule::kUniform},
+      {"randn", Rule::kNormal}, {"xavier", Rule::kXavier}, {"he", Rule::kHe}};
   for (const auto& [rule, value] : kRules)
     if (rule == name) return value;
   return std::nullopt;
@@ -70,12 +85,15 @@ std::optional<Rule> find_rule(std::string_view name) {
 std::vector<double> generate(Rule rule, const Shape& shape, std::uint64_t seed) {
   Random random(seed);
   std::vector<double> out(static_cast<std::size_t>(shape.elements()), rule == Rule::kOnes ? 1.0 : 0.0);
-  const double xavier = std::sqrt(6.0 / static_cast<double>(shape.rows + shape.cols)), he = std::sqrt(2.0 / static_cast<double>(shape.cols));
+  const double xavier = std::sqrt(6.0 / static_cast<double>(shape.rows + shape.cols)),
+               he = std::sqrt(2.0 / static_cast<double>(shape.cols));
   for (std::size_t i = 0; i < out.size(); ++i) {
     switch (rule) {
       case Rule::kZeros:
       case Rule::kOnes: break;
-      case Rule::kEye: out[i] = static_cast<std::int64_t>(i) / shape.cols == static_cast<std::int64_t>(i) % shape.cols ? 1.0 : 0.0; break;
+      case Rule::kEye:
+        out[i] = static_cast<std::int64_t>(i) / shape.cols == static_cast<std::int64_t>(i) % shape.cols ? 1.0 : 0.0;
+        break;
       case Rule::kUniform: out[i] = 2 * random.uniform() - 1; break;
       case Rule::kNormal: out[i] = random.normal(); break;
       case Rule::kXavier: out[i] = xavier * (2 * random.uniform() - 1); break;

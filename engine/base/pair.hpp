@@ -51,7 +51,6 @@ inline Pair from_bits(LaneBits x) {
   return out;
 }
 
-
 // a + b = sum + rest, exactly (Knuth).
 struct PairSum {
   Pair sum, rest;

@@ -12,7 +12,8 @@ namespace {
 // Calls f(std::integral_constant) for 0 … kCount - 1: written out, so that arrays indexed by it stay in registers.
 template <std::size_t kCount, class F>
 void each(F f) {
-  [&]<std::size_t... I>(std::index_sequence<I...>) { (f(std::integral_constant<std::size_t, I>{}), ...); }(std::make_index_sequence<kCount>{});
+  [&]<std::size_t... I>(std::index_sequence<I...>) { (f(std::integral_constant<std::size_t, I>{}), ...); }
+  (std::make_index_sequence<kCount>{});
 }
 
 // Four columns of b side by side, and how far it is to the next row.
@@ -56,7 +57,8 @@ void column(const Strided& a, const Strided& b, double* out, std::ptrdiff_t k, s
   double sum[kRows];
   each<kRows>([&](auto i) { sum[i] = -0.0; });
   for (std::ptrdiff_t l = 0; l < k; ++l)
-    each<kRows>([&](auto i) { sum[i] += a.data[static_cast<std::ptrdiff_t>(i()) * a.row + l * a.col] * b.data[l * b.row]; });
+    each<kRows>(
+        [&](auto i) { sum[i] += a.data[static_cast<std::ptrdiff_t>(i()) * a.row + l * a.col] * b.data[l * b.row]; });
   each<kRows>([&](auto i) {
     double& to = out[static_cast<std::ptrdiff_t>(i()) * n];
     to = add ? to + sum[i] : sum[i];
@@ -65,7 +67,8 @@ void column(const Strided& a, const Strided& b, double* out, std::ptrdiff_t k, s
 
 // All rows of a by one panel. kPanelRow: of the panel, 0 for any.
 template <std::ptrdiff_t kPanelRow>
-void by_panel(const Strided& a, const Panel& b, double* out, std::ptrdiff_t m, std::ptrdiff_t k, std::ptrdiff_t n, bool add) {
+void by_panel(const Strided& a, const Panel& b, double* out, std::ptrdiff_t m, std::ptrdiff_t k, std::ptrdiff_t n,
+              bool add) {
   std::ptrdiff_t i = 0;
   for (; i + 4 <= m; i += 4) {
     const Strided rows{a.data + i * a.row, a.row, a.col};
@@ -76,7 +79,8 @@ void by_panel(const Strided& a, const Panel& b, double* out, std::ptrdiff_t m, s
 }
 
 // All rows of a by the columns of b from j on, one by one.
-void by_columns(const Strided& a, const Strided& b, double* out, std::ptrdiff_t j, std::ptrdiff_t m, std::ptrdiff_t k, std::ptrdiff_t n, bool add) {
+void by_columns(const Strided& a, const Strided& b, double* out, std::ptrdiff_t j, std::ptrdiff_t m, std::ptrdiff_t k,
+                std::ptrdiff_t n, bool add) {
   for (; j < n; ++j) {
     const Strided right{b.data + j * b.col, b.row, b.col};
     std::ptrdiff_t i = 0;
@@ -85,7 +89,8 @@ void by_columns(const Strided& a, const Strided& b, double* out, std::ptrdiff_t 
   }
 }
 
-void packed(const Strided& a, const Strided& b, double* out, std::ptrdiff_t m, std::ptrdiff_t k, std::ptrdiff_t n, bool add) {
+void packed(const Strided& a, const Strided& b, double* out, std::ptrdiff_t m, std::ptrdiff_t k, std::ptrdiff_t n,
+            bool add) {
   double panel[4 * kMostPacked];
   std::ptrdiff_t j = 0;
   for (; j + 4 <= n; j += 4) {
@@ -106,10 +111,12 @@ void outer(const Strided& a, const Strided& b, double* out, std::ptrdiff_t m, st
 
 }  // namespace
 
-void product(const Strided& a, const Strided& b, double* out, std::ptrdiff_t m, std::ptrdiff_t k, std::ptrdiff_t n, bool add) {
+void product(const Strided& a, const Strided& b, double* out, std::ptrdiff_t m, std::ptrdiff_t k, std::ptrdiff_t n,
+             bool add) {
   if (k == 1 && !add) return outer(a, b, out, m, n);
   // One row by columns that lie apart: the same products as of those columns, as rows, by one column.
-  if (m == 1 && n > 1 && b.col != 1) return by_columns({b.data, b.col, b.row}, {a.data, a.col, a.row}, out, 0, n, k, 1, add);
+  if (m == 1 && n > 1 && b.col != 1)
+    return by_columns({b.data, b.col, b.row}, {a.data, a.col, a.row}, out, 0, n, k, 1, add);
   if (k <= kMostPacked && n >= 4 && (b.col != 1 || m >= kRowsWorthPacking)) return packed(a, b, out, m, k, n, add);
   std::ptrdiff_t j = 0;
   for (; b.col == 1 && j + 4 <= n; j += 4) by_panel<0>(a, {b.data + j, b.row}, out + j, m, k, n, add);

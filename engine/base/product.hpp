@@ -13,6 +13,7 @@ struct Strided {
 
 // out, m×n row by row, becomes (or, where add, grows by) the product of a, m×k, and b, k×n. Rows or
 // columns of a stand next to each other.
-void product(const Strided& a, const Strided& b, double* out, std::ptrdiff_t m, std::ptrdiff_t k, std::ptrdiff_t n, bool add);
+void product(const Strided& a, const Strided& b, double* out, std::ptrdiff_t m, std::ptrdiff_t k, std::ptrdiff_t n,
+             bool add);
 
 }  // namespace bw

@@ -37,8 +37,12 @@ inline double strong_quotient(double a, double b) {
 }
 
 // The same where zeros are strong, else as IEEE has it. Apart from NaN no more than the operation itself.
-[[gnu::noinline]] inline double lost_product(double a, double b) { return zeros_are_strong ? strong_product(a, b) : a * b; }
-[[gnu::noinline]] inline double lost_quotient(double a, double b) { return zeros_are_strong ? strong_quotient(a, b) : a / b; }
+[[gnu::noinline]] inline double lost_product(double a, double b) {
+  return zeros_are_strong ? strong_product(a, b) : a * b;
+}
+[[gnu::noinline]] inline double lost_quotient(double a, double b) {
+  return zeros_are_strong ? strong_quotient(a, b) : a / b;
+}
 inline double product(double a, double b) {
   const double p = a * b;
   return std::isnan(p) ? lost_product(a, b) : p;

@@ -17,9 +17,11 @@ constexpr double kHalfPi = 0x1.921fb54442d18p+0, kHalfPiTail = 0x1.1a62633145c07
 
 // A word of zeros, then the bits of 2/π behind the point.
 constexpr std::uint64_t kTwoOverPiBits[] = {
-    0x0000000000000000u, 0xa2f9836e4e441529u, 0xfc2757d1f534ddc0u, 0xdb6295993c439041u, 0xfe5163abdebbc561u, 0xb7246e3a424dd2e0u, 0x06492eea09d1921cu,
-    0xfe1deb1cb129a73eu, 0xe88235f52ebb4484u, 0xe99c7026b45f7e41u, 0x3991d639835339f4u, 0x9c845f8bbdf9283bu, 0x1ff897ffde05980fu, 0xef2f118b5a0a6d1fu,
-    0x6d367ecf27cb09b7u, 0x4f463f669e5fea2du, 0x7527bac7ebe5f17bu, 0x3d0739f78a5292eau, 0x6bfb5fb11f8d5d08u, 0x56033046fc7b6babu, 0xf0cfbc209af4361du};
+    0x0000000000000000u, 0xa2f9836e4e441529u, 0xfc2757d1f534ddc0u, 0xdb6295993c439041u, 0xfe5163abdebbc561u,
+    0xb7246e3a424dd2e0u, 0x06492eea09d1921cu, 0xfe1deb1cb129a73eu, 0xe88235f52ebb4484u, 0xe99c7026b45f7e41u,
+    0x3991d639835339f4u, 0x9c845f8bbdf9283bu, 0x1ff897ffde05980fu, 0xef2f118b5a0a6d1fu, 0x6d367ecf27cb09b7u,
+    0x4f463f669e5fea2du, 0x7527bac7ebe5f17bu, 0x3d0739f78a5292eau, 0x6bfb5fb11f8d5d08u, 0x56033046fc7b6babu,
+    0xf0cfbc209af4361du};
 
 // x = quadrant · π/2 + r + tail, |r| <= π/4 and a little.
 struct Reduced {
@@ -73,7 +75,8 @@ One reduce_large(double x) {
   const int zeros = top != 0 ? std::countl_zero(top) : 64 + std::countl_zero(static_cast<std::uint64_t>(fraction));
   fraction <<= zeros;
   const double high = std::ldexp(static_cast<double>(static_cast<std::uint64_t>(fraction >> 75)), -53 - zeros);
-  const double low = std::ldexp(static_cast<double>(static_cast<std::uint64_t>(fraction >> 22) & 0x1fffffffffffffu), -106 - zeros);
+  const double low =
+      std::ldexp(static_cast<double>(static_cast<std::uint64_t>(fraction >> 22) & 0x1fffffffffffffu), -106 - zeros);
   double r, rest;
   two_product(high, kHalfPi, r, rest);
   const double tail = rest + (high * kHalfPiTail + low * kHalfPi);

@@ -12,11 +12,11 @@ namespace bw {
 
 // What an engine leaves behind. visits: nodes that it processed; the right sweep visits each place of the tape once.
 struct Attempt {
-  std::vector<double> adjoints;         // by place; none where it was stopped
+  std::vector<double> adjoints;  // by place; none where it was stopped
   std::int64_t visits = 0;
-  std::vector<std::uint32_t> visits_at; // by place; only where places are visited more than once
-  std::optional<Natural> calls;         // of a recursion, exact, also where it was not run
-  bool stopped = false;                 // it would visit more than limits::kBrokenVisits nodes
+  std::vector<std::uint32_t> visits_at;  // by place; only where places are visited more than once
+  std::optional<Natural> calls;          // of a recursion, exact, also where it was not run
+  bool stopped = false;                  // it would visit more than limits::kBrokenVisits nodes
 };
 
 struct BrokenEngine {

@@ -28,15 +28,20 @@ const BrokenEngine& one_path_engine() {
   static const BrokenEngine engine{
       .id = "one_path",
       .title = "Multiplies along one path",
-      .pseudocode = {
-          "adjoint[output] = seed",
-          "for node in reverse topological order:",
-          "  for operand in operands of node:",
-          "    if operand has no adjoint yet:",
-          "      adjoint[operand] = local[node, operand] * adjoint[node]",
-      },
-      .why = "A derivative is the sum over all paths from the node to the output; one product of local derivatives is a single path, as if each layer were one number.",
-      .here = "{node} gets {count} contributions, {contributions}; only the first was followed, and {got} stands in place of their sum, {right}.",
+      .pseudocode =
+          {
+              "adjoint[output] = seed",
+              "for node in reverse topological order:",
+              "  for operand in operands of node:",
+              "    if operand has no adjoint yet:",
+              "      adjoint[operand] = local[node, operand] * adjoint[node]",
+          },
+      .why =
+          "A derivative is the sum over all paths from the node to the output; one product of local derivatives is a "
+          "single path, as if each layer were one number.",
+      .here =
+          "{node} gets {count} contributions, {contributions}; only the first was followed, and {got} stands in place "
+          "of their sum, {right}.",
       .run = run,
   };
   return engine;

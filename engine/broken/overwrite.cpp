@@ -18,14 +18,19 @@ const BrokenEngine& overwrite_engine() {
   static const BrokenEngine engine{
       .id = "overwrite",
       .title = "Assigns instead of adding",
-      .pseudocode = {
-          "adjoint[output] = seed",
-          "for node in reverse topological order:",
-          "  for operand in operands of node:",
-          "    adjoint[operand] = local[node, operand] * adjoint[node]",
-      },
-      .why = "A node that is used several times gets a contribution from each use, and they must be summed; here each one overwrites the one before.",
-      .here = "{node} gets {count} contributions, {contributions}; each overwrote the one before, and {got} is left in place of their sum, {right}.",
+      .pseudocode =
+          {
+              "adjoint[output] = seed",
+              "for node in reverse topological order:",
+              "  for operand in operands of node:",
+              "    adjoint[operand] = local[node, operand] * adjoint[node]",
+          },
+      .why =
+          "A node that is used several times gets a contribution from each use, and they must be summed; here each one "
+          "overwrites the one before.",
+      .here =
+          "{node} gets {count} contributions, {contributions}; each overwrote the one before, and {got} is left in "
+          "place of their sum, {right}.",
       .run = run,
   };
   return engine;

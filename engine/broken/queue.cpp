@@ -35,17 +35,22 @@ const BrokenEngine& queue_engine() {
   static const BrokenEngine engine{
       .id = "queue",
       .title = "Goes back breadth first",
-      .pseudocode = {
-          "adjoint[output] = seed",
-          "queue = [output]",
-          "while queue is not empty:",
-          "  node = take the first of queue",
-          "  for operand in operands of node:",
-          "    adjoint[operand] += local[node, operand] * adjoint[node]",
-          "    append operand to queue",
-      },
-      .why = "A node must wait until all its uses have contributed and then pass its adjoint on once; from a queue it passes all it has on at each contribution, so that parts of it arrive again and again.",
-      .here = "{consumer} was taken from the queue {visits} times and passed on all it had each time: {node} got {got} in place of {right}.",
+      .pseudocode =
+          {
+              "adjoint[output] = seed",
+              "queue = [output]",
+              "while queue is not empty:",
+              "  node = take the first of queue",
+              "  for operand in operands of node:",
+              "    adjoint[operand] += local[node, operand] * adjoint[node]",
+              "    append operand to queue",
+          },
+      .why =
+          "A node must wait until all its uses have contributed and then pass its adjoint on once; from a queue it "
+          "passes all it has on at each contribution, so that parts of it arrive again and again.",
+      .here =
+          "{consumer} was taken from the queue {visits} times and passed on all it had each time: {node} got {got} in "
+          "place of {right}.",
       .run = run,
   };
   return engine;

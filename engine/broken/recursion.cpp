@@ -42,7 +42,8 @@ Attempt run(const Tape& tape) {
       ++out.visits;
       out.adjoints[call.node] += call.upstream;
       const auto operands = tape.operands(call.node);
-      for (std::size_t i = operands.size(); i-- > 0;) open.push_back({operands[i].operand, num::strong_product(call.upstream, operands[i].local)});
+      for (std::size_t i = operands.size(); i-- > 0;)
+        open.push_back({operands[i].operand, num::strong_product(call.upstream, operands[i].local)});
     }
   }
   return out;
@@ -54,14 +55,17 @@ const BrokenEngine& recursion_engine() {
   static const BrokenEngine engine{
       .id = "recursion",
       .title = "Calls itself without memory",
-      .pseudocode = {
-          "def backward(node, upstream):",
-          "  adjoint[node] += upstream",
-          "  for operand in operands of node:",
-          "    backward(operand, upstream * local[node, operand])",
-          "backward(output, seed)",
-      },
-      .why = "The gradient is right, but a node is called once for each path that leads to it from the output, and each layer can double the number of paths.",
+      .pseudocode =
+          {
+              "def backward(node, upstream):",
+              "  adjoint[node] += upstream",
+              "  for operand in operands of node:",
+              "    backward(operand, upstream * local[node, operand])",
+              "backward(output, seed)",
+          },
+      .why =
+          "The gradient is right, but a node is called once for each path that leads to it from the output, and each "
+          "layer can double the number of paths.",
       .here = "{node} gets the same terms path by path; rounded so, they are {got} in place of {right}.",
       .run = run,
   };

@@ -5,7 +5,9 @@
 
 namespace bw {
 
-Tape::Tape(const Graph& g, const Activity& activity, const std::vector<double>& values, const std::vector<NodeValues>& seeded) : place_of(g.size(), kNone) {
+Tape::Tape(const Graph& g, const Activity& activity, const std::vector<double>& values,
+           const std::vector<NodeValues>& seeded)
+    : place_of(g.size(), kNone) {
   Apply apply(g, activity);
   const std::vector<Counted> counted(values.begin(), values.end());
   apply.refill(counted.data());
@@ -15,7 +17,8 @@ Tape::Tape(const Graph& g, const Activity& activity, const std::vector<double>& 
     nodes.push_back(n);
     const auto operands_of = g.in(n);
     for (std::size_t port = operands_of.size(); port-- > 0;)
-      if (activity.passes(g, n, port)) edges.push_back({place_of[operands_of[port]], local_jacobian(apply, g, n, port, counted.data())[0]});
+      if (activity.passes(g, n, port))
+        edges.push_back({place_of[operands_of[port]], local_jacobian(apply, g, n, port, counted.data())[0]});
     first_edge.push_back(static_cast<std::uint32_t>(edges.size()));
   }
   for (const NodeValues& seed : seeded)

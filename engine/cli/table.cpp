@@ -23,14 +23,16 @@ std::string rounded(double x) {
 std::string elements(const Graph& g, NodeId n, const std::vector<double>& numbers) {
   constexpr std::int64_t kShown = 4;
   std::string out;
-  for (std::int64_t i = 0; i < std::min(kShown, g.elements(n)); ++i) out += (i > 0 ? " " : "") + rounded(numbers[static_cast<std::size_t>(g.offset[n] + i)]);
+  for (std::int64_t i = 0; i < std::min(kShown, g.elements(n)); ++i)
+    out += (i > 0 ? " " : "") + rounded(numbers[static_cast<std::size_t>(g.offset[n] + i)]);
   if (g.elements(n) > kShown) out += " … (" + std::to_string(g.elements(n)) + ")";
   return out;
 }
 
 // Terminal columns of UTF-8 text.
 std::size_t width(const std::string& text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 void print_table(const std::vector<std::vector<std::string>>& rows, std::ostream& out) {
@@ -38,7 +40,8 @@ void print_table(const std::vector<std::vector<std::string>>& rows, std::ostream
   for (const auto& row : rows)
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width(row[i]));
   for (const auto& row : rows) {
-    for (std::size_t i = 0; i < row.size(); ++i) out << row[i] << (i + 1 < row.size() ? std::string(widths[i] - width(row[i]) + 2, ' ') : "");
+    for (std::size_t i = 0; i < row.size(); ++i)
+      out << row[i] << (i + 1 < row.size() ? std::string(widths[i] - width(row[i]) + 2, ' ') : "");
     out << '\n';
   }
 }
@@ -55,29 +58,38 @@ std::string element_name(const Graph& g, const NodeValues& v) {
   const Shape& s = g.shape[v.node];
   if (s.rank == 0) return g.text[v.node].id;
   if (s.rank == 1) return g.text[v.node].id + "[" + std::to_string(i) + "]";
-  return g.text[v.node].id + "[" + std::to_string(static_cast<std::int64_t>(i) / s.cols) + "," + std::to_string(static_cast<std::int64_t>(i) % s.cols) + "]";
+  return g.text[v.node].id + "[" + std::to_string(static_cast<std::int64_t>(i) / s.cols) + "," +
+         std::to_string(static_cast<std::int64_t>(i) % s.cols) + "]";
 }
 
 void print_nodes(const Response& response, std::ostream& out) {
   const Graph& g = *response.graph;
   const Differentiated& r = *response.result;
-  const std::string weight = r.tangent.empty() ? "—" : element_name(g, r.tangent[0]), loss = element_name(g, r.seeds[0]);
-  std::vector<std::vector<std::string>> rows = {{"node", "operation", "value", "▸ ∂/∂" + weight, "◂ ∂" + loss + "/∂", "flops ▸", "flops ◂", "bytes"}};
+  const std::string weight = r.tangent.empty() ? "—" : element_name(g, r.tangent[0]),
+                    loss = element_name(g, r.seeds[0]);
+  std::vector<std::vector<std::string>> rows = {
+      {"node", "operation", "value", "▸ ∂/∂" + weight, "◂ ∂" + loss + "/∂", "flops ▸", "flops ◂", "bytes"}};
   for (NodeId n = 0; n < g.size(); ++n) {
     if (g.row[n]->is_const()) continue;
     const bool active = response.activity->active[n] != 0;
-    rows.push_back({g.text[n].id, std::string(g.row[n]->name), elements(g, n, r.values), active ? elements(g, n, r.tangents) : "inactive", active ? elements(g, n, r.adjoints) : "inactive",
-                    std::to_string(r.tangent_cost[n].flops()), std::to_string(r.adjoint_cost[n].flops()), std::to_string(kBytesPerNumber * g.elements(n))});
+    rows.push_back({g.text[n].id, std::string(g.row[n]->name), elements(g, n, r.values),
+                    active ? elements(g, n, r.tangents) : "inactive", active ? elements(g, n, r.adjoints) : "inactive",
+                    std::to_string(r.tangent_cost[n].flops()), std::to_string(r.adjoint_cost[n].flops()),
+                    std::to_string(kBytesPerNumber * g.elements(n))});
   }
   print_table(rows, out);
 }
 
 void print_runs(const Differentiated& r, std::ostream& out) {
-  std::vector<std::vector<std::string>> rows = {{"schedule", "flops", "functions", "working memory, bytes", "peak, bytes"}};
+  std::vector<std::vector<std::string>> rows = {
+      {"schedule", "flops", "functions", "working memory, bytes", "peak, bytes"}};
   for (const Run& run : r.runs) {
     const Cost total = run.outcome.trace.value + run.outcome.trace.derivative;
-    rows.push_back({(run.mode->direction == Direction::kAlong ? "▸ " : "◂ ") + run.title + (run.predicted ? " (predicted)" : ""), std::to_string(total.flops()), std::to_string(total.fn),
-                    std::to_string(run.outcome.trace.memory.inner_peak_bytes), std::to_string(run.outcome.trace.memory.peak_bytes)});
+    rows.push_back(
+        {(run.mode->direction == Direction::kAlong ? "▸ " : "◂ ") + run.title + (run.predicted ? " (predicted)" : ""),
+         std::to_string(total.flops()), std::to_string(total.fn),
+         std::to_string(run.outcome.trace.memory.inner_peak_bytes),
+         std::to_string(run.outcome.trace.memory.peak_bytes)});
   }
   out << '\n';
   print_table(rows, out);
@@ -92,7 +104,8 @@ bool print_ledger(const std::string& network_text, std::ostream& out, std::ostre
   request.network.text = network_text;
   request.include = kDefaultInclude;
   for (const Mode* mode : modes())
-    for (const Schedule& schedule : mode->schedules) request.modes.push_back({.mode = std::string(mode->name), .options = schedule.options, .given = {}, .path = ""});
+    for (const Schedule& schedule : mode->schedules)
+      request.modes.push_back({.mode = std::string(mode->name), .options = schedule.options, .given = {}, .path = ""});
   Response response = answer(request);
   const auto shown = response.diagnostics.shown();
   if (!shown.empty() && shown[0].code == Code::kSeed) {  // several outputs: then it is a Jacobian

@@ -3,7 +3,8 @@
 
 namespace bw {
 
-Activity::Activity(const Graph& g, const std::vector<NodeId>& wrt, const std::vector<NodeId>& seeded, const std::vector<NodeId>& cut)
+Activity::Activity(const Graph& g, const std::vector<NodeId>& wrt, const std::vector<NodeId>& seeded,
+                   const std::vector<NodeId>& cut)
     : is_wrt(g.size(), 0), is_independent(g.size(), 0), active(g.size(), 0), connected(g.size(), 0) {
   for (const NodeId n : wrt) is_wrt[n] = is_independent[n] = 1;
   for (const NodeId n : cut) is_independent[n] = 1;

@@ -22,12 +22,15 @@ struct Activity {
   std::vector<unsigned char> active;
   std::vector<unsigned char> connected;
 
-  Activity(const Graph& graph, const std::vector<NodeId>& wrt, const std::vector<NodeId>& seeded, const std::vector<NodeId>& cut = {});
+  Activity(const Graph& graph, const std::vector<NodeId>& wrt, const std::vector<NodeId>& seeded,
+           const std::vector<NodeId>& cut = {});
 
   // A derivative passes from the operands into n: n is active and not itself independent.
   bool passes(NodeId n) const { return active[n] != 0 && is_independent[n] == 0; }
   // A derivative passes into n from its operand at port.
-  bool passes(const Graph& graph, NodeId n, std::size_t port) const { return passes(n) && active[graph.in(n)[port]] != 0 && graph.row[n]->passes(port); }
+  bool passes(const Graph& graph, NodeId n, std::size_t port) const {
+    return passes(n) && active[graph.in(n)[port]] != 0 && graph.row[n]->passes(port);
+  }
 };
 
 }  // namespace bw

@@ -18,7 +18,8 @@ std::string closest_operation(std::string_view op) {
 
 std::string usage(const Row& row) {
   std::string form = std::string(row.name) + "(";
-  for (std::size_t port = 0; port < row.ports.size(); ++port) form += (port > 0 ? ", " : "") + std::string(row.ports[port]);
+  for (std::size_t port = 0; port < row.ports.size(); ++port)
+    form += (port > 0 ? ", " : "") + std::string(row.ports[port]);
   return "Write `" + form + ")`.";
 }
 

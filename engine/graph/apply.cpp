@@ -33,13 +33,19 @@ std::size_t most_operands(const Graph& graph) {
 
 template <class T>
 Values<T>::Values(const Graph& graph)
-    : graph_(graph), in_(most_operands(graph)), hidden_begin_(hidden_begins(graph)), hidden_(static_cast<std::size_t>(hidden_begin_.back())) {}
+    : graph_(graph), in_(most_operands(graph)), hidden_begin_(hidden_begins(graph)),
+      hidden_(static_cast<std::size_t>(hidden_begin_.back())) {}
 
 template <class T>
 void Values<T>::value(NodeId n, T* values) {
   const auto operands = graph_.in(n);
   for (std::size_t port = 0; port < operands.size(); ++port) in_[port] = values + graph_.offset[operands[port]];
-  const Site<T> site{graph_.dims(n), {in_.data(), operands.size()}, nullptr, hidden_.data() + hidden_begin_[n], {}, hidden_of(hidden_, hidden_begin_, operands[0])};
+  const Site<T> site{graph_.dims(n),
+                     {in_.data(), operands.size()},
+                     nullptr,
+                     hidden_.data() + hidden_begin_[n],
+                     {},
+                     hidden_of(hidden_, hidden_begin_, operands[0])};
   T* out = values + graph_.offset[n];
   if constexpr (std::is_same_v<T, Counted>) graph_.row[n]->kernels.value(site, out);
   else graph_.row[n]->complex_value(site, out);
@@ -49,7 +55,8 @@ template class Values<Counted>;
 template class Values<Complex>;
 
 Apply::Apply(const Graph& graph, const Activity& activity)
-    : graph_(graph), activity_(activity), hidden_begin_(hidden_begins(graph)), hidden_(static_cast<std::size_t>(hidden_begin_.back())) {
+    : graph_(graph), activity_(activity), hidden_begin_(hidden_begins(graph)),
+      hidden_(static_cast<std::size_t>(hidden_begin_.back())) {
   std::int64_t most_numbers = 0;
   for (NodeId n = 0; n < graph.size(); ++n) {
     std::int64_t numbers = 0;
@@ -75,7 +82,12 @@ Active Apply::active(NodeId n) {
 Site<Counted> Apply::site(NodeId n, const Counted* values, const Counted* out) {
   const auto operands = graph_.in(n);
   for (std::size_t port = 0; port < operands.size(); ++port) in_[port] = values + graph_.offset[operands[port]];
-  return {graph_.dims(n), {in_.data(), operands.size()}, out, hidden_.data() + hidden_begin_[n], active(n), hidden_of(hidden_, hidden_begin_, operands[0])};
+  return {graph_.dims(n),
+          {in_.data(), operands.size()},
+          out,
+          hidden_.data() + hidden_begin_[n],
+          active(n),
+          hidden_of(hidden_, hidden_begin_, operands[0])};
 }
 
 void Apply::value(NodeId n, Counted* values) {
@@ -98,7 +110,8 @@ void Apply::coef(NodeId n, const Counted* values, Counted* coef) {
   graph_.row[n]->kernels.coef(site(n, values, values + graph_.offset[n]), coef);
 }
 
-void Apply::jvp(NodeId n, const Counted* values, const Counted* coef, std::span<const Counted* const> tangents, Counted* out) {
+void Apply::jvp(NodeId n, const Counted* values, const Counted* coef, std::span<const Counted* const> tangents,
+                Counted* out) {
   const StrongZeros strong;
   graph_.row[n]->kernels.jvp(site(n, values, values + graph_.offset[n]), coef, tangents, out);
 }
@@ -125,12 +138,17 @@ void Apply::vjp(NodeId n, const Counted* values, const Counted* coef, const Coun
   }
 }
 
-bool Apply::plain_vjp(NodeId n, const Counted* values, const Counted* coef, const Counted* adjoint, std::int64_t numbers) {
+bool Apply::plain_vjp(NodeId n, const Counted* values, const Counted* coef, const Counted* adjoint,
+                      std::int64_t numbers) {
   const Site<Counted> s = site(n, values, values + graph_.offset[n]);
   const std::size_t ports = s.in.size();
-  for (std::size_t port = 0; port < ports; ++port) plain_in_[port] = uncounted(s.in[port]), plain_out_[port] = uncounted(out_[port]);
-  graph_.row[n]->plain.vjp({s.dims, {plain_in_.data(), ports}, uncounted(s.out), uncounted(s.hidden), s.active, uncounted(s.hidden_first)}, uncounted(coef), uncounted(adjoint), {plain_out_.data(), ports});
-  return std::all_of(contributions_.begin(), contributions_.begin() + numbers, [](Counted x) { return std::isfinite(x.v); });
+  for (std::size_t port = 0; port < ports; ++port)
+    plain_in_[port] = uncounted(s.in[port]), plain_out_[port] = uncounted(out_[port]);
+  graph_.row[n]->plain.vjp(
+      {s.dims, {plain_in_.data(), ports}, uncounted(s.out), uncounted(s.hidden), s.active, uncounted(s.hidden_first)},
+      uncounted(coef), uncounted(adjoint), {plain_out_.data(), ports});
+  return std::all_of(contributions_.begin(), contributions_.begin() + numbers,
+                     [](Counted x) { return std::isfinite(x.v); });
 }
 
 Cost Apply::value_cost(NodeId n) const { return graph_.row[n]->cost.value(graph_.dims(n)); }
@@ -151,7 +169,8 @@ Cost Apply::vjp_cost(NodeId n, Active wanted) const {
 std::vector<double> local_jacobian(Apply& apply, const Graph& g, NodeId n, std::size_t port, const Counted* values) {
   const Uncounted shown_only;
   const std::int64_t rows = g.elements(n), cols = g.elements(g.in(n)[port]);
-  std::vector<Counted> coef(static_cast<std::size_t>(apply.coef_elements(n))), unit(static_cast<std::size_t>(cols)), column(static_cast<std::size_t>(rows));
+  std::vector<Counted> coef(static_cast<std::size_t>(apply.coef_elements(n))), unit(static_cast<std::size_t>(cols)),
+      column(static_cast<std::size_t>(rows));
   apply.coef(n, values, coef.data());
   std::vector<const Counted*> tangents(g.arity(n), nullptr);
   tangents[port] = unit.data();
@@ -159,7 +178,8 @@ std::vector<double> local_jacobian(Apply& apply, const Graph& g, NodeId n, std::
   for (std::int64_t j = 0; j < cols; ++j) {
     unit[static_cast<std::size_t>(j)] = 1.0;
     apply.jvp(n, values, coef.data(), tangents, column.data());
-    for (std::int64_t i = 0; i < rows; ++i) jacobian[static_cast<std::size_t>(i * cols + j)] = column[static_cast<std::size_t>(i)].v;
+    for (std::int64_t i = 0; i < rows; ++i)
+      jacobian[static_cast<std::size_t>(i * cols + j)] = column[static_cast<std::size_t>(i)].v;
     unit[static_cast<std::size_t>(j)] = 0.0;
   }
   return jacobian;

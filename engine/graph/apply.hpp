@@ -37,7 +37,8 @@ class Apply {
   void coef(NodeId n, const Counted* values, Counted* coef);
   std::int64_t coef_elements(NodeId n) const;
   // One tangent of n, from tangents of its operands in order of port; null where an operand carries none.
-  void jvp(NodeId n, const Counted* values, const Counted* coef, std::span<const Counted* const> tangents, Counted* out);
+  void jvp(NodeId n, const Counted* values, const Counted* coef, std::span<const Counted* const> tangents,
+           Counted* out);
   // What one adjoint of n adds to each operand, in the operand's shape, at contribution(port) until the next call.
   // wanted: a flag a port.
   void vjp(NodeId n, const Counted* values, const Counted* coef, const Counted* adjoint, Active wanted);

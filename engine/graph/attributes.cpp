@@ -33,21 +33,27 @@ std::string wanted_type(AttrType type) {
 
 bool check_attrs(const NodeSpec& n, const Row& row, Diagnostics& diagnostics) {
   const Place place = inside(n.place, ".attrs");
-  const auto report = [&](std::string message, std::string hint) { diagnostics.add({Code::kAttr, std::move(message), std::move(hint), place.path, place.span}); };
+  const auto report = [&](std::string message, std::string hint) {
+    diagnostics.add({Code::kAttr, std::move(message), std::move(hint), place.path, place.span});
+  };
   bool good = true;
   if (row.is_const() && find(n.attrs, "value") == nullptr) {
     report("The const " + in_ticks(n.id) + " has no value.", "Give attrs: {\"value\": 2}.");
     return false;
   }
   for (const Attr& a : n.attrs) {
-    const auto spec = std::find_if(row.attrs.begin(), row.attrs.end(), [&](const AttrSpec& s) { return s.name == a.name; });
+    const auto spec =
+        std::find_if(row.attrs.begin(), row.attrs.end(), [&](const AttrSpec& s) { return s.name == a.name; });
     if (spec == row.attrs.end()) {
       std::vector<std::string_view> names;
       for (const AttrSpec& s : row.attrs) names.push_back(s.name);
-      report(in_ticks(row.name) + " has no attribute " + in_ticks(a.name) + ".", did_you_mean(a.name, names, names.empty() ? "It takes none." : "It takes " + listed(names) + "."));
+      report(in_ticks(row.name) + " has no attribute " + in_ticks(a.name) + ".",
+             did_you_mean(a.name, names, names.empty() ? "It takes none." : "It takes " + listed(names) + "."));
       good = false;
     } else if (!has_type(a.value, spec->type)) {
-      report("The attribute " + in_ticks(a.name) + " of " + in_ticks(row.name) + " takes " + wanted_type(spec->type) + ", but there is " + seen_type(a.value) + ".", std::string(spec->doc));
+      report("The attribute " + in_ticks(a.name) + " of " + in_ticks(row.name) + " takes " + wanted_type(spec->type) +
+                 ", but there is " + seen_type(a.value) + ".",
+             std::string(spec->doc));
       good = false;
     }
   }
@@ -57,7 +63,8 @@ bool check_attrs(const NodeSpec& n, const Row& row, Diagnostics& diagnostics) {
 Attrs real_where_real(Attrs attrs, const Row& row) {
   for (Attr& a : attrs)
     for (const AttrSpec& spec : row.attrs)
-      if (spec.name == a.name && spec.type == AttrType::kReal && std::holds_alternative<std::int64_t>(a.value)) a.value = static_cast<double>(std::get<std::int64_t>(a.value));
+      if (spec.name == a.name && spec.type == AttrType::kReal && std::holds_alternative<std::int64_t>(a.value))
+        a.value = static_cast<double>(std::get<std::int64_t>(a.value));
   return attrs;
 }
 

@@ -31,8 +31,12 @@ class Writer : public ScalarBuilder {
   Id constant(double value) override {
     return append(*find_row("const"), {}, {{"value", value}}, element_id() + ".c" + std::to_string(++consts_));
   }
-  Id op(std::string_view row, std::initializer_list<Id> operands) override { return operation(*find_row(row), operands); }
-  Id at_mask(std::string_view row, std::initializer_list<Id> operands) override { return operation(row_at_mask(row), operands); }
+  Id op(std::string_view row, std::initializer_list<Id> operands) override {
+    return operation(*find_row(row), operands);
+  }
+  Id at_mask(std::string_view row, std::initializer_list<Id> operands) override {
+    return operation(row_at_mask(row), operands);
+  }
   Id link(std::string_view row, Id chain, Id next) override { return operation(chain_link(row), {chain, next}); }
   // A row that only hands on an operand, or an operation from before, gets a free copy.
   void result(Id element) override {
@@ -58,7 +62,8 @@ class Writer : public ScalarBuilder {
   }
   void finish(NodeId element) {
     const std::string id = element_id();
-    for (std::size_t i = 0; i + 1 < pending_.size(); ++i) to_.graph.text[pending_[i]].id = id + "." + std::to_string(i + 1);
+    for (std::size_t i = 0; i + 1 < pending_.size(); ++i)
+      to_.graph.text[pending_[i]].id = id + "." + std::to_string(i + 1);
     to_.graph.text[element].id = id;
     to_.origin[element].inner = false;
     to_.scalar.push_back(element);
@@ -134,7 +139,8 @@ Expanded expand(const Graph& g) {
     if (out.graph.row[n]->is_const()) out.graph.leaf_values[n] = std::get<double>(*find(out.graph.attrs[n], "value"));
   const auto spread = [&](const std::vector<NodeId>& from, std::vector<NodeId>& to) {
     for (const NodeId n : from)
-      for (std::int64_t e = g.offset[n]; e < g.offset[n + 1]; ++e) to.push_back(out.scalar[static_cast<std::size_t>(e)]);
+      for (std::int64_t e = g.offset[n]; e < g.offset[n + 1]; ++e)
+        to.push_back(out.scalar[static_cast<std::size_t>(e)]);
   };
   spread(g.outputs, out.graph.outputs);
   spread(g.wrt, out.graph.wrt);

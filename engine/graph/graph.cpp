@@ -40,10 +40,21 @@ GraphSpec to_spec(const Graph& g) {
     const NodeText& t = g.text[n];
     if (g.row[n]->is_leaf()) {
       const auto first = g.leaf_values.begin() + g.offset[n];
-      spec.leaves.push_back({.id = t.id, .differentiable = g.row[n]->name == "param", .shape = g.shape[n], .value = {first, first + g.elements(n)}, .label = t.label, .place = t.place});
+      spec.leaves.push_back({.id = t.id,
+                             .differentiable = g.row[n]->name == "param",
+                             .shape = g.shape[n],
+                             .value = {first, first + g.elements(n)},
+                             .label = t.label,
+                             .place = t.place});
       continue;
     }
-    NodeSpec node{.id = t.id, .op = std::string(g.row[n]->name), .inputs = {}, .attrs = g.attrs[n], .group = t.group, .label = t.label, .place = t.place};
+    NodeSpec node{.id = t.id,
+                  .op = std::string(g.row[n]->name),
+                  .inputs = {},
+                  .attrs = g.attrs[n],
+                  .group = t.group,
+                  .label = t.label,
+                  .place = t.place};
     for (const NodeId operand : g.in(n)) node.inputs.push_back(ref(operand));
     spec.nodes.push_back(std::move(node));
   }

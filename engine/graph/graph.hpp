@@ -61,7 +61,9 @@ struct Graph {
   std::span<const Use> used_by(NodeId n) const { return {uses.data() + first_use[n], first_use[n + 1] - first_use[n]}; }
   // A leaf or a const: given, not computed.
   bool is_given(NodeId n) const { return row[n]->is_leaf() || row[n]->is_const(); }
-  Dims dims(NodeId n) const { return {{input_shapes.data() + first_input[n], arity(n)}, shape[n], &attrs[n], row[n]->parameter(attrs[n])}; }
+  Dims dims(NodeId n) const {
+    return {{input_shapes.data() + first_input[n], arity(n)}, shape[n], &attrs[n], row[n]->parameter(attrs[n])};
+  }
   std::optional<NodeId> find(std::string_view id) const {
     const auto it = by_id.find(id);
     return it == by_id.end() ? std::nullopt : std::optional(it->second);

@@ -61,7 +61,7 @@ struct SizeSpec {
 
 struct GraphSpec {
   std::vector<LeafSpec> leaves;
-  std::vector<NodeSpec> nodes;  // consts included
+  std::vector<NodeSpec> nodes;              // consts included
   std::optional<std::vector<Ref>> outputs;  // absent: the last node
   std::optional<std::vector<Ref>> wrt;      // absent: every differentiable leaf
   std::vector<SizeSpec> sizes;

@@ -13,7 +13,9 @@ namespace {
 struct Central {
   using Number = Counted;
   static constexpr std::int64_t kEvaluations = 2, kNumbers = 1, kCostBound = 1;
-  static double step(double size) { return std::cbrt(std::numeric_limits<double>::epsilon()) * (std::isfinite(size) ? std::max(1.0, size) : 1.0); }
+  static double step(double size) {
+    return std::cbrt(std::numeric_limits<double>::epsilon()) * (std::isfinite(size) ? std::max(1.0, size) : 1.0);
+  }
   static Counted moved(double x, double by, int evaluation) { return evaluation == 0 ? x + by : x - by; }
   static double part(double h, Counted y, int evaluation) { return (evaluation == 0 ? y.v : -y.v) / (2 * h); }
 };
@@ -40,7 +42,8 @@ class Moved {
 
  public:
   explicit Moved(const Task& task)
-      : task_(task), graph_(task.graph), activity_(task.graph, task.wrt, task.graph.outputs, task.cut), recorder_(task.graph, activity_, task.keep),
+      : task_(task), graph_(task.graph), activity_(task.graph, task.wrt, task.graph.outputs, task.cut),
+        recorder_(task.graph, activity_, task.keep),
         directions_(task.direction ? 1 : count_elements(task.graph, task.wrt)), held_(held_nodes(task)) {}
 
   Outcome run() {
@@ -52,7 +55,8 @@ class Moved {
     find_last_uses();
     if (task_.predict) return predict(out);
     const std::int64_t rows = count_elements(graph_, graph_.outputs);
-    (task_.jacobian ? out.jacobian : out.gradient).assign(static_cast<std::size_t>((task_.jacobian ? rows : 1) * directions_), 0.0);
+    (task_.jacobian ? out.jacobian : out.gradient)
+        .assign(static_cast<std::size_t>((task_.jacobian ? rows : 1) * directions_), 0.0);
     base_.assign(task_.leaf_values.begin(), task_.leaf_values.end());
     Values<Counted> at_point(graph_);
     evaluate(Sweep::kValue, [&](NodeId n) { at_point.value(n, base_.data()); });
@@ -94,16 +98,20 @@ class Moved {
   std::vector<Move> moves_of(std::int64_t direction) const {
     std::vector<Move> moves;
     if (!task_.direction) {
-      for_each_direction(graph_, task_.wrt, {direction, 1, 1}, [&](std::int64_t, NodeId n, std::int64_t element) { moves.push_back({n, element, 1.0}); });
+      for_each_direction(graph_, task_.wrt, {direction, 1, 1}, [&](std::int64_t, NodeId n, std::int64_t element) {
+        moves.push_back({n, element, 1.0});
+      });
       return moves;
     }
     for (const NodeValues& v : *task_.direction)
-      for (std::size_t i = 0; i < v.value.size(); ++i) moves.push_back({v.node, static_cast<std::int64_t>(i), v.value[i]});
+      for (std::size_t i = 0; i < v.value.size(); ++i)
+        moves.push_back({v.node, static_cast<std::int64_t>(i), v.value[i]});
     return moves;
   }
   double step_along(const std::vector<Move>& moves) const {
     double size = 0, most = 0;
-    for (const Move& m : moves) size = std::max(size, std::fabs(base_[place(m)].v)), most = std::max(most, std::fabs(m.amount));
+    for (const Move& m : moves)
+      size = std::max(size, std::fabs(base_[place(m)].v)), most = std::max(most, std::fabs(m.amount));
     return Way::step(size) / (most > 0 ? most : 1);
   }
 
@@ -133,7 +141,8 @@ class Moved {
     const std::vector<NodeId>& last = all ? last_ : last_again_;
     const std::int64_t numbers = all ? 1 : Way::kNumbers;
     const auto release = [&](NodeId n, NodeId behind) {
-      if (last[n] == behind && !graph_.is_given(n) && (all ? !kept_[n] : again(n))) recorder_.free(n, What::kValue, numbers * graph_.elements(n));
+      if (last[n] == behind && !graph_.is_given(n) && (all ? !kept_[n] : again(n)))
+        recorder_.free(n, What::kValue, numbers * graph_.elements(n));
     };
     for (NodeId n = 0; n < graph_.size(); ++n) {
       if (graph_.is_given(n) || !(all || again(n))) continue;
@@ -157,18 +166,22 @@ class Moved {
 
   // Adds what one evaluation says about the outputs.
   void read_off(std::int64_t direction, double h, int evaluation, Outcome& out) const {
-    const auto at = [&](NodeId n, std::size_t i) { return Way::part(h, moved_[static_cast<std::size_t>(graph_.offset[n]) + i], evaluation); };
+    const auto at = [&](NodeId n, std::size_t i) {
+      return Way::part(h, moved_[static_cast<std::size_t>(graph_.offset[n]) + i], evaluation);
+    };
     if (!task_.jacobian) {
       double sum = 0;
       for (const NodeValues& seed : task_.seeds)
-        for (std::size_t i = 0; activity_.active[seed.node] && i < seed.value.size(); ++i) sum += num::strong_product(seed.value[i], at(seed.node, i));
+        for (std::size_t i = 0; activity_.active[seed.node] && i < seed.value.size(); ++i)
+          sum += num::strong_product(seed.value[i], at(seed.node, i));
       out.gradient[static_cast<std::size_t>(direction)] += sum;
       return;
     }
     std::int64_t row = 0;
     for (const NodeId n : graph_.outputs)
       for (std::int64_t i = 0; i < graph_.elements(n); ++i, ++row)
-        if (activity_.active[n]) out.jacobian[static_cast<std::size_t>(row * directions_ + direction)] += at(n, static_cast<std::size_t>(i));
+        if (activity_.active[n])
+          out.jacobian[static_cast<std::size_t>(row * directions_ + direction)] += at(n, static_cast<std::size_t>(i));
   }
 
   const Task& task_;
@@ -193,7 +206,10 @@ const Mode& difference_mode() {
       .options = {},
       .schedules = {},
       .referee = true,
-      .title = [](const Task& task, const Outcome& out) { return fill_title("central differences, two evaluations for each of {directions} weights", task, out); },
+      .title =
+          [](const Task& task, const Outcome& out) {
+            return fill_title("central differences, two evaluations for each of {directions} weights", task, out);
+          },
       .run = [](const Task& task) { return Moved<Central>(task).run(); },
   };
   return mode;
@@ -208,7 +224,10 @@ const Mode& complex_step_mode() {
       .options = {},
       .schedules = {},
       .referee = true,
-      .title = [](const Task& task, const Outcome& out) { return fill_title("complex step, one evaluation for each of {directions} weights", task, out); },
+      .title =
+          [](const Task& task, const Outcome& out) {
+            return fill_title("complex step, one evaluation for each of {directions} weights", task, out);
+          },
       .run = [](const Task& task) { return Moved<ComplexStep>(task).run(); },
   };
   return mode;

@@ -8,16 +8,21 @@ namespace {
 class Forward {
  public:
   explicit Forward(const Task& task)
-      : task_(task), graph_(task.graph), activity_(task.graph, task.wrt, task.graph.outputs, task.cut), recorder_(task.graph, activity_, task.keep),
-        directions_(task.direction ? 1 : count_elements(task.graph, task.wrt)), chunk_(chunk_of(task.options, directions_)),
-        sweeper_(task, activity_, recorder_, chunk_, task.options.keep_values), last_use_(last_uses(task.graph, held_nodes(task))) {}
+      : task_(task), graph_(task.graph), activity_(task.graph, task.wrt, task.graph.outputs, task.cut),
+        recorder_(task.graph, activity_, task.keep),
+        directions_(task.direction ? 1 : count_elements(task.graph, task.wrt)),
+        chunk_(chunk_of(task.options, directions_)),
+        sweeper_(task, activity_, recorder_, chunk_, task.options.keep_values),
+        last_use_(last_uses(task.graph, held_nodes(task))) {}
 
   Outcome run() {
     Outcome out;
     out.directions = directions_;
     out.planned_bytes = sweeper_.planned_bytes();
     const std::int64_t columns = count_elements(graph_, graph_.outputs);
-    if (!task_.predict) (task_.jacobian ? out.jacobian : out.gradient).resize(static_cast<std::size_t>(task_.jacobian ? columns * directions_ : directions_));
+    if (!task_.predict)
+      (task_.jacobian ? out.jacobian : out.gradient)
+          .resize(static_cast<std::size_t>(task_.jacobian ? columns * directions_ : directions_));
     const bool keep_values = task_.options.keep_values;
     if (keep_values) value_sweep();
     for (const Pass& pass : passes(directions_, chunk_, task_.predict)) {
@@ -64,11 +69,14 @@ class Forward {
       recorder_.end_step();
     }
     if (!task_.direction) {
-      for_each_direction(graph_, task_.wrt, pass, [&](std::int64_t d, NodeId n, std::int64_t element) { sweeper_.set(n, d - pass.first, element, 1.0); });
+      for_each_direction(graph_, task_.wrt, pass, [&](std::int64_t d, NodeId n, std::int64_t element) {
+        sweeper_.set(n, d - pass.first, element, 1.0);
+      });
       return;
     }
     for (const NodeValues& v : *task_.direction)
-      for (std::size_t i = 0; i < v.value.size(); ++i) sweeper_.set(v.node, 0, static_cast<std::int64_t>(i), v.value[i]);
+      for (std::size_t i = 0; i < v.value.size(); ++i)
+        sweeper_.set(v.node, 0, static_cast<std::int64_t>(i), v.value[i]);
   }
 
   // The value of n and, in the same step, its tangents.
@@ -107,11 +115,14 @@ class Forward {
       }
       double sum = 0;
       for (const NodeValues& seed : task_.seeds)
-        for (std::size_t i = 0; i < seed.value.size(); ++i) sum += num::strong_product(seed.value[i], tangent_at(seed.node, lane, static_cast<std::int64_t>(i)));
+        for (std::size_t i = 0; i < seed.value.size(); ++i)
+          sum += num::strong_product(seed.value[i], tangent_at(seed.node, lane, static_cast<std::int64_t>(i)));
       out.gradient[static_cast<std::size_t>(pass.first + lane)] = sum;
     }
   }
-  double tangent_at(NodeId n, std::int64_t lane, std::int64_t i) const { return activity_.active[n] ? sweeper_.derivative(n, lane, i) : 0.0; }
+  double tangent_at(NodeId n, std::int64_t lane, std::int64_t i) const {
+    return activity_.active[n] ? sweeper_.derivative(n, lane, i) : 0.0;
+  }
 
   const Task& task_;
   const Graph& graph_;
@@ -129,22 +140,30 @@ const Mode& forward_mode() {
       .name = "forward",
       .direction = Direction::kAlong,
       .doc = "Each pass carries the derivatives by some weights along the arrows, together with the values.",
-      .source = "Baydin et al., Automatic Differentiation in Machine Learning: a Survey, JMLR 18(153), 2018, section 3.1",
+      .source =
+          "Baydin et al., Automatic Differentiation in Machine Learning: a Survey, JMLR 18(153), 2018, section 3.1",
       .options = {"chunk", "keep_values"},
       .schedules = {{"forward, {sweeps} passes, one weight each", {.chunk = 1}},
                     {"forward, values kept, {sweeps} passes, one weight each", {.chunk = 1, .keep_values = true}},
                     {"forward, one pass carrying {directions} derivatives", {.chunk = {}, .all = true}}},
       .planned = Planned::kAlong,
-      .title = [](const Task& task, const Outcome& out) {
-        const Options& o = task.options;
-        const std::int64_t chunk = chunk_of(o, out.directions);
-        std::string_view title = "forward, {sweeps} passes carrying up to {chunk} derivatives each";
-        if (o.keep_values && chunk == 1) title = out.sweeps == 1 ? "forward, values kept, one pass, one weight" : "forward, values kept, {sweeps} passes, one weight each";
-        else if (o.keep_values) title = "forward, values kept, {sweeps} passes carrying up to {chunk} derivatives each";
-        else if (chunk == 1 && !o.all) title = out.sweeps == 1 ? "forward, one pass, one weight" : "forward, {sweeps} passes, one weight each";
-        else if (out.sweeps == 1) title = out.directions == 1 ? "forward, one pass carrying one derivative" : "forward, one pass carrying {directions} derivatives";
-        return fill_title(title, task, out);
-      },
+      .title =
+          [](const Task& task, const Outcome& out) {
+            const Options& o = task.options;
+            const std::int64_t chunk = chunk_of(o, out.directions);
+            std::string_view title = "forward, {sweeps} passes carrying up to {chunk} derivatives each";
+            if (o.keep_values && chunk == 1)
+              title = out.sweeps == 1 ? "forward, values kept, one pass, one weight"
+                                      : "forward, values kept, {sweeps} passes, one weight each";
+            else if (o.keep_values)
+              title = "forward, values kept, {sweeps} passes carrying up to {chunk} derivatives each";
+            else if (chunk == 1 && !o.all)
+              title = out.sweeps == 1 ? "forward, one pass, one weight" : "forward, {sweeps} passes, one weight each";
+            else if (out.sweeps == 1)
+              title = out.directions == 1 ? "forward, one pass carrying one derivative"
+                                          : "forward, one pass carrying {directions} derivatives";
+            return fill_title(title, task, out);
+          },
       .run = [](const Task& task) { return Forward(task).run(); },
   };
   return mode;

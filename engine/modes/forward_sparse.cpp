@@ -12,8 +12,9 @@ namespace {
 class ForwardSparse {
  public:
   explicit ForwardSparse(const Task& task)
-      : task_(task), expanded_(std::make_shared<Expanded>(expand(task.graph))), graph_(expanded_->graph), wrt_(scalars_of(task.wrt)),
-        activity_(graph_, wrt_, graph_.outputs, scalars_of(task.cut)), recorder_(graph_, activity_, task.keep), apply_(graph_, activity_), last_use_(last_uses(graph_, held())) {}
+      : task_(task), expanded_(std::make_shared<Expanded>(expand(task.graph))), graph_(expanded_->graph),
+        wrt_(scalars_of(task.wrt)), activity_(graph_, wrt_, graph_.outputs, scalars_of(task.cut)),
+        recorder_(graph_, activity_, task.keep), apply_(graph_, activity_), last_use_(last_uses(graph_, held())) {}
 
   Outcome run() {
     Outcome out;
@@ -39,7 +40,8 @@ class ForwardSparse {
   std::vector<NodeId> scalars_of(const std::vector<NodeId>& nodes) const {
     std::vector<NodeId> out;
     for (const NodeId n : nodes)
-      for (std::int64_t e = task_.graph.offset[n]; e < task_.graph.offset[n + 1]; ++e) out.push_back(expanded_->scalar[static_cast<std::size_t>(e)]);
+      for (std::int64_t e = task_.graph.offset[n]; e < task_.graph.offset[n + 1]; ++e)
+        out.push_back(expanded_->scalar[static_cast<std::size_t>(e)]);
     return out;
   }
   std::vector<NodeId> held() const {
@@ -49,7 +51,9 @@ class ForwardSparse {
     return nodes;
   }
   std::int64_t carried(NodeId n) const { return begin_[n + 1] - begin_[n]; }
-  std::span<const std::uint32_t> support(NodeId n) const { return {support_.data() + begin_[n], static_cast<std::size_t>(carried(n))}; }
+  std::span<const std::uint32_t> support(NodeId n) const {
+    return {support_.data() + begin_[n], static_cast<std::size_t>(carried(n))};
+  }
 
   // Whether a derivative passes from operand into n by some port.
   bool passes_any(NodeId n, NodeId operand) const {
@@ -67,14 +71,15 @@ class ForwardSparse {
     for (NodeId n = 0; n < graph_.size(); ++n) {
       merged.clear();
       if (activity_.is_wrt[n]) merged.push_back(own[n]);
-      else for_each_operand(graph_, n, [&](NodeId operand) {
-        if (!passes_any(n, operand)) return;
-        const auto half = static_cast<std::ptrdiff_t>(merged.size());
-        const auto more = support(operand);
-        merged.insert(merged.end(), more.begin(), more.end());
-        std::inplace_merge(merged.begin(), merged.begin() + half, merged.end());
-        merged.erase(std::unique(merged.begin(), merged.end()), merged.end());
-      });
+      else
+        for_each_operand(graph_, n, [&](NodeId operand) {
+          if (!passes_any(n, operand)) return;
+          const auto half = static_cast<std::ptrdiff_t>(merged.size());
+          const auto more = support(operand);
+          merged.insert(merged.end(), more.begin(), more.end());
+          std::inplace_merge(merged.begin(), merged.begin() + half, merged.end());
+          merged.erase(std::unique(merged.begin(), merged.end()), merged.end());
+        });
       support_.insert(support_.end(), merged.begin(), merged.end());
       begin_.push_back(static_cast<std::int64_t>(support_.size()));
       if (begin_.back() > kMostCarried) return false;
@@ -136,9 +141,11 @@ class ForwardSparse {
         const auto known = graph_.row[n]->passes(port) ? support(operands[port]) : std::span<const std::uint32_t>();
         const auto it = std::lower_bound(known.begin(), known.end(), direction);
         carries_[port] = it != known.end() && *it == direction;
-        in_[port] = carries_[port] && !task_.predict ? tangents_.data() + begin_[operands[port]] + (it - known.begin()) : nullptr;
+        in_[port] = carries_[port] && !task_.predict ? tangents_.data() + begin_[operands[port]] + (it - known.begin())
+                                                     : nullptr;
       }
-      spend(Sweep::kTangent, n, apply_.jvp_cost(n, carries_), [&] { apply_.jvp(n, values_.data(), coef_.data(), in_, tangents_.data() + to); });
+      spend(Sweep::kTangent, n, apply_.jvp_cost(n, carries_),
+            [&] { apply_.jvp(n, values_.data(), coef_.data(), in_, tangents_.data() + to); });
       ++to;
     }
   }
@@ -155,11 +162,13 @@ class ForwardSparse {
     const std::size_t columns = wrt_.size();
     const auto add_row = [&](NodeId n, double weight, double* row) {
       const auto known = support(n);
-      for (std::size_t k = 0; k < known.size(); ++k) row[known[k]] += num::strong_product(weight, tangents_[static_cast<std::size_t>(begin_[n]) + k].v);
+      for (std::size_t k = 0; k < known.size(); ++k)
+        row[known[k]] += num::strong_product(weight, tangents_[static_cast<std::size_t>(begin_[n]) + k].v);
     };
     if (task_.jacobian) {
       out.jacobian.assign(graph_.outputs.size() * columns, 0.0);
-      for (std::size_t row = 0; row < graph_.outputs.size(); ++row) add_row(graph_.outputs[row], 1.0, out.jacobian.data() + row * columns);
+      for (std::size_t row = 0; row < graph_.outputs.size(); ++row)
+        add_row(graph_.outputs[row], 1.0, out.jacobian.data() + row * columns);
       return;
     }
     out.gradient.assign(columns, 0.0);
@@ -194,13 +203,15 @@ const Mode& forward_sparse_mode() {
       .source = "Griewank & Walther, Evaluating Derivatives, ch. 7 (sparse forward)",
       .options = {},
       .schedules = {{"forward as on paper, carrying only what is not zero", {}}},
-      .title = [](const Task&, const Outcome&) { return std::string("forward as on paper, carrying only what is not zero"); },
-      .run = [](const Task& task) {
-        if (expanded_size(task.graph) <= limits::kScalars) return ForwardSparse(task).run();
-        Outcome out;
-        out.too_large = true;
-        return out;
-      },
+      .title = [](const Task&,
+                  const Outcome&) { return std::string("forward as on paper, carrying only what is not zero"); },
+      .run =
+          [](const Task& task) {
+            if (expanded_size(task.graph) <= limits::kScalars) return ForwardSparse(task).run();
+            Outcome out;
+            out.too_large = true;
+            return out;
+          },
   };
   return mode;
 }

@@ -23,10 +23,11 @@ struct Task {
   const Graph& graph;
   std::span<const double> leaf_values;  // as graph.leaf_values, or what replaces them
   std::vector<NodeId> wrt;
-  std::vector<NodeId> cut = {};  // more nodes that no derivative passes through
-  std::vector<NodeValues> seeds;                     // cotangents; for a Jacobian not used
-  std::optional<std::vector<NodeValues>> direction = {};  // one tangent of wrt, in place of one unit tangent for each of its elements
-  bool jacobian = false;                             // every element of every output by every element of wrt
+  std::vector<NodeId> cut = {};   // more nodes that no derivative passes through
+  std::vector<NodeValues> seeds;  // cotangents; for a Jacobian not used
+  std::optional<std::vector<NodeValues>> direction =
+      {};                 // one tangent of wrt, in place of one unit tangent for each of its elements
+  bool jacobian = false;  // every element of every output by every element of wrt
   Options options = {};
   Keep keep = {};
   bool keep_nodes = false;  // leave the numbers of all nodes in the outcome
@@ -44,12 +45,13 @@ struct Outcome {
   std::shared_ptr<const Graph> traced_graph;  // the graph that steps speak of; null: the task's own
   std::int64_t planned_bytes = 0;             // memory that an execution takes
   std::int64_t planned_steps = 0;
-  bool too_large = false;                     // not even predicted
+  bool too_large = false;  // not even predicted
 };
 
 // Whether a run of this cost, and of the steps and bytes of its plan, is within the budget of a call.
 inline bool affordable(const Outcome& plan, const Cost& cost) {
-  return cost.flops() + cost.fn <= limits::kBudgetFlops && plan.planned_steps <= limits::kBudgetSteps && plan.planned_bytes <= limits::kBudgetBytes;
+  return cost.flops() + cost.fn <= limits::kBudgetFlops && plan.planned_steps <= limits::kBudgetSteps &&
+         plan.planned_bytes <= limits::kBudgetBytes;
 }
 
 enum class Direction { kAlong, kAgainst };
@@ -71,7 +73,7 @@ struct Mode {
   std::vector<std::string_view> options;  // which of chunk and keep_values it takes
   std::vector<Schedule> schedules;        // shown by default, in this order; none for a referee
   Planned planned = Planned::kNot;
-  bool referee = false;                   // knows no rule of differentiation: compared with, never counted as a way
+  bool referee = false;  // knows no rule of differentiation: compared with, never counted as a way
   std::string (*title)(const Task&, const Outcome&);
   Outcome (*run)(const Task&);
 };

@@ -7,11 +7,7 @@ namespace bw {
 
 const std::vector<const Mode*>& modes() {
   static const std::vector<const Mode*> list = {
-      &reverse_mode(),
-      &forward_mode(),
-      &forward_sparse_mode(),
-      &difference_mode(),
-      &complex_step_mode(),
+      &reverse_mode(), &forward_mode(), &forward_sparse_mode(), &difference_mode(), &complex_step_mode(),
   };
   return list;
 }
@@ -23,7 +19,8 @@ const Mode* find_mode(std::string_view name) {
 }
 
 const Mode& first_mode(Direction direction) {
-  return **std::find_if(modes().begin(), modes().end(), [&](const Mode* mode) { return !mode->referee && mode->direction == direction; });
+  return **std::find_if(modes().begin(), modes().end(),
+                        [&](const Mode* mode) { return !mode->referee && mode->direction == direction; });
 }
 
 }  // namespace bw

@@ -8,9 +8,11 @@ namespace {
 class Reverse {
  public:
   explicit Reverse(const Task& task)
-      : task_(task), graph_(task.graph), activity_(task.graph, task.wrt, seeded(task), task.cut), recorder_(task.graph, activity_, task.keep),
-        directions_(task.jacobian ? count_elements(graph_, graph_.outputs) : 1), chunk_(chunk_of(task.options, directions_)),
-        sweeper_(task, activity_, recorder_, chunk_, false), last_use_(last_uses(task.graph, held_nodes(task))), readers_(graph_.size(), 0) {}
+      : task_(task), graph_(task.graph), activity_(task.graph, task.wrt, seeded(task), task.cut),
+        recorder_(task.graph, activity_, task.keep),
+        directions_(task.jacobian ? count_elements(graph_, graph_.outputs) : 1),
+        chunk_(chunk_of(task.options, directions_)), sweeper_(task, activity_, recorder_, chunk_, false),
+        last_use_(last_uses(task.graph, held_nodes(task))), readers_(graph_.size(), 0) {}
 
   Outcome run() {
     Outcome out;
@@ -18,7 +20,9 @@ class Reverse {
     out.planned_bytes = sweeper_.planned_bytes();
     out.planned_steps = graph_.size();
     const std::int64_t columns = count_elements(graph_, task_.wrt);
-    if (!task_.predict) (task_.jacobian ? out.jacobian : out.gradient).resize(static_cast<std::size_t>(task_.jacobian ? directions_ * columns : columns));
+    if (!task_.predict)
+      (task_.jacobian ? out.jacobian : out.gradient)
+          .resize(static_cast<std::size_t>(task_.jacobian ? directions_ * columns : columns));
     count_readers();
     value_sweep();
     // Passes over several outputs visit different ancestors, so only those of one output count as alike.
@@ -119,7 +123,8 @@ class Reverse {
   // What the step of n alone still needed is free after it; outputs and seeded nodes are held to the end.
   void free_saved(NodeId n) {
     for_each_saved(n, [&](NodeId saved) {
-      if (--readers_[saved] == 0 && last_use_[saved] != kNone && !graph_.is_given(saved)) recorder_.free(saved, What::kValue, graph_.elements(saved));
+      if (--readers_[saved] == 0 && last_use_[saved] != kNone && !graph_.is_given(saved))
+        recorder_.free(saved, What::kValue, graph_.elements(saved));
     });
   }
 
@@ -135,7 +140,8 @@ class Reverse {
     for (const NodeValues& seed : task_.seeds) {
       if (!activity_.active[seed.node]) continue;
       seed_step(seed.node);
-      for (std::size_t i = 0; i < seed.value.size(); ++i) sweeper_.set(seed.node, 0, static_cast<std::int64_t>(i), seed.value[i]);
+      for (std::size_t i = 0; i < seed.value.size(); ++i)
+        sweeper_.set(seed.node, 0, static_cast<std::int64_t>(i), seed.value[i]);
     }
   }
   void seed_step(NodeId n) {
@@ -147,10 +153,12 @@ class Reverse {
 
   void read_off(const Pass& pass, Outcome& out) {
     for (std::int64_t lane = 0; lane < pass.lanes; ++lane) {
-      std::size_t at = task_.jacobian ? static_cast<std::size_t>((pass.first + lane) * count_elements(graph_, task_.wrt)) : 0;
+      std::size_t at =
+          task_.jacobian ? static_cast<std::size_t>((pass.first + lane) * count_elements(graph_, task_.wrt)) : 0;
       for (const NodeId n : task_.wrt)
         for (std::int64_t i = 0; i < graph_.elements(n); ++i, ++at)
-          (task_.jacobian ? out.jacobian : out.gradient)[at] = sweeper_.has_adjoint(n) ? sweeper_.derivative(n, lane, i) : 0.0;
+          (task_.jacobian ? out.jacobian : out.gradient)[at] =
+              sweeper_.has_adjoint(n) ? sweeper_.derivative(n, lane, i) : 0.0;
     }
   }
   std::vector<double> adjoints() const {
@@ -177,13 +185,17 @@ const Mode& reverse_mode() {
       .name = "reverse",
       .direction = Direction::kAgainst,
       .doc = "Values first, then one sweep back that carries one number per value and sums over all its uses.",
-      .source = "Baydin et al., Automatic Differentiation in Machine Learning: a Survey, JMLR 18(153), 2018, section 3.2",
+      .source =
+          "Baydin et al., Automatic Differentiation in Machine Learning: a Survey, JMLR 18(153), 2018, section 3.2",
       .options = {"chunk"},
       .schedules = {{"backward: values, then {sweeps} sweeps back", {.chunk = 1}}},
       .planned = Planned::kAgainst,
-      .title = [](const Task& task, const Outcome& out) {
-        return fill_title(out.sweeps == 1 ? "backward: values, then one sweep back" : "backward: values, then {sweeps} sweeps back", task, out);
-      },
+      .title =
+          [](const Task& task, const Outcome& out) {
+            return fill_title(out.sweeps == 1 ? "backward: values, then one sweep back"
+                                              : "backward: values, then {sweeps} sweeps back",
+                              task, out);
+          },
       .run = [](const Task& task) { return Reverse(task).run(); },
   };
   return mode;

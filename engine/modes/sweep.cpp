@@ -44,7 +44,8 @@ std::int64_t count_elements(const Graph& graph, const std::vector<NodeId>& nodes
 std::string fill_title(std::string_view text, const Task& task, const Outcome& outcome) {
   std::string title(text);
   const auto replace = [&](std::string_view name, std::int64_t number) {
-    for (std::size_t at; (at = title.find(name)) != std::string::npos;) title.replace(at, name.size(), std::to_string(number));
+    for (std::size_t at; (at = title.find(name)) != std::string::npos;)
+      title.replace(at, name.size(), std::to_string(number));
   };
   replace("{sweeps}", outcome.sweeps);
   replace("{directions}", outcome.directions);
@@ -68,8 +69,10 @@ std::vector<NodeId> last_uses(const Graph& g, const std::vector<NodeId>& held) {
   return last;
 }
 
-Sweeper::Sweeper(const Task& task, const Activity& activity, Recorder& recorder, std::int64_t most_lanes, bool keep_coefs)
-    : task_(task), graph_(task.graph), activity_(activity), recorder_(recorder), apply_(task.graph, activity), lanes_(most_lanes), most_lanes_(most_lanes), present_(task.graph.size(), 0) {
+Sweeper::Sweeper(const Task& task, const Activity& activity, Recorder& recorder, std::int64_t most_lanes,
+                 bool keep_coefs)
+    : task_(task), graph_(task.graph), activity_(activity), recorder_(recorder), apply_(task.graph, activity),
+      lanes_(most_lanes), most_lanes_(most_lanes), present_(task.graph.size(), 0) {
   std::size_t most_ports = 0;
   for (NodeId n = 0; n < graph_.size(); ++n) {
     if (keep_coefs) coef_offset_.push_back(coef_numbers_);
@@ -163,7 +166,8 @@ void Sweeper::accumulate(NodeId n, std::size_t port, std::int64_t lane) {
   Counted* to = lane_of(operand, lane);
   if (is_first_[port]) std::copy(from, from + graph_.elements(operand), to);
   else if (const auto touched = graph_.row[n]->touched)
-    for (std::int64_t i = 0; i < graph_.elements(n); ++i) to[touched(graph_.dims(n), i)] += from[touched(graph_.dims(n), i)];
+    for (std::int64_t i = 0; i < graph_.elements(n); ++i)
+      to[touched(graph_.dims(n), i)] += from[touched(graph_.dims(n), i)];
   else
     for (std::int64_t i = 0; i < graph_.elements(operand); ++i) to[i] += from[i];
   if (lane == 0 && recorder_.keeps_steps()) show_adjoint_term(n, static_cast<std::uint32_t>(port));
@@ -184,14 +188,17 @@ void Sweeper::begin_adjoint(NodeId n) {
   present_[n] = 1;
 }
 
-double Sweeper::derivative(NodeId n, std::int64_t lane, std::int64_t element) const { return lane_of(n, lane)[element].v; }
+double Sweeper::derivative(NodeId n, std::int64_t lane, std::int64_t element) const {
+  return lane_of(n, lane)[element].v;
+}
 
 std::vector<double> Sweeper::values() const { return plain(values_.data(), graph_.total_elements()); }
 
 std::vector<double> Sweeper::derivatives(std::int64_t lane) const {
   std::vector<double> out(static_cast<std::size_t>(graph_.total_elements()));
   for (NodeId n = 0; n < graph_.size(); ++n)
-    for (std::int64_t i = 0; i < graph_.elements(n); ++i) out[static_cast<std::size_t>(graph_.offset[n] + i)] = lane_of(n, lane)[i].v;
+    for (std::int64_t i = 0; i < graph_.elements(n); ++i)
+      out[static_cast<std::size_t>(graph_.offset[n] + i)] = lane_of(n, lane)[i].v;
   return out;
 }
 
@@ -212,12 +219,14 @@ void Sweeper::show_tangent_terms(NodeId n) {
     std::fill(tangents_.begin(), tangents_.end(), nullptr);
     for (std::int64_t lane = 0; lane < lanes_; ++lane) {
       tangents_[port] = lane_of(operand, lane);
-      apply_.jvp(n, values_.data(), coef_of(n), {tangents_.data(), operands.size()}, product.data() + lane * graph_.elements(n));
+      apply_.jvp(n, values_.data(), coef_of(n), {tangents_.data(), operands.size()},
+                 product.data() + lane * graph_.elements(n));
     }
     for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += product[i].v;
     const bool small = graph_.elements(n) * graph_.elements(operand) <= limits::kShownNumbers;
-    recorder_.term({operand, port, small ? Shown(local_jacobian(apply_, graph_, n, port, values_.data())) : std::nullopt,
-                    shown(plain(lane_of(operand, 0), lanes_ * graph_.elements(operand))), plain(product.data(), size), sum});
+    recorder_.term(
+        {operand, port, small ? Shown(local_jacobian(apply_, graph_, n, port, values_.data())) : std::nullopt,
+         shown(plain(lane_of(operand, 0), lanes_ * graph_.elements(operand))), plain(product.data(), size), sum});
   }
 }
 
@@ -228,7 +237,8 @@ void Sweeper::show_adjoint_term(NodeId n, std::uint32_t port) {
   const std::vector<double> product = plain(apply_.contribution(port), graph_.elements(operand));
   Shown local;
   if (small) local = local_jacobian(apply_, graph_, n, port, values_.data());
-  recorder_.term({operand, port, std::move(local), shown(plain(lane_of(n, 0), graph_.elements(n))), shown(product), shown(plain(lane_of(operand, 0), graph_.elements(operand)))});
+  recorder_.term({operand, port, std::move(local), shown(plain(lane_of(n, 0), graph_.elements(n))), shown(product),
+                  shown(plain(lane_of(operand, 0), graph_.elements(operand)))});
 }
 
 }  // namespace bw

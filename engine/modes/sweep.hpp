@@ -53,8 +53,12 @@ class Sweeper {
  private:
   template <class F>
   void spend(Sweep part, NodeId n, const Cost& formula, F execute);
-  Counted* lane_of(NodeId n, std::int64_t lane) { return derivatives_.data() + graph_.offset[n] * lanes_ + lane * graph_.elements(n); }
-  const Counted* lane_of(NodeId n, std::int64_t lane) const { return derivatives_.data() + graph_.offset[n] * lanes_ + lane * graph_.elements(n); }
+  Counted* lane_of(NodeId n, std::int64_t lane) {
+    return derivatives_.data() + graph_.offset[n] * lanes_ + lane * graph_.elements(n);
+  }
+  const Counted* lane_of(NodeId n, std::int64_t lane) const {
+    return derivatives_.data() + graph_.offset[n] * lanes_ + lane * graph_.elements(n);
+  }
   Counted* coef_of(NodeId n) { return coefs_.data() + (coef_offset_.empty() ? 0 : coef_offset_[n]); }
   void accumulate(NodeId n, std::size_t port, std::int64_t lane);
   void show_tangent_terms(NodeId n);
@@ -68,8 +72,8 @@ class Sweeper {
   std::int64_t lanes_, most_lanes_, coef_numbers_ = 0;
   std::vector<Counted> values_, derivatives_, coefs_;
   std::vector<std::int64_t> coef_offset_;  // empty: one buffer for all
-  std::vector<unsigned char> present_;   // a flag a node: its adjoint has begun
-  std::vector<unsigned char> is_first_;  // a flag a port of the node under way
+  std::vector<unsigned char> present_;     // a flag a node: its adjoint has begun
+  std::vector<unsigned char> is_first_;    // a flag a port of the node under way
   std::vector<const Counted*> tangents_;
 };
 
@@ -94,7 +98,8 @@ template <class F>
 void for_each_direction(const Graph& g, const std::vector<NodeId>& nodes, const Pass& pass, F f) {
   std::int64_t direction = 0;
   for (const NodeId n : nodes) {
-    const std::int64_t begin = std::max(pass.first, direction), end = std::min(pass.first + pass.lanes, direction + g.elements(n));
+    const std::int64_t begin = std::max(pass.first, direction),
+                       end = std::min(pass.first + pass.lanes, direction + g.elements(n));
     for (std::int64_t d = begin; d < end; ++d) f(d, n, d - direction);
     direction += g.elements(n);
   }

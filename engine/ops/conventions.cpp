@@ -39,7 +39,9 @@ std::span<const Convention> conventions() {
   static constexpr std::string_view second[] = {FirstExpm1::kName, FirstElu::kName};
   static constexpr Convention list[] = {
       {1, {}, "Exact scalar operations in four classes, functions apart."},
-      {2, second, "The derivatives of expm1 and elu are taken from their operand, which is saved: one function, and for elu one product. Version 1 took them from the value, by one addition, and lost them far below 0."},
+      {2, second,
+       "The derivatives of expm1 and elu are taken from their operand, which is saved: one function, and for elu one "
+       "product. Version 1 took them from the value, by one addition, and lost them far below 0."},
   };
   return list;
 }

@@ -7,7 +7,7 @@ namespace bw {
 
 // What a version of the convention changed.
 struct Convention {
-  int count;                          // the version
+  int count;                              // the version
   std::span<const std::string_view> ops;  // the rows that are counted otherwise since
   std::string_view doc;
 };

@@ -77,12 +77,18 @@ template void elements_value(const Element<double>&, const Site<double>&, double
 template void elements_value(const Element<Complex>&, const Site<Complex>&, Complex*);
 template void elements_coef(const Element<Counted>&, const Site<Counted>&, Counted*);
 template void elements_coef(const Element<double>&, const Site<double>&, double*);
-template void elements_jvp(const Element<Counted>&, const Site<Counted>&, const Counted*, std::span<const Counted* const>, Counted*);
-template void elements_jvp(const Element<double>&, const Site<double>&, const double*, std::span<const double* const>, double*);
-template void elements_vjp(const Element<Counted>&, const Site<Counted>&, const Counted*, const Counted*, std::span<Counted* const>);
-template void elements_vjp(const Element<double>&, const Site<double>&, const double*, const double*, std::span<double* const>);
+template void elements_jvp(const Element<Counted>&, const Site<Counted>&, const Counted*,
+                           std::span<const Counted* const>, Counted*);
+template void elements_jvp(const Element<double>&, const Site<double>&, const double*, std::span<const double* const>,
+                           double*);
+template void elements_vjp(const Element<Counted>&, const Site<Counted>&, const Counted*, const Counted*,
+                           std::span<Counted* const>);
+template void elements_vjp(const Element<double>&, const Site<double>&, const double*, const double*,
+                           std::span<double* const>);
 
-std::int64_t elements_coef_buffer(const Element<Counted>& e, const Dims& d) { return static_cast<std::int64_t>(e.arity) * d.out.elements(); }
+std::int64_t elements_coef_buffer(const Element<Counted>& e, const Dims& d) {
+  return static_cast<std::int64_t>(e.arity) * d.out.elements();
+}
 
 std::int64_t elements_coef_numbers(const Element<Counted>& e, const Dims& d, Active active) {
   std::int64_t ports = 0;
@@ -122,7 +128,8 @@ Cost elements_coef_cost(const Element<Counted>& e, const Dims& d, Active active)
 }
 Cost elements_jvp_cost(const Element<Counted>& e, const Dims& d, Active active) {
   OneElement one(active);
-  return d.out.elements() * cost_of([&] { elements_jvp<Counted>(e, one.site, one.x.data(), one.tangents, one.results.data()); });
+  return d.out.elements() *
+         cost_of([&] { elements_jvp<Counted>(e, one.site, one.x.data(), one.tangents, one.results.data()); });
 }
 Cost elements_vjp_cost(const Element<Counted>& e, const Dims& d, Active active) {
   OneElement one(active);

@@ -29,7 +29,8 @@ struct Element {
 
 // One tangent of the element: in[k] is that of operand k, null where it carries none, and coef[k] as e.coef[k] gives it.
 template <class T>
-T element_jvp(const Element<T>& e, const Point<T>& at, const std::array<const T*, kMostPorts>& in, const std::array<T, kMostPorts>& coef) {
+T element_jvp(const Element<T>& e, const Point<T>& at, const std::array<const T*, kMostPorts>& in,
+              const std::array<T, kMostPorts>& coef) {
   T sum{};
   bool first = true;
   for (std::size_t k = 0; k < e.arity; ++k) {

@@ -74,9 +74,13 @@ ShapeAnswer broadcast_shapes(const ShapeQuery& q);
 
 // The lambdas of rows as functions; rows with the same lambda share one.
 template <class T, class F>
-T function_of(const Point<T>& at) { return F{}(at); }
+T function_of(const Point<T>& at) {
+  return F{}(at);
+}
 template <class T, class Finish>
-T finish_of(T t, const Point<T>& at) { return Finish{}(t, at); }
+T finish_of(T t, const Point<T>& at) {
+  return Finish{}(t, at);
+}
 template <class T, class Dir, bool kHasCoef>
 T part_of(T t, T coef, const Point<T>& at) {
   if constexpr (kHasCoef) return Dir{}(t, coef, at);
@@ -109,19 +113,24 @@ struct Elementwise {
     e.value = &function_of<T, Value>;
     if constexpr (!std::is_same_v<T, Complex>) {
       if constexpr (!std::is_same_v<Finish, decltype(kSame)>) e.finish = &finish_of<T, Finish>;
-      [&]<std::size_t... K>(std::index_sequence<K...>) { (add_port<K>(e), ...); }(Indices{});
+      [&]<std::size_t... K>(std::index_sequence<K...>) { (add_port<K>(e), ...); }
+      (Indices{});
     }
     return e;
   }
   template <std::size_t K, class T, std::size_t N>
-  static T coef_at(const Point<T, N>& at) { return decltype(Nth<K>::coef){}(at); }
+  static T coef_at(const Point<T, N>& at) {
+    return decltype(Nth<K>::coef){}(at);
+  }
   template <std::size_t K, class T, std::size_t N>
   static T part(T t, [[maybe_unused]] T coef, const Point<T, N>& at) {
     if constexpr (kHasCoef<K>) return decltype(Nth<K>::dir){}(t, coef, at);
     else return decltype(Nth<K>::dir){}(t, NoCoef{}, at);
   }
   template <std::size_t K>
-  static constexpr bool negates() { return Nth<K>::kNegated; }
+  static constexpr bool negates() {
+    return Nth<K>::kNegated;
+  }
 
   template <std::size_t K, class T>
   static constexpr void add_port(Element<T>& e) {
@@ -133,16 +142,26 @@ struct Elementwise {
   static constexpr Element<T> kElement = element<T>();
 
   template <class T>
-  static void value(const Site<T>& s, T* out) { elements_value(kElement<T>, s, out); }
+  static void value(const Site<T>& s, T* out) {
+    elements_value(kElement<T>, s, out);
+  }
   template <class T>
-  static void coef(const Site<T>& s, T* coef) { elements_coef(kElement<T>, s, coef); }
+  static void coef(const Site<T>& s, T* coef) {
+    elements_coef(kElement<T>, s, coef);
+  }
   template <class T>
-  static void jvp(const Site<T>& s, const T* coef, std::span<const T* const> tangents, T* out) { elements_jvp(kElement<T>, s, coef, tangents, out); }
+  static void jvp(const Site<T>& s, const T* coef, std::span<const T* const> tangents, T* out) {
+    elements_jvp(kElement<T>, s, coef, tangents, out);
+  }
   template <class T>
-  static void vjp(const Site<T>& s, const T* coef, const T* adjoint, std::span<T* const> out) { elements_vjp(kElement<T>, s, coef, adjoint, out); }
+  static void vjp(const Site<T>& s, const T* coef, const T* adjoint, std::span<T* const> out) {
+    elements_vjp(kElement<T>, s, coef, adjoint, out);
+  }
 
   static std::int64_t coef_elements(const Dims& d) { return elements_coef_buffer(kElement<Counted>, d); }
-  static std::int64_t coef_numbers(const Dims& d, Active active) { return elements_coef_numbers(kElement<Counted>, d, active); }
+  static std::int64_t coef_numbers(const Dims& d, Active active) {
+    return elements_coef_numbers(kElement<Counted>, d, active);
+  }
   static Cost value_cost(const Dims& d) { return elements_value_cost(kElement<Counted>, d); }
   static Cost coef_cost(const Dims& d, Active active) { return elements_coef_cost(kElement<Counted>, d, active); }
   static Cost jvp_cost(const Dims& d, Active active) { return elements_jvp_cost(kElement<Counted>, d, active); }

@@ -15,7 +15,8 @@ inline constexpr auto kTanhSlope = times_coef(kOutput, [](const auto& at) { retu
 
 // The types of what elementwise(kAdd, …) and elementwise(kMul, …) and so on are made of.
 template <class Value, class... Ports>
-using RunOfRow = RunOf<Elementwise<std::remove_const_t<Value>, std::remove_const_t<decltype(kSame)>, std::remove_const_t<Ports>...>>;
+using RunOfRow =
+    RunOf<Elementwise<std::remove_const_t<Value>, std::remove_const_t<decltype(kSame)>, std::remove_const_t<Ports>...>>;
 using RunOfSum = RunOfRow<decltype(kAdd), decltype(identity()), decltype(identity())>;
 using RunOfProduct = RunOfRow<decltype(kMul), decltype(kTimesSecond), decltype(kTimesFirst)>;
 using RunOfTanh = RunOfRow<decltype(kTanh), decltype(kTanhSlope)>;
@@ -27,7 +28,8 @@ using RunOfTanh = RunOfRow<decltype(kTanh), decltype(kTanhSlope)>;
   else if (run.value == &RunOfTanh::value) RunOfTanh::value(values, indices, run);
   else run.value(values, indices, run);
 }
-[[gnu::always_inline]] inline void run_adjoint(const double* values, double* sums, const std::uint32_t* indices, const ElementRun& run, const ElementPart& part) {
+[[gnu::always_inline]] inline void run_adjoint(const double* values, double* sums, const std::uint32_t* indices,
+                                               const ElementRun& run, const ElementPart& part) {
   if (part.sweep == &RunOfSum::adjoint) RunOfSum::adjoint(values, sums, indices, run, part);
   else if (part.sweep == &RunOfProduct::adjoint) RunOfProduct::adjoint(values, sums, indices, run, part);
   else if (part.sweep == &RunOfTanh::adjoint) RunOfTanh::adjoint(values, sums, indices, run, part);

@@ -10,20 +10,29 @@ namespace {
 struct LayerNorm : NoCoefKernel {
   static ShapeAnswer shape(const ShapeQuery& q) {
     const Shape& x = q.in[0];
-    if (x.rank == 0) return Problem{Code::kRank, describe(q, 0) + ": layer_norm goes along the last axis of an array", "Give it a vector or a matrix."};
+    if (x.rank == 0)
+      return Problem{Code::kRank, describe(q, 0) + ": layer_norm goes along the last axis of an array",
+                     "Give it a vector or a matrix."};
     if (const AttrValue* eps = find(q.attrs, "eps")) {
       const auto* whole = std::get_if<std::int64_t>(eps);
       const double value = whole != nullptr ? static_cast<double>(*whole) : std::get<double>(*eps);
-      if (!(value >= 0)) return Problem{Code::kAttr, "`layer_norm` has an eps that is not 0 or more", "It is added to the variance, as in `eps=1e-5`."};
+      if (!(value >= 0))
+        return Problem{Code::kAttr, "`layer_norm` has an eps that is not 0 or more",
+                       "It is added to the variance, as in `eps=1e-5`."};
     }
     for (std::size_t port = 1; port < 3; ++port)
-      if (!(q.in[port] == Shape::vector(x.cols))) return Problem{Code::kShape, describe(q, 0) + ", " + describe(q, port) + ": it must be a vector of " + std::to_string(x.cols), "g and b have one number for each column."};
+      if (!(q.in[port] == Shape::vector(x.cols)))
+        return Problem{Code::kShape,
+                       describe(q, 0) + ", " + describe(q, port) + ": it must be a vector of " + std::to_string(x.cols),
+                       "g and b have one number for each column."};
     return x;
   }
   static std::int64_t hidden_elements(const Dims& d) { return d.out.elements() + d.out.rows; }
   static std::int64_t hidden_numbers(const Dims& d) { return hidden_elements(d); }
   template <class T>
-  static T mean(const Lines& l, T sum) { return sum / T(static_cast<double>(l.size)); }
+  static T mean(const Lines& l, T sum) {
+    return sum / T(static_cast<double>(l.size));
+  }
 
   template <class T>
   static void value(const Site<T>& s, T* out) {
@@ -120,22 +129,31 @@ struct LayerNorm : NoCoefKernel {
         x[k] = b.op("sub", {x[k], middle});
         squares[k] = b.op("square", {x[k]});
       });
-      const auto inverse = b.op("div", {one, b.op("sqrt", {b.op("add", {b.op("div", {scalar_sum(l, i, b, squares), size}), eps})})});
+      const auto inverse =
+          b.op("div", {one, b.op("sqrt", {b.op("add", {b.op("div", {scalar_sum(l, i, b, squares), size}), eps})})});
       each(l, i, [&](std::int64_t at) {
         const std::int64_t j = at - l.start(i);
-        b.result(b.op("add", {b.op("mul", {b.operand(1, j), b.op("mul", {x[static_cast<std::size_t>(at)], inverse})}), b.operand(2, j)}));
+        b.result(b.op("add", {b.op("mul", {b.operand(1, j), b.op("mul", {x[static_cast<std::size_t>(at)], inverse})}),
+                              b.operand(2, j)}));
       });
     }
   }
 };
 
 constexpr Row kRows[] = {
-  structured<LayerNorm>(
-      {.name = "layer_norm", .category = "activation", .ports = {"x", "g", "b"}, .attrs = {{"eps", AttrType::kReal, "Added to the variance; absent: 1e-5.", 1e-5}},
-       .doc = "Each row shifted and scaled to mean 0 and variance 1, then times g plus b.", .latex = "\\operatorname{LN}({0})",
-       .derivative_latex = {"(h - \\overline h - \\hat x\\,\\overline{h \\hat x})/\\sigma,\\; h = {1} \\bar y", "\\sum \\hat x \\bar y", "\\sum \\bar y"},
-       .torch = "torch.nn.functional.layer_norm({0}, {0}.shape[-1:], {1}, {2}, {eps})", .jax = "layer_norm({0}, {1}, {2}, {eps})", .numpy = "layer_norm({0}, {1}, {2}, {eps})"},
-      {kSecond, kNothing, kNothing}),
+    structured<LayerNorm>(
+        {.name = "layer_norm",
+         .category = "activation",
+         .ports = {"x", "g", "b"},
+         .attrs = {{"eps", AttrType::kReal, "Added to the variance; absent: 1e-5.", 1e-5}},
+         .doc = "Each row shifted and scaled to mean 0 and variance 1, then times g plus b.",
+         .latex = "\\operatorname{LN}({0})",
+         .derivative_latex = {"(h - \\overline h - \\hat x\\,\\overline{h \\hat x})/\\sigma,\\; h = {1} \\bar y",
+                              "\\sum \\hat x \\bar y", "\\sum \\bar y"},
+         .torch = "torch.nn.functional.layer_norm({0}, {0}.shape[-1:], {1}, {2}, {eps})",
+         .jax = "layer_norm({0}, {1}, {2}, {eps})",
+         .numpy = "layer_norm({0}, {1}, {2}, {eps})"},
+        {kSecond, kNothing, kNothing}),
 };
 
 }  // namespace

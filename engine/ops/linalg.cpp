@@ -24,13 +24,17 @@ struct Matmul : NoCoefKernel {
   static ShapeAnswer shape(const ShapeQuery& q) {
     const Shape &a = q.in[0], &b = q.in[1];
     const std::string seen = describe(q, 0) + ", " + describe(q, 1);
-    if (a.rank == 0 || b.rank == 0) return Problem{Code::kShape, seen + ": `@` needs vectors or matrices", "For a product with a number write `*`."};
+    if (a.rank == 0 || b.rank == 0)
+      return Problem{Code::kShape, seen + ": `@` needs vectors or matrices", "For a product with a number write `*`."};
     const std::int64_t b_extent = b.rank == 2 ? b.rows : b.cols;
     if (a.cols != b_extent) {
       std::string hint = "The last size of the left side must equal the first of the right side.";
-      if (a.rank == 2 && a.rows == b_extent) hint = "Did you mean " + in_ticks(std::string(q.names[0]) + ".T") + " on the left?";
-      else if (b.rank == 2 && b.cols == a.cols) hint = "Did you mean " + in_ticks(std::string(q.names[1]) + ".T") + " on the right?";
-      return Problem{Code::kShape, seen + ": `@` pairs " + std::to_string(a.cols) + " with " + std::to_string(b_extent), hint};
+      if (a.rank == 2 && a.rows == b_extent)
+        hint = "Did you mean " + in_ticks(std::string(q.names[0]) + ".T") + " on the left?";
+      else if (b.rank == 2 && b.cols == a.cols)
+        hint = "Did you mean " + in_ticks(std::string(q.names[1]) + ".T") + " on the right?";
+      return Problem{Code::kShape, seen + ": `@` pairs " + std::to_string(a.cols) + " with " + std::to_string(b_extent),
+                     hint};
     }
     if (a.rank == 1 && b.rank == 1) return Shape::scalar();
     if (a.rank == 1) return Shape::vector(b.cols);
@@ -42,9 +46,11 @@ struct Matmul : NoCoefKernel {
   // the same order on every type of number; doubles in tiles.
   template <class T>
   static void multiply(const T* a, bool a_transposed, const T* b, bool b_transposed, T* c, Extents e, bool add) {
-    const auto m = static_cast<std::ptrdiff_t>(e.m), k = static_cast<std::ptrdiff_t>(e.k), n = static_cast<std::ptrdiff_t>(e.n);
+    const auto m = static_cast<std::ptrdiff_t>(e.m), k = static_cast<std::ptrdiff_t>(e.k),
+               n = static_cast<std::ptrdiff_t>(e.n);
     if constexpr (std::is_same_v<T, double>) {
-      const Strided left = a_transposed ? Strided{a, 1, m} : Strided{a, k, 1}, right = b_transposed ? Strided{b, 1, k} : Strided{b, n, 1};
+      const Strided left = a_transposed ? Strided{a, 1, m} : Strided{a, k, 1},
+                    right = b_transposed ? Strided{b, 1, k} : Strided{b, n, 1};
       product(left, right, c, m, k, n, add);
     } else {
       auto out = as_matrix(c, m, n);
@@ -113,7 +119,8 @@ struct Matmul : NoCoefKernel {
 struct Dot : Matmul {
   static ShapeAnswer shape(const ShapeQuery& q) {
     if (q.in[0].rank == 1 && q.in[0] == q.in[1]) return Shape::scalar();
-    return Problem{Code::kShape, describe(q, 0) + ", " + describe(q, 1) + ": dot takes two vectors of one length", "For matrices write `@`."};
+    return Problem{Code::kShape, describe(q, 0) + ", " + describe(q, 1) + ": dot takes two vectors of one length",
+                   "For matrices write `@`."};
   }
 };
 
@@ -121,7 +128,8 @@ struct Dot : Matmul {
 struct Outer : NoCoefKernel {
   static ShapeAnswer shape(const ShapeQuery& q) {
     if (q.in[0].rank == 1 && q.in[1].rank == 1) return Shape::matrix(q.in[0].cols, q.in[1].cols);
-    return Problem{Code::kShape, describe(q, 0) + ", " + describe(q, 1) + ": outer takes two vectors", "For matrices write `@`."};
+    return Problem{Code::kShape, describe(q, 0) + ", " + describe(q, 1) + ": outer takes two vectors",
+                   "For matrices write `@`."};
   }
   template <class T, class F>
   static void each(const Site<T>& s, F f) {
@@ -167,25 +175,44 @@ struct Outer : NoCoefKernel {
     return cost;
   }
   static void expand(const Dims& d, ScalarBuilder& b) {
-    for (std::int64_t i = 0; i < d.out.elements(); ++i) b.result(b.op("mul", {b.operand(0, i / d.out.cols), b.operand(1, i % d.out.cols)}));
+    for (std::int64_t i = 0; i < d.out.elements(); ++i)
+      b.result(b.op("mul", {b.operand(0, i / d.out.cols), b.operand(1, i % d.out.cols)}));
   }
 };
 
 constexpr Row kRows[] = {
-  structured<Matmul>(
-      {.name = "matmul", .category = "linear algebra", .symbol = "@", .ports = {"A", "B"},
-       .doc = "Matrix product. Each element is a sum of products; a vector is a row on the left and a column on the right.",
-       .latex = "{0}\\,{1}", .derivative_latex = {"\\bar Y\\,{1}^\\top", "{0}^\\top\\,\\bar Y"}, .torch = "({0} @ {1})", .jax = "({0} @ {1})",
-       .numpy = "({0} @ {1})"},
-      {kSecond, kFirst}),
-  structured<Dot>(
-      {.name = "dot", .category = "linear algebra", .ports = {"a", "b"}, .doc = "Sum of the products of two vectors.", .latex = "{0} \\cdot {1}",
-       .derivative_latex = {"\\bar y\\,{1}", "\\bar y\\,{0}"}, .torch = "torch.dot({0}, {1})", .jax = "jnp.dot({0}, {1})", .numpy = "np.dot({0}, {1})"},
-      {kSecond, kFirst}),
-  structured<Outer>(
-      {.name = "outer", .category = "linear algebra", .ports = {"a", "b"}, .doc = "Every element of a times every element of b: a matrix.", .latex = "{0}\\,{1}^\\top",
-       .derivative_latex = {"\\bar Y {1}", "\\bar Y^\\top {0}"}, .torch = "torch.outer({0}, {1})", .jax = "jnp.outer({0}, {1})", .numpy = "np.outer({0}, {1})"},
-      {kSecond, kFirst}),
+    structured<Matmul>({.name = "matmul",
+                        .category = "linear algebra",
+                        .symbol = "@",
+                        .ports = {"A", "B"},
+                        .doc = "Matrix product. Each element is a sum of products; a vector is a row on the left and a "
+                               "column on the right.",
+                        .latex = "{0}\\,{1}",
+                        .derivative_latex = {"\\bar Y\\,{1}^\\top", "{0}^\\top\\,\\bar Y"},
+                        .torch = "({0} @ {1})",
+                        .jax = "({0} @ {1})",
+                        .numpy = "({0} @ {1})"},
+                       {kSecond, kFirst}),
+    structured<Dot>({.name = "dot",
+                     .category = "linear algebra",
+                     .ports = {"a", "b"},
+                     .doc = "Sum of the products of two vectors.",
+                     .latex = "{0} \\cdot {1}",
+                     .derivative_latex = {"\\bar y\\,{1}", "\\bar y\\,{0}"},
+                     .torch = "torch.dot({0}, {1})",
+                     .jax = "jnp.dot({0}, {1})",
+                     .numpy = "np.dot({0}, {1})"},
+                    {kSecond, kFirst}),
+    structured<Outer>({.name = "outer",
+                       .category = "linear algebra",
+                       .ports = {"a", "b"},
+                       .doc = "Every element of a times every element of b: a matrix.",
+                       .latex = "{0}\\,{1}^\\top",
+                       .derivative_latex = {"\\bar Y {1}", "\\bar Y^\\top {0}"},
+                       .torch = "torch.outer({0}, {1})",
+                       .jax = "jnp.outer({0}, {1})",
+                       .numpy = "np.outer({0}, {1})"},
+                      {kSecond, kFirst}),
 };
 
 }  // namespace

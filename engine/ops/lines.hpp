@@ -79,16 +79,19 @@ inline ScalarBuilder::Id scalar_largest(const Lines& l, std::int64_t i, ScalarBu
   for (std::int64_t j = 1; j < l.size; ++j) most = b.op("maximum", {most, b.operand(0, l.start(i) + j * l.step)});
   return most;
 }
-inline ScalarBuilder::Id scalar_sum(const Lines& l, std::int64_t i, ScalarBuilder& b, const std::vector<ScalarBuilder::Id>& x) {
+inline ScalarBuilder::Id scalar_sum(const Lines& l, std::int64_t i, ScalarBuilder& b,
+                                    const std::vector<ScalarBuilder::Id>& x) {
   ScalarBuilder::Id sum = x[static_cast<std::size_t>(l.start(i))];
-  for (std::int64_t j = 1; j < l.size; ++j) sum = b.op("add", {sum, x[static_cast<std::size_t>(l.start(i) + j * l.step)]});
+  for (std::int64_t j = 1; j < l.size; ++j)
+    sum = b.op("add", {sum, x[static_cast<std::size_t>(l.start(i) + j * l.step)]});
   return sum;
 }
 // Calls f(line, element) for all elements in their order.
 template <class F>
 void by_element(const Lines& l, const Shape& shape, F f) {
   std::vector<std::int64_t> line(static_cast<std::size_t>(shape.elements()));
-  for (std::int64_t i = 0; i < l.count; ++i) each(l, i, [&](std::int64_t at) { line[static_cast<std::size_t>(at)] = i; });
+  for (std::int64_t i = 0; i < l.count; ++i)
+    each(l, i, [&](std::int64_t at) { line[static_cast<std::size_t>(at)] = i; });
   for (std::int64_t at = 0; at < shape.elements(); ++at) f(line[static_cast<std::size_t>(at)], at);
 }
 
@@ -97,8 +100,10 @@ std::optional<Problem> bad_axis(const ShapeQuery& q);
 // The shape of x with the lines along axis summed to one element each.
 ShapeAnswer reduced_shape(const ShapeQuery& q);
 
-inline constexpr AttrSpecs kAxisKeepdims = {{"axis", AttrType::kInteger, "The axis to go along, from 0, or from the end if negative; absent: all."},
-                                                    {"keepdims", AttrType::kBoolean, "Keep the axis with size 1; absent: false."}};
-inline constexpr AttrSpecs kAxis = {{"axis", AttrType::kInteger, "The axis to go along, from 0, or from the end if negative; absent: all."}};
+inline constexpr AttrSpecs kAxisKeepdims = {
+    {"axis", AttrType::kInteger, "The axis to go along, from 0, or from the end if negative; absent: all."},
+    {"keepdims", AttrType::kBoolean, "Keep the axis with size 1; absent: false."}};
+inline constexpr AttrSpecs kAxis = {
+    {"axis", AttrType::kInteger, "The axis to go along, from 0, or from the end if negative; absent: all."}};
 
 }  // namespace bw

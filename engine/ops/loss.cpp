@@ -9,7 +9,9 @@ namespace {
 
 struct Mse {
   static ShapeAnswer shape(const ShapeQuery& q) {
-    if (!(q.in[0] == q.in[1])) return Problem{Code::kShape, describe(q, 0) + ", " + describe(q, 1) + ": mse compares arrays of one shape", "Give the target the shape of the prediction."};
+    if (!(q.in[0] == q.in[1]))
+      return Problem{Code::kShape, describe(q, 0) + ", " + describe(q, 1) + ": mse compares arrays of one shape",
+                     "Give the target the shape of the prediction."};
     return Shape::scalar();
   }
   static std::int64_t coef_elements(const Dims& d) { return d.in[0].elements(); }
@@ -79,8 +81,13 @@ struct Mse {
 struct CrossEntropy {
   static ShapeAnswer shape(const ShapeQuery& q) {
     const Shape& z = q.in[0];
-    if (z.rank == 0) return Problem{Code::kRank, describe(q, 0) + ": cross_entropy goes along the last axis of an array", "Give it a vector or a matrix of scores."};
-    if (!(z == q.in[1])) return Problem{Code::kShape, describe(q, 0) + ", " + describe(q, 1) + ": cross_entropy compares arrays of one shape", "Give the target as probabilities, one for each score."};
+    if (z.rank == 0)
+      return Problem{Code::kRank, describe(q, 0) + ": cross_entropy goes along the last axis of an array",
+                     "Give it a vector or a matrix of scores."};
+    if (!(z == q.in[1]))
+      return Problem{Code::kShape,
+                     describe(q, 0) + ", " + describe(q, 1) + ": cross_entropy compares arrays of one shape",
+                     "Give the target as probabilities, one for each score."};
     return z.rank == 1 ? Shape::scalar() : Shape::vector(z.rows);
   }
   static std::int64_t hidden_elements(const Dims& d) { return d.in[0].elements(); }
@@ -113,7 +120,9 @@ struct CrossEntropy {
       if (s.active[0]) {
         T sum = t[0];
         for (std::int64_t j = 1; j < l.size; ++j) sum += t[j];
-        each_exp(l.size, [log](std::int64_t j) { return log[j]; }, [&](std::int64_t j, T e) { coef[l.start(i) + j] = e * sum - t[j]; });
+        each_exp(
+            l.size, [log](std::int64_t j) { return log[j]; },
+            [&](std::int64_t j, T e) { coef[l.start(i) + j] = e * sum - t[j]; });
       }
       if (!s.active[1]) continue;
       for (std::int64_t j = 0; j < l.size; ++j) by_target[l.start(i) + j] = -log[j];
@@ -178,7 +187,8 @@ struct CrossEntropy {
       }
       const auto log = b.op("log", {sum});
       for (std::int64_t j = 0; j < l.size; ++j) {
-        const auto term = b.at_mask("mul", {b.operand(1, l.start(i) + j), b.op("sub", {shifted[static_cast<std::size_t>(j)], log})});
+        const auto term =
+            b.at_mask("mul", {b.operand(1, l.start(i) + j), b.op("sub", {shifted[static_cast<std::size_t>(j)], log})});
         loss = j == 0 ? term : b.op("add", {loss, term});
       }
       b.result(b.op("neg", {loss}));
@@ -187,41 +197,67 @@ struct CrossEntropy {
 };
 
 constexpr Row kRows[] = {
-  // ∂p = (p - y) / (p (1 - p)), ∂y = log(1 - p) - log p
-  elementwise(
-      {.name = "bce", .category = "loss", .ports = {"p", "y"}, .doc = "Binary cross-entropy of a probability p against y, element by element.",
-       .latex = "-\\left({1} \\ln {0} + (1 - {1}) \\ln(1 - {0})\\right)",
-       .derivative_latex = {"\\frac{{0} - {1}}{{0}(1 - {0})}", "\\ln(1 - {0}) - \\ln {0}"},
-       .kink = "At p = y = 0 and p = y = 1 the limits: value 0, derivative by p 1 and -1. Elsewhere at p = 0 or 1 the IEEE value, flagged; bce_logits has no such border.",
-       .domain = {0.1, 0.9}, .torch = "-({1} * torch.log({0}) + (1 - {1}) * torch.log(1 - {0}))",
-       .jax = "-({1} * jnp.log({0}) + (1 - {1}) * jnp.log(1 - {0}))", .numpy = "-({1} * np.log({0}) + (1 - {1}) * np.log(1 - {0}))"},
-      [](const auto& at) { return -(num::times_log(at.x[1], at.x[0]) + num::times_log(1.0 - at.x[1], 1.0 - at.x[0])); },
-      times_coef(kFirst | kSecond, [](const auto& at) { return num::bce_slope(at.x[0], at.x[1]); }),
-      times_coef(kFirst, [](const auto& at) { return num::log(1.0 - at.x[0]) - num::log(at.x[0]); })),
-  // ∂z = σ(z) - y, ∂y = -z
-  elementwise(
-      {.name = "bce_logits", .category = "loss", .ports = {"z", "y"}, .doc = "Binary cross-entropy of sigmoid(z) against y, stable for all z, element by element.",
-       .latex = "\\max({0}, 0) - {0}{1} + \\ln(1 + e^{-|{0}|})", .derivative_latex = {"\\sigma({0}) - {1}", "-{0}"},
-       .kink = "At z = -Infinity with y = 0 and at z = Infinity with y = 1 the limit 0. The derivative by y is -z, flagged where z is infinite.", .domain = {-4, 4},
-       .torch = "torch.nn.functional.binary_cross_entropy_with_logits({0}, {1}, reduction='none')",
-       .jax = "(jnp.maximum({0}, 0) - {0} * {1} + jnp.log1p(jnp.exp(-jnp.abs({0}))))",
-       .numpy = "(np.maximum({0}, 0) - {0} * {1} + np.log1p(np.exp(-np.abs({0}))))"},
-      [](const auto& at) {
-        return num::cost_of_logit(at.x[0], at.x[1]) + num::log1p(num::exp(-num::magnitude(at.x[0])));
-      },
-      times_coef(kFirst | kSecond, [](const auto& at) { return num::sigmoid_minus(at.x[0], at.x[1]); }),
-      minus(direct(kFirst, [](auto t, const auto& at) { return t * at.x[0]; }))),
-  structured<Mse>(
-      {.name = "mse", .category = "loss", .ports = {"a", "b"}, .doc = "Mean of the squared differences; one number.",
-       .latex = "\\tfrac1N \\sum ({0} - {1})^2", .derivative_latex = {"\\tfrac2N ({0} - {1})", "-\\tfrac2N ({0} - {1})"},
-       .torch = "torch.mean(({0} - {1}) ** 2)", .jax = "jnp.mean(({0} - {1}) ** 2)", .numpy = "np.mean(({0} - {1}) ** 2)"},
-      {kFirst | kSecond, kFirst | kSecond}, {false, true}),
-  structured<CrossEntropy>(
-      {.name = "cross_entropy", .category = "loss", .ports = {"z", "t"}, .doc = "Cross-entropy of softmax(z) against probabilities t along the last axis; one number a row.",
-       .latex = "-\\sum {1} \\ln \\operatorname{softmax} {0}", .derivative_latex = {"\\operatorname{softmax}({0}) \\sum {1} - {1}", "-\\ln \\operatorname{softmax} {0}"},
-       .kink = "A score of -Infinity, a mask, adds nothing where its target is 0; the derivative by that target is Infinity, flagged. All scores -Infinity: NaN, flagged.",
-       .torch = "-({1} * torch.log_softmax({0}, -1)).sum(-1)", .jax = "-({1} * jax.nn.log_softmax({0})).sum(-1)", .numpy = "-({1} * scipy.special.log_softmax({0}, axis=-1)).sum(-1)"},
-      {kSecond, kNothing}),
+    // ∂p = (p - y) / (p (1 - p)), ∂y = log(1 - p) - log p
+    elementwise(
+        {.name = "bce",
+         .category = "loss",
+         .ports = {"p", "y"},
+         .doc = "Binary cross-entropy of a probability p against y, element by element.",
+         .latex = "-\\left({1} \\ln {0} + (1 - {1}) \\ln(1 - {0})\\right)",
+         .derivative_latex = {"\\frac{{0} - {1}}{{0}(1 - {0})}", "\\ln(1 - {0}) - \\ln {0}"},
+         .kink = "At p = y = 0 and p = y = 1 the limits: value 0, derivative by p 1 and -1. Elsewhere at p = 0 or 1 "
+                 "the IEEE value, flagged; bce_logits has no such border.",
+         .domain = {0.1, 0.9},
+         .torch = "-({1} * torch.log({0}) + (1 - {1}) * torch.log(1 - {0}))",
+         .jax = "-({1} * jnp.log({0}) + (1 - {1}) * jnp.log(1 - {0}))",
+         .numpy = "-({1} * np.log({0}) + (1 - {1}) * np.log(1 - {0}))"},
+        [](const auto& at) {
+          return -(num::times_log(at.x[1], at.x[0]) + num::times_log(1.0 - at.x[1], 1.0 - at.x[0]));
+        },
+        times_coef(kFirst | kSecond, [](const auto& at) { return num::bce_slope(at.x[0], at.x[1]); }),
+        times_coef(kFirst, [](const auto& at) { return num::log(1.0 - at.x[0]) - num::log(at.x[0]); })),
+    // ∂z = σ(z) - y, ∂y = -z
+    elementwise(
+        {.name = "bce_logits",
+         .category = "loss",
+         .ports = {"z", "y"},
+         .doc = "Binary cross-entropy of sigmoid(z) against y, stable for all z, element by element.",
+         .latex = "\\max({0}, 0) - {0}{1} + \\ln(1 + e^{-|{0}|})",
+         .derivative_latex = {"\\sigma({0}) - {1}", "-{0}"},
+         .kink = "At z = -Infinity with y = 0 and at z = Infinity with y = 1 the limit 0. The derivative by y is -z, "
+                 "flagged where z is infinite.",
+         .domain = {-4, 4},
+         .torch = "torch.nn.functional.binary_cross_entropy_with_logits({0}, {1}, reduction='none')",
+         .jax = "(jnp.maximum({0}, 0) - {0} * {1} + jnp.log1p(jnp.exp(-jnp.abs({0}))))",
+         .numpy = "(np.maximum({0}, 0) - {0} * {1} + np.log1p(np.exp(-np.abs({0}))))"},
+        [](const auto& at) {
+          return num::cost_of_logit(at.x[0], at.x[1]) + num::log1p(num::exp(-num::magnitude(at.x[0])));
+        },
+        times_coef(kFirst | kSecond, [](const auto& at) { return num::sigmoid_minus(at.x[0], at.x[1]); }),
+        minus(direct(kFirst, [](auto t, const auto& at) { return t * at.x[0]; }))),
+    structured<Mse>({.name = "mse",
+                     .category = "loss",
+                     .ports = {"a", "b"},
+                     .doc = "Mean of the squared differences; one number.",
+                     .latex = "\\tfrac1N \\sum ({0} - {1})^2",
+                     .derivative_latex = {"\\tfrac2N ({0} - {1})", "-\\tfrac2N ({0} - {1})"},
+                     .torch = "torch.mean(({0} - {1}) ** 2)",
+                     .jax = "jnp.mean(({0} - {1}) ** 2)",
+                     .numpy = "np.mean(({0} - {1}) ** 2)"},
+                    {kFirst | kSecond, kFirst | kSecond}, {false, true}),
+    structured<CrossEntropy>(
+        {.name = "cross_entropy",
+         .category = "loss",
+         .ports = {"z", "t"},
+         .doc = "Cross-entropy of softmax(z) against probabilities t along the last axis; one number a row.",
+         .latex = "-\\sum {1} \\ln \\operatorname{softmax} {0}",
+         .derivative_latex = {"\\operatorname{softmax}({0}) \\sum {1} - {1}", "-\\ln \\operatorname{softmax} {0}"},
+         .kink = "A score of -Infinity, a mask, adds nothing where its target is 0; the derivative by that target is "
+                 "Infinity, flagged. All scores -Infinity: NaN, flagged.",
+         .torch = "-({1} * torch.log_softmax({0}, -1)).sum(-1)",
+         .jax = "-({1} * jax.nn.log_softmax({0})).sum(-1)",
+         .numpy = "-({1} * scipy.special.log_softmax({0}, axis=-1)).sum(-1)"},
+        {kSecond, kNothing}),
 };
 
 }  // namespace

@@ -20,15 +20,21 @@ struct Softmax : NoCoefKernel {
     for (std::int64_t i = 0; i < l.count; ++i) {
       const T most = largest(l, i, s.in[0]);
       const T* x = s.in[0] + l.start(i);
-      each_exp(l.size, [&](std::int64_t j) { return x[j * l.step] - most; }, [&](std::int64_t j, T e) { out[l.start(i) + j * l.step] = e; });
+      each_exp(
+          l.size, [&](std::int64_t j) { return x[j * l.step] - most; },
+          [&](std::int64_t j, T e) { out[l.start(i) + j * l.step] = e; });
       const T sum = sum_line(l, i, [&](std::int64_t at) { return out[at]; });
       each(l, i, [&](std::int64_t at) { out[at] /= sum; });
     }
   }
   template <class T>
-  static void jvp(const Site<T>& s, const T*, std::span<const T* const> t, T* out) { project(s, t[0], out); }
+  static void jvp(const Site<T>& s, const T*, std::span<const T* const> t, T* out) {
+    project(s, t[0], out);
+  }
   template <class T>
-  static void vjp(const Site<T>& s, const T*, const T* adjoint, std::span<T* const> out) { project(s, adjoint, out[0]); }
+  static void vjp(const Site<T>& s, const T*, const T* adjoint, std::span<T* const> out) {
+    project(s, adjoint, out[0]);
+  }
   template <class T>
   static void project(const Site<T>& s, const T* t, T* out) {
     const Lines l = lines_of(s.dims);
@@ -53,10 +59,14 @@ struct Softmax : NoCoefKernel {
     const Lines l = lines_of(d);
     for (std::int64_t i = 0; i < l.count; ++i) {
       const auto most = scalar_largest(l, i, b);
-      each(l, i, [&](std::int64_t at) { exps[static_cast<std::size_t>(at)] = b.op("exp", {b.op("sub", {b.operand(0, at), most})}); });
+      each(l, i, [&](std::int64_t at) {
+        exps[static_cast<std::size_t>(at)] = b.op("exp", {b.op("sub", {b.operand(0, at), most})});
+      });
       sums.push_back(scalar_sum(l, i, b, exps));
     }
-    by_element(l, d.out, [&](std::int64_t i, std::int64_t at) { b.result(b.op("div", {exps[static_cast<std::size_t>(at)], sums[static_cast<std::size_t>(i)]})); });
+    by_element(l, d.out, [&](std::int64_t i, std::int64_t at) {
+      b.result(b.op("div", {exps[static_cast<std::size_t>(at)], sums[static_cast<std::size_t>(i)]}));
+    });
   }
 };
 
@@ -66,7 +76,9 @@ struct LogSoftmax {
   static std::int64_t coef_elements(const Dims& d) { return d.out.elements(); }
 
   template <class T>
-  static void value(const Site<T>& s, T* out) { log_softmax(lines_of(s.dims), s.in[0], out); }
+  static void value(const Site<T>& s, T* out) {
+    log_softmax(lines_of(s.dims), s.in[0], out);
+  }
   template <class T>
   static void log_softmax(const Lines& l, const T* x, T* out) {
     for (std::int64_t i = 0; i < l.count; ++i) {
@@ -78,7 +90,8 @@ struct LogSoftmax {
   }
   template <class T>
   static void coef(const Site<T>& s, T* coef) {
-    each_exp(s.dims.out.elements(), [&](std::int64_t i) { return s.out[i]; }, [coef](std::int64_t i, T e) { coef[i] = e; });
+    each_exp(
+        s.dims.out.elements(), [&](std::int64_t i) { return s.out[i]; }, [coef](std::int64_t i, T e) { coef[i] = e; });
   }
   template <class T>
   static void jvp(const Site<T>& s, const T* coef, std::span<const T* const> t, T* out) {
@@ -123,25 +136,41 @@ struct LogSoftmax {
         exps[k] = b.op("exp", {shifted[k]});
       });
       const auto log = b.op("log", {scalar_sum(l, i, b, exps)});
-      each(l, i, [&](std::int64_t at) { shifted[static_cast<std::size_t>(at)] = b.op("sub", {shifted[static_cast<std::size_t>(at)], log}); });
+      each(l, i, [&](std::int64_t at) {
+        shifted[static_cast<std::size_t>(at)] = b.op("sub", {shifted[static_cast<std::size_t>(at)], log});
+      });
     }
     return shifted;
   }
 };
 
 constexpr Row kRows[] = {
-  structured<Softmax>(
-      {.name = "softmax", .category = "activation", .ports = {"x"}, .attrs = kAxis, .doc = "exp(x) divided by its sum, over all elements or along an axis.",
-       .latex = "\\operatorname{softmax} {0}", .derivative_latex = {"y (\\bar y - \\sum y \\bar y)"},
-       .kink = "-Infinity, a mask, becomes 0, through which no derivative passes. All -Infinity, or one Infinity: NaN, flagged.", .torch = "torch.softmax({0}, {axis})",
-       .jax = "jax.nn.softmax({0})", .numpy = "scipy.special.softmax({0})"},
-      {kOutput}),
-  structured<LogSoftmax>(
-      {.name = "log_softmax", .category = "activation", .ports = {"x"}, .attrs = kAxis, .doc = "The logarithm of softmax, without overflow.",
-       .latex = "\\ln \\operatorname{softmax} {0}", .derivative_latex = {"\\bar y - e^y \\sum \\bar y"},
-       .kink = "-Infinity, a mask, stays -Infinity, flagged. All -Infinity, or one Infinity: NaN, flagged.", .torch = "torch.log_softmax({0}, {axis})",
-       .jax = "jax.nn.log_softmax({0})", .numpy = "scipy.special.log_softmax({0})"},
-      {kOutput}),
+    structured<Softmax>({.name = "softmax",
+                         .category = "activation",
+                         .ports = {"x"},
+                         .attrs = kAxis,
+                         .doc = "exp(x) divided by its sum, over all elements or along an axis.",
+                         .latex = "\\operatorname{softmax} {0}",
+                         .derivative_latex = {"y (\\bar y - \\sum y \\bar y)"},
+                         .kink = "-Infinity, a mask, becomes 0, through which no derivative passes. All -Infinity, or "
+                                 "one Infinity: NaN, flagged.",
+                         .torch = "torch.softmax({0}, {axis})",
+                         .jax = "jax.nn.softmax({0})",
+                         .numpy = "scipy.special.softmax({0})"},
+                        {kOutput}),
+    structured<LogSoftmax>(
+        {.name = "log_softmax",
+         .category = "activation",
+         .ports = {"x"},
+         .attrs = kAxis,
+         .doc = "The logarithm of softmax, without overflow.",
+         .latex = "\\ln \\operatorname{softmax} {0}",
+         .derivative_latex = {"\\bar y - e^y \\sum \\bar y"},
+         .kink = "-Infinity, a mask, stays -Infinity, flagged. All -Infinity, or one Infinity: NaN, flagged.",
+         .torch = "torch.log_softmax({0}, {axis})",
+         .jax = "jax.nn.log_softmax({0})",
+         .numpy = "scipy.special.log_softmax({0})"},
+        {kOutput}),
 };
 
 }  // namespace

@@ -12,7 +12,8 @@ ShapeAnswer broadcast_shapes(const ShapeQuery& q) {
   for (std::size_t k = 1; k < q.in.size(); ++k) {
     const auto both = broadcast(shape, q.in[k]);
     if (!both) {
-      return Problem{Code::kShape, describe(q, 0) + ", " + describe(q, k) + ": they do not fit together element by element",
+      return Problem{Code::kShape,
+                     describe(q, 0) + ", " + describe(q, k) + ": they do not fit together element by element",
                      "Sizes must be equal, or one of them 1, counted from the right."};
     }
     shape = *both;

@@ -36,7 +36,9 @@ inline constexpr std::size_t kMostPorts = 3;
 struct Saves {
   unsigned inputs = 0;
   bool output = false;
-  constexpr Saves operator|(const Saves& o) const { return {.inputs = inputs | o.inputs, .output = output || o.output}; }
+  constexpr Saves operator|(const Saves& o) const {
+    return {.inputs = inputs | o.inputs, .output = output || o.output};
+  }
 };
 inline constexpr Saves kNothing{};
 inline constexpr Saves kOutput{.inputs = 0, .output = true};
@@ -84,7 +86,10 @@ struct Kernels {
 // The kernels of E, a struct of function templates over the type of number.
 template <class T, class E>
 constexpr Kernels<T> kernels_of() {
-  return {.value = &E::template value<T>, .coef = &E::template coef<T>, .jvp = &E::template jvp<T>, .vjp = &E::template vjp<T>};
+  return {.value = &E::template value<T>,
+          .coef = &E::template coef<T>,
+          .jvp = &E::template jvp<T>,
+          .vjp = &E::template vjp<T>};
 }
 
 // The same four as costs, functions of shapes.
@@ -146,15 +151,15 @@ struct RowText {
   Few<std::string_view, kMostPorts> ports;
   AttrSpecs attrs = {};
   Text doc;
-  Text latex;                                     // {0}, {1} stand for the operands
+  Text latex;                                          // {0}, {1} stand for the operands
   Few<std::string_view, kMostPorts> derivative_latex;  // one a port; y stands for the node
-  std::string_view kink = "";                     // the policy at kinks, ties and the border of the domain
+  std::string_view kink = "";                          // the policy at kinks, ties and the border of the domain
   KinkAt kink_at = KinkAt::kNowhere;
   double smooth_parameter = std::numeric_limits<double>::quiet_NaN();  // the parameter with which there is no kink at 0
   Saturation saturation = {};
-  std::array<double, 2> domain = {-2, 2};         // operands for which the row is smooth
-  std::uint32_t constant_ports = 0;               // a bit for each operand that no derivative passes from
-  bool variadic = false;                          // takes more operands like its last
+  std::array<double, 2> domain = {-2, 2};  // operands for which the row is smooth
+  std::uint32_t constant_ports = 0;        // a bit for each operand that no derivative passes from
+  bool variadic = false;                   // takes more operands like its last
   Text torch;
   Text jax;
   Text numpy;
@@ -167,18 +172,19 @@ struct MovedFrom {
 };
 
 struct Row : RowText {
-  Few<Saves, kMostPorts> saves;    // one a port
-  Few<bool, kMostPorts> negated;   // the driver negates this port's contribution after summing it back
+  Few<Saves, kMostPorts> saves;   // one a port
+  Few<bool, kMostPorts> negated;  // the driver negates this port's contribution after summing it back
   bool broadcasts = false;
   ShapeAnswer (*shape)(const ShapeQuery&) = nullptr;
-  std::int64_t (*coef_elements)(const Dims&) = nullptr;        // the buffer that coef needs
+  std::int64_t (*coef_elements)(const Dims&) = nullptr;         // the buffer that coef needs
   std::int64_t (*coef_numbers)(const Dims&, Active) = nullptr;  // how many of them are used
-  std::int64_t (*hidden_elements)(const Dims&) = nullptr;  // the buffer of Site::hidden; null: none
-  std::int64_t (*hidden_numbers)(const Dims&) = nullptr;   // how many of them are numbers of the memory model
+  std::int64_t (*hidden_elements)(const Dims&) = nullptr;       // the buffer of Site::hidden; null: none
+  std::int64_t (*hidden_numbers)(const Dims&) = nullptr;        // how many of them are numbers of the memory model
   // Where only some elements of the operand take part: the operand's element behind element i of the node. Then a
   // contribution to an adjoint that exists adds only those.
   std::int64_t (*touched)(const Dims&, std::int64_t i) = nullptr;
-  MovedFrom (*origin)(const Dims&, std::int64_t i) = nullptr;  // where the row only moves numbers: where element i comes from
+  MovedFrom (*origin)(const Dims&,
+                      std::int64_t i) = nullptr;  // where the row only moves numbers: where element i comes from
   Kernels<Counted> kernels{};
   Kernels<double> plain{};  // the same, not counting, and
   RunKernels run{};         // for many elements at once: what a plan runs

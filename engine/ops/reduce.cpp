@@ -14,7 +14,8 @@ std::optional<Problem> bad_axis(const ShapeQuery& q) {
   const auto axis = std::get<std::int64_t>(*value);
   if (axis >= -x.rank && axis < x.rank) return std::nullopt;
   return Problem{Code::kAttr, describe(q, 0) + ": it has no axis " + std::to_string(axis),
-                 x.rank == 0 ? "A number has no axes; leave axis out." : "Axes count from 0 to " + std::to_string(x.rank - 1) + "."};
+                 x.rank == 0 ? "A number has no axes; leave axis out."
+                             : "Axes count from 0 to " + std::to_string(x.rank - 1) + "."};
 }
 
 ShapeAnswer reduced_shape(const ShapeQuery& q) {
@@ -107,11 +108,14 @@ struct Extreme : NoCoefKernel {
     const Lines l = lines_of(s.dims);
     for (std::int64_t i = 0; i < l.count; ++i) {
       T best = s.in[0][l.start(i)];
-      for (std::int64_t j = 1; j < l.size; ++j) best = kLargest ? num::larger(best, s.in[0][l.start(i) + j * l.step]) : num::smaller(best, s.in[0][l.start(i) + j * l.step]);
+      for (std::int64_t j = 1; j < l.size; ++j)
+        best = kLargest ? num::larger(best, s.in[0][l.start(i) + j * l.step])
+                        : num::smaller(best, s.in[0][l.start(i) + j * l.step]);
       out[i] = best;
       double ties = 0;
       for (std::int64_t j = 0; j < l.size; ++j) ties += num::same(s.in[0][l.start(i) + j * l.step], best);
-      for (std::int64_t j = 0; j < l.size; ++j) s.hidden[l.start(i) + j * l.step] = num::same(s.in[0][l.start(i) + j * l.step], best) / ties;
+      for (std::int64_t j = 0; j < l.size; ++j)
+        s.hidden[l.start(i) + j * l.step] = num::same(s.in[0][l.start(i) + j * l.step], best) / ties;
     }
   }
   template <class T>
@@ -128,7 +132,8 @@ struct Extreme : NoCoefKernel {
   }
   template <class T>
   static void vjp(const Site<T>& s, const T*, const T* adjoint, std::span<T* const> out) {
-    fill_lines(lines_of(s.dims), out[0], [&](std::int64_t i, std::int64_t at) { return num::share(s.hidden[at], adjoint[i]); });
+    fill_lines(lines_of(s.dims), out[0],
+               [&](std::int64_t i, std::int64_t at) { return num::share(s.hidden[at], adjoint[i]); });
   }
 
   static Cost value_cost(const Dims& d) { return {.cmp = d.in[0].elements() - d.out.elements()}; }
@@ -195,7 +200,9 @@ struct LogSumExp {
     return {.add = n + (n - m) + m, .cmp = n - m, .fn = n + m};
   }
   static Cost coef_cost(const Dims& d, Active) { return {.add = d.in[0].elements(), .fn = d.in[0].elements()}; }
-  static Cost jvp_cost(const Dims& d, Active) { return {.add = d.in[0].elements() - d.out.elements(), .mul = d.in[0].elements()}; }
+  static Cost jvp_cost(const Dims& d, Active) {
+    return {.add = d.in[0].elements() - d.out.elements(), .mul = d.in[0].elements()};
+  }
   static Cost vjp_cost(const Dims& d, Active) { return {.mul = d.in[0].elements()}; }
 
   static void expand(const Dims& d, ScalarBuilder& b) {
@@ -214,30 +221,67 @@ struct LogSumExp {
 };
 
 constexpr Row kRows[] = {
-  structured<Reduce<false>>(
-      {.name = "sum", .category = "reduction", .ports = {"x"}, .attrs = kAxisKeepdims, .doc = "Sum of all elements, or along an axis.",
-       .latex = "\\sum {0}", .derivative_latex = {"1"}, .torch = "torch.sum({0})", .jax = "jnp.sum({0})", .numpy = "np.sum({0})"},
-      {kNothing}),
-  structured<Reduce<true>>(
-      {.name = "mean", .category = "reduction", .ports = {"x"}, .attrs = kAxisKeepdims, .doc = "Mean of all elements, or along an axis.",
-       .latex = "\\operatorname{mean} {0}", .derivative_latex = {"1/N"}, .torch = "torch.mean({0})", .jax = "jnp.mean({0})", .numpy = "np.mean({0})"},
-      {kNothing}),
-  structured<Extreme<true>>(
-      {.name = "amax", .category = "reduction", .ports = {"x"}, .attrs = kAxisKeepdims, .doc = "Largest element, or largest along an axis.",
-       .latex = "\\max {0}", .derivative_latex = {"[{0} = y] / \\text{ties}"}, .kink = "Ties share the derivative equally.",
-       .kink_at = KinkAt::kLineTie, .torch = "torch.amax({0})", .jax = "jnp.max({0})", .numpy = "np.max({0})"},
-      {kNothing}),
-  structured<Extreme<false>>(
-      {.name = "amin", .category = "reduction", .ports = {"x"}, .attrs = kAxisKeepdims, .doc = "Smallest element, or smallest along an axis.",
-       .latex = "\\min {0}", .derivative_latex = {"[{0} = y] / \\text{ties}"}, .kink = "Ties share the derivative equally.",
-       .kink_at = KinkAt::kLineTie, .torch = "torch.amin({0})", .jax = "jnp.min({0})", .numpy = "np.min({0})"},
-      {kNothing}),
-  structured<LogSumExp>(
-      {.name = "logsumexp", .category = "reduction", .ports = {"x"}, .attrs = kAxisKeepdims, .doc = "log Σ exp(x) without overflow, over all elements or along an axis.",
-       .latex = "\\ln \\sum e^{{0}}", .derivative_latex = {"e^{{0} - y}"},
-       .kink = "-Infinity, a mask, adds nothing. Where the largest are infinite so is y, flagged, and they share the derivative equally.", .torch = "torch.logsumexp({0}, {axis})", .jax = "jax.scipy.special.logsumexp({0})",
-       .numpy = "scipy.special.logsumexp({0})"},
-      {kFirst | kOutput}),
+    structured<Reduce<false>>({.name = "sum",
+                               .category = "reduction",
+                               .ports = {"x"},
+                               .attrs = kAxisKeepdims,
+                               .doc = "Sum of all elements, or along an axis.",
+                               .latex = "\\sum {0}",
+                               .derivative_latex = {"1"},
+                               .torch = "torch.sum({0})",
+                               .jax = "jnp.sum({0})",
+                               .numpy = "np.sum({0})"},
+                              {kNothing}),
+    structured<Reduce<true>>({.name = "mean",
+                              .category = "reduction",
+                              .ports = {"x"},
+                              .attrs = kAxisKeepdims,
+                              .doc = "Mean of all elements, or along an axis.",
+                              .latex = "\\operatorname{mean} {0}",
+                              .derivative_latex = {"1/N"},
+                              .torch = "torch.mean({0})",
+                              .jax = "jnp.mean({0})",
+                              .numpy = "np.mean({0})"},
+                             {kNothing}),
+    structured<Extreme<true>>({.name = "amax",
+                               .category = "reduction",
+                               .ports = {"x"},
+                               .attrs = kAxisKeepdims,
+                               .doc = "Largest element, or largest along an axis.",
+                               .latex = "\\max {0}",
+                               .derivative_latex = {"[{0} = y] / \\text{ties}"},
+                               .kink = "Ties share the derivative equally.",
+                               .kink_at = KinkAt::kLineTie,
+                               .torch = "torch.amax({0})",
+                               .jax = "jnp.max({0})",
+                               .numpy = "np.max({0})"},
+                              {kNothing}),
+    structured<Extreme<false>>({.name = "amin",
+                                .category = "reduction",
+                                .ports = {"x"},
+                                .attrs = kAxisKeepdims,
+                                .doc = "Smallest element, or smallest along an axis.",
+                                .latex = "\\min {0}",
+                                .derivative_latex = {"[{0} = y] / \\text{ties}"},
+                                .kink = "Ties share the derivative equally.",
+                                .kink_at = KinkAt::kLineTie,
+                                .torch = "torch.amin({0})",
+                                .jax = "jnp.min({0})",
+                                .numpy = "np.min({0})"},
+                               {kNothing}),
+    structured<LogSumExp>({.name = "logsumexp",
+                           .category = "reduction",
+                           .ports = {"x"},
+                           .attrs = kAxisKeepdims,
+                           .doc = "log Σ exp(x) without overflow, over all elements or along an axis.",
+                           .latex = "\\ln \\sum e^{{0}}",
+                           .derivative_latex = {"e^{{0} - y}"},
+                           .kink = "-Infinity, a mask, adds nothing. Where the largest are infinite so is y, flagged, "
+                                   "and they share the derivative equally.",
+                           .torch = "torch.logsumexp({0}, {axis})",
+                           .jax = "jax.scipy.special.logsumexp({0})",
+                           .numpy = "scipy.special.logsumexp({0})"},
+                          {kFirst | kOutput}),
 };
 
 }  // namespace

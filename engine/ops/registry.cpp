@@ -10,8 +10,9 @@ namespace bw {
 const std::vector<Row>& rows() {
   static const std::vector<Row> table = [] {
     std::vector<Row> t;
-    for (const std::span<const Row> family : {leaf_rows(), arithmetic_rows(), elementwise_rows(), activation_rows(), select_rows(), linalg_rows(), reduce_rows(),
-                                              normalise_rows(), layer_norm_rows(), shape_rows(), loss_rows()})
+    for (const std::span<const Row> family :
+         {leaf_rows(), arithmetic_rows(), elementwise_rows(), activation_rows(), select_rows(), linalg_rows(),
+          reduce_rows(), normalise_rows(), layer_norm_rows(), shape_rows(), loss_rows()})
       t.insert(t.end(), family.begin(), family.end());
     return t;
   }();
@@ -36,7 +37,8 @@ const std::vector<OpName>& op_names() {
     std::vector<OpName> list;
     for (const Row& row : rows()) {
       if (row.is_leaf() || row.is_const()) continue;
-      list.push_back({.name = row.name, .aliases = row.aliases, .symbol = row.symbol, .arity = row.arity(), .attrs = row.attrs});
+      list.push_back(
+          {.name = row.name, .aliases = row.aliases, .symbol = row.symbol, .arity = row.arity(), .attrs = row.attrs});
     }
     return list;
   }();
@@ -59,12 +61,16 @@ const OpName* find_op_name(std::string_view name) {
 bool is_reserved(std::string_view name) {
   // Frozen as of version 1: a later operation can be called but is never reserved, so no old link breaks.
   static constexpr std::string_view kFrozen[] = {
-      "input", "param", "loss", "output", "wrt", "size", "def", "repeat", "dense", "pi", "inf", "nan",
-      "neg", "exp", "log", "ln", "log1p", "expm1", "sqrt", "abs", "square", "reciprocal", "sin", "cos", "tan", "asin", "acos",
-      "atan", "sinh", "cosh", "tanh", "sigmoid", "σ", "relu", "leaky_relu", "elu", "softplus", "gelu", "gelu_tanh", "silu",
-      "erf", "maximum", "minimum", "max", "min", "pow", "sum", "mean", "amax", "amin", "logsumexp", "softmax", "log_softmax",
-      "transpose", "reshape", "concat", "outer", "matmul", "bce", "bce_logits", "cross_entropy", "mse", "layer_norm",
-      "stop_gradient", "where", "zeros", "ones", "eye", "linspace", "randn", "uniform", "xavier", "he"};
+      "input", "param",   "loss",       "output",     "wrt",           "size",       "def",        "repeat",
+      "dense", "pi",      "inf",        "nan",        "neg",           "exp",        "log",        "ln",
+      "log1p", "expm1",   "sqrt",       "abs",        "square",        "reciprocal", "sin",        "cos",
+      "tan",   "asin",    "acos",       "atan",       "sinh",          "cosh",       "tanh",       "sigmoid",
+      "σ",     "relu",    "leaky_relu", "elu",        "softplus",      "gelu",       "gelu_tanh",  "silu",
+      "erf",   "maximum", "minimum",    "max",        "min",           "pow",        "sum",        "mean",
+      "amax",  "amin",    "logsumexp",  "softmax",    "log_softmax",   "transpose",  "reshape",    "concat",
+      "outer", "matmul",  "bce",        "bce_logits", "cross_entropy", "mse",        "layer_norm", "stop_gradient",
+      "where", "zeros",   "ones",       "eye",        "linspace",      "randn",      "uniform",    "xavier",
+      "he"};
   for (const std::string_view word : kFrozen)
     if (word == name) return true;
   return false;

@@ -15,9 +15,11 @@ struct ElementPart;
 
 // Loops over elements. values: of all positions, and after them what rows keep; sums: of adjoints; indices: of the plan.
 using ValueLoop = void (*)(double* values, const std::uint32_t* indices, const ElementRun&);
-using AdjointLoop = void (*)(const double* values, double* sums, const std::uint32_t* indices, const ElementRun&, const ElementPart&);
+using AdjointLoop = void (*)(const double* values, double* sums, const std::uint32_t* indices, const ElementRun&,
+                             const ElementPart&);
 // Several tangents for each position, lanes of them, side by side.
-using TangentLoop = void (*)(const double* values, const std::uint32_t* indices, const ElementRun&, const ElementPart&, double* tangents, std::ptrdiff_t lanes);
+using TangentLoop = void (*)(const double* values, const std::uint32_t* indices, const ElementRun&, const ElementPart&,
+                             double* tangents, std::ptrdiff_t lanes);
 
 // All elements of one row, one depth and one parameter. Element i stands at position begin + i, its operand k at position
 // indices[in + k * count + i]; what a row keeps of it at values[kept + i].
@@ -49,7 +51,9 @@ struct RunKernels {
 };
 
 // What tangent and adjoint of a run do, with strong zeros (base/strong.hpp), and slower.
-void strong_tangent(const double* values, const std::uint32_t* indices, const ElementRun&, const ElementPart&, double* tangents, std::ptrdiff_t lanes);
-void strong_adjoint(const double* values, double* sums, const std::uint32_t* indices, const ElementRun&, const ElementPart&);
+void strong_tangent(const double* values, const std::uint32_t* indices, const ElementRun&, const ElementPart&,
+                    double* tangents, std::ptrdiff_t lanes);
+void strong_adjoint(const double* values, double* sums, const std::uint32_t* indices, const ElementRun&,
+                    const ElementPart&);
 
 }  // namespace bw

@@ -31,7 +31,8 @@ struct RunOf {
     for (std::ptrdiff_t i = 0, count = run.count; i < count; i += E::kInPairs ? 2 : 1) {
       if constexpr (E::kInPairs) {
         const std::ptrdiff_t j = std::min(i + 1, count - 1);
-        At<Pair> at = from.template point<Pair>([&](const double* all, const std::uint32_t* in) { return Pair(all[in[i]], all[in[j]]); });
+        At<Pair> at = from.template point<Pair>(
+            [&](const double* all, const std::uint32_t* in) { return Pair(all[in[i]], all[in[j]]); });
         Pair y;
         if constexpr (E::kKeeps) {
           const auto both = E::with_value(at);
@@ -52,17 +53,21 @@ struct RunOf {
   [[gnu::noinline]] static void in_blocks(double* values, const std::uint32_t* indices, const ElementRun& run) {
     const std::uint32_t* in = indices + run.in;
     double* out = values + run.begin;
-    num::in_blocks<E::ValueOf::kBlock>(run.count, [=](std::ptrdiff_t i) { return values[in[i]]; }, [=](std::ptrdiff_t i, double y) { out[i] = y; });
+    num::in_blocks<E::ValueOf::kBlock>(
+        run.count, [=](std::ptrdiff_t i) { return values[in[i]]; }, [=](std::ptrdiff_t i, double y) { out[i] = y; });
   }
 
-  static void tangent(const double* values, const std::uint32_t* indices, const ElementRun& run, const ElementPart& part, double* tangents, std::ptrdiff_t lanes) {
-    if (kArity == 1 || part.carried == (1u << kArity) - 1) tangent_of<true>(values, indices, run, part, tangents, lanes);
+  static void tangent(const double* values, const std::uint32_t* indices, const ElementRun& run,
+                      const ElementPart& part, double* tangents, std::ptrdiff_t lanes) {
+    if (kArity == 1 || part.carried == (1u << kArity) - 1)
+      tangent_of<true>(values, indices, run, part, tangents, lanes);
     else tangent_of<false>(values, indices, run, part, tangents, lanes);
   }
 
   // One element at a time, two of its lanes together. kAll: every operand carries a derivative.
   template <bool kAll>
-  static void tangent_of(const double* values, const std::uint32_t* indices, const ElementRun& run, const ElementPart& part, double* tangents, std::ptrdiff_t lanes) {
+  static void tangent_of(const double* values, const std::uint32_t* indices, const ElementRun& run,
+                         const ElementPart& part, double* tangents, std::ptrdiff_t lanes) {
     const From from(values, indices, run, part.begin - run.begin);
     const double *out = values + part.begin, *kept = values + run.kept + (part.begin - run.begin);
     const unsigned carried = part.carried;
@@ -70,24 +75,32 @@ struct RunOf {
     for (std::ptrdiff_t i = 0, count = part.count; i < count; ++i, to += lanes) {
       At<double> at = from.at(i);
       at.y = out[i];
-      At<Pair> pair = from.template point<Pair>([&](const double* all, const std::uint32_t* in) { return Pair(all[in[i]]); });
+      At<Pair> pair =
+          from.template point<Pair>([&](const double* all, const std::uint32_t* in) { return Pair(all[in[i]]); });
       pair.y = Pair(at.y);
       std::array<double, kArity> coef{};
-      [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) { ((coef[K] = kAll || (carried >> K & 1) != 0 ? coef_of<K>(at, kept, i) : 0.0), ...); }(Indices{});
+      [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
+        ((coef[K] = kAll || (carried >> K & 1) != 0 ? coef_of<K>(at, kept, i) : 0.0), ...);
+      }
+      (Indices{});
       for (std::ptrdiff_t l = 0; l < lanes; l += 2) {
         const std::ptrdiff_t m = std::min(l + 1, lanes - 1);
         Pair sum(0.0);
         bool first = true;
         const auto add = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) __attribute__((always_inline)) {
           if (!kAll && (carried >> K & 1) == 0) return;
-          const double* t = tangents + static_cast<std::ptrdiff_t>(from.in[static_cast<std::ptrdiff_t>(K) * from.stride + i]) * lanes;
+          const double* t =
+              tangents + static_cast<std::ptrdiff_t>(from.in[static_cast<std::ptrdiff_t>(K) * from.stride + i]) * lanes;
           const Pair term = E::template part<K>(Pair(t[l], t[m]), Pair(coef[K]), pair);
           if (first) sum = E::template negates<K>() ? -term : term;
           else if (E::template negates<K>()) sum -= term;
           else sum += term;
           first = false;
         };
-        [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) { (add(std::integral_constant<std::size_t, K>{}), ...); }(Indices{});
+        [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
+          (add(std::integral_constant<std::size_t, K>{}), ...);
+        }
+        (Indices{});
         sum = typename E::FinishOf{}(sum, pair);
         to[l] = sum.first();
         to[m] = sum.second();
@@ -95,7 +108,8 @@ struct RunOf {
     }
   }
 
-  static void adjoint(const double* values, double* sums, const std::uint32_t* indices, const ElementRun& run, const ElementPart& part) {
+  static void adjoint(const double* values, double* sums, const std::uint32_t* indices, const ElementRun& run,
+                      const ElementPart& part) {
     const From from(values, indices, run, part.begin - run.begin);
     const double *out = values + part.begin, *kept = values + run.kept + (part.begin - run.begin);
     const double* adjoints = sums + part.adjoint;
@@ -111,7 +125,10 @@ struct RunOf {
         const double term = E::template part<K>(g, coef_of<K>(at, kept, i), at);
         sums[target[static_cast<std::ptrdiff_t>(K) * count + i]] += E::template negates<K>() ? -term : term;
       };
-      [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) { (push(std::integral_constant<std::size_t, K>{}), ...); }(Indices{});
+      [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
+        (push(std::integral_constant<std::size_t, K>{}), ...);
+      }
+      (Indices{});
     }
   }
 
@@ -123,7 +140,8 @@ struct RunOf {
     std::ptrdiff_t stride;
     double parameter;
 
-    From(const double* all, const std::uint32_t* indices, const ElementRun& run, std::uint32_t first) : values(all), in(indices + run.in + first), stride(run.count), parameter(run.parameter) {}
+    From(const double* all, const std::uint32_t* indices, const ElementRun& run, std::uint32_t first)
+        : values(all), in(indices + run.in + first), stride(run.count), parameter(run.parameter) {}
     template <class T, class F>
     At<T> point(F operand) const {
       At<T> at;
@@ -146,7 +164,12 @@ struct RunOf {
 
 template <class E>
 constexpr RunKernels runs_of() {
-  return {.value = &RunOf<E>::value, .tangent = &RunOf<E>::tangent, .adjoint = &RunOf<E>::adjoint, .element = &E::template kElement<Counted>, .arity = E::kArity, .keeps = E::kKeeps};
+  return {.value = &RunOf<E>::value,
+          .tangent = &RunOf<E>::tangent,
+          .adjoint = &RunOf<E>::adjoint,
+          .element = &E::template kElement<Counted>,
+          .arity = E::kArity,
+          .keeps = E::kKeeps};
 }
 
 }  // namespace bw

@@ -52,7 +52,9 @@ struct Extremum : NoCoefKernel {
     }
   }
   template <class T>
-  static double part(const Site<T>& s, std::int64_t i) { return part_of_first(num::plain(s.hidden[i])); }
+  static double part(const Site<T>& s, std::int64_t i) {
+    return part_of_first(num::plain(s.hidden[i]));
+  }
 
   static Cost value_cost(const Dims& d) { return {.cmp = d.out.elements()}; }
   static Cost jvp_cost(const Dims& d, Active) { return {.cmp = d.out.elements()}; }
@@ -81,32 +83,61 @@ constexpr Row link(const RowText& text) {
   row.complex_value = &link_value<kLargest, Complex>;
   return row;
 }
-constexpr RowText kMaximum =
-      {.name = "maximum", .category = "selection", .aliases = {"max"}, .ports = {"a", "b"}, .doc = "The larger of two numbers, element by element.", .latex = "\\max({0}, {1})",
-       .derivative_latex = {"[{0} > {1}]", "[{1} > {0}]"}, .kink = "A tie splits the derivative, a half to each.", .torch = "torch.maximum({0}, {1})",
-       .jax = "jnp.maximum({0}, {1})", .numpy = "np.maximum({0}, {1})"};
-constexpr RowText kMinimum =
-      {.name = "minimum", .category = "selection", .aliases = {"min"}, .ports = {"a", "b"}, .doc = "The smaller of two numbers, element by element.", .latex = "\\min({0}, {1})",
-       .derivative_latex = {"[{0} < {1}]", "[{1} < {0}]"}, .kink = "A tie splits the derivative, a half to each.", .torch = "torch.minimum({0}, {1})",
-       .jax = "jnp.minimum({0}, {1})", .numpy = "np.minimum({0}, {1})"};
+constexpr RowText kMaximum = {.name = "maximum",
+                              .category = "selection",
+                              .aliases = {"max"},
+                              .ports = {"a", "b"},
+                              .doc = "The larger of two numbers, element by element.",
+                              .latex = "\\max({0}, {1})",
+                              .derivative_latex = {"[{0} > {1}]", "[{1} > {0}]"},
+                              .kink = "A tie splits the derivative, a half to each.",
+                              .torch = "torch.maximum({0}, {1})",
+                              .jax = "jnp.maximum({0}, {1})",
+                              .numpy = "np.maximum({0}, {1})"};
+constexpr RowText kMinimum = {.name = "minimum",
+                              .category = "selection",
+                              .aliases = {"min"},
+                              .ports = {"a", "b"},
+                              .doc = "The smaller of two numbers, element by element.",
+                              .latex = "\\min({0}, {1})",
+                              .derivative_latex = {"[{0} < {1}]", "[{1} < {0}]"},
+                              .kink = "A tie splits the derivative, a half to each.",
+                              .torch = "torch.minimum({0}, {1})",
+                              .jax = "jnp.minimum({0}, {1})",
+                              .numpy = "np.minimum({0}, {1})"};
 constexpr Row kLinks[] = {link<true>(kMaximum), link<false>(kMinimum)};
 
 constexpr Row kRows[] = {
-  extremum<true>(kMaximum),
-  extremum<false>(kMinimum),
-  // ẏ = c ? ȧ : ḃ
-  elementwise(
-      {.name = "where", .category = "selection", .ports = {"c", "a", "b"}, .doc = "a where c is not 0, else b. No derivative passes from c.", .latex = "({0} \\ne 0)\\,?\\,{1} : {2}",
-       .derivative_latex = {"0", "[{0} \\ne 0]", "[{0} = 0]"}, .kink = "A NaN in c chooses a.", .constant_ports = 1, .torch = "torch.where({0} != 0, {1}, {2})", .jax = "jnp.where({0} != 0, {1}, {2})",
-       .numpy = "np.where({0} != 0, {1}, {2})"},
-      [](const auto& at) { return num::choose(at.x[0], at.x[1], at.x[2]); },
-      direct(kNothing, kSame),
-      direct(kFirst, [](auto t, const auto& at) { return num::choose(at.x[0], t, decltype(t)(0.0)); }),
-      direct(kFirst, [](auto t, const auto& at) { return num::choose(at.x[0], decltype(t)(0.0), t); })),
-  elementwise(
-      {.name = "stop_gradient", .category = "selection", .ports = {"x"}, .doc = "x, through which no derivative passes.", .latex = "\\operatorname{stop}({0})",
-       .derivative_latex = {"0"}, .constant_ports = 1, .torch = "{0}.detach()", .jax = "jax.lax.stop_gradient({0})", .numpy = "{0}"},
-      [](const auto& at) { return at.x[0]; }, identity()),
+    extremum<true>(kMaximum),
+    extremum<false>(kMinimum),
+    // ẏ = c ? ȧ : ḃ
+    elementwise(
+        {.name = "where",
+         .category = "selection",
+         .ports = {"c", "a", "b"},
+         .doc = "a where c is not 0, else b. No derivative passes from c.",
+         .latex = "({0} \\ne 0)\\,?\\,{1} : {2}",
+         .derivative_latex = {"0", "[{0} \\ne 0]", "[{0} = 0]"},
+         .kink = "A NaN in c chooses a.",
+         .constant_ports = 1,
+         .torch = "torch.where({0} != 0, {1}, {2})",
+         .jax = "jnp.where({0} != 0, {1}, {2})",
+         .numpy = "np.where({0} != 0, {1}, {2})"},
+        [](const auto& at) { return num::choose(at.x[0], at.x[1], at.x[2]); }, direct(kNothing, kSame),
+        direct(kFirst, [](auto t, const auto& at) { return num::choose(at.x[0], t, decltype(t)(0.0)); }),
+        direct(kFirst, [](auto t, const auto& at) { return num::choose(at.x[0], decltype(t)(0.0), t); })),
+    elementwise(
+        {.name = "stop_gradient",
+         .category = "selection",
+         .ports = {"x"},
+         .doc = "x, through which no derivative passes.",
+         .latex = "\\operatorname{stop}({0})",
+         .derivative_latex = {"0"},
+         .constant_ports = 1,
+         .torch = "{0}.detach()",
+         .jax = "jax.lax.stop_gradient({0})",
+         .numpy = "{0}"},
+        [](const auto& at) { return at.x[0]; }, identity()),
 };
 
 }  // namespace

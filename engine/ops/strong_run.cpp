@@ -8,7 +8,8 @@ namespace {
 class Elements {
  public:
   Elements(const double* values, const std::uint32_t* indices, const ElementRun& run, const ElementPart& part)
-      : e(*run.kernels->element), values_(values), in_(indices + run.in + (part.begin - run.begin)), stride_(run.count), begin_(part.begin), carried_(part.carried) {
+      : e(*run.kernels->element), values_(values), in_(indices + run.in + (part.begin - run.begin)), stride_(run.count),
+        begin_(part.begin), carried_(part.carried) {
     at.parameter = run.parameter;
   }
 
@@ -33,7 +34,8 @@ class Elements {
 
 }  // namespace
 
-void strong_tangent(const double* values, const std::uint32_t* indices, const ElementRun& run, const ElementPart& part, double* tangents, std::ptrdiff_t lanes) {
+void strong_tangent(const double* values, const std::uint32_t* indices, const ElementRun& run, const ElementPart& part,
+                    double* tangents, std::ptrdiff_t lanes) {
   const Uncounted again;
   Elements elements(values, indices, run, part);
   std::array<Counted, kMostPorts> t{};
@@ -44,13 +46,16 @@ void strong_tangent(const double* values, const std::uint32_t* indices, const El
     elements.read(i);
     const StrongZeros strong;
     for (std::ptrdiff_t lane = 0; lane < lanes; ++lane) {
-      for (std::size_t k = 0; k < elements.e.arity; ++k) t[k] = tangents[static_cast<std::ptrdiff_t>(elements.operand(k, i)) * lanes + lane];
-      tangents[static_cast<std::ptrdiff_t>(part.begin + i) * lanes + lane] = element_jvp(elements.e, elements.at, in, elements.coef).v;
+      for (std::size_t k = 0; k < elements.e.arity; ++k)
+        t[k] = tangents[static_cast<std::ptrdiff_t>(elements.operand(k, i)) * lanes + lane];
+      tangents[static_cast<std::ptrdiff_t>(part.begin + i) * lanes + lane] =
+          element_jvp(elements.e, elements.at, in, elements.coef).v;
     }
   }
 }
 
-void strong_adjoint(const double* values, double* sums, const std::uint32_t* indices, const ElementRun& run, const ElementPart& part) {
+void strong_adjoint(const double* values, double* sums, const std::uint32_t* indices, const ElementRun& run,
+                    const ElementPart& part) {
   const Uncounted again;
   Elements elements(values, indices, run, part);
   const Element<Counted>& e = elements.e;

@@ -31,7 +31,9 @@ constexpr std::int64_t kBytesPerElement = 48, kBytesPerTerm = 24;  // at most, w
 }  // namespace
 
 Plan::Plan(std::shared_ptr<const Graph> graph, PlanTask task)
-    : graph_(std::move(graph)), task_{std::move(task.wrt), last_of_each(std::move(task.seeds)), std::move(task.direction)}, activity_(*graph_, task_.wrt, seeded(task_)) {}
+    : graph_(std::move(graph)), task_{std::move(task.wrt), last_of_each(std::move(task.seeds)),
+                                      std::move(task.direction)},
+      activity_(*graph_, task_.wrt, seeded(task_)) {}
 
 std::unique_ptr<Plan> Plan::make(std::shared_ptr<const Graph> graph, PlanTask task) {
   std::unique_ptr<Plan> plan(new Plan(std::move(graph), std::move(task)));
@@ -66,7 +68,8 @@ void PlanBuilder::finish() {
   p_.block_.assign(std::size_t{p_.kept_} + kept_end_, 0.0);
   for (ElementRun& run : p_.runs_)
     if (run.kernels->keeps) run.kept += p_.kept_;
-  for (const NodeValues& v : p_.task_.direction) std::copy(v.value.begin(), v.value.end(), p_.block_.begin() + p_.tangents_ + p_.position_[v.node]);
+  for (const NodeValues& v : p_.task_.direction)
+    std::copy(v.value.begin(), v.value.end(), p_.block_.begin() + p_.tangents_ + p_.position_[v.node]);
   join_levels();
   std::int64_t coef = 0;
   std::size_t scratch = 0;
@@ -74,11 +77,14 @@ void PlanBuilder::finish() {
   for (const PlanDense& d : p_.dense_)
     for (const NodeId operand : g_.in(d.node)) p_.in_.push_back(p_.block_.data() + p_.position_[operand]);
   double* hidden = p_.hidden_.data();
-  const auto hidden_of = [&](NodeId n) { return g_.row[n]->hidden_elements != nullptr ? p_.dense_[dense_of_[n]].site.hidden : nullptr; };
+  const auto hidden_of = [&](NodeId n) {
+    return g_.row[n]->hidden_elements != nullptr ? p_.dense_[dense_of_[n]].site.hidden : nullptr;
+  };
   for (PlanDense& d : p_.dense_) {
     const std::size_t arity = g_.arity(d.node);
     const Dims dims = g_.dims(d.node);
-    d.site = {dims, {p_.in_.data() + d.first_port, arity}, p_.block_.data() + d.begin, hidden, {p_.flags_.data() + d.first_port, arity}, hidden_of(g_.in(d.node)[0])};
+    d.site = {dims,   {p_.in_.data() + d.first_port, arity},    p_.block_.data() + d.begin,
+              hidden, {p_.flags_.data() + d.first_port, arity}, hidden_of(g_.in(d.node)[0])};
     if (d.row->hidden_elements != nullptr) hidden += d.row->hidden_elements(dims);
     std::size_t numbers = 0;
     for (std::size_t port = 0; port < arity; ++port) {
@@ -133,12 +139,15 @@ void PlanBuilder::join_levels() {
 
 std::size_t Plan::bytes() const {
   const auto of = [](const auto& list) { return list.capacity() * sizeof(list[0]); };
-  return of(block_) + of(indices_) + of(runs_) + of(parts_) + of(dense_) + of(ports_) + of(in_) + of(out_) + of(gathers_) + of(groups_) + of(stretches_) + of(patches_) + of(hidden_) + of(scratch_) + of(coef_) + of(position_) + of(adjoint_);
+  return of(block_) + of(indices_) + of(runs_) + of(parts_) + of(dense_) + of(ports_) + of(in_) + of(out_) +
+         of(gathers_) + of(groups_) + of(stretches_) + of(patches_) + of(hidden_) + of(scratch_) + of(coef_) +
+         of(position_) + of(adjoint_);
 }
 
 void Plan::set_leaves(std::span<const double> leaf_values) {
   for (NodeId n = 0; n < graph_->size(); ++n)
-    if (graph_->is_given(n)) std::copy_n(leaf_values.begin() + graph_->offset[n], graph_->elements(n), block_.begin() + position_[n]);
+    if (graph_->is_given(n))
+      std::copy_n(leaf_values.begin() + graph_->offset[n], graph_->elements(n), block_.begin() + position_[n]);
 }
 
 std::vector<double> Plan::gradient() const {
@@ -152,7 +161,8 @@ std::vector<double> Plan::gradient() const {
 
 std::vector<double> Plan::column(std::uint32_t begin, const std::vector<std::uint32_t>& at) const {
   std::vector<double> out(static_cast<std::size_t>(graph_->total_elements()));
-  for (NodeId n = 0; n < graph_->size(); ++n) std::copy_n(block_.begin() + begin + at[n], graph_->elements(n), out.begin() + graph_->offset[n]);
+  for (NodeId n = 0; n < graph_->size(); ++n)
+    std::copy_n(block_.begin() + begin + at[n], graph_->elements(n), out.begin() + graph_->offset[n]);
   return out;
 }
 

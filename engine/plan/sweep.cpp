@@ -42,7 +42,8 @@ void Plan::run_values() {
   PlanStretch at{};
   for (const PlanStretch& end : stretches_) {
     for (const ElementRun* stop = runs_.data() + end.runs; run != stop; ++run) run_value(values, indices, *run);
-    for (; at.dense < end.dense; ++at.dense) dense_[at.dense].row->plain.value(dense_[at.dense].site, values + dense_[at.dense].begin);
+    for (; at.dense < end.dense; ++at.dense)
+      dense_[at.dense].row->plain.value(dense_[at.dense].site, values + dense_[at.dense].begin);
   }
 }
 
@@ -93,7 +94,8 @@ void Plan::dense_tangent(const PlanDense& d, double* tangents, std::ptrdiff_t la
 void Plan::gather(std::uint32_t first, std::uint32_t end) {
   double* sums = block_.data() + adjoints_;
   for (std::uint32_t group = first; group < end; ++group) {
-    const PlanGather *begin = gathers_.data() + (group == 0 ? 0 : groups_[group - 1].end), *stop = gathers_.data() + groups_[group].end;
+    const PlanGather *begin = gathers_.data() + (group == 0 ? 0 : groups_[group - 1].end),
+                     *stop = gathers_.data() + groups_[group].end;
     switch (groups_[group].terms) {
       case 3: gather_terms(sums, begin, stop, 3); break;
       case 4: gather_terms(sums, begin, stop, 4); break;
@@ -131,7 +133,7 @@ void Plan::sweep_adjoints() {
 }
 
 void Plan::dense_adjoint(const PlanDense& d, bool strong) {
-  double *sums = block_.data() + adjoints_, *const* out = out_.data() + d.first_port;
+  double *sums = block_.data() + adjoints_, *const *out = out_.data() + d.first_port;
   if (d.has_coef) d.row->plain.coef(d.site, coef_.data());
   if (strong) strong_vjp(d, sums + d.adjoint);
   else d.row->plain.vjp(d.site, coef_.data(), sums + d.adjoint, {out, d.site.in.size()});
@@ -168,7 +170,12 @@ std::vector<double> Plan::gradient_along(std::ptrdiff_t lanes) {
       double sum = 0;
       for (const NodeValues& seed : task_.seeds)
         for (std::size_t i = 0; i < seed.value.size(); ++i)
-          sum += num::strong_product(seed.value[i], activity_.active[seed.node] ? tangents[static_cast<std::size_t>((position_[seed.node] + static_cast<std::int64_t>(i)) * lanes) + d - first] : 0.0);
+          sum += num::strong_product(
+              seed.value[i],
+              activity_.active[seed.node]
+                  ? tangents[static_cast<std::size_t>((position_[seed.node] + static_cast<std::int64_t>(i)) * lanes) +
+                             d - first]
+                  : 0.0);
       gradient.push_back(sum);
     }
     for (std::size_t d = first; d < end; ++d) tangents[static_cast<std::size_t>(of_wrt[d] * lanes) + d - first] = 0.0;

@@ -28,14 +28,16 @@ void PlanBuilder::each_term(NodeId n, F f) {
     const Dims dims = g_.dims(n);
     for (std::int64_t i = dims.out.elements(); i-- > 0;) {
       const MovedFrom from = origin(dims, i);
-      if (activity_.passes(g_, n, from.port)) f(p_.adjoint_[operands[from.port]] + static_cast<std::uint32_t>(from.element), false);
+      if (activity_.passes(g_, n, from.port))
+        f(p_.adjoint_[operands[from.port]] + static_cast<std::uint32_t>(from.element), false);
     }
     return;
   }
   for (std::size_t port = operands.size(); port-- > 0;) {
     if (!activity_.passes(g_, n, port)) continue;
     const bool sum = !keys_[n].dense && g_.elements(operands[port]) != g_.elements(n);
-    for (std::int64_t i = 0; i < g_.elements(operands[port]); ++i) f(p_.adjoint_[operands[port]] + static_cast<std::uint32_t>(i), sum);
+    for (std::int64_t i = 0; i < g_.elements(operands[port]); ++i)
+      f(p_.adjoint_[operands[port]] + static_cast<std::uint32_t>(i), sum);
   }
 }
 
@@ -51,7 +53,8 @@ void PlanBuilder::count_terms() {
   many_.assign(connected_end_, 0);
   for (const NodeValues& seed : p_.task_.seeds) {
     if (!activity_.active[seed.node]) continue;
-    for (std::int64_t i = 0; i < g_.elements(seed.node); ++i) ++count_[p_.adjoint_[seed.node] + static_cast<std::uint32_t>(i)];
+    for (std::int64_t i = 0; i < g_.elements(seed.node); ++i)
+      ++count_[p_.adjoint_[seed.node] + static_cast<std::uint32_t>(i)];
   }
   for (NodeId n = g_.size(); n-- > 0;) {
     if (!visited(n)) continue;
@@ -63,7 +66,9 @@ void PlanBuilder::count_terms() {
 }
 
 // Whether the terms of an adjoint get slots.
-bool PlanBuilder::slotted(std::uint32_t place) const { return count_[place] > 2 || (count_[place] == 2 && many_[place]); }
+bool PlanBuilder::slotted(std::uint32_t place) const {
+  return count_[place] > 2 || (count_[place] == 2 && many_[place]);
+}
 
 void PlanBuilder::assign_slots() {
   next_.resize(connected_end_);
@@ -87,7 +92,8 @@ void PlanBuilder::assign_targets() {
   }
   for (const NodeValues& seed : p_.task_.seeds) {
     if (!activity_.active[seed.node]) continue;
-    for (std::size_t i = 0; i < seed.value.size(); ++i) p_.patches_.emplace_back(take(p_.adjoint_[seed.node] + static_cast<std::uint32_t>(i)), seed.value[i]);
+    for (std::size_t i = 0; i < seed.value.size(); ++i)
+      p_.patches_.emplace_back(take(p_.adjoint_[seed.node] + static_cast<std::uint32_t>(i)), seed.value[i]);
     begun_[seed.node] = 1;
   }
   for (NodeId n = g_.size(); n-- > 0;) {
@@ -108,11 +114,13 @@ void PlanBuilder::targets_of_run(NodeId n) {
     if (!activity_.passes(g_, n, port)) continue;
     const NodeId operand = g_.in(n)[port];
     places.clear();
-    for (std::int64_t i = 0; i < g_.elements(operand); ++i) places.push_back(take(p_.adjoint_[operand] + static_cast<std::uint32_t>(i)));
+    for (std::int64_t i = 0; i < g_.elements(operand); ++i)
+      places.push_back(take(p_.adjoint_[operand] + static_cast<std::uint32_t>(i)));
     std::uint32_t* target = p_.indices_.data() + part.target + port * part.count + (p_.position_[n] - part.begin);
     const Strides s = broadcast_strides(dims.in[port]);
     for (std::int64_t r = 0, i = 0; r < dims.out.rows; ++r)
-      for (std::int64_t c = 0; c < dims.out.cols; ++c, ++i) target[i] = places[static_cast<std::size_t>(r * s.row + c * s.col)];
+      for (std::int64_t c = 0; c < dims.out.cols; ++c, ++i)
+        target[i] = places[static_cast<std::size_t>(r * s.row + c * s.col)];
   }
 }
 
@@ -126,7 +134,8 @@ void PlanBuilder::targets_of_moves(NodeId n) {
   if (first_of_part) touched.resize(static_cast<std::size_t>(g_.elements(operands[0])));
   for (std::int64_t i = dims.out.elements(); i-- > 0;) {
     const MovedFrom from = g_.row[n]->origin(dims, i);
-    if (activity_.passes(g_, n, from.port)) target[i] = take(p_.adjoint_[operands[from.port]] + static_cast<std::uint32_t>(from.element));
+    if (activity_.passes(g_, n, from.port))
+      target[i] = take(p_.adjoint_[operands[from.port]] + static_cast<std::uint32_t>(from.element));
     if (first_of_part) touched[static_cast<std::size_t>(from.element)] = 1;
   }
   if (first_of_part) leave_zero(operands[0], touched);
@@ -152,7 +161,8 @@ void PlanBuilder::targets_of_dense(NodeId n) {
     }
     if (!to.scattered) continue;
     to.target = static_cast<std::uint32_t>(p_.indices_.size());
-    for (std::int64_t i = 0; i < g_.elements(operand); ++i) p_.indices_.push_back(take(to.place + static_cast<std::uint32_t>(i)));
+    for (std::int64_t i = 0; i < g_.elements(operand); ++i)
+      p_.indices_.push_back(take(to.place + static_cast<std::uint32_t>(i)));
   }
 }
 
@@ -168,7 +178,8 @@ void PlanBuilder::gathers() {
         if (const auto place = p_.adjoint_[n] + static_cast<std::uint32_t>(e); slotted(place)) places.push_back(place);
     }
     begin = level_end_[level];
-    std::stable_sort(places.begin(), places.end(), [&](std::uint32_t a, std::uint32_t b) { return count_[a] < count_[b]; });
+    std::stable_sort(places.begin(), places.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return count_[a] < count_[b]; });
     for (std::size_t i = 0; i < places.size(); ++i) {
       const std::uint32_t terms = count_[places[i]];
       p_.gathers_.push_back({places[i], next_[places[i]] - terms});

@@ -12,7 +12,8 @@ constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 class Components {
  public:
   explicit Components(const std::vector<std::vector<std::size_t>>& targets)
-      : targets_(targets), order_(targets.size(), kNone), lowest_(targets.size(), kNone), component_(targets.size(), kNone) {}
+      : targets_(targets), order_(targets.size(), kNone), lowest_(targets.size(), kNone),
+        component_(targets.size(), kNone) {}
 
   std::vector<std::size_t> run() {
     for (std::size_t n = 0; n < targets_.size(); ++n) {
@@ -61,13 +62,17 @@ class Components {
 Circles::Circles(const std::vector<Statement>& statements) {
   std::vector<const Statement*> definitions;
   for (const Statement& s : statements)
-    if (s.kind == Statement::kDef && circle_of_.try_emplace(s.names[0].name, static_cast<std::int64_t>(definitions.size())).second) definitions.push_back(&s);
+    if (s.kind == Statement::kDef &&
+        circle_of_.try_emplace(s.names[0].name, static_cast<std::int64_t>(definitions.size())).second)
+      definitions.push_back(&s);
   std::vector<std::vector<std::size_t>> calls(definitions.size());
   for (std::size_t i = 0; i < definitions.size(); ++i)
     for (const Item& item : definitions[i]->expression)
-      if (const auto it = circle_of_.find(item.text); item.kind == Item::kCall && it != circle_of_.end()) calls[i].push_back(static_cast<std::size_t>(it->second));
+      if (const auto it = circle_of_.find(item.text); item.kind == Item::kCall && it != circle_of_.end())
+        calls[i].push_back(static_cast<std::size_t>(it->second));
   const std::vector<std::size_t> components = Components(calls).run();
-  for (auto& [name, circle] : circle_of_) circle = static_cast<std::int64_t>(components[static_cast<std::size_t>(circle)]);
+  for (auto& [name, circle] : circle_of_)
+    circle = static_cast<std::int64_t>(components[static_cast<std::size_t>(circle)]);
 }
 
 bool Circles::closes(const std::string& caller, const std::string& called) const {

@@ -34,7 +34,8 @@ AttrValue typed(AttrType type, double number) {
 
 void Emitter::stop(const Span& span) {
   if (stopped_) return;
-  report(Code::kLimit, "Written out, the network is larger than " + std::to_string(limits::kNodes) + " nodes.", "Use vectors and matrices for many numbers.", span);
+  report(Code::kLimit, "Written out, the network is larger than " + std::to_string(limits::kNodes) + " nodes.",
+         "Use vectors and matrices for many numbers.", span);
   stopped_ = true;
 }
 
@@ -58,12 +59,19 @@ Operand Emitter::run(const Expression& expression, Current statement, std::strin
   if (stopped_) return {};
   std::vector<Operand>& stack = readings_.back().stack;
   if (stack.back().kind == Operand::kList) no_list(stack.back().span);
-  if (stack.back().kind == Operand::kOperation) scope_.resolve(stack.back().id, stack.back().span);  // says that it wants a call
+  if (stack.back().kind == Operand::kOperation)
+    scope_.resolve(stack.back().id, stack.back().span);  // says that it wants a call
   return std::move(stack.back());
 }
 
 void Emitter::add_const(const std::string& id, double number, const Span& span, const std::string& label) {
-  spec_.nodes.push_back({.id = id, .op = "const", .inputs = {}, .attrs = {{"value", number}}, .group = group_of(id), .label = label, .place = {span, ""}});
+  spec_.nodes.push_back({.id = id,
+                         .op = "const",
+                         .inputs = {},
+                         .attrs = {{"value", number}},
+                         .group = group_of(id),
+                         .label = label,
+                         .place = {span, ""}});
 }
 
 void Emitter::evaluate(const Item& item, std::vector<Operand>& stack) {
@@ -80,12 +88,15 @@ void Emitter::evaluate(const Item& item, std::vector<Operand>& stack) {
 void Emitter::name(const Item& item, std::vector<Operand>& stack) {
   const auto& parameters = readings_.back().parameters;
   if (const auto it = parameters.find(item.text); it != parameters.end()) return stack.push_back(it->second);
-  if (!scope_.knows(item.text) && find_op_name(item.text) != nullptr) return stack.push_back({.kind = Operand::kOperation, .id = item.text, .span = item.span});
+  if (!scope_.knows(item.text) && find_op_name(item.text) != nullptr)
+    return stack.push_back({.kind = Operand::kOperation, .id = item.text, .span = item.span});
   if (definitions_.find(item.text) != nullptr) {
-    report(Code::kUnknownName, in_ticks(item.text) + " is a definition, not a node.", "Call it: " + in_ticks(item.text + "(…)") + ".", item.span);
+    report(Code::kUnknownName, in_ticks(item.text) + " is a definition, not a node.",
+           "Call it: " + in_ticks(item.text + "(…)") + ".", item.span);
     return stack.push_back({.kind = Operand::kBad, .span = item.span});
   }
-  if (const auto size = scope_.sizes.find(item.text); size != scope_.sizes.end()) return stack.push_back({.kind = Operand::kNumber, .number = static_cast<double>(size->second), .span = item.span});
+  if (const auto size = scope_.sizes.find(item.text); size != scope_.sizes.end())
+    return stack.push_back({.kind = Operand::kNumber, .number = static_cast<double>(size->second), .span = item.span});
   const auto id = scope_.resolve(item.text, item.span, defining_);
   stack.push_back({.kind = id ? Operand::kNode : Operand::kBad, .id = id.value_or(""), .span = item.span});
 }
@@ -94,14 +105,18 @@ void Emitter::name(const Item& item, std::vector<Operand>& stack) {
 void Emitter::list(const Item& item, std::vector<Operand>& stack) {
   Operand out{.kind = Operand::kList, .span = item.span};
   for (auto it = stack.end() - static_cast<std::ptrdiff_t>(item.count); it != stack.end(); ++it) {
-    if (it->kind == Operand::kNumber && it->number == std::floor(it->number) && std::fabs(it->number) < 1e15) out.list.push_back(static_cast<std::int64_t>(it->number));
+    if (it->kind == Operand::kNumber && it->number == std::floor(it->number) && std::fabs(it->number) < 1e15)
+      out.list.push_back(static_cast<std::int64_t>(it->number));
     else out.kind = Operand::kBad;
   }
   if (out.kind == Operand::kBad) no_list(item.span);
   stack.resize(stack.size() - item.count);
   stack.push_back(std::move(out));
 }
-void Emitter::no_list(const Span& span) { report(Code::kSyntax, "A vector or matrix inside an expression.", "Declare it: `input c = [1, 2]`, then use `c`.", span); }
+void Emitter::no_list(const Span& span) {
+  report(Code::kSyntax, "A vector or matrix inside an expression.", "Declare it: `input c = [1, 2]`, then use `c`.",
+         span);
+}
 
 void Emitter::subscript(const Item& item, std::vector<Operand>& stack) {
   for (const Subscript& part : subscripts(item)) add_operation(part.op, item, part.attrs, stack);
@@ -141,12 +156,16 @@ void Emitter::begin_call(const Definition& definition, const Item& item, std::ve
   const auto first = stack.end() - static_cast<std::ptrdiff_t>(item.count);
   const bool keyword = std::any_of(first, stack.end(), [](const Operand& o) { return !o.keyword.empty(); });
   if (item.count != definition.parameters.size() || keyword) {
-    report(Code::kArity, in_ticks(item.text) + " takes " + std::to_string(definition.parameters.size()) + " operands by their place, not " + std::to_string(item.count) + (keyword ? " with keywords." : "."), "Give one for each parameter of its `def`.", item.span);
+    report(Code::kArity,
+           in_ticks(item.text) + " takes " + std::to_string(definition.parameters.size()) +
+               " operands by their place, not " + std::to_string(item.count) + (keyword ? " with keywords." : "."),
+           "Give one for each parameter of its `def`.", item.span);
   } else if ((work_ += static_cast<std::int64_t>(item.count + definition.expression.size())) > kMostWork) {
     return stop(item.span);
   } else if (!definition.broken) {
     Reading body{.expression = &definition.expression};
-    for (std::size_t i = 0; i < item.count; ++i) body.parameters.emplace(definition.parameters[i], std::move(first[static_cast<std::ptrdiff_t>(i)]));
+    for (std::size_t i = 0; i < item.count; ++i)
+      body.parameters.emplace(definition.parameters[i], std::move(first[static_cast<std::ptrdiff_t>(i)]));
     stack.erase(first, stack.end());
     return readings_.push_back(std::move(body));
   }
@@ -158,36 +177,58 @@ void Emitter::begin_call(const Definition& definition, const Item& item, std::ve
 void Emitter::dense(const Item& item, std::vector<Operand>& stack) {
   const std::vector<Operand> args(stack.end() - static_cast<std::ptrdiff_t>(item.count), stack.end());
   stack.resize(stack.size() - item.count);
-  const std::string id = ++statement_.made == statement_.total ? statement_.id : statement_.id + "." + std::to_string(statement_.made);
+  const std::string id =
+      ++statement_.made == statement_.total ? statement_.id : statement_.id + "." + std::to_string(statement_.made);
   stack.push_back({.kind = Operand::kBad, .span = item.span});
   std::vector<const Operand*> places;
   // The seed of a layer that names none follows from its id: no two layers are alike.
   std::uint64_t seed = 1469598103934665603u;
   for (const char c : id) seed = (seed ^ static_cast<unsigned char>(c)) * 1099511628211u;
-  const auto whole = [](const Operand& o) { return o.kind == Operand::kNumber && o.number == std::floor(o.number) && std::fabs(o.number) < 1e15; };
+  const auto whole = [](const Operand& o) {
+    return o.kind == Operand::kNumber && o.number == std::floor(o.number) && std::fabs(o.number) < 1e15;
+  };
   const std::string form = "Write `dense(x, 8, tanh, seed=1)`.";
   for (const Operand& o : args) {
     if (o.keyword.empty()) {
       places.push_back(&o);
     } else {
-      if (o.keyword != "seed" || !whole(o)) return report(Code::kAttr, "`dense` takes `seed`, a whole number, not " + in_ticks(o.keyword) + ".", form, o.keyword_span);
+      if (o.keyword != "seed" || !whole(o))
+        return report(Code::kAttr, "`dense` takes `seed`, a whole number, not " + in_ticks(o.keyword) + ".", form,
+                      o.keyword_span);
       seed = static_cast<std::uint64_t>(static_cast<std::int64_t>(o.number));
     }
   }
-  if (places.size() < 2 || places.size() > 3) return report(Code::kArity, "`dense` takes a node, how many units, and perhaps an activation.", form, item.span);
-  if (!whole(*places[1]) || places[1]->number < 1 || places[1]->number > static_cast<double>(limits::kElements)) return report(Code::kNumber, "How many units is a whole number from 1 to " + std::to_string(limits::kElements) + ".", form, places[1]->span);
-  const OpName* activation = places.size() == 3 && places[2]->kind == Operand::kOperation ? find_op_name(places[2]->id) : nullptr;
+  if (places.size() < 2 || places.size() > 3)
+    return report(Code::kArity, "`dense` takes a node, how many units, and perhaps an activation.", form, item.span);
+  if (!whole(*places[1]) || places[1]->number < 1 || places[1]->number > static_cast<double>(limits::kElements))
+    return report(Code::kNumber,
+                  "How many units is a whole number from 1 to " + std::to_string(limits::kElements) + ".", form,
+                  places[1]->span);
+  const OpName* activation =
+      places.size() == 3 && places[2]->kind == Operand::kOperation ? find_op_name(places[2]->id) : nullptr;
   if (places.size() == 3 && places[2]->kind == Operand::kBad) return;
-  if (places.size() == 3 && (activation == nullptr || activation->arity != 1)) return report(Code::kUnknownOp, "The activation of dense is the name of an operation of one number.", form, places[2]->span);
-  if (places[0]->kind == Operand::kNumber || places[0]->kind == Operand::kOperation) return report(Code::kType, "`dense` takes a node, not a number.", form, places[0]->span);
+  if (places.size() == 3 && (activation == nullptr || activation->arity != 1))
+    return report(Code::kUnknownOp, "The activation of dense is the name of an operation of one number.", form,
+                  places[2]->span);
+  if (places[0]->kind == Operand::kNumber || places[0]->kind == Operand::kOperation)
+    return report(Code::kType, "`dense` takes a node, not a number.", form, places[0]->span);
   if (places[0]->kind != Operand::kNode) return;
   const Place place{item.span, ""};
   const Ref x{places[0]->id, {places[0]->span, ""}};
   const std::string product = id + ".1", sum = activation != nullptr ? id + ".2" : id;
   for (const char* leaf : {".W", ".b"}) scope_.define({id + leaf, true, item.span});
-  const auto part = [&](const std::string& name, const std::string& op, std::vector<Ref> in, DensePart dense, Attrs attrs) {
+  const auto part = [&](const std::string& name, const std::string& op, std::vector<Ref> in, DensePart dense,
+                        Attrs attrs) {
     const bool last = name == id;
-    spec_.nodes.push_back({.id = name, .op = op, .inputs = std::move(in), .attrs = std::move(attrs), .group = dense == DensePart::kWeights || dense == DensePart::kBias ? name : group_of(name), .label = last && statement_.made == statement_.total ? statement_.label : op, .place = place, .broken = false, .dense = dense});
+    spec_.nodes.push_back({.id = name,
+                           .op = op,
+                           .inputs = std::move(in),
+                           .attrs = std::move(attrs),
+                           .group = dense == DensePart::kWeights || dense == DensePart::kBias ? name : group_of(name),
+                           .label = last && statement_.made == statement_.total ? statement_.label : op,
+                           .place = place,
+                           .broken = false,
+                           .dense = dense});
   };
   const auto units = static_cast<std::int64_t>(places[1]->number);
   part(id + ".W", "dense", {x}, DensePart::kWeights, {{"units", units}, {"seed", static_cast<std::int64_t>(seed)}});
@@ -199,14 +240,20 @@ void Emitter::dense(const Item& item, std::vector<Operand>& stack) {
 }
 
 void Emitter::operation(const Item& item, std::vector<Operand>& stack) {
-  if (const Definition* definition = item.kind == Item::kCall ? definitions_.find(item.text) : nullptr) return begin_call(*definition, item, stack);
-  if (static_cast<std::int64_t>(spec_.nodes.size()) > 2 * limits::kNodes) {
-    return stop(item.span);
-  }
+  if (const Definition* definition = item.kind == Item::kCall ? definitions_.find(item.text) : nullptr)
+    return begin_call(*definition, item, stack);
+  if (static_cast<std::int64_t>(spec_.nodes.size()) > 2 * limits::kNodes) { return stop(item.span); }
   if ((item.kind == Item::kCall || item.kind == Item::kOperation) && item.text == "dense") return dense(item, stack);
   const std::string op = row_of(item);
   ++statement_.made;
-  NodeSpec node{.id = statement_.made == statement_.total ? statement_.id : statement_.id + "." + std::to_string(statement_.made), .op = op, .inputs = {}, .attrs = {}, .group = "", .label = "", .place = {item.span, ""}};
+  NodeSpec node{
+      .id = statement_.made == statement_.total ? statement_.id : statement_.id + "." + std::to_string(statement_.made),
+      .op = op,
+      .inputs = {},
+      .attrs = {},
+      .group = "",
+      .label = "",
+      .place = {item.span, ""}};
   node.group = group_of(node.id);
   node.label = statement_.made == statement_.total ? statement_.label : op;
   node.broken = op.empty();
@@ -235,19 +282,26 @@ void Emitter::operation(const Item& item, std::vector<Operand>& stack) {
 void Emitter::attribute(const Operand& value, NodeSpec& node) {
   if (find(node.attrs, value.keyword) != nullptr) {
     node.broken = true;
-    return report(Code::kDupKey, "The attribute " + in_ticks(value.keyword) + " is given twice.", "Give it once.", value.keyword_span);
+    return report(Code::kDupKey, "The attribute " + in_ticks(value.keyword) + " is given twice.", "Give it once.",
+                  value.keyword_span);
   }
   if (value.kind == Operand::kBad) return void(node.broken = true);
   const OpName* op = find_op_name(node.op);
   const AttrSpec* spec = nullptr;
   for (std::size_t i = 0; op != nullptr && i < op->attrs.size(); ++i)
     if (op->attrs[i].name == value.keyword) spec = &op->attrs[i];
-  const bool whole = value.kind == Operand::kNumber && value.number == std::floor(value.number) && std::fabs(value.number) < 1e15;
-  if (value.kind == Operand::kList && spec != nullptr && spec->type == AttrType::kIntegers) return node.attrs.push_back({value.keyword, value.list});
-  const AttrType type = spec != nullptr ? spec->type : AttrType::kReal;  // an unknown one is reported when the graph is built
+  const bool whole =
+      value.kind == Operand::kNumber && value.number == std::floor(value.number) && std::fabs(value.number) < 1e15;
+  if (value.kind == Operand::kList && spec != nullptr && spec->type == AttrType::kIntegers)
+    return node.attrs.push_back({value.keyword, value.list});
+  const AttrType type =
+      spec != nullptr ? spec->type : AttrType::kReal;  // an unknown one is reported when the graph is built
   if (value.kind != Operand::kNumber || (type != AttrType::kReal && !whole)) {
     node.broken = true;
-    return report(Code::kType, "The attribute " + in_ticks(value.keyword) + " takes a " + (type == AttrType::kReal ? "number." : "whole number."), spec != nullptr ? std::string(spec->doc) : "", value.span);
+    return report(Code::kType,
+                  "The attribute " + in_ticks(value.keyword) + " takes a " +
+                      (type == AttrType::kReal ? "number." : "whole number."),
+                  spec != nullptr ? std::string(spec->doc) : "", value.span);
   }
   node.attrs.push_back({value.keyword, typed(type, value.number)});
 }

@@ -39,7 +39,8 @@ struct Current {
 
 class Emitter {
  public:
-  Emitter(Scope& scope, Definitions& definitions, GraphSpec& spec, Diagnostics& diagnostics) : scope_(scope), definitions_(definitions), spec_(spec), diagnostics_(diagnostics) {}
+  Emitter(Scope& scope, Definitions& definitions, GraphSpec& spec, Diagnostics& diagnostics)
+      : scope_(scope), definitions_(definitions), spec_(spec), diagnostics_(diagnostics) {}
 
   // Appends the nodes of an expression to the spec; what it comes to. defining: the name that it may not use yet.
   Operand run(const Expression& expression, Current statement, std::string defining);
@@ -49,7 +50,9 @@ class Emitter {
   void stop(const Span& span);
 
  private:
-  void report(Code code, std::string message, std::string hint, const Span& span) { diagnostics_.add({code, std::move(message), std::move(hint), "", span}); }
+  void report(Code code, std::string message, std::string hint, const Span& span) {
+    diagnostics_.add({code, std::move(message), std::move(hint), "", span});
+  }
   void evaluate(const Item& item, std::vector<Operand>& stack);
   void name(const Item& item, std::vector<Operand>& stack);
   void list(const Item& item, std::vector<Operand>& stack);
@@ -69,7 +72,7 @@ class Emitter {
   Current statement_{};
   std::string defining_;
   std::vector<Reading> readings_;  // the statement's own, then the calls under way, each in the one before
-  std::int64_t work_ = 0;  // parts of definitions written out; those that make no node are bounded too
+  std::int64_t work_ = 0;          // parts of definitions written out; those that make no node are bounded too
   bool stopped_ = false;
 };
 

@@ -49,7 +49,9 @@ class ExpressionReader {
           again = true;
         } else if (t.is(",") && open_ > 0) {
           reduce(out, 0);
-          if (stack_.back().kind == Waiting::kBracket) return cursor_.fail(Code::kSyntax, "A `,` inside brackets that only group.", "The decimal point is `.`; a vector is `[1, 2]`.", t.span);
+          if (stack_.back().kind == Waiting::kBracket)
+            return cursor_.fail(Code::kSyntax, "A `,` inside brackets that only group.",
+                                "The decimal point is `.`; a vector is `[1, 2]`.", t.span);
           ++stack_.back().commas;
           cursor_.advance();
           again = true;
@@ -77,7 +79,10 @@ class ExpressionReader {
         const Token& next = cursor_.peek(1);
         const std::optional<double> number = literal_of(next);
         if (number && !cursor_.peek(2).is("**") && !cursor_.peek(2).is("^")) {
-          out.push_back({.kind = Item::kNumber, .text = "", .number = -*number, .span = {t.span.line, t.span.column, next.span.end_line, next.span.end_column}});
+          out.push_back({.kind = Item::kNumber,
+                         .text = "",
+                         .number = -*number,
+                         .span = {t.span.line, t.span.column, next.span.end_line, next.span.end_column}});
           cursor_.advance(2);
           return true;
         }
@@ -87,7 +92,8 @@ class ExpressionReader {
         out.push_back({.kind = Item::kNumber, .text = "", .number = *number, .span = t.span});
         cursor_.advance();
         return true;
-      } else if ((t.text == "True" || t.text == "False") && !stack_.empty() && stack_.back().kind == Waiting::kKeyword) {
+      } else if ((t.text == "True" || t.text == "False") && !stack_.empty() &&
+                 stack_.back().kind == Waiting::kKeyword) {
         out.push_back({.kind = Item::kNumber, .text = "", .number = t.text == "True" ? 1.0 : 0.0, .span = t.span});
         cursor_.advance();
         return true;
@@ -97,7 +103,8 @@ class ExpressionReader {
         ++open_;
         skip_newlines();
         if (cursor_.peek().is(")")) return close(out, true);
-      } else if (t.kind == TokenKind::kName && cursor_.peek(1).is("=") && !stack_.empty() && stack_.back().kind == Waiting::kCall) {
+      } else if (t.kind == TokenKind::kName && cursor_.peek(1).is("=") && !stack_.empty() &&
+                 stack_.back().kind == Waiting::kCall) {
         if (!push({Waiting::kKeyword, 0, &t})) return false;
         cursor_.advance(2);
       } else if (t.kind == TokenKind::kName) {
@@ -130,13 +137,19 @@ class ExpressionReader {
         if (!place(s.end)) return false;
       }
       const Token& t = cursor_.peek();
-      if (!s.is_range && !s.begin) return cursor_.fail(Code::kSyntax, "Expected a whole number or `:`, but there is " + seen(t) + ".", "A subscript is `x[2]`, `x[1:3]` or `W[0, :]`.", t.span);
+      if (!s.is_range && !s.begin)
+        return cursor_.fail(Code::kSyntax, "Expected a whole number or `:`, but there is " + seen(t) + ".",
+                            "A subscript is `x[2]`, `x[1:3]` or `W[0, :]`.", t.span);
       item.selectors.push_back(s);
-      if (!t.is(",") && !t.is("]")) return cursor_.fail(Code::kSyntax, "Expected `]`, but there is " + seen(t) + ".", "A subscript is `x[2]`, `x[1:3]` or `W[0, :]`.", t.span);
+      if (!t.is(",") && !t.is("]"))
+        return cursor_.fail(Code::kSyntax, "Expected `]`, but there is " + seen(t) + ".",
+                            "A subscript is `x[2]`, `x[1:3]` or `W[0, :]`.", t.span);
       cursor_.advance();
       if (t.is("]")) break;
     }
-    if (item.selectors.size() > 2) return cursor_.fail(Code::kRank, "A subscript with more than two places.", "Arrays have at most two axes.", open.span);
+    if (item.selectors.size() > 2)
+      return cursor_.fail(Code::kRank, "A subscript with more than two places.", "Arrays have at most two axes.",
+                          open.span);
     out.push_back(std::move(item));
     return true;
   }
@@ -144,8 +157,13 @@ class ExpressionReader {
   bool place(std::optional<std::int64_t>& out) {
     const bool minus = cursor_.peek().is("-");
     const Token& t = cursor_.peek(minus ? 1 : 0);
-    if (t.kind != TokenKind::kNumber) return minus ? cursor_.fail(Code::kSyntax, "Expected a whole number, but there is " + seen(t) + ".", "A subscript is `x[2]`, `x[1:3]` or `W[0, :]`.", t.span) : true;
-    if (t.number != std::floor(t.number) || t.number > 1e9) return cursor_.fail(Code::kIndex, in_ticks(t.text) + " is not a place: places are whole numbers.", "Places count from 0; -1 is the last.", t.span);
+    if (t.kind != TokenKind::kNumber)
+      return minus ? cursor_.fail(Code::kSyntax, "Expected a whole number, but there is " + seen(t) + ".",
+                                  "A subscript is `x[2]`, `x[1:3]` or `W[0, :]`.", t.span)
+                   : true;
+    if (t.number != std::floor(t.number) || t.number > 1e9)
+      return cursor_.fail(Code::kIndex, in_ticks(t.text) + " is not a place: places are whole numbers.",
+                          "Places count from 0; -1 is the last.", t.span);
     out = static_cast<std::int64_t>(minus ? -t.number : t.number);
     cursor_.advance(minus ? 2 : 1);
     return true;
@@ -160,20 +178,29 @@ class ExpressionReader {
     if (t.is(")") || t.is("]")) hint = "Delete it, or write before it what it encloses.";
     if (t.is("<") || t.is(">")) hint = "There are no comparisons; `maximum(a, b)` and `relu(x)` choose between values.";
     if (t.kind == TokenKind::kEnd || t.kind == TokenKind::kNewline) hint = "Finish the statement: `y = w @ x + b`.";
-    if (t.is("*") || t.is("/") || t.is("@") || t.is("**") || t.is("^")) hint = hint.empty() ? "This operator needs a value on its left." : hint;
+    if (t.is("*") || t.is("/") || t.is("@") || t.is("**") || t.is("^"))
+      hint = hint.empty() ? "This operator needs a value on its left." : hint;
     return cursor_.fail(Code::kSyntax, "Expected an expression, but there is " + seen(t) + ".", hint, t.span);
   }
   bool unclosed(const Token& t) {
     const Token& open = *open_bracket().token;
     if (t.kind == TokenKind::kEnd || t.span.line > open.span.line) {
       unclosed_line_ = open.span.line;
-      return cursor_.fail(Code::kSyntax, "The bracket of " + in_ticks(open.text) + " is not closed.", open.is("[") ? "Write `]` where it ends." : "Write `)` where it ends.", open.span);
+      return cursor_.fail(Code::kSyntax, "The bracket of " + in_ticks(open.text) + " is not closed.",
+                          open.is("[") ? "Write `]` where it ends." : "Write `)` where it ends.", open.span);
     }
-    return cursor_.fail(Code::kSyntax, "Expected an operator, `,` or the closing bracket, but there is " + seen(t) + ".", cursor_.previous().kind != TokenKind::kSymbol && t.kind != TokenKind::kSymbol ? "A product needs `*`: " + in_ticks(std::string(cursor_.previous().text) + " * " + std::string(t.text)) + "." : "", t.span);
+    return cursor_.fail(
+        Code::kSyntax, "Expected an operator, `,` or the closing bracket, but there is " + seen(t) + ".",
+        cursor_.previous().kind != TokenKind::kSymbol && t.kind != TokenKind::kSymbol
+            ? "A product needs `*`: " + in_ticks(std::string(cursor_.previous().text) + " * " + std::string(t.text)) +
+                  "."
+            : "",
+        t.span);
   }
   const Waiting& open_bracket() const {
     std::size_t i = stack_.size() - 1;
-    while (stack_[i].kind != Waiting::kBracket && stack_[i].kind != Waiting::kCall && stack_[i].kind != Waiting::kList) --i;
+    while (stack_[i].kind != Waiting::kBracket && stack_[i].kind != Waiting::kCall && stack_[i].kind != Waiting::kList)
+      --i;
     return stack_[i];
   }
 
@@ -183,7 +210,9 @@ class ExpressionReader {
 
   bool push(Waiting w) {
     if (stack_.size() >= static_cast<std::size_t>(limits::kNesting)) {
-      return cursor_.fail(Code::kDepth, "The expression is nested more than " + std::to_string(limits::kNesting) + " deep.", "Give a part of it a name.", w.token->span);
+      return cursor_.fail(Code::kDepth,
+                          "The expression is nested more than " + std::to_string(limits::kNesting) + " deep.",
+                          "Give a part of it a name.", w.token->span);
     }
     stack_.push_back(w);
     return true;
@@ -196,8 +225,13 @@ class ExpressionReader {
       const bool keyword = w.kind == Waiting::kKeyword && least == 0;
       if (!keyword && (w.precedence == 0 || w.precedence < least)) return;
       stack_.pop_back();
-      if (keyword) out.push_back({.kind = Item::kKeyword, .text = std::string(w.token->text), .count = 1, .span = w.token->span});
-      else out.push_back({.kind = Item::kOperator, .text = std::string(w.token->text), .count = w.kind == Waiting::kUnary ? 1u : 2u, .span = w.token->span});
+      if (keyword)
+        out.push_back({.kind = Item::kKeyword, .text = std::string(w.token->text), .count = 1, .span = w.token->span});
+      else
+        out.push_back({.kind = Item::kOperator,
+                       .text = std::string(w.token->text),
+                       .count = w.kind == Waiting::kUnary ? 1u : 2u,
+                       .span = w.token->span});
     }
   }
 
@@ -206,13 +240,17 @@ class ExpressionReader {
     reduce(out, 0);
     const Waiting w = stack_.back();
     const std::string_view wanted = w.kind == Waiting::kList ? "]" : ")";
-    if (!t.is(wanted)) return cursor_.fail(Code::kSyntax, "Expected `" + std::string(wanted) + "`, but there is " + seen(t) + ".", "The bracket that is open is that of " + in_ticks(w.token->text) + ".", t.span);
+    if (!t.is(wanted))
+      return cursor_.fail(Code::kSyntax, "Expected `" + std::string(wanted) + "`, but there is " + seen(t) + ".",
+                          "The bracket that is open is that of " + in_ticks(w.token->text) + ".", t.span);
     const std::size_t count = empty ? 0 : w.commas + 1;
     stack_.pop_back();
     --open_;
     cursor_.advance();
-    if (w.kind == Waiting::kCall) out.push_back({.kind = Item::kCall, .text = std::string(w.token->text), .count = count, .span = w.token->span});
-    if (w.kind == Waiting::kList) out.push_back({.kind = Item::kList, .text = "", .count = count, .span = w.token->span});
+    if (w.kind == Waiting::kCall)
+      out.push_back({.kind = Item::kCall, .text = std::string(w.token->text), .count = count, .span = w.token->span});
+    if (w.kind == Waiting::kList)
+      out.push_back({.kind = Item::kList, .text = "", .count = count, .span = w.token->span});
     return true;
   }
 

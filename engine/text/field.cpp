@@ -12,8 +12,9 @@ namespace bw {
 namespace {
 
 constexpr std::string_view kSpaces[] = {"\xC2\xA0", "\xE2\x80\x89", "\xE2\x80\xAF"};  // no-break, thin, narrow no-break
-constexpr std::size_t kGroup = 3;  // digits
-constexpr std::pair<std::string_view, std::string_view> kWords[] = {{"\xE2\x88\x92", "-"}, {"\xE2\x88\x9E", "inf"}, {"Infinity", "inf"}, {"NaN", "nan"}};
+constexpr std::size_t kGroup = 3;                                                     // digits
+constexpr std::pair<std::string_view, std::string_view> kWords[] = {
+    {"\xE2\x88\x92", "-"}, {"\xE2\x88\x9E", "inf"}, {"Infinity", "inf"}, {"NaN", "nan"}};
 constexpr const char* kExample = "Write it like `0.25`, `-1.5` or `2e-3`.";
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -99,18 +100,22 @@ std::optional<FieldNumber> read(Cursor& cursor, std::size_t end) {
   const Token& t = cursor.peek(minus ? 1 : 0);
   const std::optional<double> value = literal_of(t);
   if (!value && t.kind == TokenKind::kEnd) {
-    cursor.fail(Code::kNumber, minus ? "There is no number behind the minus." : "There is no number.", kExample, t.span);
+    cursor.fail(Code::kNumber, minus ? "There is no number behind the minus." : "There is no number.", kExample,
+                t.span);
     return std::nullopt;
   }
   if (!value) {
-    cursor.fail(Code::kSyntax, "Expected a number, but there is " + seen(t) + ".", t.is("+") ? "A number needs no `+` before it." : kExample, t.span);
+    cursor.fail(Code::kSyntax, "Expected a number, but there is " + seen(t) + ".",
+                t.is("+") ? "A number needs no `+` before it." : kExample, t.span);
     return std::nullopt;
   }
   cursor.advance(minus ? 2 : 1);
   const Token& next = cursor.peek();
   if (next.kind != TokenKind::kEnd) {
     const bool computes = next.is("/") || next.is("*") || next.is("**") || next.is("+") || next.is("-") || next.is("^");
-    const char* hint = next.is(",") ? "The decimal point is `.`, and no comma stands between groups of digits." : computes ? "A field takes a number, not a computation: write what it comes to." : "A field takes one number alone.";
+    const char* hint = next.is(",") ? "The decimal point is `.`, and no comma stands between groups of digits."
+                       : computes   ? "A field takes a number, not a computation: write what it comes to."
+                                    : "A field takes one number alone.";
     cursor.fail(Code::kSyntax, "Behind the number there is " + seen(next) + ".", hint, next.span);
     return std::nullopt;
   }

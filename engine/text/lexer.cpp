@@ -19,7 +19,8 @@ bool is_letter(std::uint32_t c) {
   const bool latin_unstable = c == 0x132 || c == 0x133 || c == 0x13F || c == 0x140 || c == 0x149 || c == 0x17F ||
                               (c >= 0x1C4 && c <= 0x1CC) || (c >= 0x1F1 && c <= 0x1F3);
   const bool greek = (c >= 0x386 && c <= 0x3FF) && c != 0x387;
-  const bool greek_unstable = (c >= 0x3D0 && c <= 0x3D6) || (c >= 0x3F0 && c <= 0x3F2) || c == 0x3F4 || c == 0x3F5 || c == 0x3F6 || c == 0x3F9;
+  const bool greek_unstable =
+      (c >= 0x3D0 && c <= 0x3D6) || (c >= 0x3F0 && c <= 0x3F2) || c == 0x3F4 || c == 0x3F5 || c == 0x3F6 || c == 0x3F9;
   return (latin && !latin_unstable) || (greek && !greek_unstable);
 }
 
@@ -36,7 +37,9 @@ class Lexer {
  private:
   // The code point at byte i and its length; malformed bytes count as one unknown character.
   std::uint32_t decode(std::size_t i, std::size_t& length) const {
-    const auto byte = [&](std::size_t k) { return i + k < source_.size() ? static_cast<unsigned char>(source_[i + k]) : 0u; };
+    const auto byte = [&](std::size_t k) {
+      return i + k < source_.size() ? static_cast<unsigned char>(source_[i + k]) : 0u;
+    };
     const std::uint32_t first = byte(0);
     length = first < 0x80 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1;
     if (i + length > source_.size()) length = 1;
@@ -45,7 +48,9 @@ class Lexer {
     for (std::size_t k = 1; k < length; ++k) c = (c << 6) | (byte(k) & 0x3F);
     return c;
   }
-  std::uint32_t peek(std::size_t ahead = 0) const { return at_ + ahead < source_.size() ? static_cast<unsigned char>(source_[at_ + ahead]) : 0; }
+  std::uint32_t peek(std::size_t ahead = 0) const {
+    return at_ + ahead < source_.size() ? static_cast<unsigned char>(source_[at_ + ahead]) : 0;
+  }
   bool letter_at(std::size_t i) const {
     std::size_t length = 0;
     return i < source_.size() && is_letter(decode(i, length));
@@ -119,13 +124,16 @@ class Lexer {
         digits();
       } else if (!letter_at(at_ + 1)) {
         advance();
-        report(Code::kSyntax, "The number " + in_ticks(source_.substr(begin, at_ - begin)) + " ends in its exponent.", "Write `1e-3` for 0.001.", column_);
+        report(Code::kSyntax, "The number " + in_ticks(source_.substr(begin, at_ - begin)) + " ends in its exponent.",
+               "Write `1e-3` for 0.001.", column_);
       }
     }
     push(TokenKind::kNumber, begin, column);
     const std::string spelling(source_.substr(begin, at_ - begin));
     tokens_.back().number = std::strtod(spelling.c_str(), nullptr);
-    if (std::isinf(tokens_.back().number)) report(Code::kNumber, "The number " + in_ticks(spelling) + " is larger than 1.797e308.", "Write `inf` for infinity.", column);
+    if (std::isinf(tokens_.back().number))
+      report(Code::kNumber, "The number " + in_ticks(spelling) + " is larger than 1.797e308.",
+             "Write `inf` for infinity.", column);
   }
 
   // NAME(.NAME|.INTEGER)*; `.T` at the end is the transpose, not part of the id.
@@ -163,7 +171,9 @@ class Lexer {
     advance();
     std::array<char, 16> code{};
     std::snprintf(code.data(), code.size(), "U+%04X", static_cast<unsigned>(c));
-    const bool hidden = c < 0x21 || c == 0x7F || (c >= 0x80 && c <= 0xA0) || c == 0xAD || (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
+    const bool hidden = c < 0x21 || c == 0x7F || (c >= 0x80 && c <= 0xA0) || c == 0xAD ||
+                        (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) || (c >= 0x2060 && c <= 0x206F) ||
+                        c == 0xFEFF;
     std::string hint;
     if (c == 0xD7 || c == 0xB7 || c == 0x22C5) hint = "Write `*` for a product.";
     else if (c == 0x2212 || c == 0x2013) hint = "Write `-`, the plain minus sign.";
@@ -175,7 +185,8 @@ class Lexer {
     else if (c == '%') hint = "There is no remainder; a comment begins with `#`.";
     else if (c < 0x80) hint = "The operators are `+ - * / @ **`.";
     else hint = "Names are made of Latin and Greek letters, digits and _.";
-    const std::string seen = hidden ? "An invisible character, " + std::string(code.data()) : in_ticks(source_.substr(begin, length)) + " (" + code.data() + ")";
+    const std::string seen = hidden ? "An invisible character, " + std::string(code.data())
+                                    : in_ticks(source_.substr(begin, length)) + " (" + code.data() + ")";
     report(Code::kChar, seen + (hidden ? ", is" : " is") + " not part of the language.", hint, column);
     push(TokenKind::kUnknown, begin, column);
   }

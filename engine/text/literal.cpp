@@ -13,7 +13,8 @@ namespace {
 
 class Literal {
  public:
-  Literal(const Sizes& sizes, std::int64_t& made, Diagnostics& diagnostics) : sizes_(sizes), made_(made), diagnostics_(diagnostics) {}
+  Literal(const Sizes& sizes, std::int64_t& made, Diagnostics& diagnostics)
+      : sizes_(sizes), made_(made), diagnostics_(diagnostics) {}
 
   std::optional<Array> run(const Expression& expression) {
     std::vector<Array> stack;
@@ -27,7 +28,8 @@ class Literal {
         if (!call(stack, item)) return std::nullopt;
       } else if (item.kind == Item::kNumber) {
         stack.push_back({Shape::scalar(), {item.number}});
-      } else if (item.kind == Item::kOperator && item.text != "@" && stack.size() >= item.count && scalars(stack, item.count)) {
+      } else if (item.kind == Item::kOperator && item.text != "@" && stack.size() >= item.count &&
+                 scalars(stack, item.count)) {
         const double b = stack.back().value[0];
         stack.pop_back();
         if (item.count == 2) {
@@ -46,14 +48,22 @@ class Literal {
   }
 
  private:
-  void report(Code code, std::string message, std::string hint, const Span& span) { diagnostics_.add({code, std::move(message), std::move(hint), "", span}); }
+  void report(Code code, std::string message, std::string hint, const Span& span) {
+    diagnostics_.add({code, std::move(message), std::move(hint), "", span});
+  }
   void not_a_number(const Item& item) {
-    const std::string seen = item.kind == Item::kSubscript ? "A subscript" : item.kind == Item::kTranspose ? "`.T`" : in_ticks(item.text);
-    const std::string what = item.kind == Item::kName ? " is not a number" : item.kind == Item::kOperator ? " joins numbers here, not arrays" : " computes";
-    report(Code::kSyntax, seen + what + ": a declaration holds numbers, such as `[1, -0.5, 1/3]`.", "For a computed value write `name = …` without `input` or `param`.", item.span);
+    const std::string seen = item.kind == Item::kSubscript   ? "A subscript"
+                             : item.kind == Item::kTranspose ? "`.T`"
+                                                             : in_ticks(item.text);
+    const std::string what = item.kind == Item::kName       ? " is not a number"
+                             : item.kind == Item::kOperator ? " joins numbers here, not arrays"
+                                                            : " computes";
+    report(Code::kSyntax, seen + what + ": a declaration holds numbers, such as `[1, -0.5, 1/3]`.",
+           "For a computed value write `name = …` without `input` or `param`.", item.span);
   }
   static bool scalars(const std::vector<Array>& stack, std::size_t count) {
-    return std::all_of(stack.end() - static_cast<std::ptrdiff_t>(count), stack.end(), [](const Array& a) { return a.shape.rank == 0; });
+    return std::all_of(stack.end() - static_cast<std::ptrdiff_t>(count), stack.end(),
+                       [](const Array& a) { return a.shape.rank == 0; });
   }
   static double combine(const std::string& op, double a, double b) {
     if (op == "+") return a + b;
@@ -63,15 +73,26 @@ class Literal {
     return std::pow(a, b);
   }
   bool list(std::vector<Array>& stack, const Item& item) {
-    if (item.count == 0) return report(Code::kShapeEmpty, "An empty array: it has no elements.", "Give it at least one number.", item.span), false;
+    if (item.count == 0)
+      return report(Code::kShapeEmpty, "An empty array: it has no elements.", "Give it at least one number.",
+                    item.span),
+             false;
     const auto first = stack.end() - static_cast<std::ptrdiff_t>(item.count);
     const Shape inner = first->shape;
     std::vector<double> value;
     for (auto it = first; it != stack.end(); ++it) {
-      if (!(it->shape == inner)) return report(Code::kShape, "The entries of an array differ: the first is " + in_words(inner) + ", entry " + std::to_string(it - first + 1) + " is " + in_words(it->shape) + ".", "Give every row as many numbers.", item.span), false;
+      if (!(it->shape == inner))
+        return report(Code::kShape,
+                      "The entries of an array differ: the first is " + in_words(inner) + ", entry " +
+                          std::to_string(it - first + 1) + " is " + in_words(it->shape) + ".",
+                      "Give every row as many numbers.", item.span),
+               false;
       value.insert(value.end(), it->value.begin(), it->value.end());
     }
-    if (inner.rank == 2) return report(Code::kRank, "An array with three axes.", "Arrays have at most two: a vector `[1, 2]`, a matrix `[[1, 2], [3, 4]]`.", item.span), false;
+    if (inner.rank == 2)
+      return report(Code::kRank, "An array with three axes.",
+                    "Arrays have at most two: a vector `[1, 2]`, a matrix `[[1, 2], [3, 4]]`.", item.span),
+             false;
     const auto count = static_cast<std::int64_t>(item.count);
     stack.erase(first, stack.end());
     stack.push_back({inner.rank == 0 ? Shape::vector(count) : Shape::matrix(count, inner.cols), std::move(value)});
@@ -81,7 +102,10 @@ class Literal {
   // seed=1: its number stays on the stack, marked, until the call takes it.
   bool keyword(std::vector<Array>& stack, const Item& item) {
     const auto seed = whole(stack.back());
-    if (item.text != "seed" || !seed) return report(Code::kAttr, "A generator takes `seed`, a whole number, not " + in_ticks(item.text) + ".", "Write `randn(2, 3, seed=1)`.", item.span), false;
+    if (item.text != "seed" || !seed)
+      return report(Code::kAttr, "A generator takes `seed`, a whole number, not " + in_ticks(item.text) + ".",
+                    "Write `randn(2, 3, seed=1)`.", item.span),
+             false;
     stack.back().is_seed = true;
     return true;
   }
@@ -103,16 +127,55 @@ class Literal {
     std::vector<std::int64_t> sizes;
     for (std::size_t i = range ? 2 : 0; i < count; ++i) {
       const auto size = whole(args[i]);
-      if (!size || *size < 1) return report(Code::kShape, "The sizes of " + in_ticks(item.text) + " are whole numbers from 1.", "Write " + in_ticks(item.text + (square ? "(3)" : range ? "(-1, 1, 5)" : "(2, 3)")) + ".", item.span), false;
-      if (*size > limits::kElements) return report(Code::kLimit, "A size of " + std::to_string(*size) + "; the limit is " + std::to_string(limits::kElements) + " numbers.", "Use smaller arrays.", item.span), false;
+      if (!size || *size < 1)
+        return report(Code::kShape, "The sizes of " + in_ticks(item.text) + " are whole numbers from 1.",
+                      "Write " +
+                          in_ticks(item.text + (square  ? "(3)"
+                                                : range ? "(-1, 1, 5)"
+                                                        : "(2, 3)")) +
+                          ".",
+                      item.span),
+               false;
+      if (*size > limits::kElements)
+        return report(Code::kLimit,
+                      "A size of " + std::to_string(*size) + "; the limit is " + std::to_string(limits::kElements) +
+                          " numbers.",
+                      "Use smaller arrays.", item.span),
+               false;
       sizes.push_back(*size);
     }
-    const bool fits = range ? count == 3 && args[0].shape.rank == 0 && args[1].shape.rank == 0 : square ? count == 1 : count <= 2;
-    if (!fits) return report(Code::kArity, in_ticks(item.text) + (range ? " takes two ends and a size." : square ? " takes one size." : " takes at most two sizes."), "Write " + in_ticks(item.text + (square ? "(3)" : range ? "(-1, 1, 5)" : "(2, 3)")) + ".", item.span), false;
-    const Shape shape = square ? Shape::matrix(sizes[0], sizes[0]) : sizes.empty() ? Shape::scalar() : sizes.size() == 1 ? Shape::vector(sizes[0]) : Shape::matrix(sizes[0], sizes[1]);
-    if (shape.elements() > limits::kElements) return report(Code::kLimit, "An array of " + std::to_string(shape.elements()) + " numbers; the limit is " + std::to_string(limits::kElements) + ".", "Use smaller arrays.", item.span), false;
+    const bool fits = range    ? count == 3 && args[0].shape.rank == 0 && args[1].shape.rank == 0
+                      : square ? count == 1
+                               : count <= 2;
+    if (!fits)
+      return report(Code::kArity,
+                    in_ticks(item.text) + (range    ? " takes two ends and a size."
+                                           : square ? " takes one size."
+                                                    : " takes at most two sizes."),
+                    "Write " +
+                        in_ticks(item.text + (square  ? "(3)"
+                                              : range ? "(-1, 1, 5)"
+                                                      : "(2, 3)")) +
+                        ".",
+                    item.span),
+             false;
+    const Shape shape = square              ? Shape::matrix(sizes[0], sizes[0])
+                        : sizes.empty()     ? Shape::scalar()
+                        : sizes.size() == 1 ? Shape::vector(sizes[0])
+                                            : Shape::matrix(sizes[0], sizes[1]);
+    if (shape.elements() > limits::kElements)
+      return report(Code::kLimit,
+                    "An array of " + std::to_string(shape.elements()) + " numbers; the limit is " +
+                        std::to_string(limits::kElements) + ".",
+                    "Use smaller arrays.", item.span),
+             false;
     made_ += shape.elements();
-    if (made_ > limits::kElements) return report(Code::kLimit, "The generators up to here make more than " + std::to_string(limits::kElements) + " numbers together.", "Use smaller arrays.", item.span), false;
+    if (made_ > limits::kElements)
+      return report(
+                 Code::kLimit,
+                 "The generators up to here make more than " + std::to_string(limits::kElements) + " numbers together.",
+                 "Use smaller arrays.", item.span),
+             false;
     if (range) stack.push_back({shape, even_steps(args[0].value[0], args[1].value[0], sizes[0])});
     else stack.push_back({shape, generate(*find_rule(item.text), shape, seed)});
     return true;
@@ -120,7 +183,9 @@ class Literal {
   // n numbers from a to b, both included; a alone for n = 1.
   static std::vector<double> even_steps(double a, double b, std::int64_t n) {
     std::vector<double> out(static_cast<std::size_t>(n), a);
-    for (std::int64_t i = 1; i < n; ++i) out[static_cast<std::size_t>(i)] = i == n - 1 ? b : a + (b - a) * static_cast<double>(i) / static_cast<double>(n - 1);
+    for (std::int64_t i = 1; i < n; ++i)
+      out[static_cast<std::size_t>(i)] =
+          i == n - 1 ? b : a + (b - a) * static_cast<double>(i) / static_cast<double>(n - 1);
     return out;
   }
 
@@ -131,6 +196,9 @@ class Literal {
 
 }  // namespace
 
-std::optional<Array> literal(const Expression& expression, const Sizes& sizes, std::int64_t& made, Diagnostics& diagnostics) { return Literal(sizes, made, diagnostics).run(expression); }
+std::optional<Array> literal(const Expression& expression, const Sizes& sizes, std::int64_t& made,
+                             Diagnostics& diagnostics) {
+  return Literal(sizes, made, diagnostics).run(expression);
+}
 
 }  // namespace bw

@@ -22,6 +22,7 @@ using Sizes = std::unordered_map<std::string, std::int64_t>;
 // Numbers, sizes, signs, + - * / ** of numbers, lists up to two deep, and generators such as randn(2, 3, seed=1).
 // Nothing, reported, where the expression is more. Limits are checked before an array is made: made counts the numbers
 // of all generators of the text so far.
-std::optional<Array> literal(const Expression& expression, const Sizes& sizes, std::int64_t& made, Diagnostics& diagnostics);
+std::optional<Array> literal(const Expression& expression, const Sizes& sizes, std::int64_t& made,
+                             Diagnostics& diagnostics);
 
 }  // namespace bw

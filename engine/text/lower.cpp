@@ -13,7 +13,8 @@ namespace {
 
 class Lowering {
  public:
-  Lowering(Diagnostics& diagnostics, const Sizes& replaced) : diagnostics_(diagnostics), replaced_(replaced), scope_(diagnostics) {}
+  Lowering(Diagnostics& diagnostics, const Sizes& replaced)
+      : diagnostics_(diagnostics), replaced_(replaced), scope_(diagnostics) {}
 
   GraphSpec run(const std::vector<Statement>& statements) {
     circles_ = Circles(statements);
@@ -39,7 +40,9 @@ class Lowering {
   }
   // What belongs to the network as a whole.
   void once(const Statement& s) {
-    if (!suffix_.empty()) return report(Code::kSyntax, "This statement stands inside a repetition.", "Write it before or after `repeat`.", s.span);
+    if (!suffix_.empty())
+      return report(Code::kSyntax, "This statement stands inside a repetition.", "Write it before or after `repeat`.",
+                    s.span);
     if (s.kind == Statement::kSize) size(s);
     if (s.kind == Statement::kDef) definitions_.add(s, circles_, scope_, diagnostics_);
     if (s.kind == Statement::kLoss || s.kind == Statement::kOutputs) refer(s, spec_.outputs);
@@ -52,9 +55,15 @@ class Lowering {
     const Item& times = s.expression.empty() ? Item{} : s.expression[0];
     if (s.expression.empty()) return;
     const auto size = scope_.sizes.find(times.text);
-    const double count = times.kind == Item::kNumber ? times.number : size != scope_.sizes.end() ? static_cast<double>(size->second) : 0;
-    if (count < 1 || count != std::floor(count)) return report(Code::kNumber, "How often a repetition runs is a whole number from 1, or a `size`.", "A repetition is `repeat 3 { h = tanh(h) }`.", times.span);
-    if (count > static_cast<double>(limits::kNodes)) return report(Code::kLimit, "The repetition is longer than " + std::to_string(limits::kNodes) + ".", "Repeat fewer times.", times.span);
+    const double count = times.kind == Item::kNumber  ? times.number
+                         : size != scope_.sizes.end() ? static_cast<double>(size->second)
+                                                      : 0;
+    if (count < 1 || count != std::floor(count))
+      return report(Code::kNumber, "How often a repetition runs is a whole number from 1, or a `size`.",
+                    "A repetition is `repeat 3 { h = tanh(h) }`.", times.span);
+    if (count > static_cast<double>(limits::kNodes))
+      return report(Code::kLimit, "The repetition is longer than " + std::to_string(limits::kNodes) + ".",
+                    "Repeat fewer times.", times.span);
     const std::string outer = suffix_;
     const std::size_t before = diagnostics_.total();
     for (std::int64_t i = 1; i <= static_cast<std::int64_t>(count) && !emitter_.stopped(); ++i) {
@@ -65,9 +74,13 @@ class Lowering {
     }
     suffix_ = outer;
   }
-  bool define(const NameAt& name) { return suffix_.empty() ? scope_.define(name) : scope_.define_again(name, name.name + suffix_); }
+  bool define(const NameAt& name) {
+    return suffix_.empty() ? scope_.define(name) : scope_.define_again(name, name.name + suffix_);
+  }
 
-  void report(Code code, std::string message, std::string hint, const Span& span) { diagnostics_.add({code, std::move(message), std::move(hint), "", span}); }
+  void report(Code code, std::string message, std::string hint, const Span& span) {
+    diagnostics_.add({code, std::move(message), std::move(hint), "", span});
+  }
 
   void refer(const Statement& s, std::optional<std::vector<Ref>>& list) {
     if (!list) list.emplace();
@@ -83,7 +96,12 @@ class Lowering {
     const std::optional<Array> array = literal(s.expression, scope_.sizes, generated_, diagnostics_);
     if (!define(name)) return;
     last_alias_.reset();
-    LeafSpec leaf{.id = name.name + suffix_, .differentiable = s.kind == Statement::kParam, .shape = std::nullopt, .value = {}, .label = s.label, .place = {name.span, ""}};
+    LeafSpec leaf{.id = name.name + suffix_,
+                  .differentiable = s.kind == Statement::kParam,
+                  .shape = std::nullopt,
+                  .value = {},
+                  .label = s.label,
+                  .place = {name.span, ""}};
     if (array) {
       leaf.shape = array->shape;
       leaf.value = array->value;
@@ -98,10 +116,15 @@ class Lowering {
     if (s.expression.empty()) return define_broken(name);
     const std::optional<Array> array = literal(s.expression, scope_.sizes, generated_, diagnostics_);
     if (!scope_.define(name)) return;
-    const bool good = array && array->shape.rank == 0 && array->value[0] >= 1 && array->value[0] <= 1e9 && array->value[0] == std::floor(array->value[0]);
-    if (array && !good) report(Code::kNumber, "The size " + in_ticks(name.name) + " is not a whole number from 1.", "Write `size n = 4`.", name.span);
+    const bool good = array && array->shape.rank == 0 && array->value[0] >= 1 && array->value[0] <= 1e9 &&
+                      array->value[0] == std::floor(array->value[0]);
+    if (array && !good)
+      report(Code::kNumber, "The size " + in_ticks(name.name) + " is not a whole number from 1.", "Write `size n = 4`.",
+             name.span);
     const auto other = replaced_.find(name.name);
-    const std::int64_t value = other != replaced_.end() ? other->second : good ? static_cast<std::int64_t>(array->value[0]) : 1;
+    const std::int64_t value = other != replaced_.end() ? other->second
+                               : good                   ? static_cast<std::int64_t>(array->value[0])
+                                                        : 1;
     scope_.sizes[name.name] = value;
     spec_.sizes.push_back({name.name, value, name.span, extent(s.expression)});
   }
@@ -111,7 +134,8 @@ class Lowering {
     for (const Item& item : expression) {
       const Span& s = item.span;
       if (std::pair(s.line, s.column) < std::pair(all.line, all.column)) all.line = s.line, all.column = s.column;
-      if (std::pair(s.end_line, s.end_column) > std::pair(all.end_line, all.end_column)) all.end_line = s.end_line, all.end_column = s.end_column;
+      if (std::pair(s.end_line, s.end_column) > std::pair(all.end_line, all.end_column))
+        all.end_line = s.end_line, all.end_column = s.end_column;
     }
     return all;
   }
@@ -121,7 +145,14 @@ class Lowering {
   }
   // So that uses of the name are not reported too.
   void broken_leaf(const NameAt& name) {
-    spec_.nodes.push_back({.id = name.name + suffix_, .op = "", .inputs = {}, .attrs = {}, .group = "", .label = "", .place = {name.span, ""}, .broken = true});
+    spec_.nodes.push_back({.id = name.name + suffix_,
+                           .op = "",
+                           .inputs = {},
+                           .attrs = {},
+                           .group = "",
+                           .label = "",
+                           .place = {name.span, ""},
+                           .broken = true});
   }
 
   // ---- statements
@@ -131,10 +162,12 @@ class Lowering {
     if (s.expression.empty()) return define_broken(name);
     const std::string id = name.name + suffix_;
     const std::size_t total = definitions_.operations(s.expression);
-    const Operand result = emitter_.run(s.expression, {id, s.label, total, 0}, scope_.knows(name.name) ? "" : name.name);
+    const Operand result =
+        emitter_.run(s.expression, {id, s.label, total, 0}, scope_.knows(name.name) ? "" : name.name);
     if (emitter_.stopped()) return;
     if (!define(name)) {
-      if (!spec_.nodes.empty() && spec_.nodes.back().id == id) spec_.nodes.pop_back();  // the node that bears the refused name
+      if (!spec_.nodes.empty() && spec_.nodes.back().id == id)
+        spec_.nodes.pop_back();  // the node that bears the refused name
       return;
     }
     last_alias_.reset();
@@ -155,7 +188,7 @@ class Lowering {
   Scope scope_;
   Circles circles_;
   Definitions definitions_;
-  std::string suffix_;                                            // of names inside repetitions: _3, or _3_1
+  std::string suffix_;          // of names inside repetitions: _3, or _3_1
   std::int64_t repeated_ = 0;   // repetitions, and the statements in them
   std::int64_t generated_ = 0;  // numbers made by generators
   Emitter emitter_{scope_, definitions_, spec_, diagnostics_};
@@ -164,6 +197,8 @@ class Lowering {
 
 }  // namespace
 
-GraphSpec lower(const std::vector<Statement>& statements, Diagnostics& diagnostics, const Sizes& replaced) { return Lowering(diagnostics, replaced).run(statements); }
+GraphSpec lower(const std::vector<Statement>& statements, Diagnostics& diagnostics, const Sizes& replaced) {
+  return Lowering(diagnostics, replaced).run(statements);
+}
 
 }  // namespace bw

@@ -15,6 +15,8 @@ std::vector<Statement> parse_statements(std::string_view source, Diagnostics& di
 // understood, so that its shapes can still be checked. replaced: values of sizes in place of those in the text.
 GraphSpec lower(const std::vector<Statement>& statements, Diagnostics& diagnostics, const Sizes& replaced = {});
 
-inline GraphSpec parse(std::string_view source, Diagnostics& diagnostics) { return lower(parse_statements(source, diagnostics), diagnostics); }
+inline GraphSpec parse(std::string_view source, Diagnostics& diagnostics) {
+  return lower(parse_statements(source, diagnostics), diagnostics);
+}
 
 }  // namespace bw

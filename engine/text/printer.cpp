@@ -13,7 +13,8 @@ namespace {
 std::string spelled(const std::string& id) {
   Diagnostics ignored;
   const std::vector<Token> tokens = lex(id, ignored);
-  const bool plain = tokens.size() == 2 && tokens[0].kind == TokenKind::kName && !tokens[0].quoted && tokens[0].text.size() == id.size() && !is_reserved(id);
+  const bool plain = tokens.size() == 2 && tokens[0].kind == TokenKind::kName && !tokens[0].quoted &&
+                     tokens[0].text.size() == id.size() && !is_reserved(id);
   return plain ? id : "`" + id + "`";
 }
 
@@ -44,9 +45,12 @@ class Printer {
 
   std::string run() {
     find_inline_consts();
-    for (const LeafSpec& leaf : spec_.leaves) out_ += (leaf.differentiable ? "param " : "input ") + spelled(leaf.id) + " = " + array(*leaf.shape, leaf.value) + "\n";
+    for (const LeafSpec& leaf : spec_.leaves)
+      out_ += (leaf.differentiable ? "param " : "input ") + spelled(leaf.id) + " = " + array(*leaf.shape, leaf.value) +
+              "\n";
     for (const NodeSpec& node : spec_.nodes) {
-      if (node.op == "const" && consts_.count(node.id) == 0) out_ += spelled(node.id) + " = " + shortest(std::get<double>(*find(node.attrs, "value"))) + "\n";
+      if (node.op == "const" && consts_.count(node.id) == 0)
+        out_ += spelled(node.id) + " = " + shortest(std::get<double>(*find(node.attrs, "value"))) + "\n";
       if (node.op != "const") out_ += spelled(node.id) + " = " + operation(node) + "\n";
     }
     list("output", *spec_.outputs);
@@ -67,7 +71,8 @@ class Printer {
       for (std::size_t port = 0; port < node.inputs.size(); ++port) {
         const std::string& id = node.inputs[port].id;
         const auto it = all.find(id);
-        if (it != all.end() && uses[id] == 1 && id == node.id + ".c" + std::to_string(port + 1)) consts_[id] = shortest(it->second);
+        if (it != all.end() && uses[id] == 1 && id == node.id + ".c" + std::to_string(port + 1))
+          consts_[id] = shortest(it->second);
       }
     }
   }
@@ -82,8 +87,10 @@ class Printer {
   std::string operation(const NodeSpec& node) const {
     const OpName& op = *find_op_name(node.op);
     const bool plain = node.attrs.empty() && !op.symbol.empty();
-    if (plain && op.arity == 2 && !(op.symbol == "**" && is_inline(node, 0))) return operand(node, 0) + " " + std::string(op.symbol) + " " + operand(node, 1);
-    if (plain && op.arity == 1 && !is_inline(node, 0)) return op.symbol == ".T" ? operand(node, 0) + ".T" : std::string(op.symbol) + operand(node, 0);
+    if (plain && op.arity == 2 && !(op.symbol == "**" && is_inline(node, 0)))
+      return operand(node, 0) + " " + std::string(op.symbol) + " " + operand(node, 1);
+    if (plain && op.arity == 1 && !is_inline(node, 0))
+      return op.symbol == ".T" ? operand(node, 0) + ".T" : std::string(op.symbol) + operand(node, 0);
     std::string text = node.op + "(";
     for (std::size_t port = 0; port < node.inputs.size(); ++port) text += (port > 0 ? ", " : "") + operand(node, port);
     for (const Attr& attr : node.attrs) text += attribute(attr);

@@ -9,11 +9,18 @@
 namespace bw {
 
 bool Scope::may_be_a_name(const NameAt& name) {
-  if (static_cast<std::int64_t>(name.name.size()) > limits::kIdBytes) return report(Code::kId, "The name " + in_ticks(name.name) + " is longer than " + std::to_string(limits::kIdBytes) + " bytes.", "Choose a shorter one.", name.span), false;
-  if (name.name.empty()) return report(Code::kId, "A name is empty.", "Write a name between the backticks.", name.span), false;
+  if (static_cast<std::int64_t>(name.name.size()) > limits::kIdBytes)
+    return report(Code::kId,
+                  "The name " + in_ticks(name.name) + " is longer than " + std::to_string(limits::kIdBytes) + " bytes.",
+                  "Choose a shorter one.", name.span),
+           false;
+  if (name.name.empty())
+    return report(Code::kId, "A name is empty.", "Write a name between the backticks.", name.span), false;
   if (!name.quoted && is_reserved(name.name)) {
     const bool op = find_op_name(name.name) != nullptr;
-    return report(Code::kReserved, in_ticks(name.name) + (op ? " is an operation." : " is a word of the language."), "Choose another name.", name.span), false;
+    return report(Code::kReserved, in_ticks(name.name) + (op ? " is an operation." : " is a word of the language."),
+                  "Choose another name.", name.span),
+           false;
   }
   return true;
 }
@@ -28,7 +35,10 @@ bool Scope::define(const NameAt& name) {
   if (!may_be_a_name(name)) return false;
   const auto [it, fresh] = names_.try_emplace(name.name, Known{name.name, name.span.line});
   if (!fresh) {
-    return report(Code::kDupId, in_ticks(name.name) + " is defined again; first on line " + std::to_string(it->second.line) + ".", "A graph has no time: a name stands for one node. Choose another name.", name.span), false;
+    return report(Code::kDupId,
+                  in_ticks(name.name) + " is defined again; first on line " + std::to_string(it->second.line) + ".",
+                  "A graph has no time: a name stands for one node. Choose another name.", name.span),
+           false;
   }
   return true;
 }
@@ -58,13 +68,17 @@ std::optional<std::string> Scope::resolve(const std::string& name, const Span& s
   if (it != names_.end()) return it->second.id;
   std::string hint = guess(name);
   const std::size_t dot = name.rfind('.');
-  if (find_op_name(name) != nullptr) hint = in_ticks(name) + " is an operation: call it, as in " + in_ticks(name + "(x)") + ".";
-  else if (hint.empty() && dot != std::string::npos && names_.count(name.substr(0, dot)) != 0) hint = "After a dot only `T`, the transpose, is possible.";
+  if (find_op_name(name) != nullptr)
+    hint = in_ticks(name) + " is an operation: call it, as in " + in_ticks(name + "(x)") + ".";
+  else if (hint.empty() && dot != std::string::npos && names_.count(name.substr(0, dot)) != 0)
+    hint = "After a dot only `T`, the transpose, is possible.";
   else if (name == "T" && hint.empty()) hint = "The transpose is written with a dot: `w.T`.";
   else if (name == defining) hint = "A graph has no time: give the new value a name of its own.";
-  else if (const auto op = hint.empty() ? closest_op(name) : std::nullopt) hint = "Did you mean the operation " + in_ticks(*op) + "?";
+  else if (const auto op = hint.empty() ? closest_op(name) : std::nullopt)
+    hint = "Did you mean the operation " + in_ticks(*op) + "?";
   else if (hint.empty()) hint = "Give it a value first, with `input`, `param` or a statement above.";
-  report(Code::kUnknownName, in_ticks(name) + " is not defined" + (name == defining ? " yet: a node cannot use itself." : "."), hint, span);
+  report(Code::kUnknownName,
+         in_ticks(name) + " is not defined" + (name == defining ? " yet: a node cannot use itself." : "."), hint, span);
   return std::nullopt;
 }
 

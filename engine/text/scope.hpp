@@ -32,7 +32,9 @@ class Scope {
     std::string id;
     int line;
   };
-  void report(Code code, std::string message, std::string hint, const Span& span) { diagnostics_.add({code, std::move(message), std::move(hint), "", span}); }
+  void report(Code code, std::string message, std::string hint, const Span& span) {
+    diagnostics_.add({code, std::move(message), std::move(hint), "", span});
+  }
   bool may_be_a_name(const NameAt& name);
   std::string guess(const std::string& name) const;
 

@@ -20,7 +20,7 @@ struct Selector {
 struct Item {
   enum Kind { kNumber, kName, kOperator, kCall, kOperation, kTranspose, kList, kKeyword, kSubscript };
   Kind kind;
-  std::string text;     // name, function, operator or keyword
+  std::string text;  // name, function, operator or keyword
   double number = 0;
   std::size_t count = 0;  // kOperator 1 or 2, calls and kList any; kKeyword names the operand before it
   Span span;
@@ -42,7 +42,7 @@ struct Statement {
   Expression expression;           // of kRepeat: how often
   std::vector<Statement> body;     // of kRepeat
   Span span;
-  std::string label;               // the statement as written, without its comment
+  std::string label;  // the statement as written, without its comment
 };
 
 }  // namespace bw

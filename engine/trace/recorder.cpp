@@ -5,7 +5,8 @@
 
 namespace bw {
 
-Recorder::Recorder(const Graph& graph, const Activity& activity, Keep keep) : graph_(graph), activity_(activity), keep_(keep) {
+Recorder::Recorder(const Graph& graph, const Activity& activity, Keep keep)
+    : graph_(graph), activity_(activity), keep_(keep) {
   trace_.value_at.resize(graph.size());
   trace_.tangent_at.resize(graph.size());
   trace_.adjoint_at.resize(graph.size());
@@ -21,7 +22,15 @@ void Recorder::begin_pass(std::int64_t times) {
 }
 
 void Recorder::begin_step(Sweep sweep, NodeId node, bool seed) {
-  step_ = Step{.sweep = sweep, .pass = std::max(pass_, 1), .node = node, .seed = seed, .reads = {}, .terms = {}, .allocates = {}, .frees = {}, .cost = {}};
+  step_ = Step{.sweep = sweep,
+               .pass = std::max(pass_, 1),
+               .node = node,
+               .seed = seed,
+               .reads = {},
+               .terms = {},
+               .allocates = {},
+               .frees = {},
+               .cost = {}};
 }
 
 void Recorder::read(NodeId node, What what) {

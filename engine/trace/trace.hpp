@@ -67,8 +67,8 @@ struct Keep {
 };
 
 struct Trace {
-  Cost value, derivative;  // over all sweeps
-  Memory memory;           // of one sweep, all being alike
+  Cost value, derivative;   // over all sweeps
+  Memory memory;            // of one sweep, all being alike
   std::vector<Step> steps;  // of the sweep to keep
   std::vector<TimePoint> timeline;
   // Per node, one sweep: what its value, its tangent and its adjoint cost.

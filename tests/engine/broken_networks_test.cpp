@@ -64,10 +64,12 @@ void check_network(const std::string& name, const std::string& text, std::map<st
   }
   CHECK(by_id["recursion"]["right"] != false);
   CHECK(by_id["recursion"]["first_wrong"].is_null());
-  if (by_id["recursion"]["stopped"] == false) CHECK(distance(numbers(by_id["recursion"]["gradient"]), numbers(got["gradient"]), 1e-3) < 1e-9);
+  if (by_id["recursion"]["stopped"] == false)
+    CHECK(distance(numbers(by_id["recursion"]["gradient"]), numbers(got["gradient"]), 1e-3) < 1e-9);
   // Both process a node once for every path that leads to it.
   CHECK(by_id["recursion"]["stopped"] == by_id["queue"]["stopped"]);
-  if (by_id["queue"]["stopped"] == false) CHECK(by_id["recursion"]["calls"] == std::to_string(by_id["queue"]["work"]["visits"].get<std::int64_t>()));
+  if (by_id["queue"]["stopped"] == false)
+    CHECK(by_id["recursion"]["calls"] == std::to_string(by_id["queue"]["work"]["visits"].get<std::int64_t>()));
   CHECK(by_id["no_reset"]["work"]["visits"] == 2 * by_id["overwrite"]["work"]["reverse"].get<int>());
 }
 
@@ -94,7 +96,8 @@ Tape tape_of(const std::string& text) {
   const Expanded expanded = expand(written);
   Task task = task_of(expanded.graph);
   task.keep_nodes = true;
-  return Tape(expanded.graph, Activity(expanded.graph, expanded.graph.wrt, {task.seeds[0].node}), find_mode("reverse")->run(task).values, task.seeds);
+  return Tape(expanded.graph, Activity(expanded.graph, expanded.graph.wrt, {task.seeds[0].node}),
+              find_mode("reverse")->run(task).values, task.seeds);
 }
 
 TEST_CASE("what is left by overwriting, and what is multiplied along one path, each found by walking to the output") {
@@ -128,7 +131,8 @@ TEST_CASE("what is left by overwriting, and what is multiplied along one path, e
 }
 
 void check_refused(const json& more, const char* code, const char* path, const char* hint) {
-  json request{{"v", 1}, {"kind", "broken"}, {"network", {{"text", "param x = [1, 2]\na = sum(x)\nb = x[0]\noutput a, b\n"}}}};
+  json request{
+      {"v", 1}, {"kind", "broken"}, {"network", {{"text", "param x = [1, 2]\na = sum(x)\nb = x[0]\noutput a, b\n"}}}};
   request.update(more);
   const json got = ask(request);
   INFO(got.dump());
@@ -146,13 +150,18 @@ TEST_CASE("what is refused") {
   check_refused({{"seeds", json::object()}}, "E_SEED", "$.seeds", "Give at least one, or leave seeds out.");
   check_refused({{"seeds", {{"a", {1, 2}}}}}, "E_SHAPE", "$.seeds.`a`", "Give one number for each element.");
   check_refused({{"seeds", {{"zzz", {1}}}}}, "E_UNKNOWN_NAME", "$.seeds.`zzz`", "Name a node of the network.");
-  check_refused({{"seeds", {{"a", {1}}}}, {"at", {{"a", {1}}}}}, "E_UNKNOWN_NAME", "$.at.`a`", "Only inputs and params can be replaced.");
-  check_refused({{"modes", json::array()}}, "E_KEY", "$.`modes`", "The fields are `v`, `kind`, `network`, `at` and `seeds`.");
+  check_refused({{"seeds", {{"a", {1}}}}, {"at", {{"a", {1}}}}}, "E_UNKNOWN_NAME", "$.at.`a`",
+                "Only inputs and params can be replaced.");
+  check_refused({{"modes", json::array()}}, "E_KEY", "$.`modes`",
+                "The fields are `v`, `kind`, `network`, `at` and `seeds`.");
   check_refused({{"expand", true}}, "E_KEY", "$.`expand`", "The fields are `v`, `kind`, `network`, `at` and `seeds`.");
-  check_refused({{"network", {{"text", "param x = 1\ny = zzz + x\n"}}}}, "E_UNKNOWN_NAME", "", "Give it a value first, with `input`, `param` or a statement above.");
+  check_refused({{"network", {{"text", "param x = 1\ny = zzz + x\n"}}}}, "E_UNKNOWN_NAME", "",
+                "Give it a value first, with `input`, `param` or a statement above.");
   // 150 · 150 leaves alone; one row of them fits.
-  check_refused({{"network", {{"text", "param x = ones(150, 150)\ny = sum(x)\n"}}}}, "E_LIMIT", "$.network", "Use a smaller network.");
-  CHECK(ask({{"v", 1}, {"kind", "broken"}, {"network", {{"text", "param x = ones(150)\ny = sum(x)\n"}}}})["ok"] == true);
+  check_refused({{"network", {{"text", "param x = ones(150, 150)\ny = sum(x)\n"}}}}, "E_LIMIT", "$.network",
+                "Use a smaller network.");
+  CHECK(ask({{"v", 1}, {"kind", "broken"}, {"network", {{"text", "param x = ones(150)\ny = sum(x)\n"}}}})["ok"] ==
+        true);
 }
 
 }  // namespace

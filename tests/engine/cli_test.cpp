@@ -35,7 +35,8 @@ TEST_CASE("the ledger of a network") {
 }
 
 TEST_CASE("the ledger of vectors and matrices, of several outputs, and without params") {
-  const Printed p = ledger("param W = [[1, 2], [3, 4]]\nparam v = [1, 2, 3, 4, 5]\ny = W * 2\nz = sum(v)\noutput y, z\n");
+  const Printed p =
+      ledger("param W = [[1, 2], [3, 4]]\nparam v = [1, 2, 3, 4, 5]\ny = W * 2\nz = sum(v)\noutput y, z\n");
   CHECK(p.good);
   CHECK(p.shows("▸ ∂/∂W[0,0] "));
   CHECK(p.shows("◂ ∂y[0,0]/∂ "));
@@ -55,7 +56,8 @@ TEST_CASE("what is wrong with a network comes before, or instead of, its ledger"
   const Printed bad = ledger("y = sine(1) * x\n");
   CHECK(!bad.good);
   CHECK(bad.ledger.empty());
-  CHECK(bad.problems.find("1:5: E_UNKNOWN_OP: There is no operation `sine`. Did you mean `sin`?\n") != std::string::npos);
+  CHECK(bad.problems.find("1:5: E_UNKNOWN_OP: There is no operation `sine`. Did you mean `sin`?\n") !=
+        std::string::npos);
   CHECK(bad.problems.find("1:15: E_UNKNOWN_NAME: `x` is not defined.") != std::string::npos);
   const Printed warned = ledger("param x = 0\ny = relu(x)\n");
   CHECK(warned.good);

@@ -41,7 +41,8 @@ TEST_CASE("a frame of the lane gives what a request with the same leaf values an
   REQUIRE(run_lane(kLaneValues | kLaneTangents | kLaneAdjoints));
   for (const char* part : {"value", "tangent", "adjoint"})
     for (std::size_t n = 0; n < wanted.size(); ++n)
-      for (std::size_t i = 0; i < wanted[n][part].size(); ++i) CHECK(plan->block()[place(part, n) + i] == wanted[n][part][i]);
+      for (std::size_t i = 0; i < wanted[n][part].size(); ++i)
+        CHECK(plan->block()[place(part, n) + i] == wanted[n][part][i]);
   // A part that is not asked for stays.
   plan->block()[place("value", 1)] = 0;
   REQUIRE(run_lane(kLaneValues));
@@ -97,8 +98,12 @@ TEST_CASE("complex functions are those of the standard library where the real on
 
 TEST_CASE("complex functions choose no branch where the real ones are not defined") {
   const Complex below{-2.0, 1e-50}, zero{0.0, 1e-50}, moved{0.0, 1e-50};
-  for (const Complex z : {num::log(below), num::log1p(below), num::sqrt(below), num::asin(below), num::acos(below), num::pow(below, Complex(0.5)), num::pow(below, moved)}) CHECK(std::isnan(z.im.v));
-  for (const Complex z : {num::log(zero), num::log1p(zero - 1.0), num::sqrt(zero), num::asin(zero + 1.0), num::pow(zero, Complex(0.5)), num::pow(zero, Complex(-1.0)), num::pow(zero, moved)}) CHECK(std::isnan(z.im.v));
+  for (const Complex z : {num::log(below), num::log1p(below), num::sqrt(below), num::asin(below), num::acos(below),
+                          num::pow(below, Complex(0.5)), num::pow(below, moved)})
+    CHECK(std::isnan(z.im.v));
+  for (const Complex z : {num::log(zero), num::log1p(zero - 1.0), num::sqrt(zero), num::asin(zero + 1.0),
+                          num::pow(zero, Complex(0.5)), num::pow(zero, Complex(-1.0)), num::pow(zero, moved)})
+    CHECK(std::isnan(z.im.v));
   CHECK(num::pow(zero, Complex(2.0)).im.v / 1e-50 == doctest::Approx(0));
   CHECK(num::pow(zero, Complex(1.0)).im.v / 1e-50 == doctest::Approx(1));
   CHECK(std::isnan((Complex(1.0) / Complex{0.0, 1e-50}).im.v));
@@ -106,7 +111,9 @@ TEST_CASE("complex functions choose no branch where the real ones are not define
 
 TEST_CASE("a text is quoted as another library quotes it, whatever its bytes") {
   std::mt19937 random(7);
-  const std::string pieces[] = {"a", "\"", "\\", "/", "\n", "\t", std::string(1, '\0'), "\x01", "\x1f", "\x7f", "é", "∂", "𝛿", "\x80", "\xff", "\xc3", "\xed\xa0\x80", "\xf4\x90\x80\x80"};
+  const std::string pieces[] = {
+      "a", "\"", "\\",   "/",    "\n",   "\t",           std::string(1, '\0'), "\x01", "\x1f", "\x7f", "é",
+      "∂", "𝛿",  "\x80", "\xff", "\xc3", "\xed\xa0\x80", "\xf4\x90\x80\x80"};
   for (int i = 0; i < 2000; ++i) {
     std::string text;
     for (std::size_t k = random() % 8; k > 0; --k) text += pieces[random() % std::size(pieces)];

@@ -24,8 +24,12 @@
 namespace bw::test {
 namespace {
 
-bool same_bits(double a, double b) { return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) || (std::isnan(a) && std::isnan(b)); }
-bool same_class(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)) || (std::isfinite(a) && std::isfinite(b)); }
+bool same_bits(double a, double b) {
+  return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) || (std::isnan(a) && std::isnan(b));
+}
+bool same_class(double a, double b) {
+  return a == b || (std::isnan(a) && std::isnan(b)) || (std::isfinite(a) && std::isfinite(b));
+}
 bool all_finite(const std::vector<double>& x) {
   for (const double v : x)
     if (!std::isfinite(v)) return false;
@@ -67,14 +71,16 @@ class Edges {
   void compare_bits(const std::string& what, const std::vector<double>& got, const std::vector<double>& expected) {
     if (got.size() != expected.size()) return report(what, ": another number of numbers");
     for (std::size_t i = 0; i < got.size(); ++i)
-      if (!same_bits(got[i], expected[i])) return report(what, ": number ", std::to_string(i), " is ", shortest(got[i]), ", not ", shortest(expected[i]));
+      if (!same_bits(got[i], expected[i]))
+        return report(what, ": number ", std::to_string(i), " is ", shortest(got[i]), ", not ", shortest(expected[i]));
   }
 
   std::vector<NodeValues> direction() const {
     std::vector<NodeValues> list;
     for (const NodeId n : task_.wrt) {
       NodeValues v{n, {}};
-      for (std::int64_t i = 0; i < g_.elements(n); ++i) v.value.push_back(i % 3 == 0 ? 0.0 : 1.0 - 0.5 * static_cast<double>(i % 4));
+      for (std::int64_t i = 0; i < g_.elements(n); ++i)
+        v.value.push_back(i % 3 == 0 ? 0.0 : 1.0 - 0.5 * static_cast<double>(i % 4));
       list.push_back(std::move(v));
     }
     return list;
@@ -88,8 +94,10 @@ class Edges {
   }
 
   void planned() {
-    compare_bits("forward, all at once", traced("forward", {.chunk = {}, .all = true}, false).gradient, forward_.gradient);
-    compare_bits("forward, values kept", traced("forward", {.chunk = 2, .all = false, .keep_values = true}, false).gradient, forward_.gradient);
+    compare_bits("forward, all at once", traced("forward", {.chunk = {}, .all = true}, false).gradient,
+                 forward_.gradient);
+    compare_bits("forward, values kept",
+                 traced("forward", {.chunk = 2, .all = false, .keep_values = true}, false).gradient, forward_.gradient);
     const std::shared_ptr<const Graph> shared(&g_, [](const Graph*) {});
     const std::unique_ptr<Plan> plan = Plan::make(shared, {task_.wrt, task_.seeds, direction()});
     plan->set_leaves(task_.leaf_values);
@@ -99,7 +107,8 @@ class Edges {
     compare_bits("planned values", plan->values(), reverse_.values);
     compare_bits("planned tangents", plan->tangents(), along_.tangents);
     compare_bits("planned adjoints", plan->adjoints(), reverse_.adjoints);
-    for (const std::int64_t lanes : {1, 3}) compare_bits("planned forward gradient", plan->gradient_along(lanes), forward_.gradient);
+    for (const std::int64_t lanes : {1, 3})
+      compare_bits("planned forward gradient", plan->gradient_along(lanes), forward_.gradient);
   }
 
   // ---- the answer, and the fast lane that it leaves
@@ -139,7 +148,10 @@ class Edges {
       const PlanPlaces at = response.lane->places(n);
       for (std::int64_t i = 0; i < own.elements(n); ++i) {
         const auto k = static_cast<std::size_t>(own.offset[n] + i);
-        if (!same_bits(block[at.value + i], reverse_.values[k]) || !same_bits(block[at.tangent + i], along_.tangents[k]) || !same_bits(block[at.adjoint + i], reverse_.adjoints[k])) return report("the fast lane has other numbers at ", own.text[n].id);
+        if (!same_bits(block[at.value + i], reverse_.values[k]) ||
+            !same_bits(block[at.tangent + i], along_.tangents[k]) ||
+            !same_bits(block[at.adjoint + i], reverse_.adjoints[k]))
+          return report("the fast lane has other numbers at ", own.text[n].id);
       }
     }
   }
@@ -154,10 +166,12 @@ class Edges {
   void says_so(const Response& response) {
     const Differentiated& r = *response.result;
     const std::optional<Diagnostic> said = nonfinite(response);
-    bool finite = all_finite(r.values) && all_finite(r.tangents) && all_finite(r.adjoints) && all_finite(r.gradient_forward) && all_finite(forward_.gradient);
+    bool finite = all_finite(r.values) && all_finite(r.tangents) && all_finite(r.adjoints) &&
+                  all_finite(r.gradient_forward) && all_finite(forward_.gradient);
     for (const Run& run : r.runs) finite = finite && all_finite(run.outcome.gradient);
     if (!finite && !said) report("a number is not finite, and nothing is said");
-    if (finite && said && said->message.find("The ways differ") == std::string::npos) report("all is finite, and the answer says: ", said->message);
+    if (finite && said && said->message.find("The ways differ") == std::string::npos)
+      report("all is finite, and the answer says: ", said->message);
     bool equal = true, near = true;
     const auto compare = [&](const std::vector<double>& a, const std::vector<double>& b) {
       for (std::size_t i = 0; i < a.size(); ++i) {
@@ -167,14 +181,18 @@ class Edges {
     };
     for (const Run& run : r.runs) {
       compare(run.outcome.gradient, reverse_.gradient);
-      if (run.mode->planned != Planned::kNot) compare_bits("the gradient of a run", run.outcome.gradient, run.mode->direction == Direction::kAlong ? forward_.gradient : reverse_.gradient);
+      if (run.mode->planned != Planned::kNot)
+        compare_bits("the gradient of a run", run.outcome.gradient,
+                     run.mode->direction == Direction::kAlong ? forward_.gradient : reverse_.gradient);
     }
     if (!r.gradient_forward.empty()) compare(r.adjoints, r.gradient_forward);
     const double apart = r.agreement.max_relative;
     if (equal && apart != 0) report("the ways are equal, and said to be ", shortest(apart), " apart");
     if (!near && !(apart > 1e-9)) report("the ways differ, and are said to be ", shortest(apart), " apart");
     if (!said) return;
-    if (const auto adjoint = first_adjoint(g_, activity(task_), reverse_.values, reverse_.adjoints); adjoint && all_finite(r.values)) names_maker(*said, *adjoint);
+    if (const auto adjoint = first_adjoint(g_, activity(task_), reverse_.values, reverse_.adjoints);
+        adjoint && all_finite(r.values))
+      names_maker(*said, *adjoint);
   }
   static Activity activity(const Task& task) {
     std::vector<NodeId> seeded;
@@ -183,7 +201,8 @@ class Edges {
   }
   // The row that is named multiplies adjoints, finite ones, by what is not finite, or to what is not.
   void names_maker(const Diagnostic& said, const Nonfinite& found) {
-    if (said.message.find("`" + g_.text[found.node].id + "`") == std::string::npos) return report("W_NONFINITE is not about ", g_.text[found.node].id);
+    if (said.message.find("`" + g_.text[found.node].id + "`") == std::string::npos)
+      return report("W_NONFINITE is not about ", g_.text[found.node].id);
     if (found.maker == kNone) return;
     const NodeId m = found.maker;
     const Activity active = activity(task_);
@@ -192,10 +211,14 @@ class Edges {
     apply.value(m, values.data());
     const std::vector<double> local = local_jacobian(apply, g_, m, found.port, values.data());
     double sum = 0;
-    for (std::int64_t i = 0; i < g_.elements(m); ++i) sum += num::strong_product(local[static_cast<std::size_t>(i * g_.elements(found.node) + found.element)], reverse_.adjoints[static_cast<std::size_t>(g_.offset[m] + i)]);
+    for (std::int64_t i = 0; i < g_.elements(m); ++i)
+      sum += num::strong_product(local[static_cast<std::size_t>(i * g_.elements(found.node) + found.element)],
+                                 reverse_.adjoints[static_cast<std::size_t>(g_.offset[m] + i)]);
     if (std::isfinite(sum) && g_.row[m]->broadcasts) report(g_.text[m].id, " is named, which adds ", shortest(sum));
     const std::string words = said.message + said.hint;
-    if (words.find("`" + g_.text[m].id + "`") == std::string::npos && words.find("`" + std::string(g_.row[m]->name) + "`") == std::string::npos) report(g_.text[m].id, " is not named in: ", words);
+    if (words.find("`" + g_.text[m].id + "`") == std::string::npos &&
+        words.find("`" + std::string(g_.row[m]->name) + "`") == std::string::npos)
+      report(g_.text[m].id, " is not named in: ", words);
   }
 
   // ---- on scalars
@@ -211,13 +234,15 @@ class Edges {
     const Expanded e = expand(g_);
     Task task{.graph = e.graph, .leaf_values = e.graph.leaf_values, .wrt = e.graph.wrt, .seeds = {}};
     for (const NodeValues& seed : task_.seeds)
-      for (std::size_t i = 0; i < seed.value.size(); ++i) task.seeds.push_back({e.scalar[static_cast<std::size_t>(g_.offset[seed.node]) + i], {seed.value[i]}});
+      for (std::size_t i = 0; i < seed.value.size(); ++i)
+        task.seeds.push_back({e.scalar[static_cast<std::size_t>(g_.offset[seed.node]) + i], {seed.value[i]}});
     task.keep_nodes = true;
     Outcome back, along;
     const bool lost = loses([&] {
-      back = find_mode("reverse")->run(task);
-      along = find_mode("forward")->run(task);
-    }) || lost_;
+                        back = find_mode("reverse")->run(task);
+                        along = find_mode("forward")->run(task);
+                      }) ||
+                      lost_;
     if (itself_on_scalars()) {
       const auto column = [&](const std::vector<double>& numbers) {
         std::vector<double> out;
@@ -232,7 +257,8 @@ class Edges {
     }
     for (std::size_t i = 0; i < e.scalar.size(); ++i) {
       const double a = reverse_.values[i], b = back.values[e.scalar[i]];
-      if (!lost && !(relative_difference(a, b, std::max(std::fabs(a), largest_value())) <= 1e-12)) return report("on scalars value ", std::to_string(i), " is ", shortest(b), ", not ", shortest(a));
+      if (!lost && !(relative_difference(a, b, std::max(std::fabs(a), largest_value())) <= 1e-12))
+        return report("on scalars value ", std::to_string(i), " is ", shortest(b), ", not ", shortest(a));
     }
     // On scalars there are more paths, that of the largest element through which a shift goes among them.
     std::vector<double> sums = path_sums(task, back);
@@ -253,7 +279,8 @@ class Edges {
   // For each element of wrt the sum over paths of |products|, or what is the largest of its node, where it is finite.
   static std::vector<double> path_sums(const Task& task, const Outcome& back) {
     const Graph& g = task.graph;
-    const Pulled pulled = pull(g, activity(task), task.seeds, back.values, std::vector<double>(back.values.size(), 0.0), back.adjoints, false);
+    const Pulled pulled = pull(g, activity(task), task.seeds, back.values, std::vector<double>(back.values.size(), 0.0),
+                               back.adjoints, false);
     std::vector<double> sums;
     for (const NodeId n : task.wrt) {
       const auto begin = pulled.absolute.begin() + g.offset[n], end = pulled.absolute.begin() + g.offset[n + 1];
@@ -265,13 +292,18 @@ class Edges {
     return sums;
   }
   // excused: something was lost on the way. Then W_NONFINITE must have been said where the two differ.
-  void agree(const std::string& what, const std::vector<double>& a, const std::vector<double>& b, const std::vector<double>& sums, bool excused) {
+  void agree(const std::string& what, const std::vector<double>& a, const std::vector<double>& b,
+             const std::vector<double>& sums, bool excused) {
     for (std::size_t i = 0; i < a.size(); ++i) {
       if (same_bits(a[i], b[i]) || a[i] == b[i]) continue;
       const bool finite = std::isfinite(a[i]) && std::isfinite(b[i]);
       if (finite && std::fabs(a[i] - b[i]) <= tolerance() * sums[i] + floor()) continue;
-      if (finite && std::isfinite(sums[i]) && !excused) return report(what, ": derivative ", std::to_string(i), " is ", shortest(a[i]), ", not ", shortest(b[i]), "; the sum over paths is ", shortest(sums[i]));
-      if (!warned_) return report(what, ": derivative ", std::to_string(i), " is ", shortest(a[i]), ", not ", shortest(b[i]), ", and nothing is said");
+      if (finite && std::isfinite(sums[i]) && !excused)
+        return report(what, ": derivative ", std::to_string(i), " is ", shortest(a[i]), ", not ", shortest(b[i]),
+                      "; the sum over paths is ", shortest(sums[i]));
+      if (!warned_)
+        return report(what, ": derivative ", std::to_string(i), " is ", shortest(a[i]), ", not ", shortest(b[i]),
+                      ", and nothing is said");
     }
   }
   // Of two elements layer_norm makes -1 and 1 but for eps: what it subtracts from an adjoint leaves 1e-5 of it.
@@ -290,7 +322,8 @@ class Edges {
     return 0;
   }
   void ways_agree() {
-    const bool finite = all_finite(reverse_.values) && all_finite(reverse_.adjoints) && all_finite(along_.tangents) && all_finite(forward_.gradient);
+    const bool finite = all_finite(reverse_.values) && all_finite(reverse_.adjoints) && all_finite(along_.tangents) &&
+                        all_finite(forward_.gradient);
     whole_ = finite && !lost_;
     agree("forward against reverse", forward_.gradient, reverse_.gradient, path_sums(task_, reverse_), lost_);
   }
@@ -319,7 +352,8 @@ class Edges {
     std::vector<Counted> values(reverse_.values.begin(), reverse_.values.end());
     apply.value(n, values.data());
     for (std::int64_t i = g_.offset[n]; i < g_.offset[n + 1]; ++i)
-      if (std::isnan(values[static_cast<std::size_t>(i)].v) && row.kink.empty()) return report(g_.text[n].id, " is NaN of finite operands, and the row has no words on it");
+      if (std::isnan(values[static_cast<std::size_t>(i)].v) && row.kink.empty())
+        return report(g_.text[n].id, " is NaN of finite operands, and the row has no words on it");
     for (std::size_t port = 0; port < operands.size(); ++port) {
       if (!row.passes(port)) continue;
       const std::vector<double> local = local_jacobian(apply, g_, n, port, values.data());
@@ -335,20 +369,27 @@ class Edges {
     const NodeId operand = g_.in(n)[port];
     for (std::size_t other = 0; other < g_.arity(n); ++other)
       if (other != port && g_.in(n)[other] == operand) return;  // the step moves both ports
-    const double x = reverse_.values[static_cast<std::size_t>(g_.offset[operand] + j)], h = x != 0 ? 1e-20 * std::fabs(x) : 1e-50;
+    const double x = reverse_.values[static_cast<std::size_t>(g_.offset[operand] + j)],
+                 h = x != 0 ? 1e-20 * std::fabs(x) : 1e-50;
     std::vector<Complex> moved;
     for (const double v : reverse_.values) moved.emplace_back(v);
     moved[static_cast<std::size_t>(g_.offset[operand] + j)].im = h;
     const bool lost = loses([&] { Values<Complex>(g_).value(n, moved.data()); });
     for (std::int64_t i = 0; i < g_.elements(n); ++i) {
-      const double slope = local[static_cast<std::size_t>(i * g_.elements(operand) + j)], exact = moved[static_cast<std::size_t>(g_.offset[n] + i)].im.v / h;
-      if (std::isnan(slope) && row.kink.empty()) return report("the slope of ", g_.text[n].id, " is NaN at finite operands, and the row has no words on it");
-      if (slope == 0 && x == 0 && row.name == "pow") continue;  // a power little above 1 grows by little less than the step
+      const double slope = local[static_cast<std::size_t>(i * g_.elements(operand) + j)],
+                   exact = moved[static_cast<std::size_t>(g_.offset[n] + i)].im.v / h;
+      if (std::isnan(slope) && row.kink.empty())
+        return report("the slope of ", g_.text[n].id, " is NaN at finite operands, and the row has no words on it");
+      if (slope == 0 && x == 0 && row.name == "pow")
+        continue;  // a power little above 1 grows by little less than the step
       if (lost || takes_slope_from_value(row) || !std::isfinite(slope) || !std::isfinite(exact)) continue;
-      if (row.name == "bce_logits" && std::fabs(slope - exact) <= 4e-16 && !certain_target(n)) continue;  // σ(z) - y, the rounding of both
+      if (row.name == "bce_logits" && std::fabs(slope - exact) <= 4e-16 && !certain_target(n))
+        continue;  // σ(z) - y, the rounding of both
       const double y = std::fabs(reverse_.values[static_cast<std::size_t>(g_.offset[n] + i)]);
       if (y != 0 && std::fabs(slope) * h > 1e-8 * y) continue;  // no small step: of 1 ** 1e155 it turns round and round
-      if (!(std::fabs(slope - exact) <= 1e-9 * std::fabs(exact) + 1e-290)) return report("the slope of ", g_.text[n].id, ", ", std::string(row.name), " at ", shortest(x), ", is ", shortest(slope), ", and ", shortest(exact), " by the complex step");
+      if (!(std::fabs(slope - exact) <= 1e-9 * std::fabs(exact) + 1e-290))
+        return report("the slope of ", g_.text[n].id, ", ", std::string(row.name), " at ", shortest(x), ", is ",
+                      shortest(slope), ", and ", shortest(exact), " by the complex step");
     }
   }
 
@@ -374,7 +415,9 @@ class Edges {
     }
     return true;
   }
-  std::vector<double> values_of(NodeId n) const { return {reverse_.values.begin() + g_.offset[n], reverse_.values.begin() + g_.offset[n + 1]}; }
+  std::vector<double> values_of(NodeId n) const {
+    return {reverse_.values.begin() + g_.offset[n], reverse_.values.begin() + g_.offset[n + 1]};
+  }
   // What a row gives, its value and its local derivatives, where ±infinity is ± about far; itself where far is infinite.
   std::vector<double> with_infinite_as(NodeId n, double far) const {
     const auto operands = g_.in(n);
@@ -396,9 +439,12 @@ class Edges {
   }
   // What is the same at -1e6 and at -1e9 is the same at -infinity.
   void limits(NodeId n) {
-    const std::vector<double> near = with_infinite_as(n, 1e6), far = with_infinite_as(n, 1e9), there = with_infinite_as(n, std::numeric_limits<double>::infinity());
+    const std::vector<double> near = with_infinite_as(n, 1e6), far = with_infinite_as(n, 1e9),
+                              there = with_infinite_as(n, std::numeric_limits<double>::infinity());
     for (std::size_t i = 0; i < there.size(); ++i)
-      if (std::isfinite(near[i]) && near[i] == far[i] && there[i] != far[i]) return report(g_.text[n].id, ", ", std::string(g_.row[n]->name), ": number ", std::to_string(i), " is ", shortest(there[i]), ", and its limit ", shortest(far[i]));
+      if (std::isfinite(near[i]) && near[i] == far[i] && there[i] != far[i])
+        return report(g_.text[n].id, ", ", std::string(g_.row[n]->name), ": number ", std::to_string(i), " is ",
+                      shortest(there[i]), ", and its limit ", shortest(far[i]));
   }
 
   // max x <= logsumexp x <= max x + log n, at infinity, too.
@@ -411,8 +457,10 @@ class Edges {
         const double one = x[static_cast<std::size_t>(l.start(i) + j * l.step)];
         most = std::isnan(one) || std::isnan(most) ? std::nan("") : std::max(most, one);
       }
-      const double got = y[static_cast<std::size_t>(i)], slack = std::isfinite(most) ? 1e-15 * (1 + std::fabs(most)) : 0;
-      if (!std::isnan(most) && !(got >= most - slack && got <= most + std::log(static_cast<double>(l.size)) + slack)) return report(g_.text[n].id, ", logsumexp, is ", shortest(got), ", and its largest operand ", shortest(most));
+      const double got = y[static_cast<std::size_t>(i)],
+                   slack = std::isfinite(most) ? 1e-15 * (1 + std::fabs(most)) : 0;
+      if (!std::isnan(most) && !(got >= most - slack && got <= most + std::log(static_cast<double>(l.size)) + slack))
+        return report(g_.text[n].id, ", logsumexp, is ", shortest(got), ", and its largest operand ", shortest(most));
     }
   }
   // What is certain and happens costs nothing.
@@ -420,7 +468,8 @@ class Edges {
     if (g_.elements(g_.in(n)[0]) != g_.elements(n) || g_.elements(g_.in(n)[1]) != g_.elements(n)) return;
     const std::vector<double> p = values_of(g_.in(n)[0]), target = values_of(g_.in(n)[1]), loss = values_of(n);
     for (std::size_t i = 0; i < loss.size(); ++i)
-      if (p[i] == target[i] && (p[i] == 0 || p[i] == 1) && loss[i] != 0) return report(g_.text[n].id, ", bce, is ", shortest(loss[i]), " of what is certain");
+      if (p[i] == target[i] && (p[i] == 0 || p[i] == 1) && loss[i] != 0)
+        return report(g_.text[n].id, ", bce, is ", shortest(loss[i]), " of what is certain");
   }
 
   const Graph& g_;

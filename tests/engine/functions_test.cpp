@@ -17,8 +17,11 @@ struct Function {
   double (*one)(double);
   Pair (*two)(Pair);
 };
-const std::vector<Function> kFunctions = {
-    {"exp", &num::exp, &num::exp}, {"tanh", &num::tanh, &num::tanh}, {"sigmoid", &num::sigmoid, &num::sigmoid}, {"sin", &num::sin, &num::sin}, {"cos", &num::cos, &num::cos}};
+const std::vector<Function> kFunctions = {{"exp", &num::exp, &num::exp},
+                                          {"tanh", &num::tanh, &num::tanh},
+                                          {"sigmoid", &num::sigmoid, &num::sigmoid},
+                                          {"sin", &num::sin, &num::sin},
+                                          {"cos", &num::cos, &num::cos}};
 
 struct Point {
   const Function* function;
@@ -34,7 +37,9 @@ const std::vector<Point>& table() {
       std::string name, x, value, rest;
       words >> name >> x >> value >> rest;
       for (const Function& f : kFunctions)
-        if (f.name == name) list.push_back({&f, std::strtod(x.c_str(), nullptr), std::strtod(value.c_str(), nullptr), std::strtod(rest.c_str(), nullptr)});
+        if (f.name == name)
+          list.push_back({&f, std::strtod(x.c_str(), nullptr), std::strtod(value.c_str(), nullptr),
+                          std::strtod(rest.c_str(), nullptr)});
     }
     REQUIRE(list.size() > 900);
     return list;
@@ -78,12 +83,15 @@ TEST_CASE("many at a time have the bits of one, wherever they stand") {
     void (*block)(double*, std::ptrdiff_t);
     double (*one)(double);
   };
-  std::vector<double> all = {0.0, -0.0, kInfinity, -kInfinity, kNan, 19.0625, -19.0625, 19.06, 22, 1e300, -1e300, 5e-324, 709.8, -745.2, -746, 1e-9};
+  std::vector<double> all = {0.0, -0.0,  kInfinity, -kInfinity, kNan,  19.0625, -19.0625, 19.06,
+                             22,  1e300, -1e300,    5e-324,     709.8, -745.2,  -746,     1e-9};
   for (const Point& p : table()) all.push_back(p.x);
-  for (const Block& f : {Block{&num::exp_block, &num::exp}, Block{&num::tanh_block, &num::tanh}, Block{&num::sigmoid_block, &num::sigmoid}}) {
+  for (const Block& f : {Block{&num::exp_block, &num::exp}, Block{&num::tanh_block, &num::tanh},
+                         Block{&num::sigmoid_block, &num::sigmoid}}) {
     for (std::ptrdiff_t n = 4; n <= num::kBlock; n += 20) {
       for (std::size_t begin = 0; begin + static_cast<std::size_t>(n) <= all.size(); begin += 3) {
-        std::vector<double> x(all.begin() + static_cast<std::ptrdiff_t>(begin), all.begin() + static_cast<std::ptrdiff_t>(begin) + n);
+        std::vector<double> x(all.begin() + static_cast<std::ptrdiff_t>(begin),
+                              all.begin() + static_cast<std::ptrdiff_t>(begin) + n);
         f.block(x.data(), n);
         for (std::size_t i = 0; i < x.size(); ++i) {
           const double y = f.one(all[begin + i]);
@@ -96,7 +104,8 @@ TEST_CASE("many at a time have the bits of one, wherever they stand") {
 }
 
 TEST_CASE("special values of the elementary functions") {
-  constexpr double kInfinity = std::numeric_limits<double>::infinity(), kNan = std::numeric_limits<double>::quiet_NaN(), kTiny = std::numeric_limits<double>::denorm_min();
+  constexpr double kInfinity = std::numeric_limits<double>::infinity(), kNan = std::numeric_limits<double>::quiet_NaN(),
+                   kTiny = std::numeric_limits<double>::denorm_min();
   for (const Function& f : kFunctions) CHECK(std::isnan(f.one(kNan)));
   CHECK(num::exp(0.0) == 1);
   CHECK(num::exp(-0.0) == 1);

@@ -26,7 +26,8 @@ TEST_CASE("the inverse normal distribution function at known quantiles") {
 }
 
 TEST_CASE("the plain logarithm") {
-  for (const double x : {1.0, 0.9, 0.7072, 0.7, 0.5, 0.1, 1e-5, 1e-300}) CHECK(plain_log(x) == doctest::Approx(std::log(x)).epsilon(4e-16));
+  for (const double x : {1.0, 0.9, 0.7072, 0.7, 0.5, 0.1, 1e-5, 1e-300})
+    CHECK(plain_log(x) == doctest::Approx(std::log(x)).epsilon(4e-16));
 }
 
 TEST_CASE("20,000 normal numbers have mean 0 and variance 1") {
@@ -39,10 +40,14 @@ TEST_CASE("20,000 normal numbers have mean 0 and variance 1") {
 }
 
 TEST_CASE("generators and sizes in declarations") {
-  const Graph graph = graph_of("size n = 3\nparam W = xavier(2, n, seed=1)\nparam b = zeros(2)\ninput x = linspace(-1, 1, n)\ninput I = eye(2)\nparam s = ones()\ny = I @ (W @ x + b) * s / n\n");
+  const Graph graph = graph_of(
+      "size n = 3\nparam W = xavier(2, n, seed=1)\nparam b = zeros(2)\ninput x = linspace(-1, 1, n)\ninput I = "
+      "eye(2)\nparam s = ones()\ny = I @ (W @ x + b) * s / n\n");
   CHECK(graph.shape[*graph.find("W")] == Shape::matrix(2, 3));
   CHECK(graph.shape[*graph.find("s")] == Shape::scalar());
-  const auto value = [&](const char* id, int i) { return graph.leaf_values[static_cast<std::size_t>(graph.offset[*graph.find(id)] + i)]; };
+  const auto value = [&](const char* id, int i) {
+    return graph.leaf_values[static_cast<std::size_t>(graph.offset[*graph.find(id)] + i)];
+  };
   CHECK(value("x", 0) == -1);
   CHECK(value("x", 1) == 0);
   CHECK(value("x", 2) == 1);

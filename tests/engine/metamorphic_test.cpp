@@ -73,7 +73,8 @@ void check_unchanged(double slack, F change) {
         REQUIRE(got[i].second.size() == expected[i].second.size());
         for (std::size_t k = 0; k < got[i].second.size(); ++k) {
           const double a = got[i].second[k], b = expected[i].second[k];
-          CHECK_MESSAGE((a == b || (std::isnan(a) && std::isnan(b)) || std::fabs(a - b) <= slack * scale), shortest(a), " and ", shortest(b));
+          CHECK_MESSAGE((a == b || (std::isnan(a) && std::isnan(b)) || std::fabs(a - b) <= slack * scale), shortest(a),
+                        " and ", shortest(b));
         }
       }
     }
@@ -114,7 +115,9 @@ void behind_all(GraphSpec& spec, const std::function<NodeSpec(const std::string&
   for (const LeafSpec& leaf : spec.leaves) ids.push_back(leaf.id);
   for (const NodeSpec& node : spec.nodes)
     if (node.op != "const") ids.push_back(node.id);
-  const auto behind = [&](const std::string& id) { return std::find(ids.begin(), ids.end(), id) != ids.end() ? id + ".more" : id; };
+  const auto behind = [&](const std::string& id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end() ? id + ".more" : id;
+  };
   for (NodeSpec& node : spec.nodes)
     for (Ref& ref : node.inputs) ref.id = behind(ref.id);
   for (Ref& ref : *spec.outputs) ref.id = behind(ref.id);
@@ -133,8 +136,12 @@ void behind_all(GraphSpec& spec, const std::function<NodeSpec(const std::string&
   }
   spec.nodes = std::move(nodes);
 }
-NodeSpec const_node(const std::string& id, double value) { return {.id = id, .op = "const", .inputs = {}, .attrs = {{"value", value}}, .group = "", .label = "", .place = {}}; }
-NodeSpec op_node(const std::string& op, std::vector<Ref> inputs) { return {.id = "", .op = op, .inputs = std::move(inputs), .attrs = {}, .group = "", .label = "", .place = {}}; }
+NodeSpec const_node(const std::string& id, double value) {
+  return {.id = id, .op = "const", .inputs = {}, .attrs = {{"value", value}}, .group = "", .label = "", .place = {}};
+}
+NodeSpec op_node(const std::string& op, std::vector<Ref> inputs) {
+  return {.id = "", .op = op, .inputs = std::move(inputs), .attrs = {}, .group = "", .label = "", .place = {}};
+}
 
 TEST_CASE("+ 0 behind every node changes nothing") {
   check_unchanged(0, [](GraphSpec& spec) {
@@ -199,7 +206,8 @@ TEST_CASE("a fan-out split in two: the adjoint is the sum of the two halves") {
       for (std::size_t i = 0; i < sum.size(); ++i) {
         INFO(print(to_spec(before)), "\nby ", id);
         const double scale = std::fabs(one[i]) + std::fabs(other[i]);
-        CHECK((std::fabs(sum[i] - (one[i] + other[i])) <= 1e-13 * scale || (std::isnan(sum[i]) && std::isnan(one[i] + other[i])) || sum[i] == one[i] + other[i]));
+        CHECK((std::fabs(sum[i] - (one[i] + other[i])) <= 1e-13 * scale ||
+               (std::isnan(sum[i]) && std::isnan(one[i] + other[i])) || sum[i] == one[i] + other[i]));
       }
     }
   }
@@ -209,13 +217,20 @@ TEST_CASE("the gradient of a batch is the sum over its rows") {
   // Rows of X through a dense network; the loss is a sum over them, so each row alone adds its part.
   const std::string net =
       "param W = xavier(3, 4, seed=1)\nparam b = randn(4, seed=2)\nparam V = xavier(4, 2, seed=3)\nparam g = ones(4)\n";
-  for (const char* body : {"h = tanh(X @ W + b)\nL = sum(square(h @ V))\n", "h = gelu(X @ W + b) * g\nL = sum(logsumexp(h @ V, axis=1))\n", "h = layer_norm(X @ W, g, b)\nL = sum(softmax(h @ V, axis=1) * h[:, 0:2])\n",
-                           "h = maximum(X @ W + b, 0.1)\nL = -sum(log_softmax(h @ V, axis=-1)[:, 0])\n", "h = silu(X @ W + b)\nL = sum(cross_entropy(h @ V, h[:, 1:3]))\n", "h = sigmoid(X @ W + b)\nL = sum(bce(h, outer(X[:, 0], g) * 0 + 0.25))\n"}) {
+  for (const char* body :
+       {"h = tanh(X @ W + b)\nL = sum(square(h @ V))\n", "h = gelu(X @ W + b) * g\nL = sum(logsumexp(h @ V, axis=1))\n",
+        "h = layer_norm(X @ W, g, b)\nL = sum(softmax(h @ V, axis=1) * h[:, 0:2])\n",
+        "h = maximum(X @ W + b, 0.1)\nL = -sum(log_softmax(h @ V, axis=-1)[:, 0])\n",
+        "h = silu(X @ W + b)\nL = sum(cross_entropy(h @ V, h[:, 1:3]))\n",
+        "h = sigmoid(X @ W + b)\nL = sum(bce(h, outer(X[:, 0], g) * 0 + 0.25))\n"}) {
     constexpr int kRows = 7;
     const auto x = generate(Rule::kNormal, Shape::matrix(kRows, 3), 9);
     const auto batch = [&](int first, int last) {
       std::string text = net + "input X = [";
-      for (int r = first; r < last; ++r) text += (r > first ? ", [" : "[") + shortest(x[static_cast<std::size_t>(3 * r)]) + ", " + shortest(x[static_cast<std::size_t>(3 * r + 1)]) + ", " + shortest(x[static_cast<std::size_t>(3 * r + 2)]) + "]";
+      for (int r = first; r < last; ++r)
+        text += (r > first ? ", [" : "[") + shortest(x[static_cast<std::size_t>(3 * r)]) + ", " +
+                shortest(x[static_cast<std::size_t>(3 * r + 1)]) + ", " +
+                shortest(x[static_cast<std::size_t>(3 * r + 2)]) + "]";
       return graph_of(text + "]\n" + body);
     };
     for (const char* mode : {"forward", "reverse", "forward_sparse"}) {
@@ -228,7 +243,8 @@ TEST_CASE("the gradient of a batch is the sum over its rows") {
         for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += part[i], terms[i] += std::fabs(part[i]);
       }
       INFO(body, mode);
-      for (std::size_t i = 0; i < sum.size(); ++i) CHECK(std::fabs(whole[i] - sum[i]) <= 1e-12 * std::max(terms[i], 1e-3));
+      for (std::size_t i = 0; i < sum.size(); ++i)
+        CHECK(std::fabs(whole[i] - sum[i]) <= 1e-12 * std::max(terms[i], 1e-3));
     }
   }
 }

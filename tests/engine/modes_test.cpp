@@ -36,7 +36,8 @@ TEST_CASE("what is predicted from formulas is what an execution counts, step by 
     const Graph graph = graph_of(network.text);
     for (const Named& schedule : kSchedules) {
       for (const bool jacobian : {false, true}) {
-        INFO(network.name, ", ", schedule.mode, ", chunk ", schedule.options.chunk.value_or(0), jacobian ? ", jacobian" : "");
+        INFO(network.name, ", ", schedule.mode, ", chunk ", schedule.options.chunk.value_or(0),
+             jacobian ? ", jacobian" : "");
         Task task = task_of(graph, schedule.options);
         task.jacobian = jacobian;
         task.keep = {.steps = true, .timeline = true};
@@ -48,7 +49,8 @@ TEST_CASE("what is predicted from formulas is what an execution counts, step by 
         CHECK(executed.trace.derivative == predicted.trace.derivative);
         check_same(executed.trace.memory, predicted.trace.memory);
         REQUIRE(executed.trace.steps.size() == predicted.trace.steps.size());
-        for (std::size_t i = 0; i < executed.trace.steps.size(); ++i) CHECK(executed.trace.steps[i].cost == predicted.trace.steps[i].cost);
+        for (std::size_t i = 0; i < executed.trace.steps.size(); ++i)
+          CHECK(executed.trace.steps[i].cost == predicted.trace.steps[i].cost);
       }
     }
   }
@@ -73,7 +75,8 @@ TEST_CASE("all schedules give one gradient and one Jacobian") {
 TEST_CASE("a derivative does not pass through a wrt node") {
   const Graph graph = graph_of("param w = 2\nz = w * w\nL = z * w\nwrt w, z\n");
   // By w: dL/dw with z held = z = 4; by z: w = 2.
-  for (const Named& schedule : kSchedules) CHECK(run(schedule.mode, graph, schedule.options).gradient == std::vector<double>{4, 2});
+  for (const Named& schedule : kSchedules)
+    CHECK(run(schedule.mode, graph, schedule.options).gradient == std::vector<double>{4, 2});
 }
 
 TEST_CASE("a seed at an inner node is one more contribution") {
@@ -81,7 +84,8 @@ TEST_CASE("a seed at an inner node is one more contribution") {
   Task task = task_of(graph);
   task.seeds.push_back({*graph.find("y"), {10}});
   // d(L + 10 y)/dx = (2 + 10) · 2x = 72
-  for (const char* mode : {"forward", "forward_sparse", "reverse"}) CHECK(find_mode(mode)->run(task).gradient == std::vector<double>{72});
+  for (const char* mode : {"forward", "forward_sparse", "reverse"})
+    CHECK(find_mode(mode)->run(task).gradient == std::vector<double>{72});
 }
 
 TEST_CASE("reverse visits only ancestors of the output that a sweep seeds") {
@@ -136,16 +140,19 @@ TEST_CASE("the complex step at 0 to a power takes the limits that the row takes"
 
 TEST_CASE("a chain of 100,000 nodes") {
   std::string text = "param x = 0.5\ny = sin(x)\n";
-  for (int i = 0; i < 99'999; ++i) text += "y" + std::to_string(i) + " = y" + (i == 0 ? std::string() : std::to_string(i - 1)) + " + x\n";
+  for (int i = 0; i < 99'999; ++i)
+    text += "y" + std::to_string(i) + " = y" + (i == 0 ? std::string() : std::to_string(i - 1)) + " + x\n";
   const Graph graph = graph_of(text);
   // y + 99,999 x by x
   const double expected = std::cos(0.5) + 99'999;
-  for (const char* mode : {"forward", "reverse"}) CHECK(run(mode, graph).gradient[0] == doctest::Approx(expected).epsilon(1e-12));
+  for (const char* mode : {"forward", "reverse"})
+    CHECK(run(mode, graph).gradient[0] == doctest::Approx(expected).epsilon(1e-12));
 }
 
 TEST_CASE("2^1000 paths") {
   std::string text = "param x0 = 1\n";
-  for (int i = 0; i < 1000; ++i) text += "x" + std::to_string(i + 1) + " = x" + std::to_string(i) + " + x" + std::to_string(i) + "\n";
+  for (int i = 0; i < 1000; ++i)
+    text += "x" + std::to_string(i + 1) + " = x" + std::to_string(i) + " + x" + std::to_string(i) + "\n";
   const Graph graph = graph_of(text);
   for (const char* mode : {"forward", "forward_sparse", "reverse"}) {
     const Outcome out = run(mode, graph);

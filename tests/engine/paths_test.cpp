@@ -18,7 +18,9 @@ namespace {
 
 // 2^1000, by other means.
 const std::string kTwoTo1000 =
-    "10715086071862673209484250490600018105614048117055336074437503883703510511249361224931983788156958581275946729175531468251871452856923140435984577574698574803934567774824230985421074605062371141877954182153046474983581941267398767559165543946077062914571196477686542167660429831652624386837205668069376";
+    "107150860718626732094842504906000181056140481170553360744375038837035105112493612249319837881569585812759467291755"
+    "314682518714528569231404359845775746985748039345677748242309854210746050623711418779541821530464749835819412673987"
+    "67559165543946077062914571196477686542167660429831652624386837205668069376";
 
 Natural power_of_two(int exponent) {
   Natural n(1);
@@ -126,7 +128,8 @@ TEST_CASE("lengths of residual blocks are the binomials, also those of two limbs
     row.emplace_back();
     for (std::size_t k = row.size() - 1; k > 0; --k) row[k].add(row[k - 1]);
   }
-  for (std::size_t k = 0; k < row.size(); ++k) CHECK(lengths.at(kBlocks + static_cast<std::int64_t>(k)) == row[k].text());
+  for (std::size_t k = 0; k < row.size(); ++k)
+    CHECK(lengths.at(kBlocks + static_cast<std::int64_t>(k)) == row[k].text());
   CHECK(lengths.at(kBlocks + kBlocks / 2) == "112186277816662845432");
 }
 
@@ -217,7 +220,8 @@ void check_random(Rank rank) {
     Dice dice(20261127 + static_cast<std::uint64_t>(i));
     const Graph g = random_graph(dice, rank);
     for (int k = 0; k < 3; ++k) {
-      const NodeId from = static_cast<NodeId>(dice.below(g.size())), to = k == 0 ? g.outputs[0] : static_cast<NodeId>(dice.below(g.size()));
+      const NodeId from = static_cast<NodeId>(dice.below(g.size())),
+                   to = k == 0 ? g.outputs[0] : static_cast<NodeId>(dice.below(g.size()));
       if (g.row[from]->is_const()) continue;
       check_by_walking(g, from, to);
       check_by_modes(g, from, to);
@@ -228,11 +232,17 @@ void check_random(Rank rank) {
   CHECK(connected > 150);
   CHECK(inner > 150);
 }
-TEST_CASE("paths of random scalar networks: as walked, and their sum is what the modes find") { check_random(Rank::kScalars); }
-TEST_CASE("paths of random tensor networks: as walked, and their sum is what the modes find") { check_random(Rank::kTensors); }
+TEST_CASE("paths of random scalar networks: as walked, and their sum is what the modes find") {
+  check_random(Rank::kScalars);
+}
+TEST_CASE("paths of random tensor networks: as walked, and their sum is what the modes find") {
+  check_random(Rank::kTensors);
+}
 
 TEST_CASE("the product of a path is that of its factors, matrices in their order") {
-  const Graph g = graph_of("param x = [0.3, -0.7, 1.1]\nparam W = randn(2, 3, seed=1)\nparam V = randn(4, 2, seed=2)\nh = tanh(W @ x)\nz = V @ h\ny = softmax(z)\n");
+  const Graph g = graph_of(
+      "param x = [0.3, -0.7, 1.1]\nparam W = randn(2, 3, seed=1)\nparam V = randn(4, 2, seed=2)\nh = tanh(W @ x)\nz = "
+      "V @ h\ny = softmax(z)\n");
   const Between between(g, *g.find("x"), g.outputs[0]);
   const PathList list = listed(g, between, 10);
   REQUIRE(list.size() == 1);
@@ -255,7 +265,9 @@ TEST_CASE("the product of a path is that of its factors, matrices in their order
 
 TEST_CASE("what no derivative passes is no edge: constant operands, and what stands before from") {
   const Graph g = graph_of("param x = 2\nparam c = 3\ny = x * c\nz = where(y, x, y)\nL = z * y\n");
-  const auto paths = [&](const char* from, const char* to) { return counted(Between(g, *g.find(from), *g.find(to))).paths.text(); };
+  const auto paths = [&](const char* from, const char* to) {
+    return counted(Between(g, *g.find(from), *g.find(to))).paths.text();
+  };
   CHECK(paths("x", "z") == "2");  // the condition passes nothing
   CHECK(paths("y", "z") == "1");
   CHECK(paths("x", "L") == "3");
@@ -281,7 +293,9 @@ TEST_CASE("limits of the list: nodes, numbers, operations") {
   CHECK(numbers.size() == static_cast<std::size_t>(limits::kPathNumbers / (12 * 64)));
   CHECK(numbers.products.size() == 64 * numbers.size());
   // 8 tangents of 100,000 numbers each, again and again.
-  const PathList operations = list_of("param p = ones(8)\ninput c = ones(100000)\nx0 = sum(p) * c\n" + chain(12, "y = @ + @").substr(13) + "L = sum(x12)\n", "p", limits::kPaths);
+  const PathList operations = list_of("param p = ones(8)\ninput c = ones(100000)\nx0 = sum(p) * c\n" +
+                                          chain(12, "y = @ + @").substr(13) + "L = sum(x12)\n",
+                                      "p", limits::kPaths);
   CHECK(operations.cut == "operations");
   CHECK(operations.size() < 100);
   CHECK(operations.size() > 0);

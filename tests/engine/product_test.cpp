@@ -14,7 +14,8 @@ namespace {
 std::vector<double> numbers(std::ptrdiff_t count, unsigned seed) {
   std::mt19937 source(seed);
   std::vector<double> out;
-  for (std::ptrdiff_t i = 0; i < count; ++i) out.push_back(std::ldexp(static_cast<double>(source() % 2001) - 1000.0, static_cast<int>(source() % 9) - 4));
+  for (std::ptrdiff_t i = 0; i < count; ++i)
+    out.push_back(std::ldexp(static_cast<double>(source() % 2001) - 1000.0, static_cast<int>(source() % 9) - 4));
   return out;
 }
 
@@ -38,7 +39,8 @@ void check(std::ptrdiff_t m, std::ptrdiff_t k, std::ptrdiff_t n) {
             double& out = wanted[static_cast<std::size_t>(i * n + j)];
             out = add ? out + sum : sum;
           }
-        INFO(m, "x", k, " by ", k, "x", n, a_turned ? ", left side turned" : "", b_turned ? ", right side turned" : "", add ? ", added" : "");
+        INFO(m, "x", k, " by ", k, "x", n, a_turned ? ", left side turned" : "", b_turned ? ", right side turned" : "",
+             add ? ", added" : "");
         CHECK(std::memcmp(found.data(), wanted.data(), found.size() * sizeof(double)) == 0);
       }
 }

@@ -16,7 +16,8 @@ constexpr double kMostValue = 30, kMostSlope = 30, kAway = 0.05;
 
 class Grower {
  public:
-  Grower(Dice& dice, Rank rank, Draw draw) : dice_(dice), tensors_(rank == Rank::kTensors), edges_(draw == Draw::kEdges) {
+  Grower(Dice& dice, Rank rank, Draw draw)
+      : dice_(dice), tensors_(rank == Rank::kTensors), edges_(draw == Draw::kEdges) {
     constexpr double kInf = std::numeric_limits<double>::infinity();
     static const std::vector<double> kEdges = {-2, -1, 0, 1, 2, kInf, -kInf, 1e155, 1e-155, 40, -40};
     if (edges_)
@@ -62,7 +63,8 @@ class Grower {
   // A row that takes scores, and leaves for it: masks among the scores, and targets that are mostly 0.
   const Row* masked(std::vector<NodeId>& operands) {
     constexpr double kInf = std::numeric_limits<double>::infinity();
-    static const std::vector<const char*> on_lines = {"cross_entropy", "softmax", "log_softmax", "logsumexp"}, on_numbers = {"bce_logits", "bce"};
+    static const std::vector<const char*> on_lines = {"cross_entropy", "softmax", "log_softmax", "logsumexp"},
+                                          on_numbers = {"bce_logits", "bce"};
     const Row* row = find_row(dice_.of(tensors_ ? on_lines : on_numbers));
     for (std::size_t port = 0; port < row->arity(); ++port) {
       const std::vector<double> ordinary = std::exchange(palette_, {});
@@ -83,7 +85,8 @@ class Grower {
     const std::size_t arity = row.arity() + (row.variadic ? dice_.below(2) : 0);
     // The latest nodes are taken more often: graphs become deep as well as wide.
     for (std::size_t port = 0; port < arity; ++port) {
-      const std::size_t back = dice_.chance(0.5) ? dice_.below(std::min<std::size_t>(3, graph_.size())) : dice_.below(graph_.size());
+      const std::size_t back =
+          dice_.chance(0.5) ? dice_.below(std::min<std::size_t>(3, graph_.size())) : dice_.below(graph_.size());
       operands.push_back(static_cast<NodeId>(graph_.size() - 1 - back));
     }
     static const std::vector<std::vector<Attrs>> choices = [] {
@@ -172,7 +175,8 @@ class Grower {
       if (graph_.row[n]->name == "param") graph_.wrt.push_back(n);
       if (graph_.used_by(n).empty() && !graph_.is_given(n)) graph_.outputs.push_back(n);
       if (!graph_.is_given(n)) continue;
-      for (std::int64_t i = graph_.offset[n]; i < graph_.offset[n + 1]; ++i) graph_.leaf_values[static_cast<std::size_t>(i)] = values_[static_cast<std::size_t>(i)].v;
+      for (std::int64_t i = graph_.offset[n]; i < graph_.offset[n + 1]; ++i)
+        graph_.leaf_values[static_cast<std::size_t>(i)] = values_[static_cast<std::size_t>(i)].v;
     }
     const auto inner = static_cast<NodeId>(dice_.below(graph_.size()));
     if (dice_.chance(0.2) && !graph_.is_given(inner)) graph_.wrt.push_back(inner);

@@ -12,9 +12,13 @@ class Dice {
   explicit Dice(std::uint64_t seed) : random_(seed) {}
   std::size_t below(std::size_t n) { return static_cast<std::size_t>(random_.next() % n); }
   bool chance(double p) { return between(0, 1) < p; }
-  double between(double low, double high) { return low + (high - low) * static_cast<double>(random_.next() >> 11) / 9007199254740992.0; }
+  double between(double low, double high) {
+    return low + (high - low) * static_cast<double>(random_.next() >> 11) / 9007199254740992.0;
+  }
   template <class T>
-  const T& of(const std::vector<T>& list) { return list[below(list.size())]; }
+  const T& of(const std::vector<T>& list) {
+    return list[below(list.size())];
+  }
 
  private:
   Random random_;

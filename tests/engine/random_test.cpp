@@ -29,7 +29,9 @@ Graph graph_number(int i, Rank rank) {
   Dice dice(first_seed() + static_cast<std::uint64_t>(2 * i) + (rank == Rank::kTensors ? 1 : 0));
   return random_graph(dice, rank, is_edge(i) ? Draw::kEdges : Draw::kOrdinary);
 }
-std::optional<std::string> fault(const Graph& graph, bool edge) { return edge ? at_edges(graph).fault : disagreement(graph, all_ways()); }
+std::optional<std::string> fault(const Graph& graph, bool edge) {
+  return edge ? at_edges(graph).fault : disagreement(graph, all_ways());
+}
 std::optional<std::string> fault(const std::string& text, bool edge) {
   if (!edge) return disagreement(text, all_ways());
   Diagnostics ignored;
@@ -48,7 +50,8 @@ void check_part(Rank rank, int part) {
     REQUIRE_MESSAGE(wrong.has_value() == judge(text).has_value(), "a network and its text differ: ", text);
     if (!wrong) continue;
     const std::string small = shrink(text, judge);
-    FAIL_CHECK("BW_RANDOM_SEED=", first_seed(), ", network ", i, ": ", *wrong, "\nshrunk, with cotangents 1, -1.25, 1.5, …:\n", small, judge(small).value_or(""));
+    FAIL_CHECK("BW_RANDOM_SEED=", first_seed(), ", network ", i, ": ", *wrong,
+               "\nshrunk, with cotangents 1, -1.25, 1.5, …:\n", small, judge(small).value_or(""));
     return;
   }
 }
@@ -109,10 +112,21 @@ Way reverse_with(const Row& wrong) {
 
 TEST_CASE("a wrong row is found, and shrunk to the one statement that is wrong") {
   // d tanh = 1 + y²; and a matrix product whose second adjoint is twice too large.
-  Row wrong_tanh = elementwise({.name = "tanh", .category = "test", .ports = {"x"}, .doc = "", .latex = "", .derivative_latex = {}, .torch = "", .jax = "", .numpy = ""},
-                               [](const auto& at) { return num::tanh(at.x[0]); }, times_coef(kOutput, [](const auto& at) { return 1.0 + at.y * at.y; }));
+  Row wrong_tanh = elementwise(
+      {.name = "tanh",
+       .category = "test",
+       .ports = {"x"},
+       .doc = "",
+       .latex = "",
+       .derivative_latex = {},
+       .torch = "",
+       .jax = "",
+       .numpy = ""},
+      [](const auto& at) { return num::tanh(at.x[0]); },
+      times_coef(kOutput, [](const auto& at) { return 1.0 + at.y * at.y; }));
   Row wrong_matmul = *find_row("matmul");
-  wrong_matmul.kernels.vjp = [](const Site<Counted>& s, const Counted* coef, const Counted* adjoint, std::span<Counted* const> out) {
+  wrong_matmul.kernels.vjp = [](const Site<Counted>& s, const Counted* coef, const Counted* adjoint,
+                                std::span<Counted* const> out) {
     find_row("matmul")->kernels.vjp(s, coef, adjoint, out);
     for (std::int64_t i = 0; out[1] != nullptr && i < s.dims.in[1].elements(); ++i) out[1][i] *= 2.0;
   };

@@ -25,13 +25,18 @@ Findings check_jvp(const Row& row) {
       for (int k = 1; k <= 3; ++k) {
         for (const double sign : {1.0, -1.0}) {
           std::vector<Counted> moved = s.values;
-          for (std::size_t i = 0; i < direction.size(); ++i) moved[static_cast<std::size_t>(s.graph->offset[port]) + i].v += sign * k * kStep * direction[i].v;
+          for (std::size_t i = 0; i < direction.size(); ++i)
+            moved[static_cast<std::size_t>(s.graph->offset[port]) + i].v += sign * k * kStep * direction[i].v;
           Apply(*s.graph, *s.activity).value(s.node, moved.data());
-          for (std::size_t i = 0; i < got.size(); ++i) expected[i] += sign * kWeights[k - 1] * moved[static_cast<std::size_t>(s.graph->offset[s.node]) + i].v / kStep;
+          for (std::size_t i = 0; i < got.size(); ++i)
+            expected[i] +=
+                sign * kWeights[k - 1] * moved[static_cast<std::size_t>(s.graph->offset[s.node]) + i].v / kStep;
         }
       }
       for (std::size_t i = 0; i < got.size(); ++i)
-        if (!near(got[i].v, expected[i], 1e-9, std::max(1.0, std::fabs(expected[i])))) findings.push_back(s.name + ", by operand " + std::to_string(port) + ": " + std::to_string(got[i].v) + ", not " + std::to_string(expected[i]));
+        if (!near(got[i].v, expected[i], 1e-9, std::max(1.0, std::fabs(expected[i]))))
+          findings.push_back(s.name + ", by operand " + std::to_string(port) + ": " + std::to_string(got[i].v) +
+                             ", not " + std::to_string(expected[i]));
     }
   }
   return findings;
@@ -43,8 +48,10 @@ Findings check_vjp(const Row& row) {
   for (Sample& s : samples(row)) {
     std::vector<std::vector<Counted>> directions;
     std::vector<const Counted*> tangents;
-    for (std::size_t port = 0; port < row.arity(); ++port) directions.push_back(random_like(noise, s.graph->elements(static_cast<NodeId>(port))));
-    for (std::size_t port = 0; port < row.arity(); ++port) tangents.push_back(row.passes(port) ? directions[port].data() : nullptr);
+    for (std::size_t port = 0; port < row.arity(); ++port)
+      directions.push_back(random_like(noise, s.graph->elements(static_cast<NodeId>(port))));
+    for (std::size_t port = 0; port < row.arity(); ++port)
+      tangents.push_back(row.passes(port) ? directions[port].data() : nullptr);
     const auto forward = tangent(s, tangents);
     const auto adjoint = random_like(noise, s.elements());
     Apply apply(*s.graph, *s.activity);
@@ -53,14 +60,16 @@ Findings check_vjp(const Row& row) {
     apply.coef(s.node, s.values.data(), coef.data());
     apply.vjp(s.node, s.values.data(), coef.data(), adjoint.data(), apply.active(s.node));
     double left = 0, right = 0, terms = 0;
-    for (std::size_t i = 0; i < forward.size(); ++i) left += adjoint[i].v * forward[i].v, terms += std::fabs(adjoint[i].v * forward[i].v);
+    for (std::size_t i = 0; i < forward.size(); ++i)
+      left += adjoint[i].v * forward[i].v, terms += std::fabs(adjoint[i].v * forward[i].v);
     for (std::size_t port = 0; port < row.arity(); ++port)
       for (std::size_t i = 0; row.passes(port) && i < directions[port].size(); ++i) {
         const double term = apply.contribution(port)[i].v * directions[port][i].v;
         right += term;
         terms += std::fabs(term);
       }
-    if (!near(left, right, 1e-12, terms)) findings.push_back(s.name + ": " + std::to_string(left) + " and " + std::to_string(right));
+    if (!near(left, right, 1e-12, terms))
+      findings.push_back(s.name + ": " + std::to_string(left) + " and " + std::to_string(right));
   }
   return findings;
 }
@@ -72,7 +81,10 @@ Findings check_costs(const Row& row) {
     const std::size_t arity = row.arity();
     const auto expect = [&](const char* what, Cost formula, const Cost& counted) {
       formula.framework_extra = 0;  // by shape alone, never executed
-      if (!(formula == counted)) findings.push_back(s.name + ": the formula of its " + what + " has " + std::to_string(formula.flops()) + " flops + " + std::to_string(formula.fn) + ", counted are " + std::to_string(counted.flops()) + " + " + std::to_string(counted.fn));
+      if (!(formula == counted))
+        findings.push_back(s.name + ": the formula of its " + what + " has " + std::to_string(formula.flops()) +
+                           " flops + " + std::to_string(formula.fn) + ", counted are " +
+                           std::to_string(counted.flops()) + " + " + std::to_string(counted.fn));
     };
     Apply all(*s.graph, *s.activity);
     expect("value", all.value_cost(s.node), cost_of([&] { all.value(s.node, s.values.data()); }));
@@ -88,12 +100,16 @@ Findings check_costs(const Row& row) {
       }
       const Activity activity(*s.graph, wrt, {s.node});
       Apply apply(*s.graph, activity);
-      std::vector<Counted> coef(static_cast<std::size_t>(apply.coef_elements(s.node))), out(static_cast<std::size_t>(s.elements()));
+      std::vector<Counted> coef(static_cast<std::size_t>(apply.coef_elements(s.node))),
+          out(static_cast<std::size_t>(s.elements()));
       apply.refill(s.values.data());
-      expect("coefficient", apply.coef_cost(s.node), cost_of([&] { apply.coef(s.node, s.values.data(), coef.data()); }));
-      expect("jvp", apply.jvp_cost(s.node, apply.active(s.node)), cost_of([&] { apply.jvp(s.node, s.values.data(), coef.data(), in, out.data()); }));
+      expect("coefficient", apply.coef_cost(s.node),
+             cost_of([&] { apply.coef(s.node, s.values.data(), coef.data()); }));
+      expect("jvp", apply.jvp_cost(s.node, apply.active(s.node)),
+             cost_of([&] { apply.jvp(s.node, s.values.data(), coef.data(), in, out.data()); }));
       const auto adjoint = random_like(noise, s.elements());
-      expect("vjp", apply.vjp_cost(s.node, apply.active(s.node)), cost_of([&] { apply.vjp(s.node, s.values.data(), coef.data(), adjoint.data(), apply.active(s.node)); }));
+      expect("vjp", apply.vjp_cost(s.node, apply.active(s.node)),
+             cost_of([&] { apply.vjp(s.node, s.values.data(), coef.data(), adjoint.data(), apply.active(s.node)); }));
     }
   }
   return findings;
@@ -113,18 +129,22 @@ Findings check_saves(const Row& row) {
         std::vector<Counted> coef(static_cast<std::size_t>(apply.coef_elements(s.node)));
         apply.coef(s.node, values.data(), coef.data());
         apply.vjp(s.node, values.data(), coef.data(), adjoint.data(), apply.active(s.node));
-        return std::vector<Counted>(apply.contribution(port), apply.contribution(port) + s.graph->elements(static_cast<NodeId>(port)));
+        return std::vector<Counted>(apply.contribution(port),
+                                    apply.contribution(port) + s.graph->elements(static_cast<NodeId>(port)));
       };
       std::vector<Counted> poisoned = s.values;
       const auto poison = [&](NodeId n) {
-        for (std::int64_t i = s.graph->offset[n]; i < s.graph->offset[n + 1]; ++i) poisoned[static_cast<std::size_t>(i)] = std::numeric_limits<double>::quiet_NaN();
+        for (std::int64_t i = s.graph->offset[n]; i < s.graph->offset[n + 1]; ++i)
+          poisoned[static_cast<std::size_t>(i)] = std::numeric_limits<double>::quiet_NaN();
       };
       for (std::size_t operand = 0; operand < row.arity(); ++operand)
         if ((row.saves[port].inputs >> operand & 1) == 0) poison(static_cast<NodeId>(operand));
       if (!row.saves[port].output) poison(s.node);
       const auto clean = pull(s.values), dirty = pull(poisoned);
       for (std::size_t i = 0; i < clean.size(); ++i)
-        if (clean[i].v != dirty[i].v) findings.push_back(s.name + ": the adjoint of operand " + std::to_string(port) + " reads a value that is not saved");
+        if (clean[i].v != dirty[i].v)
+          findings.push_back(s.name + ": the adjoint of operand " + std::to_string(port) +
+                             " reads a value that is not saved");
     }
   }
   return findings;
@@ -136,7 +156,8 @@ Findings check_expansion(const Row& row) {
     for (std::size_t i = 0; i < s.values.size(); ++i) s.graph->leaf_values[i] = s.values[i].v;
     const Expanded e = expand(*s.graph);
     if (const auto wrong = verify(e.graph)) findings.push_back(s.name + ": " + *wrong);
-    if (expanded_size(*s.graph) != static_cast<std::int64_t>(e.graph.size())) findings.push_back(s.name + ": the size of the expansion is not what was said");
+    if (expanded_size(*s.graph) != static_cast<std::int64_t>(e.graph.size()))
+      findings.push_back(s.name + ": the size of the expansion is not what was said");
     const Activity activity(e.graph, {}, {});
     Apply apply(e.graph, activity);
     std::vector<Counted> values(e.graph.leaf_values.begin(), e.graph.leaf_values.end());
@@ -146,11 +167,15 @@ Findings check_expansion(const Row& row) {
     });
     Cost whole = Apply(*s.graph, *s.activity).value_cost(s.node);
     whole.framework_extra = 0;
-    if (!(cost == whole)) findings.push_back(s.name + ": on scalars its value costs " + std::to_string(cost.flops()) + " flops, not " + std::to_string(whole.flops()));
+    if (!(cost == whole))
+      findings.push_back(s.name + ": on scalars its value costs " + std::to_string(cost.flops()) + " flops, not " +
+                         std::to_string(whole.flops()));
     for (std::int64_t i = 0; i < s.elements(); ++i) {
       const auto at = static_cast<std::size_t>(s.graph->offset[s.node] + i);
       const double scalar = values[e.scalar[at]].v, tensor = s.values[at].v;
-      if (!near(scalar, tensor, 1e-14, std::max(1.0, std::fabs(tensor)))) findings.push_back(s.name + ": on scalars element " + std::to_string(i) + " is " + std::to_string(scalar) + ", not " + std::to_string(tensor));
+      if (!near(scalar, tensor, 1e-14, std::max(1.0, std::fabs(tensor))))
+        findings.push_back(s.name + ": on scalars element " + std::to_string(i) + " is " + std::to_string(scalar) +
+                           ", not " + std::to_string(tensor));
     }
   }
   return findings;

@@ -52,7 +52,18 @@ struct Check {
   const char* name;
   Findings (*run)(const Row&);
 };
-inline const std::vector<Check> kChecks = {{"jvp", check_jvp},         {"vjp", check_vjp},         {"costs", check_costs},           {"saves", check_saves}, {"expansion", check_expansion}, {"complex", check_complex},
-                                           {"special", check_special}, {"strong", check_strong}, {"lost", check_lost}, {"nan", check_nan},         {"kinks", check_kinks},           {"accumulation", check_accumulation}, {"points", check_points}};
+inline const std::vector<Check> kChecks = {{"jvp", check_jvp},
+                                           {"vjp", check_vjp},
+                                           {"costs", check_costs},
+                                           {"saves", check_saves},
+                                           {"expansion", check_expansion},
+                                           {"complex", check_complex},
+                                           {"special", check_special},
+                                           {"strong", check_strong},
+                                           {"lost", check_lost},
+                                           {"nan", check_nan},
+                                           {"kinks", check_kinks},
+                                           {"accumulation", check_accumulation},
+                                           {"points", check_points}};
 
 }  // namespace bw::test

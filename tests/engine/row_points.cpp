@@ -31,7 +31,8 @@ Attrs attrs_of(const Json& json) {
 
 Shape shape_of(const Json& extents) {
   if (extents.empty()) return Shape::scalar();
-  return extents.size() == 1 ? Shape::vector(extents[0].get<std::int64_t>()) : Shape::matrix(extents[0].get<std::int64_t>(), extents[1].get<std::int64_t>());
+  return extents.size() == 1 ? Shape::vector(extents[0].get<std::int64_t>())
+                             : Shape::matrix(extents[0].get<std::int64_t>(), extents[1].get<std::int64_t>());
 }
 
 // A few units in the last place, for the functions of the C library and sums of some terms. What is below 1e-300 may
@@ -39,13 +40,17 @@ Shape shape_of(const Json& extents) {
 constexpr double kRelative = 1e-14, kOfExponent = 5e-13, kSmallest = 1e-300, kBesideOne = 2.3e-16;
 
 // Values are lost beside 1 only where the logarithm of a sum of exponentials is taken.
-bool loses_values(const Row& row) { return row.name == "log_softmax" || row.name == "logsumexp" || row.name == "cross_entropy"; }
+bool loses_values(const Row& row) {
+  return row.name == "log_softmax" || row.name == "logsumexp" || row.name == "cross_entropy";
+}
 
-void compare(const Json& expected, const Counted* got, double relative, double floor, const std::string& what, Findings& findings) {
+void compare(const Json& expected, const Counted* got, double relative, double floor, const std::string& what,
+             Findings& findings) {
   for (std::size_t i = 0; i < expected.size(); ++i) {
     const double want = number(expected[i]);
     if (std::isfinite(want) ? near(got[i].v, want, 1, relative * std::fabs(want) + floor) : got[i].v == want) continue;
-    findings.push_back(what + " " + std::to_string(i) + ": " + Json(got[i].v).dump() + (std::isfinite(got[i].v) ? "" : std::to_string(got[i].v)) + ", not " + expected[i].dump());
+    findings.push_back(what + " " + std::to_string(i) + ": " + Json(got[i].v).dump() +
+                       (std::isfinite(got[i].v) ? "" : std::to_string(got[i].v)) + ", not " + expected[i].dump());
   }
 }
 
@@ -78,7 +83,8 @@ Findings check_points(const Row& row) {
     std::vector<Shape> shapes;
     for (const Json& in : point["in"]) {
       shapes.push_back(shape_of(in["shape"]));
-      operands.push_back(g.append(*find_row("param"), shapes.back(), {}, {}, {"x" + std::to_string(operands.size()), "", "", {}}));
+      operands.push_back(
+          g.append(*find_row("param"), shapes.back(), {}, {}, {"x" + std::to_string(operands.size()), "", "", {}}));
     }
     const std::vector<std::string_view> names(shapes.size(), "x");
     const ShapeAnswer shape = row.shape({shapes, names, attrs});
@@ -102,13 +108,18 @@ Findings check_points(const Row& row) {
     for (std::int64_t i = 1; i <= g.elements(y); ++i) adjoint.emplace_back(static_cast<double>(i));
     apply.value(y, values.data());
     const double relative = row.name == "gelu" || row.name == "gelu_tanh" ? kOfExponent : kRelative;
-    compare(point["value"], values.data() + g.offset[y], relative, loses_values(row) ? kBesideOne : kSmallest, name + ": value", findings);
+    compare(point["value"], values.data() + g.offset[y], relative, loses_values(row) ? kBesideOne : kSmallest,
+            name + ": value", findings);
     apply.coef(y, values.data(), coef.data());
     apply.vjp(y, values.data(), coef.data(), adjoint.data(), apply.active(y));
-    const double floor = is_beside_one(row) ? kBesideOne * static_cast<double>(g.elements(y)) * adjoint.back().v : kSmallest;
+    const double floor =
+        is_beside_one(row) ? kBesideOne * static_cast<double>(g.elements(y)) * adjoint.back().v : kSmallest;
     for (std::size_t port = 0; port < operands.size(); ++port) {
-      if (point["slopes"][port].is_null() == row.passes(port)) findings.push_back(name + ": whether a derivative passes from operand " + std::to_string(port));
-      else if (row.passes(port)) compare(point["slopes"][port], apply.contribution(port), relative, floor, name + ": slope by operand " + std::to_string(port) + ", element", findings);
+      if (point["slopes"][port].is_null() == row.passes(port))
+        findings.push_back(name + ": whether a derivative passes from operand " + std::to_string(port));
+      else if (row.passes(port))
+        compare(point["slopes"][port], apply.contribution(port), relative, floor,
+                name + ": slope by operand " + std::to_string(port) + ", element", findings);
     }
   }
   return findings;

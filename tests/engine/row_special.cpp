@@ -12,7 +12,8 @@ namespace bw::test {
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN(), kInf = std::numeric_limits<double>::infinity();
-const std::vector<double> kSpecial = {0.0, -0.0, 1.0, -1.0, 0.5, 3.0, kNan, kInf, -kInf, 1e-300, -1e-300, 1e-160, 1e160, -1e300, 5e-324, -1e-310, 800.0, -800.0, 36.0, -40.0};
+const std::vector<double> kSpecial = {0.0,     -0.0,   1.0,   -1.0,   0.5,    3.0,     kNan,  kInf,   -kInf, 1e-300,
+                                      -1e-300, 1e-160, 1e160, -1e300, 5e-324, -1e-310, 800.0, -800.0, 36.0,  -40.0};
 
 std::string at(const Sample& s, std::size_t port) {
   std::string text = s.name + ", by operand " + std::to_string(port) + " at";
@@ -25,10 +26,12 @@ std::string at(const Sample& s, std::size_t port) {
 struct Pair {
   std::vector<double> jvp, vjp;
 };
-Pair derivative(Sample& s, std::size_t port, const std::vector<Counted>& direction, const std::vector<Counted>& adjoint) {
+Pair derivative(Sample& s, std::size_t port, const std::vector<Counted>& direction,
+                const std::vector<Counted>& adjoint) {
   const Activity activity(*s.graph, {static_cast<NodeId>(port)}, {s.node});
   Apply apply(*s.graph, activity);
-  std::vector<Counted> coef(static_cast<std::size_t>(apply.coef_elements(s.node))), out(static_cast<std::size_t>(s.elements()));
+  std::vector<Counted> coef(static_cast<std::size_t>(apply.coef_elements(s.node))),
+      out(static_cast<std::size_t>(s.elements()));
   apply.value(s.node, s.values.data());
   apply.coef(s.node, s.values.data(), coef.data());
   std::vector<const Counted*> tangents(s.graph->arity(s.node), nullptr);
@@ -37,7 +40,8 @@ Pair derivative(Sample& s, std::size_t port, const std::vector<Counted>& directi
   apply.vjp(s.node, s.values.data(), coef.data(), adjoint.data(), apply.active(s.node));
   Pair pair;
   for (const Counted x : out) pair.jvp.push_back(x.v);
-  for (std::int64_t i = 0; i < s.graph->elements(static_cast<NodeId>(port)); ++i) pair.vjp.push_back(apply.contribution(port)[i].v);
+  for (std::int64_t i = 0; i < s.graph->elements(static_cast<NodeId>(port)); ++i)
+    pair.vjp.push_back(apply.contribution(port)[i].v);
   return pair;
 }
 
@@ -67,12 +71,16 @@ double largest(const Sample& s) {
       if (std::isfinite(x.v)) most = std::max(most, std::fabs(x.v));
   return most;
 }
-const char* class_of(double x) { return std::isnan(x) ? "NaN" : x == kInf ? "Infinity" : x == -kInf ? "-Infinity" : "finite"; }
+const char* class_of(double x) {
+  return std::isnan(x) ? "NaN" : x == kInf ? "Infinity" : x == -kInf ? "-Infinity" : "finite";
+}
 
 // Puts special numbers into all operands: element i of operand p takes number round + 5 p + 7 i.
 void fill(Sample& s, std::size_t round) {
   for (NodeId n = 0; n < s.node; ++n)
-    for (std::int64_t i = 0; i < s.graph->elements(n); ++i) s.values[static_cast<std::size_t>(s.graph->offset[n] + i)] = kSpecial[(round + 5 * n + 7 * static_cast<std::size_t>(i)) % kSpecial.size()];
+    for (std::int64_t i = 0; i < s.graph->elements(n); ++i)
+      s.values[static_cast<std::size_t>(s.graph->offset[n] + i)] =
+          kSpecial[(round + 5 * n + 7 * static_cast<std::size_t>(i)) % kSpecial.size()];
 }
 // Every combination of special numbers, for operands of one element each.
 std::size_t rounds(const Sample& s) {
@@ -82,7 +90,8 @@ std::size_t rounds(const Sample& s) {
   return count;
 }
 void fill_combination(Sample& s, std::size_t round) {
-  for (NodeId n = 0; n < s.node; ++n, round /= kSpecial.size()) s.values[static_cast<std::size_t>(s.graph->offset[n])] = kSpecial[round % kSpecial.size()];
+  for (NodeId n = 0; n < s.node; ++n, round /= kSpecial.size())
+    s.values[static_cast<std::size_t>(s.graph->offset[n])] = kSpecial[round % kSpecial.size()];
 }
 
 }  // namespace
@@ -101,12 +110,14 @@ Findings check_complex(const Row& row) {
       const auto got = tangent(s, tangents);
       std::vector<Complex> moved;
       for (const Counted x : s.values) moved.emplace_back(x.v);
-      for (std::size_t i = 0; i < direction.size(); ++i) moved[static_cast<std::size_t>(s.graph->offset[port]) + i].im = kStep * direction[i].v;
+      for (std::size_t i = 0; i < direction.size(); ++i)
+        moved[static_cast<std::size_t>(s.graph->offset[port]) + i].im = kStep * direction[i].v;
       Values<Complex>(*s.graph).value(s.node, moved.data());
       for (std::size_t i = 0; i < got.size(); ++i) {
         const Complex y = moved[static_cast<std::size_t>(s.graph->offset[s.node]) + i];
         const double expected = y.im.v / kStep;
-        if (!near(got[i].v, expected, 2e-13, std::max(1.0, std::fabs(expected)))) findings.push_back(at(s, port) + ": " + std::to_string(got[i].v) + ", not " + std::to_string(expected));
+        if (!near(got[i].v, expected, 2e-13, std::max(1.0, std::fabs(expected))))
+          findings.push_back(at(s, port) + ": " + std::to_string(got[i].v) + ", not " + std::to_string(expected));
       }
     }
   }
@@ -122,15 +133,19 @@ Findings check_special(const Row& row) {
       scalars ? fill_combination(s, round) : fill(s, round);
       for (std::size_t port = 0; port < row.arity(); ++port) {
         if (!row.passes(port)) continue;
-        const auto direction = positive_like(noise, s.graph->elements(static_cast<NodeId>(port))), adjoint = positive_like(noise, s.elements());
+        const auto direction = positive_like(noise, s.graph->elements(static_cast<NodeId>(port))),
+                   adjoint = positive_like(noise, s.elements());
         const Pair pair = derivative(s, port, direction, adjoint);
         double terms = 0;
         const double left = total(pair.jvp, adjoint, terms), right = total(pair.vjp, direction, terms);
         // A sum over a line of infinite adjoints is NaN where the tangents, summed first, are finite, or cancel to 0.
         if (sums_adjoints(row) && !std::isfinite(right)) continue;
         if (divides_by_subnormal(row, s) && (!std::isfinite(left) || !std::isfinite(right))) continue;
-        if (std::string_view(class_of(left)) != class_of(right)) findings.push_back(at(s, port) + ": " + class_of(left) + " forward, " + class_of(right) + " back");
-        else if (std::isfinite(left) && !near(left, right, 1e-12, terms + (is_beside_one(row) ? 1e-3 * largest(s) : 1e-290))) findings.push_back(at(s, port) + ": " + std::to_string(left) + " and " + std::to_string(right));
+        if (std::string_view(class_of(left)) != class_of(right))
+          findings.push_back(at(s, port) + ": " + class_of(left) + " forward, " + class_of(right) + " back");
+        else if (std::isfinite(left) &&
+                 !near(left, right, 1e-12, terms + (is_beside_one(row) ? 1e-3 * largest(s) : 1e-290)))
+          findings.push_back(at(s, port) + ": " + std::to_string(left) + " and " + std::to_string(right));
       }
     }
   }
@@ -150,7 +165,8 @@ std::vector<std::vector<bool>> dependences(const Row& row, const Sample& s) {
       values[static_cast<std::size_t>(s.graph->offset[port] + j)] = kNan;
       Apply(*s.graph, *s.activity).value(s.node, values.data());
       for (std::int64_t i = 0; i < s.elements(); ++i)
-        if (std::isnan(values[static_cast<std::size_t>(s.graph->offset[s.node] + i)].v)) depends[port][static_cast<std::size_t>(i * columns + j)] = true;
+        if (std::isnan(values[static_cast<std::size_t>(s.graph->offset[s.node] + i)].v))
+          depends[port][static_cast<std::size_t>(i * columns + j)] = true;
     }
   }
   return depends;
@@ -160,13 +176,16 @@ std::vector<std::vector<bool>> dependences(const Row& row, const Sample& s) {
 Findings check_strong(const Row& row) {
   Findings findings;
   for (Sample& s : samples(row)) {
-    const Activity activity(*s.graph, [&] {
-      std::vector<NodeId> all(s.node);
-      for (NodeId n = 0; n < s.node; ++n) all[n] = n;
-      return all;
-    }(), {s.node});
+    const Activity activity(*s.graph,
+                            [&] {
+                              std::vector<NodeId> all(s.node);
+                              for (NodeId n = 0; n < s.node; ++n) all[n] = n;
+                              return all;
+                            }(),
+                            {s.node});
     Apply apply(*s.graph, activity);
-    std::vector<Counted> coef(static_cast<std::size_t>(apply.coef_elements(s.node))), out(static_cast<std::size_t>(s.elements())), adjoint(out.size());
+    std::vector<Counted> coef(static_cast<std::size_t>(apply.coef_elements(s.node))),
+        out(static_cast<std::size_t>(s.elements())), adjoint(out.size());
     const auto depends = dependences(row, s);
     for (std::size_t round = 0; round < kSpecial.size(); ++round) {
       fill(s, round);
@@ -184,14 +203,20 @@ Findings check_strong(const Row& row) {
           apply.jvp(s.node, s.values.data(), coef.data(), tangents, out.data());
           if (j < columns) unit[static_cast<std::size_t>(j)] = 0.0;
           for (std::int64_t i = 0; i < s.elements(); ++i)
-            if ((j == columns || !depends[port][static_cast<std::size_t>(i * columns + j)]) && out[static_cast<std::size_t>(i)].v != 0) findings.push_back(at(s, port) + ": a tangent of 0 becomes " + std::to_string(out[static_cast<std::size_t>(i)].v));
+            if ((j == columns || !depends[port][static_cast<std::size_t>(i * columns + j)]) &&
+                out[static_cast<std::size_t>(i)].v != 0)
+              findings.push_back(at(s, port) + ": a tangent of 0 becomes " +
+                                 std::to_string(out[static_cast<std::size_t>(i)].v));
         }
         for (std::int64_t i = 0; i <= s.elements(); ++i) {
           if (i < s.elements()) adjoint[static_cast<std::size_t>(i)] = 1.0;
           apply.vjp(s.node, s.values.data(), coef.data(), adjoint.data(), apply.active(s.node));
           if (i < s.elements()) adjoint[static_cast<std::size_t>(i)] = 0.0;
           for (std::int64_t j = 0; j < columns; ++j)
-            if ((i == s.elements() || !depends[port][static_cast<std::size_t>(i * columns + j)]) && apply.contribution(port)[j].v != 0) findings.push_back(at(s, port) + ": an adjoint of 0 becomes " + std::to_string(apply.contribution(port)[j].v));
+            if ((i == s.elements() || !depends[port][static_cast<std::size_t>(i * columns + j)]) &&
+                apply.contribution(port)[j].v != 0)
+              findings.push_back(at(s, port) + ": an adjoint of 0 becomes " +
+                                 std::to_string(apply.contribution(port)[j].v));
         }
       }
     }
@@ -207,7 +232,9 @@ Findings check_lost(const Row& row) {
     for (std::size_t round = 0; round < kSpecial.size(); ++round) {
       fill(s, round);
       const Dims dims = s.graph->dims(s.node);
-      std::vector<double> values, hidden(static_cast<std::size_t>(row.hidden_elements != nullptr ? row.hidden_elements(dims) : 0)), coef(static_cast<std::size_t>(row.coef_elements(dims)));
+      std::vector<double> values,
+          hidden(static_cast<std::size_t>(row.hidden_elements != nullptr ? row.hidden_elements(dims) : 0)),
+          coef(static_cast<std::size_t>(row.coef_elements(dims)));
       for (const Counted x : s.values) values.push_back(x.v);
       std::vector<const double*> in;
       for (std::size_t port = 0; port < row.arity(); ++port) in.push_back(values.data() + s.graph->offset[port]);
@@ -218,7 +245,8 @@ Findings check_lost(const Row& row) {
         active[port] = 1;
         const Site<double> site{dims, in, out, hidden.data(), active};
         row.plain.coef(site, coef.data());
-        std::vector<double> contribution(static_cast<std::size_t>(std::max(dims.out.elements(), dims.in[port].elements())));
+        std::vector<double> contribution(
+            static_cast<std::size_t>(std::max(dims.out.elements(), dims.in[port].elements())));
         std::vector<double*> to(row.arity(), nullptr);
         to[port] = contribution.data();
         for (std::int64_t i = 0; i < s.elements(); ++i) {
@@ -228,7 +256,8 @@ Findings check_lost(const Row& row) {
             std::vector<double> adjoint(static_cast<std::size_t>(s.elements()), 1.0);
             adjoint[static_cast<std::size_t>(i)] = lost;
             row.plain.vjp(site, coef.data(), adjoint.data(), to);
-            if (std::all_of(contribution.begin(), contribution.end(), [](double x) { return std::isfinite(x); })) findings.push_back(at(s, port) + ": an adjoint of " + std::to_string(lost) + " is lost");
+            if (std::all_of(contribution.begin(), contribution.end(), [](double x) { return std::isfinite(x); }))
+              findings.push_back(at(s, port) + ": an adjoint of " + std::to_string(lost) + " is lost");
           }
         }
       }
@@ -244,7 +273,8 @@ Findings check_nan(const Row& row) {
     for (std::size_t port = 0; port < row.arity(); ++port) {
       if (!row.passes(port)) continue;
       const auto n = static_cast<NodeId>(port);
-      const auto ones = std::vector<Counted>(static_cast<std::size_t>(s.graph->elements(n)), Counted(1.0)), adjoint = std::vector<Counted>(static_cast<std::size_t>(s.elements()), Counted(1.0));
+      const auto ones = std::vector<Counted>(static_cast<std::size_t>(s.graph->elements(n)), Counted(1.0)),
+                 adjoint = std::vector<Counted>(static_cast<std::size_t>(s.elements()), Counted(1.0));
       for (std::int64_t i = 0; i < s.graph->elements(n); ++i) {
         Counted& x = s.values[static_cast<std::size_t>(s.graph->offset[n] + i)];
         const double before = x.v;
@@ -258,8 +288,10 @@ Findings check_nan(const Row& row) {
         const auto nan = s.copy(s.node);
         x = before;
         for (std::size_t k = 0; k < nan.size(); ++k) {
-          if (value[k].v != other[k].v && !std::isnan(nan[k].v)) findings.push_back(at(s, port) + ": a NaN is lost in the value");
-          if (!chooses && here.jvp[k] != there.jvp[k] && !std::isnan(lost.jvp[k])) findings.push_back(at(s, port) + ": a NaN is lost in the tangent");
+          if (value[k].v != other[k].v && !std::isnan(nan[k].v))
+            findings.push_back(at(s, port) + ": a NaN is lost in the value");
+          if (!chooses && here.jvp[k] != there.jvp[k] && !std::isnan(lost.jvp[k]))
+            findings.push_back(at(s, port) + ": a NaN is lost in the tangent");
         }
       }
     }
@@ -277,41 +309,58 @@ Findings check_kinks(const Row& row) {
         if (!row.passes(port)) continue;
         // All elements at one place: a tie wherever operands or elements can tie.
         for (NodeId n = 0; n < s.node; ++n)
-          for (std::int64_t i = s.graph->offset[n]; i < s.graph->offset[n + 1]; ++i) s.values[static_cast<std::size_t>(i)] = place;
+          for (std::int64_t i = s.graph->offset[n]; i < s.graph->offset[n + 1]; ++i)
+            s.values[static_cast<std::size_t>(i)] = place;
         std::vector<Counted> unit(static_cast<std::size_t>(s.graph->elements(static_cast<NodeId>(port))), Counted(0.0));
         unit[0] = 1.0;
-        const Pair pair = derivative(s, port, unit, std::vector<Counted>(static_cast<std::size_t>(s.elements()), Counted(1.0)));
+        const Pair pair =
+            derivative(s, port, unit, std::vector<Counted>(static_cast<std::size_t>(s.elements()), Counted(1.0)));
         const auto base = s.copy(s.node);
         const auto slope = [&](double by) {
           std::vector<Counted> moved = s.values;
           moved[static_cast<std::size_t>(s.graph->offset[port])].v += by;
           Apply(*s.graph, *s.activity).value(s.node, moved.data());
           std::vector<double> slopes;
-          for (std::size_t k = 0; k < base.size(); ++k) slopes.push_back((moved[static_cast<std::size_t>(s.graph->offset[s.node]) + k].v - base[k].v) / by);
+          for (std::size_t k = 0; k < base.size(); ++k)
+            slopes.push_back((moved[static_cast<std::size_t>(s.graph->offset[s.node]) + k].v - base[k].v) / by);
           return slopes;
         };
         const auto left = slope(-kStep), right = slope(kStep);
         for (std::size_t k = 0; k < base.size(); ++k) {
-          const bool finite = std::isfinite(left[k]) && std::isfinite(right[k]) && std::fabs(left[k]) < 1e3 && std::fabs(right[k]) < 1e3;
+          const bool finite = std::isfinite(left[k]) && std::isfinite(right[k]) && std::fabs(left[k]) < 1e3 &&
+                              std::fabs(right[k]) < 1e3;
           // An element that does not move: 0 · Infinity.
           if (left[k] == 0 && right[k] == 0 && unit.size() > 1 && !std::isfinite(pair.jvp[k])) continue;
           const double low = std::min(left[k], right[k]) - 1e-6, high = std::max(left[k], right[k]) + 1e-6;
           if (finite && high - low < 1e-3) {
-            if (!(pair.jvp[k] >= low - 1e-4 && pair.jvp[k] <= high + 1e-4)) findings.push_back(at(s, port) + ": the slope is " + std::to_string(left[k]) + ", the tangent " + std::to_string(pair.jvp[k]));
+            if (!(pair.jvp[k] >= low - 1e-4 && pair.jvp[k] <= high + 1e-4))
+              findings.push_back(at(s, port) + ": the slope is " + std::to_string(left[k]) + ", the tangent " +
+                                 std::to_string(pair.jvp[k]));
             continue;
           }
-          if (row.kink.empty()) findings.push_back(at(s, port) + ": no word about the slopes " + std::to_string(left[k]) + " and " + std::to_string(right[k]));
+          if (row.kink.empty())
+            findings.push_back(at(s, port) + ": no word about the slopes " + std::to_string(left[k]) + " and " +
+                               std::to_string(right[k]));
           if (!finite) continue;
           seen = true;
           if (row.kink_at == KinkAt::kNowhere) findings.push_back(at(s, port) + ": a kink that the row does not name");
-          if (!(pair.jvp[k] >= low && pair.jvp[k] <= high)) findings.push_back(at(s, port) + ": the tangent " + std::to_string(pair.jvp[k]) + " is not between the slopes");
+          if (!(pair.jvp[k] >= low && pair.jvp[k] <= high))
+            findings.push_back(at(s, port) + ": the tangent " + std::to_string(pair.jvp[k]) +
+                               " is not between the slopes");
         }
         if (row.kink_at != KinkAt::kTie && row.kink_at != KinkAt::kLineTie) continue;
         // Ties share equally: the derivatives by the tied sum to 1.
         double sum = 0;
         for (std::size_t other = 0; other < row.arity(); ++other)
-          for (const double x : derivative(s, other, std::vector<Counted>(static_cast<std::size_t>(s.graph->elements(static_cast<NodeId>(other))), Counted(1.0)), std::vector<Counted>(static_cast<std::size_t>(s.elements()), Counted(1.0))).vjp) sum += x;
-        if (!near(sum, static_cast<double>(s.elements()), 1e-14, sum)) findings.push_back(at(s, port) + ": ties do not share one derivative");
+          for (const double x :
+               derivative(s, other,
+                          std::vector<Counted>(static_cast<std::size_t>(s.graph->elements(static_cast<NodeId>(other))),
+                                               Counted(1.0)),
+                          std::vector<Counted>(static_cast<std::size_t>(s.elements()), Counted(1.0)))
+                   .vjp)
+            sum += x;
+        if (!near(sum, static_cast<double>(s.elements()), 1e-14, sum))
+          findings.push_back(at(s, port) + ": ties do not share one derivative");
       }
     }
   }
@@ -329,7 +378,9 @@ Findings check_accumulation(const Row& row) {
       Graph g;
       std::vector<NodeId> operands;
       for (NodeId n = 0; n < s.node; ++n) {
-        if (!twice || n == 0) operands.push_back(g.append(*find_row("param"), s.graph->shape[n], {}, {}, {"x" + std::to_string(n), "", "", {}}));
+        if (!twice || n == 0)
+          operands.push_back(
+              g.append(*find_row("param"), s.graph->shape[n], {}, {}, {"x" + std::to_string(n), "", "", {}}));
         else operands.push_back(operands[0]);
       }
       const NodeId first = g.append(row, s.graph->shape[s.node], operands, s.graph->attrs[s.node], {"y", "", "", {}});
@@ -350,11 +401,16 @@ Findings check_accumulation(const Row& row) {
         return find_mode(mode)->run(task).gradient;
       };
       const NodeValues a{first, random()}, b{second, random()};
-      const auto both = gradient("reverse", {a, b}), one = gradient("reverse", {a}), other = gradient("reverse", {b}), forward = gradient("forward", {a, b});
+      const auto both = gradient("reverse", {a, b}), one = gradient("reverse", {a}), other = gradient("reverse", {b}),
+                 forward = gradient("forward", {a, b});
       for (std::size_t i = 0; i < both.size(); ++i) {
         const double scale = std::max(1.0, std::fabs(one[i]) + std::fabs(other[i]));
-        if (!near(both[i], one[i] + other[i], 1e-15, scale)) findings.push_back(s.name + ": the adjoint of two uses is " + std::to_string(both[i]) + ", not " + std::to_string(one[i]) + " + " + std::to_string(other[i]));
-        if (!near(both[i], forward[i], 1e-11, scale)) findings.push_back(s.name + ": used twice, " + std::to_string(both[i]) + " back and " + std::to_string(forward[i]) + " forward");
+        if (!near(both[i], one[i] + other[i], 1e-15, scale))
+          findings.push_back(s.name + ": the adjoint of two uses is " + std::to_string(both[i]) + ", not " +
+                             std::to_string(one[i]) + " + " + std::to_string(other[i]));
+        if (!near(both[i], forward[i], 1e-11, scale))
+          findings.push_back(s.name + ": used twice, " + std::to_string(both[i]) + " back and " +
+                             std::to_string(forward[i]) + " forward");
       }
     }
   }

@@ -27,9 +27,14 @@ TEST_CASE("every row passes every check") {
 }
 
 TEST_CASE("the operations of the language are rows") {
-  for (const char* name : {"add", "sub", "mul", "div", "neg", "exp", "log", "log1p", "expm1", "sqrt", "abs", "square", "reciprocal", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh",
-                           "sigmoid", "relu", "leaky_relu", "elu", "softplus", "gelu", "gelu_tanh", "silu", "erf", "maximum", "minimum", "pow", "sum", "mean", "amax", "amin", "logsumexp", "softmax",
-                           "log_softmax", "matmul", "transpose", "reshape", "concat", "slice", "index", "outer", "dot", "bce", "bce_logits", "cross_entropy", "mse", "layer_norm", "stop_gradient", "where"}) {
+  for (const char* name :
+       {"add",         "sub",    "mul",        "div",           "neg",        "exp",        "log",           "log1p",
+        "expm1",       "sqrt",   "abs",        "square",        "reciprocal", "sin",        "cos",           "tan",
+        "asin",        "acos",   "atan",       "sinh",          "cosh",       "tanh",       "sigmoid",       "relu",
+        "leaky_relu",  "elu",    "softplus",   "gelu",          "gelu_tanh",  "silu",       "erf",           "maximum",
+        "minimum",     "pow",    "sum",        "mean",          "amax",       "amin",       "logsumexp",     "softmax",
+        "log_softmax", "matmul", "transpose",  "reshape",       "concat",     "slice",      "index",         "outer",
+        "dot",         "bce",    "bce_logits", "cross_entropy", "mse",        "layer_norm", "stop_gradient", "where"}) {
     INFO(name);
     REQUIRE(find_row(name) != nullptr);
     CHECK(find_row(name)->name == name);
@@ -48,7 +53,8 @@ TEST_CASE("every wrong row is caught, and by every check one") {
   const std::vector<Wrong> all = wrong_rows();
   CHECK(all.size() >= 25);
   for (const Wrong& wrong : all) {
-    const auto check = std::find_if(kChecks.begin(), kChecks.end(), [&](const Check& c) { return wrong.caught_by == c.name; });
+    const auto check =
+        std::find_if(kChecks.begin(), kChecks.end(), [&](const Check& c) { return wrong.caught_by == c.name; });
     INFO(wrong.what);
     REQUIRE(check != kChecks.end());
     CHECK(!check->run(wrong.row).empty());

@@ -15,7 +15,8 @@ std::vector<Attrs> attr_choices(const Row& row) {
       if (spec.type == AttrType::kBoolean) attrs.push_back({std::string(spec.name), true}), choices.push_back(attrs);
       if (spec.type == AttrType::kReal) attrs.push_back({std::string(spec.name), 0.25}), choices.push_back(attrs);
       if (spec.type == AttrType::kIntegers) {
-        for (const std::vector<std::int64_t>& list : std::vector<std::vector<std::int64_t>>{{}, {1}, {3}, {0, 2}, {1, 2}, {-2, -1}, {2, 3}, {6}}) {
+        for (const std::vector<std::int64_t>& list :
+             std::vector<std::vector<std::int64_t>>{{}, {1}, {3}, {0, 2}, {1, 2}, {-2, -1}, {2, 3}, {6}}) {
           Attrs with = attrs;
           with.push_back({std::string(spec.name), list});
           choices.push_back(std::move(with));
@@ -35,7 +36,9 @@ std::vector<Attrs> attr_choices(const Row& row) {
 namespace {
 
 std::vector<std::vector<Shape>> shape_choices(std::size_t arity) {
-  const std::vector<Shape> shapes = {Shape::scalar(), Shape::vector(3), Shape::vector(2), Shape::vector(1), Shape::matrix(2, 3), Shape::matrix(3, 2), Shape::matrix(2, 1), Shape::matrix(1, 3), Shape::matrix(3, 3)};
+  const std::vector<Shape> shapes = {Shape::scalar(),     Shape::vector(3),    Shape::vector(2),
+                                     Shape::vector(1),    Shape::matrix(2, 3), Shape::matrix(3, 2),
+                                     Shape::matrix(2, 1), Shape::matrix(1, 3), Shape::matrix(3, 3)};
   std::vector<std::vector<Shape>> choices = {{}};
   for (std::size_t port = 0; port < arity; ++port) {
     std::vector<std::vector<Shape>> longer;
@@ -60,7 +63,8 @@ std::vector<Sample> samples(const Row& row) {
       Sample s{.name = "", .graph = std::make_unique<Graph>(), .activity = nullptr, .values = {}};
       std::vector<NodeId> operands;
       for (std::size_t port = 0; port < shapes.size(); ++port) {
-        operands.push_back(s.graph->append(*find_row("param"), shapes[port], {}, {}, {"x" + std::to_string(port), "", "", {}}));
+        operands.push_back(
+            s.graph->append(*find_row("param"), shapes[port], {}, {}, {"x" + std::to_string(port), "", "", {}}));
         s.name += (port > 0 ? ", " : "") + in_words(shapes[port]);
       }
       s.node = s.graph->append(row, *shape, operands, attrs, {"y", "", "", {}});
@@ -68,7 +72,8 @@ std::vector<Sample> samples(const Row& row) {
       s.activity = std::make_unique<Activity>(*s.graph, operands, std::vector<NodeId>{s.node});
       s.values.resize(static_cast<std::size_t>(s.graph->total_elements()));
       for (NodeId n = 0; n < s.node; ++n)
-        for (std::int64_t i = s.graph->offset[n]; i < s.graph->offset[n + 1]; ++i) s.values[static_cast<std::size_t>(i)] = noise.between(row.domain[0], row.domain[1]);
+        for (std::int64_t i = s.graph->offset[n]; i < s.graph->offset[n + 1]; ++i)
+          s.values[static_cast<std::size_t>(i)] = noise.between(row.domain[0], row.domain[1]);
       Apply(*s.graph, *s.activity).value(s.node, s.values.data());
       list.push_back(std::move(s));
     }
@@ -85,13 +90,16 @@ std::vector<Counted> random_like(Noise& noise, std::int64_t count) {
 // One tangent of the node for tangents of its operands; null for none.
 std::vector<Counted> tangent(const Sample& s, const std::vector<const Counted*>& tangents) {
   Apply apply(*s.graph, *s.activity);
-  std::vector<Counted> coef(static_cast<std::size_t>(apply.coef_elements(s.node))), out(static_cast<std::size_t>(s.elements()));
+  std::vector<Counted> coef(static_cast<std::size_t>(apply.coef_elements(s.node))),
+      out(static_cast<std::size_t>(s.elements()));
   apply.refill(s.values.data());
   apply.coef(s.node, s.values.data(), coef.data());
   apply.jvp(s.node, s.values.data(), coef.data(), tangents, out.data());
   return out;
 }
 
-bool near(double a, double b, double tolerance, double scale) { return (std::isnan(a) && std::isnan(b)) || a == b || std::fabs(a - b) <= tolerance * scale; }
+bool near(double a, double b, double tolerance, double scale) {
+  return (std::isnan(a) && std::isnan(b)) || a == b || std::fabs(a - b) <= tolerance * scale;
+}
 
 }  // namespace bw::test

@@ -18,7 +18,9 @@ struct Sample {
   std::vector<Counted> values;
 
   std::int64_t elements() const { return graph->elements(node); }
-  std::vector<Counted> copy(NodeId n) const { return {values.begin() + graph->offset[n], values.begin() + graph->offset[n + 1]}; }
+  std::vector<Counted> copy(NodeId n) const {
+    return {values.begin() + graph->offset[n], values.begin() + graph->offset[n + 1]};
+  }
 };
 
 // Numbers between 0 and 1 that repeat with the seed.

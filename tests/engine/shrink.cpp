@@ -99,7 +99,12 @@ class Smaller {
     next.nodes.erase(next.nodes.begin() + static_cast<std::ptrdiff_t>(i));
     drop(next.outputs, node.id);
     drop(next.wrt, node.id);
-    next.leaves.push_back({.id = node.id, .differentiable = true, .shape = graph_.shape[n], .value = {values_.begin() + graph_.offset[n], values_.begin() + graph_.offset[n + 1]}, .label = "", .place = {}});
+    next.leaves.push_back({.id = node.id,
+                           .differentiable = true,
+                           .shape = graph_.shape[n],
+                           .value = {values_.begin() + graph_.offset[n], values_.begin() + graph_.offset[n + 1]},
+                           .label = "",
+                           .place = {}});
     next.wrt->push_back({node.id, {}});
     if (!next.outputs->empty()) list_.push_back(std::move(next));
   }

@@ -38,10 +38,13 @@ std::string literal(const nlohmann::json& leaf) {
 
 std::string text_of(const nlohmann::json& example) {
   std::string text;
-  for (const auto& leaf : example["inputs"]) text += (leaf["differentiable"].get<bool>() ? "param " : "input ") + leaf["name"].get<std::string>() + " = " + literal(leaf) + "\n";
+  for (const auto& leaf : example["inputs"])
+    text += (leaf["differentiable"].get<bool>() ? "param " : "input ") + leaf["name"].get<std::string>() + " = " +
+            literal(leaf) + "\n";
   for (const auto& line : example["program"]) text += line.get<std::string>() + "\n";
   text += "output";
-  for (std::size_t i = 0; i < example["seeds"].size(); ++i) text += (i > 0 ? ", " : " ") + example["seeds"][i]["node"].get<std::string>();
+  for (std::size_t i = 0; i < example["seeds"].size(); ++i)
+    text += (i > 0 ? ", " : " ") + example["seeds"][i]["node"].get<std::string>();
   return text + "\n";
 }
 
@@ -51,7 +54,8 @@ const nlohmann::json& data(const std::string& file) {
   static std::map<std::string, nlohmann::json> all;
   const auto it = all.find(file);
   if (it != all.end()) return it->second;
-  return all.emplace(file, nlohmann::json::parse(read(std::filesystem::path(BW_TESTS_DIR) / "engine" / file))).first->second;
+  return all.emplace(file, nlohmann::json::parse(read(std::filesystem::path(BW_TESTS_DIR) / "engine" / file)))
+      .first->second;
 }
 
 Graph graph_of(const std::string& text) {
@@ -89,16 +93,23 @@ const std::vector<Network>& golden_networks() {
 Task task_of(const Graph& graph, Options options) {
   std::vector<double> unit(static_cast<std::size_t>(graph.elements(graph.outputs[0])), 0.0);
   unit[0] = 1;
-  return {.graph = graph, .leaf_values = graph.leaf_values, .wrt = graph.wrt, .seeds = {{graph.outputs[0], unit}}, .options = options};
+  return {.graph = graph,
+          .leaf_values = graph.leaf_values,
+          .wrt = graph.wrt,
+          .seeds = {{graph.outputs[0], unit}},
+          .options = options};
 }
 
-Outcome run(const char* mode, const Graph& graph, Options options) { return find_mode(mode)->run(task_of(graph, options)); }
+Outcome run(const char* mode, const Graph& graph, Options options) {
+  return find_mode(mode)->run(task_of(graph, options));
+}
 
 double distance(const std::vector<double>& a, const std::vector<double>& b, double floor) {
   if (a.size() != b.size()) return std::numeric_limits<double>::infinity();
   double worst = 0;
   for (std::size_t i = 0; i < a.size(); ++i)
-    if (a[i] != b[i]) worst = std::max(worst, std::fabs(a[i] - b[i]) / std::max({std::fabs(a[i]), std::fabs(b[i]), floor}));
+    if (a[i] != b[i])
+      worst = std::max(worst, std::fabs(a[i] - b[i]) / std::max({std::fabs(a[i]), std::fabs(b[i]), floor}));
   return worst;
 }
 

@@ -60,7 +60,8 @@ TEST_CASE("loss, output and wrt choose; the last statement is the default") {
 }
 
 TEST_CASE("all mistakes at once, in the order of the text, none said twice") {
-  CHECK(codes_of("y = q + 1\nz = sigmod(y)\nv = x +\nw = v * 2\n") == Names{"E_UNKNOWN_NAME", "E_UNKNOWN_OP", "E_SYNTAX"});
+  CHECK(codes_of("y = q + 1\nz = sigmod(y)\nv = x +\nw = v * 2\n") ==
+        Names{"E_UNKNOWN_NAME", "E_UNKNOWN_OP", "E_SYNTAX"});
   CHECK(codes_of("param W = [[1, 2], [3]]\ny = W @ W\n") == Names{"E_SHAPE"});
   CHECK(codes_of("param x = [1, 2\ny = 1 * 2\nz = )\n") == Names{"E_SYNTAX", "E_SYNTAX"});
   CHECK(codes_of("") == Names{"E_EMPTY"});
@@ -70,12 +71,13 @@ TEST_CASE("all mistakes at once, in the order of the text, none said twice") {
   CHECK(codes_of("y = y + 1\n") == Names{"E_UNKNOWN_NAME"});
   CHECK(codes_of("t = [0, 1]\ny = t + 1\n") == Names{"E_SYNTAX"});
   CHECK(codes_of("param x = 1\ny = x + [0, 1]\n") == Names{"E_SYNTAX"});
-  CHECK(codes_of("size = dense(x, 2)\n") == Names{"E_RESERVED", "E_UNKNOWN_NAME"});  // a refused name of a node that was never made
+  CHECK(codes_of("size = dense(x, 2)\n") ==
+        Names{"E_RESERVED", "E_UNKNOWN_NAME"});  // a refused name of a node that was never made
 }
 
 TEST_CASE("a definition is written out at each call") {
-  CHECK(ids("def neuron(x, w, b) = sigmoid(w * x + b)\nparam x = 1\nparam w = 2\nh = neuron(x, w, 3)\ny = neuron(h, w, h) + 1\n") ==
-        Names{"x", "w", "h.1", "h.2.c2", "h.2", "h", "y.1", "y.2", "y.3", "y.c2", "y"});
+  CHECK(ids("def neuron(x, w, b) = sigmoid(w * x + b)\nparam x = 1\nparam w = 2\nh = neuron(x, w, 3)\ny = neuron(h, w, "
+            "h) + 1\n") == Names{"x", "w", "h.1", "h.2.c2", "h.2", "h", "y.1", "y.2", "y.3", "y.c2", "y"});
   const Graph graph = graph_of("def twice(f) = f + f\ndef four(f) = twice(twice(f))\nparam x = 3\ny = four(x * x)\n");
   CHECK(run("reverse", graph).gradient == std::vector<double>{24});  // 4 x², 8 x
   CHECK(codes_of("def f(x) = f(x)\nparam a = 1\ny = f(a)\n") == Names{"E_RECURSION"});
@@ -86,8 +88,10 @@ TEST_CASE("a definition is written out at each call") {
 
 TEST_CASE("a repetition numbers its names; afterwards they mean the last") {
   CHECK(ids("param h = 1\nrepeat 3 { h = tanh(h) }\ny = h * 2\n") == Names{"h", "h_1", "h_2", "h_3", "y.c2", "y"});
-  CHECK(ids("param h = 1\nrepeat 2 {\n  param w = 2\n  h = w * h\n}\nz = h + w\n") == Names{"h", "w_1", "w_2", "h_1", "h_2", "z"});
-  CHECK(ids("size n = 2\nparam h = 1\nrepeat n { repeat n { h = sin(h) } }\n") == Names{"h", "h_1_1", "h_1_2", "h_2_1", "h_2_2"});
+  CHECK(ids("param h = 1\nrepeat 2 {\n  param w = 2\n  h = w * h\n}\nz = h + w\n") ==
+        Names{"h", "w_1", "w_2", "h_1", "h_2", "z"});
+  CHECK(ids("size n = 2\nparam h = 1\nrepeat n { repeat n { h = sin(h) } }\n") ==
+        Names{"h", "h_1_1", "h_1_2", "h_2_1", "h_2_2"});
   const Graph graph = graph_of("param x = 1\nrepeat 30 { x = x + x }\n");
   CHECK(run("reverse", graph).gradient == std::vector<double>{1073741824});
   CHECK(codes_of("param h = 1\nparam h_2 = 1\nrepeat 3 { h = tanh(h) }\n") == Names{"E_DUP_ID"});
@@ -98,7 +102,8 @@ TEST_CASE("a repetition numbers its names; afterwards they mean the last") {
 }
 
 TEST_CASE("a dense layer declares its params, shaped by its operand") {
-  const Graph graph = graph_of("input x = [1, 2, 3]\nh = dense(x, 2, tanh, seed=1)\ny = sum(dense(h, 4) + dense(h, 4))\n");
+  const Graph graph =
+      graph_of("input x = [1, 2, 3]\nh = dense(x, 2, tanh, seed=1)\ny = sum(dense(h, 4) + dense(h, 4))\n");
   const auto shape = [&](const char* id) { return graph.shape[*graph.find(id)]; };
   CHECK(shape("h.W") == Shape::matrix(2, 3));
   CHECK(shape("h.b") == Shape::vector(2));
@@ -106,13 +111,17 @@ TEST_CASE("a dense layer declares its params, shaped by its operand") {
   CHECK(shape("y.1.W") == Shape::matrix(4, 2));
   CHECK(shape("y.2.b") == Shape::vector(4));
   CHECK(graph.wrt.size() == 6);
-  CHECK(graph.leaf_values[static_cast<std::size_t>(graph.offset[*graph.find("y.1.W")])] != graph.leaf_values[static_cast<std::size_t>(graph.offset[*graph.find("y.2.W")])]);
+  CHECK(graph.leaf_values[static_cast<std::size_t>(graph.offset[*graph.find("y.1.W")])] !=
+        graph.leaf_values[static_cast<std::size_t>(graph.offset[*graph.find("y.2.W")])]);
   CHECK(distance(run("forward", graph).gradient, run("reverse", graph).gradient, 1e-3) < 1e-12);
-  CHECK(graph_of("input X = [[1, 2, 3], [4, 5, 6]]\nh = dense(X, 4, relu)\nL = sum(h)\nwrt h.W\n").shape[4] == Shape::matrix(2, 4));
-  const Graph deep = graph_of("input x = linspace(-1, 1, 8)\nh = dense(x, 8, tanh)\nrepeat 20 { h = h + dense(h, 8, tanh) }\nL = sum(h)\n");
+  CHECK(graph_of("input X = [[1, 2, 3], [4, 5, 6]]\nh = dense(X, 4, relu)\nL = sum(h)\nwrt h.W\n").shape[4] ==
+        Shape::matrix(2, 4));
+  const Graph deep = graph_of(
+      "input x = linspace(-1, 1, 8)\nh = dense(x, 8, tanh)\nrepeat 20 { h = h + dense(h, 8, tanh) }\nL = sum(h)\n");
   CHECK(deep.wrt.size() == 42);
   CHECK(deep.find("h_20.1.W").has_value());
-  CHECK(run("reverse", graph_of("def layer(x) = dense(x, 3, sigmoid)\ninput x = [1, 2]\nL = sum(layer(layer(x)))\n")).gradient.size() == 9 + 12);
+  CHECK(run("reverse", graph_of("def layer(x) = dense(x, 3, sigmoid)\ninput x = [1, 2]\nL = sum(layer(layer(x)))\n"))
+            .gradient.size() == 9 + 12);
   CHECK(codes_of("input x = 1\nh = dense(x, 2)\n") == Names{"E_RANK"});
   CHECK(codes_of("input x = [1, 2]\nh = dense(x)\n") == Names{"E_ARITY"});
   CHECK(codes_of("input x = [1, 2]\nh = dense(x, 2.5)\n") == Names{"E_NUMBER"});
@@ -156,8 +165,10 @@ TEST_CASE("hints: what was meant") {
   };
   CHECK(hint("param x = 1\ny = sigmod(x)\n").find("`sigmoid`") != std::string::npos);
   CHECK(hint("param weight = 1\ny = wieght * 2\n").find("`weight`") != std::string::npos);
-  CHECK(hint("param W = [[1, 2], [3, 4], [5, 6]]\nparam x = [1, 2, 3]\ny = W @ x\n").find("`W.T`") != std::string::npos);
-  CHECK(hint("param W = [[1, 2, 3], [3, 4, 5]]\nparam x = [[1], [2], [3]]\ny = W * x\n").find("`@`") != std::string::npos);
+  CHECK(hint("param W = [[1, 2], [3, 4], [5, 6]]\nparam x = [1, 2, 3]\ny = W @ x\n").find("`W.T`") !=
+        std::string::npos);
+  CHECK(hint("param W = [[1, 2, 3], [3, 4, 5]]\nparam x = [[1], [2], [3]]\ny = W * x\n").find("`@`") !=
+        std::string::npos);
   CHECK(hint("param x = 1\ny = 2x\n").find("`*`") != std::string::npos);
 }
 
@@ -188,15 +199,20 @@ TEST_CASE("printing and reading again gives the same network") {
       CHECK(again.text[m].group == first.text[n].group);
       CHECK(again.row[m] == first.row[n]);
       REQUIRE(again.arity(m) == first.arity(n));
-      for (std::size_t port = 0; port < first.arity(n); ++port) CHECK(again.text[again.in(m)[port]].id == first.text[first.in(n)[port]].id);
-      for (std::int64_t i = 0; i < first.elements(n); ++i) CHECK(again.leaf_values[static_cast<std::size_t>(again.offset[m] + i)] == first.leaf_values[static_cast<std::size_t>(first.offset[n] + i)]);
+      for (std::size_t port = 0; port < first.arity(n); ++port)
+        CHECK(again.text[again.in(m)[port]].id == first.text[first.in(n)[port]].id);
+      for (std::int64_t i = 0; i < first.elements(n); ++i)
+        CHECK(again.leaf_values[static_cast<std::size_t>(again.offset[m] + i)] ==
+              first.leaf_values[static_cast<std::size_t>(first.offset[n] + i)]);
     }
   }
 }
 
 TEST_CASE("what text cannot say plainly is printed so that it reads back") {
-  for (const char* text : {"param x = 2\ny = (-2) ** x\n", "param x = -0.0\ny = x - -3\nz = y * inf\n", "param `0` = 1\n`a b` = `0` * 2\n", "param x = [1, 2]\ny = sum(x, axis=-1, keepdims=True)\nz = 2 ** y\n",
-                           "param x = 1\nc = 3\nd = c * c\ny = d * x\n"}) {
+  for (const char* text :
+       {"param x = 2\ny = (-2) ** x\n", "param x = -0.0\ny = x - -3\nz = y * inf\n", "param `0` = 1\n`a b` = `0` * 2\n",
+        "param x = [1, 2]\ny = sum(x, axis=-1, keepdims=True)\nz = 2 ** y\n",
+        "param x = 1\nc = 3\nd = c * c\ny = d * x\n"}) {
     const std::string once = print(to_spec(graph_of(text)));
     INFO(once);
     CHECK(print(to_spec(graph_of(once))) == once);

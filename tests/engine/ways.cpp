@@ -29,9 +29,11 @@ std::vector<double> path_sums(const Task& task) {
   const Outcome outcome = find_mode("reverse")->run(back);
   std::vector<NodeId> seeded;
   for (const NodeValues& seed : task.seeds) seeded.push_back(seed.node);
-  const Pulled pulled = pull(g, Activity(g, task.wrt, seeded), task.seeds, outcome.values, std::vector<double>(outcome.values.size(), 0.0), outcome.adjoints, false);
+  const Pulled pulled = pull(g, Activity(g, task.wrt, seeded), task.seeds, outcome.values,
+                             std::vector<double>(outcome.values.size(), 0.0), outcome.adjoints, false);
   std::vector<double> sums;
-  for (const NodeId n : task.wrt) sums.insert(sums.end(), static_cast<std::size_t>(g.elements(n)), pulled.path_scale[n]);
+  for (const NodeId n : task.wrt)
+    sums.insert(sums.end(), static_cast<std::size_t>(g.elements(n)), pulled.path_scale[n]);
   return sums;
 }
 
@@ -56,7 +58,8 @@ Task weighted_task(const Graph& graph) {
   double weight = 1;
   for (const NodeId n : graph.outputs) {
     NodeValues seed{n, {}};
-    for (std::int64_t i = 0; i < graph.elements(n); ++i, weight = weight > 0 ? -weight - 0.25 : -weight + 0.25) seed.value.push_back(weight);
+    for (std::int64_t i = 0; i<graph.elements(n); ++i, weight = weight> 0 ? -weight - 0.25 : -weight + 0.25)
+      seed.value.push_back(weight);
     task.seeds.push_back(std::move(seed));
   }
   return task;
@@ -72,7 +75,8 @@ std::optional<std::string> disagreement(const Graph& graph, const std::vector<Wa
     const bool loose = way.tolerance > 1e-9;
     for (std::size_t i = 0; i < got.size(); ++i) {
       if (relative_difference(got[i], expected[i], std::max(sums[i], loose ? 1.0 : 1e-290)) <= way.tolerance) continue;
-      return way.name + " gives " + shortest(got[i]) + " for derivative " + std::to_string(i) + ", " + ways[0].name + " " + shortest(expected[i]) + "; the sum over paths is " + shortest(sums[i]);
+      return way.name + " gives " + shortest(got[i]) + " for derivative " + std::to_string(i) + ", " + ways[0].name +
+             " " + shortest(expected[i]) + "; the sum over paths is " + shortest(sums[i]);
     }
   }
   return std::nullopt;

@@ -46,10 +46,13 @@ double real(const Json& x) {
   return x == "NaN" ? std::nan("") : x == "Infinity" ? HUGE_VAL : -HUGE_VAL;
 }
 
-bool is_finite(const Json& list) { return list.is_null() || std::all_of(list.begin(), list.end(), [](const Json& x) { return x.is_number(); }); }
+bool is_finite(const Json& list) {
+  return list.is_null() || std::all_of(list.begin(), list.end(), [](const Json& x) { return x.is_number(); });
+}
 bool says(const Json& answer, const char* code) {
   const Json& shown = answer["diagnostics"];
-  return answer["diagnostics_total"] > shown.size() || std::any_of(shown.begin(), shown.end(), [&](const Json& d) { return d["code"] == code; });
+  return answer["diagnostics_total"] > shown.size() ||
+         std::any_of(shown.begin(), shown.end(), [&](const Json& d) { return d["code"] == code; });
 }
 
 // Far from overflow and underflow, so that products along a path lose no digits.
@@ -66,7 +69,8 @@ bool is_ordinary(const Json& list) {
 
 void promise(bool kept, const char* what, std::string_view request, std::string_view answer) {
   if (kept) return;
-  std::fprintf(stderr, "BROKEN: %s\nrequest: %.*s\nanswer: %.*s\n", what, static_cast<int>(request.size()), request.data(), static_cast<int>(answer.size()), answer.data());
+  std::fprintf(stderr, "BROKEN: %s\nrequest: %.*s\nanswer: %.*s\n", what, static_cast<int>(request.size()),
+               request.data(), static_cast<int>(answer.size()), answer.data());
   std::abort();
 }
 
@@ -74,19 +78,25 @@ bool is_ok(const Json& answer) { return answer["ok"] == true; }
 
 Json ask(const std::string& request) {
   const std::string text = handle(request);
-  if (request.find("timing") == std::string::npos) promise(handle(request) == text, "equal requests give equal bytes", request, text);
+  if (request.find("timing") == std::string::npos)
+    promise(handle(request) == text, "equal requests give equal bytes", request, text);
   const Json answer = Json::parse(text, nullptr, false);
   const auto hold = [&](bool kept, const char* what) { promise(kept, what, request, text); };
   hold(answer.is_object(), "the answer is a JSON object in UTF-8");
-  hold(answer.contains("ok") && answer["ok"].is_boolean() && answer.contains("diagnostics") && answer["diagnostics"].is_array() && answer.contains("diagnostics_total"), "the answer has its frame");
+  hold(answer.contains("ok") && answer["ok"].is_boolean() && answer.contains("diagnostics") &&
+           answer["diagnostics"].is_array() && answer.contains("diagnostics_total"),
+       "the answer has its frame");
   std::size_t errors = 0;
   for (const Json& d : answer["diagnostics"]) {
     errors += d["severity"] == "error";
     hold(known_codes().count(d["code"].get<std::string>()) == 1, "each code is in the catalogue");
     hold(d["code"] != "E_INTERNAL", "the engine makes no mistakes of its own");
     hold(!d["message"].get<std::string>().empty(), "each diagnostic has a message");
-    for (const char* field : {"message", "hint"}) hold(longest_quotation(d[field].get<std::string>()) <= 41, "quotations have at most 40 characters");
-    if (d.contains("span")) hold(d["span"]["line"] > 0 && d["span"]["column"] > 0 && d["span"]["end_line"] >= d["span"]["line"], "a span lies in the text");
+    for (const char* field : {"message", "hint"})
+      hold(longest_quotation(d[field].get<std::string>()) <= 41, "quotations have at most 40 characters");
+    if (d.contains("span"))
+      hold(d["span"]["line"] > 0 && d["span"]["column"] > 0 && d["span"]["end_line"] >= d["span"]["line"],
+           "a span lies in the text");
   }
   const std::size_t shown = answer["diagnostics"].size(), total = answer["diagnostics_total"].get<std::size_t>();
   hold(total == shown || (total > shown && shown == Diagnostics::kShown), "the first 20, and how many there are");
@@ -100,9 +110,12 @@ void canonical_forms_are_stable(const Json& network) {
   const Json first = graph(network);
   if (!is_ok(first)) return;
   const Json from_text = graph({{"text", first["text"]}}), from_json = graph(first["network"]);
-  const auto hold = [&](bool kept, const char* what, const Json& other) { promise(kept, what, first.dump(), other.dump()); };
+  const auto hold = [&](bool kept, const char* what, const Json& other) {
+    promise(kept, what, first.dump(), other.dump());
+  };
   hold(is_ok(from_text) && is_ok(from_json), "canonical forms are accepted", is_ok(from_text) ? from_json : from_text);
-  hold(from_text["text"] == first["text"] && from_json["text"] == first["text"], "the canonical text is stable", from_text);
+  hold(from_text["text"] == first["text"] && from_json["text"] == first["text"], "the canonical text is stable",
+       from_text);
   hold(from_json["network"] == first["network"], "the canonical JSON is stable", from_json);
   // A group that JSON gave a node is not in the text.
   Json once = first["network"], again = from_text["network"];
@@ -113,18 +126,26 @@ void canonical_forms_are_stable(const Json& network) {
 }
 
 void forward_is_reverse(const Json& network) {
-  const Json request = {{"v", 1}, {"kind", "differentiate"}, {"network", network}, {"want", "jacobian"}, {"include", {"value", "tangent", "adjoint", "local", "contributions", "gradient_forward"}},
-                        {"modes", {{{"mode", "forward"}, {"chunk", 1}}, {{"mode", "forward"}, {"chunk", "all"}}, {{"mode", "reverse"}}}}};
+  const Json request = {
+      {"v", 1},
+      {"kind", "differentiate"},
+      {"network", network},
+      {"want", "jacobian"},
+      {"include", {"value", "tangent", "adjoint", "local", "contributions", "gradient_forward"}},
+      {"modes", {{{"mode", "forward"}, {"chunk", 1}}, {{"mode", "forward"}, {"chunk", "all"}}, {{"mode", "reverse"}}}}};
   const Json answer = ask(request.dump());
   if (!is_ok(answer)) return;
   bool finite = true;
   for (const Json& node : answer["nodes"])
-    for (const char* column : {"value", "tangent", "adjoint", "gradient_forward"}) finite = finite && is_finite(node[column]);
+    for (const char* column : {"value", "tangent", "adjoint", "gradient_forward"})
+      finite = finite && is_finite(node[column]);
   for (const Json& run : answer["runs"])
     for (const Json& block : run["jacobian"]) finite = finite && is_finite(block["value"]);
   promise(finite || says(answer, "W_NONFINITE"), "what is not finite is said", request.dump(), answer.dump());
   for (const Json& node : answer["nodes"]) {
-    if (!is_ordinary(node["value"]) || !is_ordinary(node["tangent"]) || !is_ordinary(node["adjoint"]) || !is_ordinary(node["gradient_forward"])) return;
+    if (!is_ordinary(node["value"]) || !is_ordinary(node["tangent"]) || !is_ordinary(node["adjoint"]) ||
+        !is_ordinary(node["gradient_forward"]))
+      return;
     for (const Json& local : node["local"])
       if (!is_ordinary(local["jacobian"])) return;
   }
@@ -136,7 +157,9 @@ void forward_is_reverse(const Json& network) {
       double largest = 1e-9;
       for (const Json& x : reverse) largest = std::max(largest, std::fabs(real(x)));
       promise(forward.size() == reverse.size(), "forward and reverse have one shape", request.dump(), answer.dump());
-      for (std::size_t i = 0; i < forward.size(); ++i) promise(std::fabs(real(forward[i]) - real(reverse[i])) <= 1e-8 * largest, "forward is reverse", request.dump(), answer.dump());
+      for (std::size_t i = 0; i < forward.size(); ++i)
+        promise(std::fabs(real(forward[i]) - real(reverse[i])) <= 1e-8 * largest, "forward is reverse", request.dump(),
+                answer.dump());
     }
   }
 }

@@ -1,8 +1,8 @@
 // What the engine promises of every answer, whatever it was asked; a broken promise is printed and ends the program.
 #pragma once
 
-#include <optional>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 

@@ -25,13 +25,15 @@ int main(int argc, char** argv) {
   double* block = bw::lane_plan()->block();
   for (const auto& leaf : lane["leaves"]) {
     const auto node = leaf[0].get<std::size_t>();
-    leaves.push_back({.first = leaf[1].get<std::size_t>(), .count = leaf[2].get<std::size_t>(),
+    leaves.push_back({.first = leaf[1].get<std::size_t>(),
+                      .count = leaf[2].get<std::size_t>(),
                       .value = block + layout["value"][node].get<std::size_t>(),
                       .adjoint = block + layout["adjoint"][node].get<std::size_t>()});
   }
   const limits::Case c = limits::read_file(argv[2]);
   const auto run = [&](std::size_t i) {
-    for (const Leaf& leaf : leaves) std::copy_n(c.sets[i % 2].begin() + static_cast<std::ptrdiff_t>(leaf.first), leaf.count, leaf.value);
+    for (const Leaf& leaf : leaves)
+      std::copy_n(c.sets[i % 2].begin() + static_cast<std::ptrdiff_t>(leaf.first), leaf.count, leaf.value);
     bw::run_lane(bw::kLaneValues | bw::kLaneAdjoints);
   };
   const double ns = limits::time_ns(run, std::atof(argv[3]));

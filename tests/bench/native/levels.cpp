@@ -32,11 +32,21 @@ void Levels::forward() {
     const std::int32_t end = run.end;
     std::int32_t i = run.begin;
     switch (run.op) {
-      case kAdd: for (; i < end; ++i) v[i] = v[p[i]] + v[q[i]]; break;
-      case kSub: for (; i < end; ++i) v[i] = v[p[i]] - v[q[i]]; break;
-      case kMul: for (; i < end; ++i) v[i] = v[p[i]] * v[q[i]]; break;
-      case kDiv: for (; i < end; ++i) v[i] = v[p[i]] / v[q[i]]; break;
-      case kTanh: by_two(p, v, i, end, [&](std::int32_t at, Pair x, int count) { put(v + at, tanh_pair(x), count); }); break;
+      case kAdd:
+        for (; i < end; ++i) v[i] = v[p[i]] + v[q[i]];
+        break;
+      case kSub:
+        for (; i < end; ++i) v[i] = v[p[i]] - v[q[i]];
+        break;
+      case kMul:
+        for (; i < end; ++i) v[i] = v[p[i]] * v[q[i]];
+        break;
+      case kDiv:
+        for (; i < end; ++i) v[i] = v[p[i]] / v[q[i]];
+        break;
+      case kTanh:
+        by_two(p, v, i, end, [&](std::int32_t at, Pair x, int count) { put(v + at, tanh_pair(x), count); });
+        break;
       case kSin:
         by_two(p, v, i, end, [&](std::int32_t at, Pair x, int count) {
           Pair s, c;
@@ -45,9 +55,15 @@ void Levels::forward() {
           put(cos_of + at, c, count);
         });
         break;
-      case kSigmoid: for (; i < end; ++i) v[i] = 1 / (1 + std::exp(-v[p[i]])); break;
-      case kLog: for (; i < end; ++i) v[i] = std::log(v[p[i]]); break;
-      default: by_two(p, v, i, end, [&](std::int32_t at, Pair x, int count) { put(v + at, exp_pair(x), count); }); break;
+      case kSigmoid:
+        for (; i < end; ++i) v[i] = 1 / (1 + std::exp(-v[p[i]]));
+        break;
+      case kLog:
+        for (; i < end; ++i) v[i] = std::log(v[p[i]]);
+        break;
+      default:
+        by_two(p, v, i, end, [&](std::int32_t at, Pair x, int count) { put(v + at, exp_pair(x), count); });
+        break;
     }
   }
 }
@@ -62,8 +78,12 @@ void Levels::backward() {
     const std::int32_t end = run->end;
     std::int32_t i = run->begin;
     switch (run->op) {
-      case kAdd: for (; i < end; ++i) g[p[i]] += g[i], g[q[i]] += g[i]; break;
-      case kSub: for (; i < end; ++i) g[p[i]] += g[i], g[q[i]] -= g[i]; break;
+      case kAdd:
+        for (; i < end; ++i) g[p[i]] += g[i], g[q[i]] += g[i];
+        break;
+      case kSub:
+        for (; i < end; ++i) g[p[i]] += g[i], g[q[i]] -= g[i];
+        break;
       case kMul:
         for (; i < end; ++i) {
           const double x = v[p[i]], y = v[q[i]];
@@ -78,11 +98,21 @@ void Levels::backward() {
           g[q[i]] -= by * v[i];
         }
         break;
-      case kTanh: for (; i < end; ++i) g[p[i]] += g[i] * (1 - v[i] * v[i]); break;
-      case kSin: for (; i < end; ++i) g[p[i]] += g[i] * cos_of[i]; break;
-      case kSigmoid: for (; i < end; ++i) g[p[i]] += g[i] * v[i] * (1 - v[i]); break;
-      case kLog: for (; i < end; ++i) g[p[i]] += g[i] / v[p[i]]; break;
-      default: for (; i < end; ++i) g[p[i]] += g[i] * v[i]; break;
+      case kTanh:
+        for (; i < end; ++i) g[p[i]] += g[i] * (1 - v[i] * v[i]);
+        break;
+      case kSin:
+        for (; i < end; ++i) g[p[i]] += g[i] * cos_of[i];
+        break;
+      case kSigmoid:
+        for (; i < end; ++i) g[p[i]] += g[i] * v[i] * (1 - v[i]);
+        break;
+      case kLog:
+        for (; i < end; ++i) g[p[i]] += g[i] / v[p[i]];
+        break;
+      default:
+        for (; i < end; ++i) g[p[i]] += g[i] * v[i];
+        break;
     }
   }
 }

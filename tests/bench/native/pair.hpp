@@ -30,8 +30,9 @@ inline Pair exp_pair(Pair x) {
   const Pair shifted = x * both(1.4426950408889634) + both(kRound);
   const Pair n = shifted - both(kRound);
   const Pair r = (x - n * both(6.93147180369123816490e-01)) - n * both(1.90821492927058770002e-10);
-  static constexpr double c[] = {1, 1, 1. / 2, 1. / 6, 1. / 24, 1. / 120, 1. / 720, 1. / 5040, 1. / 40320, 1. / 362880,
-                                 1. / 3628800, 1. / 39916800, 1. / 479001600};
+  static constexpr double c[] = {
+      1,         1,          1. / 2,      1. / 6,       1. / 24,       1. / 120,      1. / 720,
+      1. / 5040, 1. / 40320, 1. / 362880, 1. / 3628800, 1. / 39916800, 1. / 479001600};
   const Bits power = (bits_of(shifted) + Bits{1023, 1023}) << Bits{52, 52};
   return polynomial(c, r) * pair_of(power);
 }
@@ -46,10 +47,13 @@ inline Pair tanh_pair(Pair x) {
 inline void sincos_pair(Pair x, Pair& sine, Pair& cosine) {
   const Pair shifted = x * both(0.63661977236758134308) + both(kRound);
   const Pair n = shifted - both(kRound);
-  const Pair r = ((x - n * both(1.57079632673412561417)) - n * both(6.07710050630396597660e-11)) - n * both(2.02226624879595063154e-21);
+  const Pair r = ((x - n * both(1.57079632673412561417)) - n * both(6.07710050630396597660e-11)) -
+                 n * both(2.02226624879595063154e-21);
   const Pair z = r * r;
-  static constexpr double s[] = {-1. / 6, 1. / 120, -1. / 5040, 1. / 362880, -1. / 39916800, 1. / 6227020800., -1. / 1307674368000.};
-  static constexpr double c[] = {1, -1. / 2, 1. / 24, -1. / 720, 1. / 40320, -1. / 3628800, 1. / 479001600, -1. / 87178291200.};
+  static constexpr double s[] = {-1. / 6,        1. / 120,         -1. / 5040,          1. / 362880,
+                                 -1. / 39916800, 1. / 6227020800., -1. / 1307674368000.};
+  static constexpr double c[] = {1,          -1. / 2,       1. / 24,        -1. / 720,
+                                 1. / 40320, -1. / 3628800, 1. / 479001600, -1. / 87178291200.};
   const Pair a = r + r * z * polynomial(s, z);
   const Pair b = polynomial(c, z);
   const Bits quadrant = bits_of(shifted);

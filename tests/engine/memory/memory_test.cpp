@@ -19,10 +19,13 @@ std::string quoted(const std::string& text) {
   for (const char c : text) out += c == '\n' ? "\\n" : c == '"' ? "\\\"" : std::string(1, c);
   return out + "\"";
 }
-std::string differentiate(const std::string& text, const std::string& more = "") { return R"({"v": 1, "kind": "differentiate", "network": {"text": )" + quoted(text) + "}" + more + "}"; }
+std::string differentiate(const std::string& text, const std::string& more = "") {
+  return R"({"v": 1, "kind": "differentiate", "network": {"text": )" + quoted(text) + "}" + more + "}";
+}
 
 const std::string kTwoLayers =
-    "input x = [0.5, -1.2]\ninput y = 1\nparam W = [[0.1, 0.4], [-0.3, 0.2]]\nparam b = zeros(2)\nparam v = randn(2, seed=1)\nh = relu(W @ x + b)\nL = bce(sigmoid(v @ h), y) + amax(h) + sum(layer_norm(h, v, b))\n";
+    "input x = [0.5, -1.2]\ninput y = 1\nparam W = [[0.1, 0.4], [-0.3, 0.2]]\nparam b = zeros(2)\nparam v = randn(2, "
+    "seed=1)\nh = relu(W @ x + b)\nL = bce(sigmoid(v @ h), y) + amax(h) + sum(layer_norm(h, v, b))\n";
 const std::string kEverything =
     R"(, "include": ["value", "tangent", "adjoint", "gradient_forward", "local", "contributions", "cost", "graph", "steps", "timeline"], "modes": [{"mode": "forward", "chunk": 2}, {"mode": "forward_sparse"}, {"mode": "reverse"}, {"mode": "difference"}, {"mode": "complex_step"}])";
 
@@ -33,16 +36,23 @@ struct Named {
 const std::vector<Named>& six_requests() {
   static const std::vector<Named> list = {
       {"catalogue", R"({"v": 1, "kind": "catalogue"})"},
-      {"graph of a text", R"({"v": 1, "kind": "graph", "expand": true, "network": {"text": )" + quoted("param h = [1, 2]\nsize n = 3\ndef f(x) = sin(x) * x\nrepeat n { h = f(h) + dense(h, 2, tanh) }\nL = sum(h[0:1])") + "}}"},
+      {"graph of a text", R"({"v": 1, "kind": "graph", "expand": true, "network": {"text": )" +
+                              quoted("param h = [1, 2]\nsize n = 3\ndef f(x) = sin(x) * x\nrepeat n { h = f(h) + "
+                                     "dense(h, 2, tanh) }\nL = sum(h[0:1])") +
+                              "}}"},
       {"everything about two layers", differentiate(kTwoLayers, kEverything)},
-      {"a Jacobian, network as JSON", R"({"v": 1, "kind": "differentiate", "want": "jacobian", "at": {"x": [3, 4]}, "network": {"inputs": [{"id": "x", "shape": [2], "value": [1, 2], "diff": true}], "nodes": [{"id": "y", "op": "mul", "in": ["x", "x"]}, {"id": "z", "op": "softmax", "in": ["y"], "attrs": {"axis": 0}}], "outputs": ["z", "y"]}})"},
-      {"mistakes", differentiate("param x = 1\ny = sine(x) + z\nx = 2\nq = [[1, 2], [3]] @ x\nloss w\n", R"(, "include": ["value"])")},
+      {"a Jacobian, network as JSON",
+       R"({"v": 1, "kind": "differentiate", "want": "jacobian", "at": {"x": [3, 4]}, "network": {"inputs": [{"id": "x", "shape": [2], "value": [1, 2], "diff": true}], "nodes": [{"id": "y", "op": "mul", "in": ["x", "x"]}, {"id": "z", "op": "softmax", "in": ["y"], "attrs": {"axis": 0}}], "outputs": ["z", "y"]}})"},
+      {"mistakes", differentiate("param x = 1\ny = sine(x) + z\nx = 2\nq = [[1, 2], [3]] @ x\nloss w\n",
+                                 R"(, "include": ["value"])")},
       {"paths", R"({"v": 1, "kind": "paths", "from": "W", "network": {"text": )" + quoted(kTwoLayers) + "}}"},
   };
   return list;
 }
 
-bool is_refusal(const std::string& got) { return got.find("\"E_MEMORY\"") != std::string::npos && got.find("\"ok\":false") != std::string::npos; }
+bool is_refusal(const std::string& got) {
+  return got.find("\"E_MEMORY\"") != std::string::npos && got.find("\"ok\":false") != std::string::npos;
+}
 
 // The network of the last request is kept, so blocks are counted when the same request has just been answered.
 void check_failures(const Named& named) {
@@ -68,7 +78,8 @@ void check_failures(const Named& named) {
     }
     fail_at(0);
     refused += is_memory;
-    if (thrown || !(is_good || is_memory)) FAIL_CHECK("allocation ", n, thrown ? ": thrown out of handle" : ": another answer");
+    if (thrown || !(is_good || is_memory))
+      FAIL_CHECK("allocation ", n, thrown ? ": thrown out of handle" : ": another answer");
     if (handle(named.request) != good) FAIL_CHECK("after allocation ", n, " failed the answer is another");
     if (!(live() == before)) FAIL_CHECK("allocation ", n, ": a leak of ", live().bytes - before.bytes, " bytes");
   }
@@ -98,8 +109,14 @@ std::string mixed(Random& random, int i) {
       for (int k = 0; k < 40; ++k) text += "x" + std::to_string(k + 1) + " = sin(x" + std::to_string(k) + ") * x0\n";
       return differentiate(text, kEverything);
     }
-    case 7: return i % 50 == 7 ? differentiate("param W = randn(60, 60, seed=" + std::to_string(i) + ")\ny = sum(tanh(W @ W))\n", R"(, "modes": [{"mode": "reverse"}])") : std::string(2000, '[');
-    case 8: return differentiate("param x = [" + number() + ", " + number() + "]\ny = softmax(x)\n", R"(, "want": "jacobian")");
+    case 7:
+      return i % 50 == 7
+                 ? differentiate("param W = randn(60, 60, seed=" + std::to_string(i) + ")\ny = sum(tanh(W @ W))\n",
+                                 R"(, "modes": [{"mode": "reverse"}])")
+                 : std::string(2000, '[');
+    case 8:
+      return differentiate("param x = [" + number() + ", " + number() + "]\ny = softmax(x)\n",
+                           R"(, "want": "jacobian")");
     default: return differentiate("param x = " + number() + "\ny = relu(x) + x ** 2\n");
   }
 }
@@ -123,8 +140,13 @@ TEST_CASE("10,000 mixed requests leave nothing behind") {
 
 TEST_CASE("the sweeps of a plan take no memory, at ordinary numbers and where zeros meet infinity") {
   Diagnostics none;
-  const auto graph = std::make_shared<const Graph>(std::move(*build(parse("param x = [0, 1, 4]\nparam W = randn(3, 3, seed=1)\nr = sqrt(x)\nh = softmax(W @ r) * W + layer_norm(r, x, x)\nL = 0 * r[0] + sum(h) + logsumexp(h)\n", none), none)));
-  const std::unique_ptr<Plan> plan = Plan::make(graph, {graph->wrt, {{graph->outputs[0], {1}}}, {{graph->wrt[0], {0, 1, 0}}}});
+  const auto graph = std::make_shared<const Graph>(
+      std::move(*build(parse("param x = [0, 1, 4]\nparam W = randn(3, 3, seed=1)\nr = sqrt(x)\nh = softmax(W @ r) * W "
+                             "+ layer_norm(r, x, x)\nL = 0 * r[0] + sum(h) + logsumexp(h)\n",
+                             none),
+                       none)));
+  const std::unique_ptr<Plan> plan =
+      Plan::make(graph, {graph->wrt, {{graph->outputs[0], {1}}}, {{graph->wrt[0], {0, 1, 0}}}});
   std::vector<double> leaves = graph->leaf_values;
   for (const double first : {0.0, 2.0}) {
     leaves[0] = first;
