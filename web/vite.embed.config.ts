@@ -9,7 +9,7 @@ const source = join(import.meta.dirname, "src");
 const kAbsent = ["editor/editor", "later/about", "later/keys", "later/gallery", "later/share", "later/export"];
 const instead = {
   "/src/engine/connect.ts": join(source, "embed/connect.ts"),
-  "/src/state/placing.ts": join(source, "embed/placing.ts"),
+  "/src/picture/placing.ts": join(source, "embed/placing.ts"),
   ...Object.fromEntries(kAbsent.map((path) => [`/src/${path}.ts`, join(source, "embed/absent.ts")])),
 };
 

@@ -52,15 +52,17 @@ export function wrongImports(path: string, text: string): string[] {
   return wrong;
 }
 
-/** DOM in a file of web/src/view: only the one that draws may touch it. */
+/** DOM in a file of words, figures and pictures: they make what is drawn, and touch no document. */
 export function wrongDom(path: string, text: string): string[] {
   const touches = /\b(document|window|HTMLElement|SVGElement|customElements|createElementNS)\b/.test(code(text));
-  return touches && path.startsWith("web/src/view/") && stem(path) !== "draw" ? [`${path} touches the DOM`] : [];
+  return touches && /^web\/src\/(view|text|picture|chart|tour|published)\//.test(path)
+    ? [`${path} touches the DOM`]
+    : [];
 }
 
 /** Names of operations or modes in page code that must ask the catalogue. names: those of the catalogue. */
 export function wrongNames(path: string, text: string, names: string[]): string[] {
-  if (!/^web\/src\/(panels|later|view)\//.test(path)) return [];
+  if (!/^web\/src\/(panels|later|view|text|picture|chart|tour|published)\//.test(path)) return [];
   return names
     .filter((name) => new RegExp(`["'\`]${name}["'\`]`).test(code(text)))
     .map((name) => `${path} names ${name}`);

@@ -114,7 +114,7 @@ describe("each rule can be broken", () => {
   test.each([
     ["web/src/panels/ledger.ts", "./costs"],
     ["web/src/panels/ledger.ts", "../engine/worker"],
-    ["web/src/view/layout.ts", "../state/store"],
+    ["web/src/view/ledger.ts", "../state/store"],
     ["web/src/engine/client.ts", "../panels/ledger"],
     ["web/src/editor/editor.ts", "../state/store"],
     ["web/src/link/codec.ts", "../engine/load"],
@@ -126,7 +126,7 @@ describe("each rule can be broken", () => {
     ["web/src/panels/ledger.ts", "../state/select"],
     ["web/src/panels/ledger.ts", "../view/format"],
     ["web/src/panels/ledger.ts", "../engine/types.gen"],
-    ["web/src/view/layout.ts", "../engine/types.gen"],
+    ["web/src/view/ledger.ts", "../engine/types.gen"],
     ["web/src/view/layout.ts", "@dagrejs/dagre"],
   ])("%s may import %s", (path, what) => expect(wrongImports(path, from(what))).toEqual([]));
 
@@ -138,7 +138,7 @@ describe("each rule can be broken", () => {
     ["tests/web/a.test.ts", "describe.only('x', () => {})"],
     ["engine/base/cost.hpp", 'int x; /* ok */ const char* s = "TODO";'],
     ["engine/base/cost.hpp", "using namespace std;"],
-    ["web/src/view/scene.ts", "const x = y as any;"],
+    ["web/src/picture/scene.ts", "const x = y as any;"],
     ["web/src/panels/strip.ts", "css`@container page (max-width: 1px) { p { color: red; } }`"],
     ["web/src/element/page.css", ":host { container: page / inline-size; }"],
     ["web/src/panels/strip.ts", "css`.how { inset: auto; position-try: flip-inline; }`"],
@@ -157,11 +157,11 @@ describe("each rule can be broken", () => {
   ])("%s may say %s", (path, code) => expect(forbiddenIn(path, code)).toEqual([]));
 
   test("the others", () => {
-    expect(wrongDom("web/src/view/layout.ts", "document.createElement('p')")).toHaveLength(1);
-    expect(wrongDom("web/src/view/draw.ts", "document.createElement('p')")).toEqual([]);
+    expect(wrongDom("web/src/picture/layout.ts", "document.createElement('p')")).toHaveLength(1);
+    expect(wrongDom("web/src/kit/stage.ts", "document.createElement('p')")).toEqual([]);
     expect(wrongNames("web/src/panels/ledger.ts", 'if (mode === "reverse") return;', ["reverse"])).toHaveLength(1);
     expect(wrongHosts("web/src/state/link.ts", 'fetch("https://example.org/x")')).toHaveLength(1);
-    expect(wrongHosts("web/src/view/draw.ts", 'const ns = "http://www.w3.org/2000/svg";')).toEqual([]);
+    expect(wrongHosts("web/src/picture/draw.ts", 'const ns = "http://www.w3.org/2000/svg";')).toEqual([]);
     expect(noSentence("engine/base/cost.hpp", "#pragma once\n")).toHaveLength(1);
     expect(noSentence("web/tools/x.mjs", "#!/usr/bin/env node\n// What it is for.\n")).toEqual([]);
     expect(tooLong("engine/base/cost.hpp", "x\n".repeat(longestEngineFile + 1))).toHaveLength(1);

@@ -79,7 +79,7 @@ describe.each(Object.entries(schemes))("%s", (_, scheme) => {
   });
 
   test("the minus sign in a cell is ink on a border of paper, whatever the cell", () => {
-    const draw = readFileSync(new URL("../../web/src/view/draw.ts", import.meta.url), "utf8");
+    const draw = readFileSync(new URL("../../web/src/picture/draw.ts", import.meta.url), "utf8");
     expect(draw).toContain(".minus .under { stroke: var(--paper)");
     expect(draw).toContain(".minus .over { stroke: var(--ink)");
     expect(contrast(get("ink"), get("paper"))).toBeGreaterThanOrEqual(4.5);

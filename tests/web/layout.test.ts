@@ -2,12 +2,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Graph } from "../../web/src/engine/types.gen.ts";
-import { by_dagre } from "../../web/src/view/dagre.ts";
-import { fold } from "../../web/src/view/fold.ts";
-import { is_chain, type Point, place_plainly, topological_columns } from "../../web/src/view/layout.ts";
-import { measure_rightward, type Plot } from "../../web/src/view/measure.ts";
-import type { Placed } from "../../web/src/view/route.ts";
-import { scene } from "../../web/src/view/scene.ts";
+import { by_dagre } from "../../web/src/picture/dagre.ts";
+import { fold } from "../../web/src/picture/fold.ts";
+import { is_chain, type Point, place_plainly, topological_columns } from "../../web/src/picture/layout.ts";
+import { measure_rightward, type Plot } from "../../web/src/picture/measure.ts";
+import type { Placed } from "../../web/src/picture/route.ts";
+import { scene } from "../../web/src/picture/scene.ts";
 import { arrange, branches, graph_of, type Spec, skip } from "./samples.ts";
 
 const none = { width: 0, height: 0 };

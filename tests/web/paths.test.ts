@@ -1,8 +1,8 @@
 // Paths in words: counts of any length, products in the right order, sums, the factored lines, and the marks in the graph.
 import { describe, expect, test } from "vitest";
 import type { Path, PathsResponse } from "../../web/src/engine/types.gen.ts";
-import { fold, kFolded } from "../../web/src/view/fold.ts";
-import { path_marks } from "../../web/src/view/path_marks.ts";
+import { fold, kFolded } from "../../web/src/picture/fold.ts";
+import { path_marks } from "../../web/src/picture/path_marks.ts";
 import {
   count_words,
   doubled_ways,

@@ -1,8 +1,8 @@
 // Small graphs for the tests of the page: the structure that the engine would say, written in one line a node.
 import type { Cost, Graph, GraphNode, OpInfo, Run } from "../../web/src/engine/types.gen.ts";
-import { type Arrangement, plan, type Room, settle } from "../../web/src/view/arrange.ts";
-import { by_dagre } from "../../web/src/view/dagre.ts";
-import type { Unfolding } from "../../web/src/view/fold.ts";
+import { type Arrangement, plan, type Room, settle } from "../../web/src/picture/arrange.ts";
+import { by_dagre } from "../../web/src/picture/dagre.ts";
+import type { Unfolding } from "../../web/src/picture/fold.ts";
 
 export interface Spec {
   id: string;

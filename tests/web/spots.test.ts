@@ -1,6 +1,6 @@
 // Where derivatives stand on their lines: over no card, over no other derivative, and the same at every drawing.
 import { describe, expect, test } from "vitest";
-import { spot_of } from "../../web/src/view/spots.ts";
+import { spot_of } from "../../web/src/picture/spots.ts";
 import { arrange, branches, graph_of, skip } from "./samples.ts";
 
 const kSizes = [

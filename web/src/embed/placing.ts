@@ -1,8 +1,8 @@
-// Places found by dagre in the page itself, as an embed may have no second worker; it stands in the place of state/placing.ts.
-import { by_dagre } from "../view/dagre.ts";
-import type { Link } from "../view/fold.ts";
-import { type Layout, place_plainly } from "../view/layout.ts";
-import type { Plot } from "../view/measure.ts";
+// Places found by dagre in the page itself, as an embed may have no second worker; it stands in the place of picture/placing.ts.
+import { by_dagre } from "../picture/dagre.ts";
+import type { Link } from "../picture/fold.ts";
+import { type Layout, place_plainly } from "../picture/layout.ts";
+import type { Plot } from "../picture/measure.ts";
 
 const kMostBlocks = 150; // above them dagre would keep the page waiting
 

@@ -1,8 +1,8 @@
 // The graph as a file: the drawing of the page with every colour, line and font written into it, so that any program shows it as it is.
 import { render, svg } from "lit";
-import { draw, picture_styles } from "../view/draw.ts";
-import type { Handlers } from "../view/draw_box.ts";
-import type { Scene } from "../view/scene.ts";
+import { draw, picture_styles } from "../picture/draw.ts";
+import type { Handlers } from "../picture/draw_box.ts";
+import type { Scene } from "../picture/scene.ts";
 
 const kSpace = "http://www.w3.org/2000/svg";
 /** What decides how an element looks; written as attributes, which programs understand that know no style sheets. */

@@ -1,5 +1,6 @@
 // The card "Why this number?": how an element got its two derivatives, with numbers; who keeps it; what the referees say.
 import { html, nothing, type TemplateResult } from "lit";
+import { next_level, statement_of } from "../picture/fold.ts";
 import { levels_of } from "../state/graph.ts";
 import { NumberFields, number_styles } from "../state/number_fields.ts";
 import { Panel } from "../state/panel.ts";
@@ -7,7 +8,6 @@ import type { Result } from "../state/state.ts";
 import { check_of, kept_of } from "../view/card_parts.ts";
 import { card_styles } from "../view/card_styles.ts";
 import { axes_of, derive_against, derive_along } from "../view/derivation.ts";
-import { next_level, statement_of } from "../view/fold.ts";
 import { counted, exact, number } from "../view/format.ts";
 import { derivative, element, kGlyph, type Place } from "../view/labels.ts";
 import { sum_latex, sum_mathml, sum_plain } from "../view/math.ts";

@@ -5,6 +5,7 @@ import { program, too_large } from "../export/program.ts";
 import { kMostFileBytes, read_file } from "../export/read_file.ts";
 import { traces } from "../export/traces.ts";
 import { canonical } from "../link/link.ts";
+import { scene } from "../picture/scene.ts";
 import { Arranger } from "../state/arranger.ts";
 import { DialogBody } from "../state/dialog.ts";
 import { full_link_of } from "../state/link.ts";
@@ -14,7 +15,6 @@ import { network, place_name } from "../state/selectors.ts";
 import type { Result } from "../state/state.ts";
 import { ledger_rows } from "../view/ledger.ts";
 import { ledger_sheet } from "../view/ledger_sort.ts";
-import { scene } from "../view/scene.ts";
 import { to_csv } from "../view/sheet.ts";
 
 export const tag = "bw-export-body";

@@ -1,9 +1,9 @@
 // Keeps the places of a graph while only its numbers change, and lets a worker find them where they are many.
 import type { Graph, OpInfo } from "../engine/types.gen.ts";
-import { type Arrangement, plan, type Room, settle } from "../view/arrange.ts";
-import type { Unfolding } from "../view/fold.ts";
+import { type Arrangement, plan, type Room, settle } from "../picture/arrange.ts";
+import type { Unfolding } from "../picture/fold.ts";
+import { place_elsewhere } from "../picture/placing.ts";
 import { levels_of } from "./graph.ts";
-import { place_elsewhere } from "./placing.ts";
 import type { Result, State } from "./state.ts";
 
 /** Places, or null while a worker is at it. */

@@ -1,6 +1,6 @@
 // What the reader has unfolded in the graph, whose card is open, and the further answers that these need of the engine.
 import type { DifferentiateRequest, DifferentiateResponse, Graph, Real } from "../engine/types.gen.ts";
-import type { Level } from "../view/fold.ts";
+import type { Level } from "../picture/fold.ts";
 import type { Place } from "../view/labels.ts";
 import type { Core } from "./slice.ts";
 import type { Result, State } from "./state.ts";

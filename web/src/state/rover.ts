@@ -1,9 +1,9 @@
 // The one stop of the Tab key in the picture: where it is, where a key takes it, and what a key does there.
-import type { Arrangement } from "../view/arrange.ts";
+import type { Arrangement } from "../picture/arrange.ts";
+import type { Box, Cell } from "../picture/pieces.ts";
+import type { Scene } from "../picture/scene.ts";
+import { step, step_cell } from "../picture/walk.ts";
 import type { Place } from "../view/labels.ts";
-import type { Box, Cell } from "../view/pieces.ts";
-import type { Scene } from "../view/scene.ts";
-import { step, step_cell } from "../view/walk.ts";
 import type { Store } from "./store.ts";
 
 /** The picture in which it goes about. */

@@ -1,6 +1,6 @@
 // The window of the picture: zoom by keys, buttons and Ctrl + wheel, a drag of the ground, and what of the scene is in sight.
-import type { Scene } from "../view/scene.ts";
-import { bounded, fitting, type Sight, shown, sight_of, type View, zoomed } from "../view/stage.ts";
+import type { Scene } from "../picture/scene.ts";
+import { bounded, fitting, type Sight, shown, sight_of, type View, zoomed } from "../picture/stage.ts";
 
 /** Where the window is, and what is in it. */
 export interface Host {

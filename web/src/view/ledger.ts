@@ -10,9 +10,9 @@ import type {
   NullableReals,
   Real,
 } from "../engine/types.gen.ts";
-import { is_const } from "./fold.ts";
 import { cost_in_full, counted, exact, flops_of, functions_of, number, real, sum_of, whole } from "./format.ts";
 import { element, size } from "./labels.ts";
+import { is_const } from "./leaves.ts";
 import { add_costs } from "./reading.ts";
 
 export interface Row {

@@ -1,6 +1,6 @@
 // How one array is drawn: as digits in rows while it is short, else as a grid of cells.
 import type { Shape } from "../engine/types.gen.ts";
-import { size } from "./labels.ts";
+import { size } from "../view/labels.ts";
 
 /** What the cells are for: to choose one by pointer, to stand beside such cells, or only to be seen. */
 export type Use = "choose" | "beside" | "see";

@@ -1,8 +1,9 @@
 // Folded graph → the size of every block and leaf, and where the leaves stand beside their block; no text is measured.
 import type { GraphNode } from "../engine/types.gen.ts";
+import { size } from "../view/labels.ts";
+import { is_leaf } from "../view/leaves.ts";
 import { type Grid, grid_of, kColumn } from "./arrays.ts";
-import { type Block, is_leaf } from "./fold.ts";
-import { size } from "./labels.ts";
+import type { Block } from "./fold.ts";
 
 export const kPad = 3;
 export const kTitle = 24;

@@ -1,6 +1,6 @@
 // What a screen reader says of a node: name, operation, value, gradient, and who uses it.
 import type { NullableReals } from "../engine/types.gen.ts";
-import { number, real, shape as shape_words, whole } from "./format.ts";
+import { number, real, shape as shape_words, whole } from "../view/format.ts";
 import type { Context } from "./pieces.ts";
 import type { Placed } from "./route.ts";
 

@@ -1,8 +1,8 @@
 // Places found by dagre in a worker, so that the page goes on; columns stand in if it fails or takes too long.
-import type { Link } from "../view/fold.ts";
-import { type Layout, place_plainly } from "../view/layout.ts";
-import type { LayoutAnswer, LayoutTask } from "../view/layout_worker.ts";
-import type { Plot } from "../view/measure.ts";
+import type { Link } from "./fold.ts";
+import { type Layout, place_plainly } from "./layout.ts";
+import type { LayoutAnswer, LayoutTask } from "./layout_worker.ts";
+import type { Plot } from "./measure.ts";
 
 /** The part of a Worker that placing needs. */
 export interface LayoutPort {
@@ -15,7 +15,7 @@ export interface LayoutPort {
 const kPatienceMs = 4000;
 
 function spawn(): LayoutPort {
-  return new Worker(new URL("../view/layout_worker.ts", import.meta.url), { type: "module" }) as unknown as LayoutPort;
+  return new Worker(new URL("./layout_worker.ts", import.meta.url), { type: "module" }) as unknown as LayoutPort;
 }
 
 /** Never rejects; calls `lost` where the worker could not be loaded. */

@@ -1,8 +1,8 @@
 // The derivative along a link, as the engine gives it: of a block's result by what the link brings. Nothing is computed here.
 import type { GraphNode, GroupLocal, NodeResult, Real } from "../engine/types.gen.ts";
+import { exact, number, shape as shape_words } from "../view/format.ts";
+import { derivative, size } from "../view/labels.ts";
 import type { Block, Folded, Link } from "./fold.ts";
-import { exact, number, shape as shape_words } from "./format.ts";
-import { derivative, size } from "./labels.ts";
 
 /** One matrix for each use; rows are elements of the result, columns elements of the source. */
 export interface LinkLocal {

@@ -1,7 +1,7 @@
 // The pieces of a scene: boxes, and the words and cells in them.
 import type { NodeResult } from "../engine/types.gen.ts";
+import type { Place } from "../view/labels.ts";
 import type { Block } from "./fold.ts";
-import type { Place } from "./labels.ts";
 import type { LocalMark } from "./locals.ts";
 import type { Lane } from "./wire.ts";
 

@@ -1,8 +1,9 @@
 // What a block is called: the statement as written, one operation of it, or a neuron.
 import type { Graph, GraphNode, OpInfo } from "../engine/types.gen.ts";
-import { type Block, is_const } from "./fold.ts";
-import { exact } from "./format.ts";
-import { short_statement } from "./labels.ts";
+import { exact } from "../view/format.ts";
+import { short_statement } from "../view/labels.ts";
+import { is_const } from "../view/leaves.ts";
+import type { Block } from "./fold.ts";
 
 /** One operation with its operands, in the spelling of the language. */
 export function operation(node: GraphNode, known: ReadonlyMap<string, GraphNode>, ops: readonly OpInfo[]): string {

@@ -1,9 +1,9 @@
 // Places and numbers → the scene: every box, cell and line where it stands, ready to be drawn.
 import type { Graph, Group, NodeResult, NullableReals, OpInfo } from "../engine/types.gen.ts";
+import { element, type Place } from "../view/labels.ts";
 import type { Arrangement } from "./arrange.ts";
 import { box_of } from "./boxes.ts";
 import { type Folded, type Link, reached_from } from "./fold.ts";
-import { element, type Place } from "./labels.ts";
 import { kMargin, type Point } from "./layout.ts";
 import { link_local, local_mark, type Sources } from "./locals.ts";
 import type { Box, Cell, Context, Wire } from "./pieces.ts";

@@ -2,8 +2,8 @@
 import { css, nothing, type SVGTemplateResult, svg } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
+import { real } from "../view/format.ts";
 import { type Brush, draw_box } from "./draw_box.ts";
-import { real } from "./format.ts";
 import type { Wire } from "./pieces.ts";
 import type { Scene } from "./scene.ts";
 import type { Sight } from "./stage.ts";

@@ -1,8 +1,8 @@
 // A placed card and its numbers → one box of the scene.
 import type { NullableReals, Real } from "../engine/types.gen.ts";
+import { exact, number, real } from "../view/format.ts";
+import { derivative, element, type Place } from "../view/labels.ts";
 import { captions } from "./captions.ts";
-import { exact, number, real } from "./format.ts";
-import { derivative, element, type Place } from "./labels.ts";
 import { type Column, kHeads, kTitle } from "./measure.ts";
 import { spoken } from "./names.ts";
 import type { Box, Cell, Context, Hue } from "./pieces.ts";

@@ -2,7 +2,7 @@
 import { nothing, type SVGTemplateResult, svg } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Direction } from "../engine/types.gen.ts";
-import type { Place } from "./labels.ts";
+import type { Place } from "../view/labels.ts";
 import { kTitle, kToggle } from "./measure.ts";
 import type { PathMarks } from "./path_marks.ts";
 import type { Box, Cell, Label } from "./pieces.ts";

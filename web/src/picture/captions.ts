@@ -1,7 +1,7 @@
 // A placed card → its words: title, headings of the columns, the sum under them.
 import type { NodeResult } from "../engine/types.gen.ts";
-import { counted, shape, sum_of } from "./format.ts";
-import { clipped, derivative, kGlyph, size } from "./labels.ts";
+import { counted, shape, sum_of } from "../view/format.ts";
+import { clipped, derivative, kGlyph, size } from "../view/labels.ts";
 import { type Column, kFoot, kHeads, kPad, kTitle, kToggle } from "./measure.ts";
 import type { Context, Hue, Label } from "./pieces.ts";
 import type { Placed } from "./route.ts";

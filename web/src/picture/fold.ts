@@ -1,7 +1,8 @@
 // Graph → folded graph: each statement is one block, or its operations, or its neurons; a leaf stands beside the block
 // that uses it, or alone if several do.
 import type { Graph, GraphNode } from "../engine/types.gen.ts";
-import { type Place, size } from "./labels.ts";
+import { type Place, size } from "../view/labels.ts";
+import { is_const, is_leaf } from "../view/leaves.ts";
 
 /** How far a statement that is not folded is taken apart. */
 export type Level = "operations" | "neurons";
@@ -49,19 +50,7 @@ export interface Folded {
 
 export const kFolded: Unfolding = { levels: {}, scalars: null };
 
-const kLeaf = "leaf";
-const kConst = "const";
 const kMostNeurons = 64;
-
-/** True for inputs and params. */
-export function is_leaf(node: GraphNode): boolean {
-  return node.category === kLeaf;
-}
-
-/** True for numbers written in the text: they have no bytes, no step and no derivative. */
-export function is_const(node: GraphNode): boolean {
-  return node.category === kConst;
-}
 
 /** The computed nodes of each statement, by group. */
 function statements(graph: Graph): Map<string, GraphNode[]> {

@@ -1,7 +1,7 @@
 // Graph → places: what of it is unfolded, how large everything is, where it stands and which ways the links take.
 import type { Graph, GraphNode, OpInfo } from "../engine/types.gen.ts";
+import { size } from "../view/labels.ts";
 import { type Block, type Folded, fold, kFolded, type Link, type Unfolding } from "./fold.ts";
-import { size } from "./labels.ts";
 import { kMargin, kRowGap, kTightGap, type Layout, type Point, place_plainly, placed_by } from "./layout.ts";
 import { local_room } from "./locals.ts";
 import { measure_downward, measure_rightward, type Plot, type Wishes } from "./measure.ts";
