@@ -9,8 +9,8 @@ import {
   remove,
   set_loss,
   wire,
-} from "../../web/src/view/builder.ts";
-import { statements_of } from "../../web/src/view/statements.ts";
+} from "../../web/src/text/builder.ts";
+import { statements_of } from "../../web/src/text/statements.ts";
 
 const text = `# two layers
 input x = [1, 2]   # data

@@ -8,10 +8,10 @@ import { at_of } from "../../web/src/state/leaves.ts";
 import type { Asks } from "../../web/src/state/slice.ts";
 import type { Result } from "../../web/src/state/state.ts";
 import { Store } from "../../web/src/state/store.ts";
-import { change_between } from "../../web/src/view/change.ts";
-import { fix_of, fixed } from "../../web/src/view/fix.ts";
-import { tokens } from "../../web/src/view/tokens.ts";
-import { fits, words_of } from "../../web/src/view/words.ts";
+import { change_between } from "../../web/src/text/change.ts";
+import { fix_of, fixed } from "../../web/src/text/fix.ts";
+import { tokens } from "../../web/src/text/tokens.ts";
+import { fits, words_of } from "../../web/src/text/words.ts";
 import { cost, graph_of } from "./samples.ts";
 
 const graph = graph_of(

@@ -1,7 +1,7 @@
 // One number of a literal replaced: the right one, and nothing else of what the writer wrote.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { rewrite, spelled } from "../../web/src/view/literal.ts";
+import { rewrite, spelled } from "../../web/src/text/literal.ts";
 import { at_step, reach, step_of } from "../../web/src/view/slider.ts";
 
 const text = `# a comment with param w = 1 in it

@@ -8,8 +8,8 @@ import type { NumberRequest, NumberResponse } from "../../web/src/engine/types.g
 import { type Bounds, read_number, read_within } from "../../web/src/state/numbers.ts";
 import { read_shape } from "../../web/src/state/shapes.ts";
 import type { Asks } from "../../web/src/state/slice.ts";
+import { spelled } from "../../web/src/text/literal.ts";
 import { exact, number, shape, sum_of, whole } from "../../web/src/view/format.ts";
-import { spelled } from "../../web/src/view/literal.ts";
 import { stepped } from "../../web/src/view/slider.ts";
 
 const engine = await load(readFileSync(new URL("../../build/wasm/engine.wasm", import.meta.url)));

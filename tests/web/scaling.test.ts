@@ -5,7 +5,7 @@ import type { CatalogueResponse, GraphRequest, ScalePoint, ScaleRequest } from "
 import { ScalingVerbs } from "../../web/src/state/scaling_verbs.ts";
 import type { Core } from "../../web/src/state/slice.ts";
 import { kInitial, type Result, type State } from "../../web/src/state/state.ts";
-import { add_size } from "../../web/src/view/add_size.ts";
+import { add_size } from "../../web/src/text/add_size.ts";
 import { plot } from "../../web/src/view/plot.ts";
 import {
   kMetrics,

@@ -1,7 +1,7 @@
 // Skips in a text: found where one part of a sum is made of the other, taken away and put back with nothing else changed.
 import { describe, expect, test } from "vitest";
 import type { GraphNode, NodeResult } from "../../web/src/engine/types.gen.ts";
-import { reaching, skips_of } from "../../web/src/view/skips.ts";
+import { reaching, skips_of } from "../../web/src/text/skips.ts";
 
 const names = (text: string) => skips_of(text).map(({ name, from, on }) => [name, from, on]);
 const leaves = "param x = 1\nparam w = 2\n";

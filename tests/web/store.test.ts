@@ -15,7 +15,7 @@ import { differentiate_request, needs_jacobian, pick_output, pick_weight } from 
 import { in_order, type Preset, presets, read_preset } from "../../web/src/state/presets.ts";
 import type { Asks } from "../../web/src/state/slice.ts";
 import { Store } from "../../web/src/state/store.ts";
-import { marked_lines, offset_of } from "../../web/src/view/spans.ts";
+import { marked_lines, offset_of } from "../../web/src/text/spans.ts";
 import { graph_of, skip } from "./samples.ts";
 
 const catalogue = {

@@ -1,7 +1,7 @@
 // Marks the words of the lines in sight; a function is marked only if the catalogue has it.
 import type { Extension } from "@codemirror/state";
 import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view";
-import { kDeclarations, type Token, tokens } from "../view/tokens.ts";
+import { kDeclarations, type Token, tokens } from "../text/tokens.ts";
 
 const mark = (name: string) => Decoration.mark({ class: `bw-${name}` });
 const kMarks = { comment: mark("comment"), begin: mark("begin"), called: mark("called"), quiet: mark("quiet") };

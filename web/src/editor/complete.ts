@@ -7,7 +7,7 @@ import {
 } from "@codemirror/autocomplete";
 import type { Extension } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
-import { fits, type Word } from "../view/words.ts";
+import { fits, type Word } from "../text/words.ts";
 
 const kWord = /[\p{L}_][\p{L}\p{N}_.]*/u;
 const kTypes = { operation: "function", name: "variable", language: "keyword" };

@@ -7,11 +7,11 @@ import { read_within } from "../state/numbers.ts";
 import { Panel } from "../state/panel.ts";
 import { errors } from "../state/selectors.ts";
 import { kSize, read_shape } from "../state/shapes.ts";
-import { activations, functions, losses, named_nodes, same_shape } from "../view/choices.ts";
-import { references } from "../view/edits.ts";
+import { activations, functions, losses, named_nodes, same_shape } from "../text/choices.ts";
+import { references } from "../text/edits.ts";
+import { type Skip, skip_words, skips_of } from "../text/skips.ts";
+import { defining, statements_of } from "../text/statements.ts";
 import { size } from "../view/labels.ts";
-import { type Skip, skip_words, skips_of } from "../view/skips.ts";
-import { defining, statements_of } from "../view/statements.ts";
 import { panel_styles } from "../view/styles.ts";
 
 export const tag = "bw-builder-form";

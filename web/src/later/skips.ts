@@ -6,11 +6,11 @@ import { standard_modes } from "../state/costs.ts";
 import { Panel } from "../state/panel.ts";
 import { hidden_of } from "../state/quiz.ts";
 import type { Result } from "../state/state.ts";
+import { reaching, type Skip, skip_words, skips_of } from "../text/skips.ts";
 import { flops_of, number, whole } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
 import { short_count } from "../view/paths.ts";
 import { not_computed, progress } from "../view/progress.ts";
-import { reaching, type Skip, skip_words, skips_of } from "../view/skips.ts";
 import { panel_styles } from "../view/styles.ts";
 
 export const tag = "bw-skips-body";

@@ -5,10 +5,10 @@ import { type Override, value_at } from "../state/leaves.ts";
 import { type Field, NumberFields, number_styles } from "../state/number_fields.ts";
 import { Panel, type PanelPlace } from "../state/panel.ts";
 import { errors } from "../state/selectors.ts";
+import { spelled } from "../text/literal.ts";
 import { exact, shape, whole } from "../view/format.ts";
 import { element, type Place } from "../view/labels.ts";
 import { type LeafGroup, leaf_groups } from "../view/leaves.ts";
-import { spelled } from "../view/literal.ts";
 import { at_step, reach, step_of } from "../view/slider.ts";
 import { panel_styles } from "../view/styles.ts";
 

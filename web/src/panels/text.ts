@@ -6,11 +6,11 @@ import { missing } from "../state/missing.ts";
 import { Panel, type PanelPlace } from "../state/panel.ts";
 import { part } from "../state/part.ts";
 import { errors } from "../state/selectors.ts";
-import { fix_of, fixed } from "../view/fix.ts";
+import { fix_of, fixed } from "../text/fix.ts";
+import { marked_lines, offset_of } from "../text/spans.ts";
+import { spellings, words_of } from "../text/words.ts";
 import { counted } from "../view/format.ts";
-import { marked_lines, offset_of } from "../view/spans.ts";
 import { panel_styles } from "../view/styles.ts";
-import { spellings, words_of } from "../view/words.ts";
 
 const kFewestLines = 8;
 const kMostLines = 40; // a longer text scrolls in its field

@@ -1,5 +1,5 @@
 // Building without typing: verbs for a form, and for the menu of a node; each edits the text as one step of undo.
-import * as build from "../view/builder.ts";
+import * as build from "../text/builder.ts";
 import type { Core } from "./slice.ts";
 
 export class BuilderVerbs {

@@ -1,7 +1,7 @@
 // The values of inputs and params: dragged, typed, written into the text on release, or kept over what a generator gave.
 import type { Graph, NamedValue, NetworkJson, Real } from "../engine/types.gen.ts";
+import { rewrite, spelled } from "../text/literal.ts";
 import { element, type Place, size } from "../view/labels.ts";
-import { rewrite, spelled } from "../view/literal.ts";
 import { Drag } from "./lane.ts";
 import type { Core } from "./slice.ts";
 import type { State } from "./state.ts";

@@ -1,6 +1,6 @@
 // Fields for numbers: what is typed or pasted is read by the engine, and what it refuses is said at the field.
 import { css, html, nothing, type TemplateResult } from "lit";
-import { spelled } from "../view/literal.ts";
+import { spelled } from "../text/literal.ts";
 import { stepped } from "../view/slider.ts";
 import { type Bounds, type Reading, read_within } from "./numbers.ts";
 import type { Asks } from "./slice.ts";

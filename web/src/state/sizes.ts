@@ -1,6 +1,6 @@
 // The sizes that the text declares, asked for when somebody looks at them.
 import type { SizeInfo } from "../engine/types.gen.ts";
-import { with_size } from "../view/resize.ts";
+import { with_size } from "../text/resize.ts";
 import type { Core } from "./slice.ts";
 
 export interface SizesState {

@@ -8,10 +8,10 @@ import type {
   NullableReals,
   Real,
 } from "../engine/types.gen.ts";
+import { type Statement, statements_of } from "../text/statements.ts";
 import { exact, number, real } from "./format.ts";
 import { derivative, element, kGlyph, size } from "./labels.ts";
 import type { Sheet } from "./sheet.ts";
-import { type Statement, statements_of } from "./statements.ts";
 
 /** Figures as they are printed, by node or element. */
 type Printed = Readonly<Record<string, string>>;

@@ -1,8 +1,8 @@
 // Sliders for the sizes that the text declares.
 import { css, html, type TemplateResult } from "lit";
 import type { SizeInfo } from "../engine/types.gen.ts";
+import { most_of } from "../text/resize.ts";
 import { whole } from "./format.ts";
-import { most_of } from "./resize.ts";
 
 export function size_sliders(sizes: readonly SizeInfo[], set: (info: SizeInfo, value: number) => void): TemplateResult {
   const take = (info: SizeInfo) => (event: Event) =>

@@ -1,6 +1,6 @@
 // The words that a text may use at a place: operations from the catalogue, names of the network, and the language's own.
 import type { Graph, OpInfo } from "../engine/types.gen.ts";
-import { shape } from "./format.ts";
+import { shape } from "../view/format.ts";
 import { kDeclarations } from "./tokens.ts";
 
 export interface Word {

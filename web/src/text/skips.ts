@@ -1,7 +1,7 @@
 // Residual blocks in a text: sums of which one part is what the other part was made of, and the same text without that part.
 import type { GraphNode, NodeResult } from "../engine/types.gen.ts";
+import { real } from "../view/format.ts";
 import { apply, references } from "./edits.ts";
-import { real } from "./format.ts";
 import { type Statement, statements_of } from "./statements.ts";
 import { says_something, type Token } from "./tokens.ts";
 
