@@ -1,12 +1,6 @@
 // Scaling: which size is asked next, where the directions change places, the words, the picture, and the edit that adds a size.
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Channel } from "../../web/src/engine/client.ts";
-import type { CatalogueResponse, GraphRequest, ScalePoint, ScaleRequest } from "../../web/src/engine/types.gen.ts";
-import { ScalingVerbs } from "../../web/src/state/scaling_verbs.ts";
-import type { Core } from "../../web/src/state/slice.ts";
-import { kInitial, type Result, type State } from "../../web/src/state/state.ts";
-import { add_size } from "../../web/src/text/add_size.ts";
-import { plot } from "../../web/src/view/plot.ts";
+import { plot } from "../../web/src/chart/plot.ts";
 import {
   kMetrics,
   ladder,
@@ -15,7 +9,13 @@ import {
   scaling_words,
   series_of,
   stretches,
-} from "../../web/src/view/scaling.ts";
+} from "../../web/src/chart/scaling.ts";
+import type { Channel } from "../../web/src/engine/client.ts";
+import type { CatalogueResponse, GraphRequest, ScalePoint, ScaleRequest } from "../../web/src/engine/types.gen.ts";
+import { ScalingVerbs } from "../../web/src/state/scaling_verbs.ts";
+import type { Core } from "../../web/src/state/slice.ts";
+import { kInitial, type Result, type State } from "../../web/src/state/state.ts";
+import { add_size } from "../../web/src/text/add_size.ts";
 import { cost, graph_of, skip } from "./samples.ts";
 
 const [flops, memory] = kMetrics as [(typeof kMetrics)[0], (typeof kMetrics)[0]];

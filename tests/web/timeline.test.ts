@@ -1,10 +1,10 @@
 // The time line of memory: the curves, their peaks and their words; and a size written anew in the text.
 import { describe, expect, test } from "vitest";
+import { pens } from "../../web/src/chart/pens.ts";
+import { type Curve, curve_of_lane, curve_of_run, type Inked, timeline } from "../../web/src/chart/timeline.ts";
 import type { SizeInfo } from "../../web/src/engine/types.gen.ts";
 import { most_of, with_size } from "../../web/src/text/resize.ts";
 import { lane_of } from "../../web/src/view/lanes.ts";
-import { pens } from "../../web/src/view/pens.ts";
-import { type Curve, curve_of_lane, curve_of_run, type Inked, timeline } from "../../web/src/view/timeline.ts";
 import { against, along, run_of, steps_of } from "./played.ts";
 
 const curve = (direction: Curve["direction"], bytes: number[], played = true): Inked => ({

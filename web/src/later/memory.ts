@@ -1,23 +1,23 @@
 // Working memory of forward and backward over each other on one time line, and what depth does to it.
 import { css, html, nothing } from "lit";
+import { chart_styles } from "../chart/chart.ts";
+import { type Pen, pens, schedule_id } from "../chart/pens.ts";
+import { ruler_styles, rulers } from "../chart/rulers.ts";
+import { size_sliders, slider_styles } from "../chart/size_sliders.ts";
+import { type Curve, curve_of_lane, curve_of_run, type Inked, type Ruler, timeline } from "../chart/timeline.ts";
+import { draw_timeline, timeline_styles } from "../chart/timeline_draw.ts";
 import type { ModeRequest } from "../engine/types.gen.ts";
 import { chunk_mode, standard_modes } from "../state/costs.ts";
 import { WidePanel } from "../state/panel.ts";
 import type { State } from "../state/state.ts";
 import { steps_stale } from "../state/steps.ts";
-import { chart_styles } from "../view/chart.ts";
 import { bytes, whole } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
 import { frame_words, type Lane } from "../view/lanes.ts";
-import { type Pen, pens, schedule_id } from "../view/pens.ts";
 import { not_computed, progress } from "../view/progress.ts";
 import { counts_of, memory_reading } from "../view/reading.ts";
-import { ruler_styles, rulers } from "../view/rulers.ts";
 import type { Sheet } from "../view/sheet.ts";
-import { size_sliders, slider_styles } from "../view/size_sliders.ts";
 import { panel_styles } from "../view/styles.ts";
-import { type Curve, curve_of_lane, curve_of_run, type Inked, type Ruler, timeline } from "../view/timeline.ts";
-import { draw_timeline, timeline_styles } from "../view/timeline_draw.ts";
 
 export const tag = "bw-memory-body";
 

@@ -1,17 +1,10 @@
 // How flops and working memory of every schedule grow with a size of the text, and where the directions change places.
 import { css, html, nothing } from "lit";
-import { WidePanel } from "../state/panel.ts";
-import { kReaches } from "../state/scaling.ts";
-import { ScalingVerbs } from "../state/scaling_verbs.ts";
-import { chart_styles } from "../view/chart.ts";
-import { convention_button, convention_notes, convention_styles } from "../view/convention.ts";
-import { whole } from "../view/format.ts";
-import { kGlyph } from "../view/labels.ts";
-import type { Pen } from "../view/pens.ts";
-import { plot } from "../view/plot.ts";
-import { draw_plot, plot_styles } from "../view/plot_draw.ts";
-import { not_computed, progress } from "../view/progress.ts";
-import { ruler_styles, rulers } from "../view/rulers.ts";
+import { chart_styles } from "../chart/chart.ts";
+import type { Pen } from "../chart/pens.ts";
+import { plot } from "../chart/plot.ts";
+import { draw_plot, plot_styles } from "../chart/plot_draw.ts";
+import { ruler_styles, rulers } from "../chart/rulers.ts";
 import {
   kMetrics,
   type Metric,
@@ -21,9 +14,16 @@ import {
   series_of,
   sizes_of,
   stretches,
-} from "../view/scaling.ts";
+} from "../chart/scaling.ts";
+import type { Ruler } from "../chart/timeline.ts";
+import { WidePanel } from "../state/panel.ts";
+import { kReaches } from "../state/scaling.ts";
+import { ScalingVerbs } from "../state/scaling_verbs.ts";
+import { convention_button, convention_notes, convention_styles } from "../view/convention.ts";
+import { whole } from "../view/format.ts";
+import { kGlyph } from "../view/labels.ts";
+import { not_computed, progress } from "../view/progress.ts";
 import { panel_styles } from "../view/styles.ts";
-import type { Ruler } from "../view/timeline.ts";
 
 export const tag = "bw-scaling-body";
 

@@ -1,6 +1,7 @@
 // The costs: operations and bytes of every schedule, what each kind of figure counts, and the gauge of both directions.
 import { html, nothing } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
+import { slider_styles } from "../chart/size_sliders.ts";
 import type { ModeRequest, Run } from "../engine/types.gen.ts";
 import { chunk_mode, is_current } from "../state/costs.ts";
 import { Panel, type PanelPlace } from "../state/panel.ts";
@@ -14,7 +15,6 @@ import { kGlyph } from "../view/labels.ts";
 import { not_computed, progress } from "../view/progress.ts";
 import { counts_of, headline, memory_reading, value_cost } from "../view/reading.ts";
 import { cost_cells } from "../view/sheet.ts";
-import { slider_styles } from "../view/size_sliders.ts";
 import { panel_styles } from "../view/styles.ts";
 
 export const panel: PanelPlace = { tag: "bw-costs", area: "tab", order: 20, title: "Costs" };

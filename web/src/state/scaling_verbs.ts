@@ -1,8 +1,9 @@
 // How the cost of every schedule grows with a size that the text declares: asked size by size, so that it shows and can be ended.
+
+import { ladder, next_size, sizes_of } from "../chart/scaling.ts";
 import type { ScaleRequest } from "../engine/types.gen.ts";
 import { add_size } from "../text/add_size.ts";
 import { activations } from "../text/choices.ts";
-import { ladder, next_size, sizes_of } from "../view/scaling.ts";
 import { standard_modes } from "./costs.ts";
 import { why } from "./outcome.ts";
 import { patiently } from "./patience.ts";

@@ -1,8 +1,8 @@
 // Points of a scaling run → one line a schedule, where the directions change places, and the sentence that reads it.
 import type { CatalogueResponse, Direction, ScalePoint } from "../engine/types.gen.ts";
-import { bytes, flops_of, times, whole } from "./format.ts";
+import { bytes, flops_of, times, whole } from "../view/format.ts";
+import { cost_cells, kCostHeads, type Sheet } from "../view/sheet.ts";
 import { type Pen, pens, schedule_id } from "./pens.ts";
-import { cost_cells, kCostHeads, type Sheet } from "./sheet.ts";
 
 export interface Metric {
   id: "flops" | "bytes";

@@ -1,8 +1,8 @@
 // Bytes of several runs over their steps → the lines of one picture: where they run, their peaks, the axes.
 import type { Direction, Run } from "../engine/types.gen.ts";
-import { bytes } from "./format.ts";
-import { kGlyph } from "./labels.ts";
-import type { Lane } from "./lanes.ts";
+import { bytes } from "../view/format.ts";
+import { kGlyph } from "../view/labels.ts";
+import type { Lane } from "../view/lanes.ts";
 import { type Pen, schedule_id } from "./pens.ts";
 
 /** Working memory of one run, position by position. */

@@ -1,7 +1,7 @@
 // Lines over a size → one picture: where they run, their marks, the axes, and where the directions change places.
 import type { Direction } from "../engine/types.gen.ts";
-import { whole } from "./format.ts";
-import { kGlyph } from "./labels.ts";
+import { whole } from "../view/format.ts";
+import { kGlyph } from "../view/labels.ts";
 import type { Pen } from "./pens.ts";
 import { type Metric, type Series, type Stretch, sizes_of } from "./scaling.ts";
 import type { Ruler } from "./timeline.ts";

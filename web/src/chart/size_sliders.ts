@@ -2,7 +2,7 @@
 import { css, html, type TemplateResult } from "lit";
 import type { SizeInfo } from "../engine/types.gen.ts";
 import { most_of } from "../text/resize.ts";
-import { whole } from "./format.ts";
+import { whole } from "../view/format.ts";
 
 export function size_sliders(sizes: readonly SizeInfo[], set: (info: SizeInfo, value: number) => void): TemplateResult {
   const take = (info: SizeInfo) => (event: Event) =>
