@@ -1,7 +1,7 @@
 // What a reader does with the page, the same in every browser; what is shown is compared with the engine in Node.
 import { expect, test } from "vitest";
 import { decode, encode } from "../../web/src/link/codec.ts";
-import { kTour } from "../../web/src/view/tour_steps.ts";
+import { kTour } from "../../web/src/tour/steps.ts";
 import { answer, flops, gives, plain, preset, says, stepped } from "../e2e/engine.ts";
 import { until } from "./page.ts";
 import {

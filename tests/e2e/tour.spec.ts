@@ -1,7 +1,7 @@
 // The tour from its first step to its end, by keyboard alone, at three widths; its links; and what a reader can find at the end.
 import type { Locator, Page } from "@playwright/test";
 import { encode } from "../../web/src/link/codec.ts";
-import { kTour, start_of } from "../../web/src/view/tour_steps.ts";
+import { kTour, start_of } from "../../web/src/tour/steps.ts";
 import { answer, flops, plain, preset } from "./engine.ts";
 import { axe } from "./looks.ts";
 import { expect, open, test } from "./site.ts";

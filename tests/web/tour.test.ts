@@ -10,6 +10,7 @@ import type {
 } from "../../web/src/engine/types.gen.ts";
 import { kTourEnd } from "../../web/src/link/link.ts";
 import { needs_jacobian } from "../../web/src/state/ask.ts";
+import { knobs_of, kTour, start_of, tour_end } from "../../web/src/tour/steps.ts";
 import {
   type Answered,
   type Facts,
@@ -17,8 +18,7 @@ import {
   Missing,
   type Sentence,
   type TourStep,
-} from "../../web/src/view/tour.ts";
-import { knobs_of, kTour, start_of, tour_end } from "../../web/src/view/tour_steps.ts";
+} from "../../web/src/tour/tour.ts";
 
 const engine = await load(readFileSync(new URL("../../build/wasm/engine.wasm", import.meta.url)));
 const ask = <R>(request: Request): R => JSON.parse(engine.call(JSON.stringify(request))) as R;

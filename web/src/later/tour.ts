@@ -3,10 +3,10 @@ import { css, html, nothing } from "lit";
 import { type Version, version_of } from "../state/history.ts";
 import { Panel } from "../state/panel.ts";
 import { network } from "../state/selectors.ts";
-import { TourFacts } from "../state/tour_facts.ts";
+import { TourFacts } from "../tour/facts.ts";
+import { knobs_of, kTour, start_of, tour_end } from "../tour/steps.ts";
+import { type Figure, type Knobs, Missing, type Sentence, type TourStep } from "../tour/tour.ts";
 import { panel_styles } from "../view/styles.ts";
-import { type Figure, type Knobs, Missing, type Sentence, type TourStep } from "../view/tour.ts";
-import { knobs_of, kTour, start_of, tour_end } from "../view/tour_steps.ts";
 
 export const tag = "bw-tour-body";
 

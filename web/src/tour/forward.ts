@@ -1,5 +1,5 @@
 // The first four steps of the tour: what the forward method can do, and what it drags along.
-import { alike } from "./alike.ts";
+import { alike } from "../view/alike.ts";
 import {
   against,
   along,

@@ -1,8 +1,8 @@
 // What a step of the tour is: a network, one thing to do, and sentences whose every number is one of the engine's answer.
 import type { Direction, Graph, NodeResult, NullableReals, PathsResponse, Real, Run } from "../engine/types.gen.ts";
-import { counted, flops_of, number, times, whole } from "./format.ts";
-import { kGlyph } from "./labels.ts";
-import { value_cost } from "./reading.ts";
+import { counted, flops_of, number, times, whole } from "../view/format.ts";
+import { kGlyph } from "../view/labels.ts";
+import { value_cost } from "../view/reading.ts";
 
 /** A figure of a sentence, or a name; everything else of it is plain words without a digit. */
 export interface Figure {

@@ -1,4 +1,7 @@
 // The eight steps of the tour, from one neuron to the bill, and the sentence at its end.
+
+import { bill, fan_out, outputs, residual } from "./backward.ts";
+import { chain, neuron, paper, passes } from "./forward.ts";
 import {
   type Answered,
   backward,
@@ -10,8 +13,6 @@ import {
   type TourStep,
   work,
 } from "./tour.ts";
-import { bill, fan_out, outputs, residual } from "./tour_backward.ts";
-import { chain, neuron, paper, passes } from "./tour_forward.ts";
 
 export const kTour: readonly TourStep[] = [neuron, chain, passes, paper, fan_out, residual, bill, outputs];
 

@@ -1,10 +1,10 @@
 // What the sentences of a step of the tour stand on: the answer that is shown, and the further ones that the step needs.
 import type { DifferentiateRequest, DifferentiateResponse, PathsRequest, PathsResponse } from "../engine/types.gen.ts";
-import type { Answered, Facts, Knobs, TourStep } from "../view/tour.ts";
-import { Answer, values_in_force } from "./answer.ts";
-import { standard_modes } from "./costs.ts";
-import type { Core } from "./slice.ts";
-import type { Result } from "./state.ts";
+import { Answer, values_in_force } from "../state/answer.ts";
+import { standard_modes } from "../state/costs.ts";
+import type { Core } from "../state/slice.ts";
+import type { Result } from "../state/state.ts";
+import type { Answered, Facts, Knobs, TourStep } from "./tour.ts";
 
 type Host = ConstructorParameters<typeof Answer>[0];
 
