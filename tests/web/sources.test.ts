@@ -3,27 +3,11 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { load } from "../../web/src/engine/load.ts";
 import type { DifferentiateRequest, DifferentiateResponse, NamedValue } from "../../web/src/engine/types.gen.ts";
-import { ask_published } from "../../web/src/state/published.ts";
+import { type Answers, ask_published, requests, step_request } from "../../web/src/published/ask.ts";
+import { type Entry, kPublished, matched, short_source, text_of } from "../../web/src/published/examples.ts";
+import { agrees, type Row, rows, tolerance } from "../../web/src/published/figures.ts";
+import { misprint_words, ours_words, published_sheet, summary, verdict_words } from "../../web/src/published/words.ts";
 import type { Asks } from "../../web/src/state/slice.ts";
-import {
-  type Answers,
-  agrees,
-  type Entry,
-  kPublished,
-  matched,
-  misprint_words,
-  ours_words,
-  published_sheet,
-  type Row,
-  requests,
-  rows,
-  short_source,
-  step_request,
-  summary,
-  text_of,
-  tolerance,
-  verdict_words,
-} from "../../web/src/view/published.ts";
 
 const engine = await load(readFileSync(new URL("../../build/wasm/engine.wasm", import.meta.url)));
 const call = (request: DifferentiateRequest): DifferentiateResponse => {

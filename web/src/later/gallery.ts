@@ -2,9 +2,9 @@
 import { css, html, nothing } from "lit";
 import { picture_styles } from "../picture/draw.ts";
 import { thumbnail, thumbnail_styles } from "../picture/thumbnail.ts";
+import { type Entry, kPublished, short_source, text_of } from "../published/examples.ts";
 import { DialogBody } from "../state/dialog.ts";
 import { missing } from "../state/missing.ts";
-import { type Entry, kPublished, short_source, text_of } from "../view/published.ts";
 
 export const tag = "bw-gallery-body";
 

@@ -1,28 +1,29 @@
 // Sources: a published worked example, where it was printed, and figure by figure whether the engine's number agrees with it.
 import { css, html, nothing } from "lit";
-import { Answer } from "../state/answer.ts";
-import { Panel } from "../state/panel.ts";
-import { ask_published, type Found, type Question } from "../state/published.ts";
-import { exact } from "../view/format.ts";
-import { kGlyph } from "../view/labels.ts";
-import { not_computed, progress } from "../view/progress.ts";
+import { ask_published, type Found, type Question } from "../published/ask.ts";
 import {
   type Entry,
   kPublished,
   type Match,
   matched,
+  type Source,
+  short_source,
+  text_of,
+} from "../published/examples.ts";
+import { type Row, rows } from "../published/figures.ts";
+import {
   misprint_words,
   ours_words,
   printed_words,
   published_sheet,
-  type Row,
-  rows,
-  type Source,
-  short_source,
   summary,
-  text_of,
   verdict_words,
-} from "../view/published.ts";
+} from "../published/words.ts";
+import { Answer } from "../state/answer.ts";
+import { Panel } from "../state/panel.ts";
+import { exact } from "../view/format.ts";
+import { kGlyph } from "../view/labels.ts";
+import { not_computed, progress } from "../view/progress.ts";
 import { panel_styles } from "../view/styles.ts";
 
 export const tag = "bw-sources-body";
