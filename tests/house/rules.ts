@@ -44,7 +44,7 @@ export const pageNever: Record<string, string[]> = {
   later: ["later/", "panels/", "embed/", "engine/worker", "engine/load", "engine/client", "element/"],
   engine: ["state/", "view/", "panels/", "element/", "editor/"],
   editor: ["state/", "panels/", "element/", "engine/worker", "engine/client", "engine/load"],
-  state: ["panels/", "later/", "embed/", "export/", "element/", "editor/", "picture/draw"],
+  state: ["kit/", "panels/", "later/", "embed/", "export/", "element/", "editor/", "picture/draw"],
   embed: ["panels/", "later/", "editor/"],
   export: ["state/", "panels/", "later/", "element/", "editor/", "engine/worker", "engine/client", "engine/load"],
   link: ["state/", "view/", "panels/", "later/", "element/", "editor/", "engine/", "embed/", "export/"],

@@ -1,8 +1,8 @@
 // One number of a literal replaced: the right one, and nothing else of what the writer wrote.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { at_step, reach, step_of } from "../../web/src/kit/slider.ts";
 import { rewrite, spelled } from "../../web/src/text/literal.ts";
-import { at_step, reach, step_of } from "../../web/src/view/slider.ts";
 
 const text = `# a comment with param w = 1 in it
 input x = [0.5, -1.2, 2]   # data

@@ -5,12 +5,12 @@ import { describe, expect, test } from "vitest";
 import type { Outcome } from "../../web/src/engine/client.ts";
 import { load } from "../../web/src/engine/load.ts";
 import type { NumberRequest, NumberResponse } from "../../web/src/engine/types.gen.ts";
+import { stepped } from "../../web/src/kit/slider.ts";
 import { type Bounds, read_number, read_within } from "../../web/src/state/numbers.ts";
 import { read_shape } from "../../web/src/state/shapes.ts";
 import type { Asks } from "../../web/src/state/slice.ts";
 import { spelled } from "../../web/src/text/literal.ts";
 import { exact, number, shape, sum_of, whole } from "../../web/src/view/format.ts";
-import { stepped } from "../../web/src/view/slider.ts";
 
 const engine = await load(readFileSync(new URL("../../build/wasm/engine.wasm", import.meta.url)));
 const say = (request: NumberRequest): NumberResponse => JSON.parse(engine.call(JSON.stringify(request)));

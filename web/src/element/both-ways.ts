@@ -2,8 +2,8 @@
 /// <reference types="vite/client" />
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { connect_engine } from "../engine/connect.ts";
-import type { Panel, PanelPlace } from "../state/panel.ts";
-import { Paper } from "../state/paper.ts";
+import type { Panel, PanelPlace } from "../kit/panel.ts";
+import { Paper } from "../kit/paper.ts";
 import { presets } from "../state/presets.ts";
 import { network } from "../state/selectors.ts";
 import { Store } from "../state/store.ts";

@@ -1,8 +1,8 @@
 // <bw-copy>: the buttons that copy a table and save it as a file; a panel puts it beside its table and gives it the data.
 import { css, html, LitElement, nothing } from "lit";
-import { save_file } from "../state/save.ts";
+import { save_file } from "../kit/save.ts";
+import { panel_styles } from "../kit/styles.ts";
 import { file_name, type Sheet, to_csv, to_tsv } from "../view/sheet.ts";
-import { panel_styles } from "../view/styles.ts";
 
 export class Copy extends LitElement {
   static override properties = { name: {} };

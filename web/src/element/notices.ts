@@ -1,10 +1,10 @@
 // What the page says under its head: that it loads, computes, waits for a word of the reader, or cannot go on, and why.
 import { html, nothing, type TemplateResult } from "lit";
-import { missing, reload_button } from "../state/missing.ts";
+import { missing, reload_button } from "../kit/missing.ts";
+import { progress } from "../kit/progress.ts";
 import type { Store } from "../state/store.ts";
 import { unstarted } from "../state/unstarted.ts";
 import { whole } from "../view/format.ts";
-import { progress } from "../view/progress.ts";
 
 function failed(store: Store): TemplateResult {
   const { code, why } = unstarted(store.state.failure);

@@ -1,6 +1,6 @@
 // About the page: what it is, its version, its licence, and how to cite it.
 import { css, html, nothing } from "lit";
-import { DialogBody } from "../state/dialog.ts";
+import { DialogBody } from "../kit/dialog.ts";
 import { kBrowsers } from "../view/floor.ts";
 
 export const tag = "bw-about-body";

@@ -1,10 +1,11 @@
 // The forms of the builder: layers, functions, skip connections, leaves and the loss by menus; it edits the same text as the keys do.
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { GraphNode } from "../engine/types.gen.ts";
+import { number_styles } from "../kit/number_fields.ts";
+import { Panel } from "../kit/panel.ts";
+import { panel_styles } from "../kit/styles.ts";
 import { BuilderVerbs } from "../state/builder_verbs.ts";
-import { number_styles } from "../state/number_fields.ts";
 import { read_within } from "../state/numbers.ts";
-import { Panel } from "../state/panel.ts";
 import { errors } from "../state/selectors.ts";
 import { kSize, read_shape } from "../state/shapes.ts";
 import { activations, functions, losses, named_nodes, same_shape } from "../text/choices.ts";
@@ -12,7 +13,6 @@ import { references } from "../text/edits.ts";
 import { type Skip, skip_words, skips_of } from "../text/skips.ts";
 import { defining, statements_of } from "../text/statements.ts";
 import { size } from "../view/labels.ts";
-import { panel_styles } from "../view/styles.ts";
 
 export const tag = "bw-builder-form";
 

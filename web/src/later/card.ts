@@ -1,9 +1,10 @@
 // The card "Why this number?": how an element got its two derivatives, with numbers; who keeps it; what the referees say.
 import { html, nothing, type TemplateResult } from "lit";
+import { NumberFields, number_styles } from "../kit/number_fields.ts";
+import { Panel } from "../kit/panel.ts";
+import { panel_styles } from "../kit/styles.ts";
 import { next_level, statement_of } from "../picture/fold.ts";
 import { levels_of } from "../state/graph.ts";
-import { NumberFields, number_styles } from "../state/number_fields.ts";
-import { Panel } from "../state/panel.ts";
 import type { Result } from "../state/state.ts";
 import { check_of, kept_of } from "../view/card_parts.ts";
 import { card_styles } from "../view/card_styles.ts";
@@ -12,7 +13,6 @@ import { counted, exact, number } from "../view/format.ts";
 import { derivative, element, kGlyph, type Place } from "../view/labels.ts";
 import { sum_latex, sum_mathml, sum_plain } from "../view/math.ts";
 import { type Derived, numbers_of, type Question } from "../view/question.ts";
-import { panel_styles } from "../view/styles.ts";
 
 export const tag = "bw-card-body";
 

@@ -1,10 +1,10 @@
 // All presets as pictures, each with its question, and the examples from the literature, each with its source.
 import { css, html, nothing } from "lit";
+import { DialogBody } from "../kit/dialog.ts";
+import { missing } from "../kit/missing.ts";
 import { picture_styles } from "../picture/draw.ts";
 import { thumbnail, thumbnail_styles } from "../picture/thumbnail.ts";
 import { type Entry, kPublished, short_source, text_of } from "../published/examples.ts";
-import { DialogBody } from "../state/dialog.ts";
-import { missing } from "../state/missing.ts";
 
 export const tag = "bw-gallery-body";
 

@@ -1,6 +1,6 @@
 // The list of keys; `?` opens it while the graph has the focus.
 import { css, html } from "lit";
-import { DialogBody } from "../state/dialog.ts";
+import { DialogBody } from "../kit/dialog.ts";
 
 export const tag = "bw-keys-body";
 

@@ -7,17 +7,17 @@ import { size_sliders, slider_styles } from "../chart/size_sliders.ts";
 import { type Curve, curve_of_lane, curve_of_run, type Inked, type Ruler, timeline } from "../chart/timeline.ts";
 import { draw_timeline, timeline_styles } from "../chart/timeline_draw.ts";
 import type { ModeRequest } from "../engine/types.gen.ts";
+import { WidePanel } from "../kit/panel.ts";
+import { not_computed, progress } from "../kit/progress.ts";
+import { panel_styles } from "../kit/styles.ts";
 import { chunk_mode, standard_modes } from "../state/costs.ts";
-import { WidePanel } from "../state/panel.ts";
 import type { State } from "../state/state.ts";
 import { steps_stale } from "../state/steps.ts";
 import { bytes, whole } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
 import { frame_words, type Lane } from "../view/lanes.ts";
-import { not_computed, progress } from "../view/progress.ts";
 import { counts_of, memory_reading } from "../view/reading.ts";
 import type { Sheet } from "../view/sheet.ts";
-import { panel_styles } from "../view/styles.ts";
 
 export const tag = "bw-memory-body";
 

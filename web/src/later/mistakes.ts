@@ -1,14 +1,14 @@
 // Mistakes: backpropagation with one typical mistake in it, beside the right gradient, and where and why it goes wrong.
 import { css, html, nothing } from "lit";
 import type { BrokenEngine, BrokenRequest, BrokenResponse } from "../engine/types.gen.ts";
+import { Panel } from "../kit/panel.ts";
+import { not_computed, progress } from "../kit/progress.ts";
+import { panel_styles } from "../kit/styles.ts";
 import { Answer, values_in_force } from "../state/answer.ts";
-import { Panel } from "../state/panel.ts";
 import { hidden_of } from "../state/quiz.ts";
 import type { Result } from "../state/state.ts";
 import { exact, number } from "../view/format.ts";
 import { gradient_rows, kExposing, mistakes_sheet, verdict, with_minus } from "../view/mistakes.ts";
-import { not_computed, progress } from "../view/progress.ts";
-import { panel_styles } from "../view/styles.ts";
 
 export const tag = "bw-mistakes-body";
 

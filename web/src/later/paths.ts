@@ -1,8 +1,10 @@
 // Paths: every way from one node to another, each as a product of local derivatives, their sum, and what summing takes.
 import { css, html, nothing } from "lit";
 import type { GraphNode, Path, PathsRequest, PathsResponse } from "../engine/types.gen.ts";
+import { Panel } from "../kit/panel.ts";
+import { not_computed, progress } from "../kit/progress.ts";
+import { panel_styles } from "../kit/styles.ts";
 import { Answer, values_in_force } from "../state/answer.ts";
-import { Panel } from "../state/panel.ts";
 import { hidden_of } from "../state/quiz.ts";
 import type { Result } from "../state/state.ts";
 import { number, whole } from "../view/format.ts";
@@ -21,8 +23,6 @@ import {
   way,
   work_rows,
 } from "../view/paths.ts";
-import { not_computed, progress } from "../view/progress.ts";
-import { panel_styles } from "../view/styles.ts";
 
 export const tag = "bw-paths-body";
 

@@ -1,12 +1,12 @@
 // Predict, then reveal: the numbers that a link hides, a field for each, and what a wrong one comes from.
 import { css, html, nothing } from "lit";
-import { missing } from "../state/missing.ts";
-import { Panel } from "../state/panel.ts";
+import { missing } from "../kit/missing.ts";
+import { Panel } from "../kit/panel.ts";
+import { panel_styles } from "../kit/styles.ts";
 import { type QuizCell, score_of } from "../state/quiz.ts";
 import { place_name } from "../state/selectors.ts";
 import { exact, kVeil, number } from "../view/format.ts";
 import { derivative } from "../view/labels.ts";
-import { panel_styles } from "../view/styles.ts";
 
 export const tag = "bw-quiz-body";
 

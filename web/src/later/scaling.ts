@@ -16,14 +16,14 @@ import {
   stretches,
 } from "../chart/scaling.ts";
 import type { Ruler } from "../chart/timeline.ts";
-import { WidePanel } from "../state/panel.ts";
+import { WidePanel } from "../kit/panel.ts";
+import { not_computed, progress } from "../kit/progress.ts";
+import { panel_styles } from "../kit/styles.ts";
 import { kReaches } from "../state/scaling.ts";
 import { ScalingVerbs } from "../state/scaling_verbs.ts";
 import { convention_button, convention_notes, convention_styles } from "../view/convention.ts";
 import { whole } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
-import { not_computed, progress } from "../view/progress.ts";
-import { panel_styles } from "../view/styles.ts";
 
 export const tag = "bw-scaling-body";
 

@@ -1,5 +1,8 @@
 // Share: the network as it is shown, as a link and as what other pages take, with a look at it before it is pasted.
 import { css, html, nothing } from "lit";
+import { DialogBody } from "../kit/dialog.ts";
+import { type Field, NumberFields, number_styles } from "../kit/number_fields.ts";
+import { save_file } from "../kit/save.ts";
 import { encode } from "../link/codec.ts";
 import { kHidden, type Link } from "../link/link.ts";
 import {
@@ -12,10 +15,7 @@ import {
   type Shared,
   snippets,
 } from "../link/snippets.ts";
-import { DialogBody } from "../state/dialog.ts";
 import { full_link_of } from "../state/link.ts";
-import { type Field, NumberFields, number_styles } from "../state/number_fields.ts";
-import { save_file } from "../state/save.ts";
 import { network, place_name } from "../state/selectors.ts";
 import { whole } from "../view/format.ts";
 import { size } from "../view/labels.ts";

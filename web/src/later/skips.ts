@@ -1,17 +1,17 @@
 // The residual switch: each block with its skip and without it, side by side: paths, gradient at every statement, costs.
 import { css, html, nothing } from "lit";
 import type { DifferentiateRequest, DifferentiateResponse, PathsRequest, PathsResponse } from "../engine/types.gen.ts";
+import { Panel } from "../kit/panel.ts";
+import { not_computed, progress } from "../kit/progress.ts";
+import { panel_styles } from "../kit/styles.ts";
 import { Answer, values_in_force } from "../state/answer.ts";
 import { standard_modes } from "../state/costs.ts";
-import { Panel } from "../state/panel.ts";
 import { hidden_of } from "../state/quiz.ts";
 import type { Result } from "../state/state.ts";
 import { reaching, type Skip, skip_words, skips_of } from "../text/skips.ts";
 import { flops_of, number, whole } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
 import { short_count } from "../view/paths.ts";
-import { not_computed, progress } from "../view/progress.ts";
-import { panel_styles } from "../view/styles.ts";
 
 export const tag = "bw-skips-body";
 

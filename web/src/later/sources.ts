@@ -1,5 +1,8 @@
 // Sources: a published worked example, where it was printed, and figure by figure whether the engine's number agrees with it.
 import { css, html, nothing } from "lit";
+import { Panel } from "../kit/panel.ts";
+import { not_computed, progress } from "../kit/progress.ts";
+import { panel_styles } from "../kit/styles.ts";
 import { ask_published, type Found, type Question } from "../published/ask.ts";
 import {
   type Entry,
@@ -20,11 +23,8 @@ import {
   verdict_words,
 } from "../published/words.ts";
 import { Answer } from "../state/answer.ts";
-import { Panel } from "../state/panel.ts";
 import { exact } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
-import { not_computed, progress } from "../view/progress.ts";
-import { panel_styles } from "../view/styles.ts";
 
 export const tag = "bw-sources-body";
 

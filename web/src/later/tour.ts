@@ -1,12 +1,12 @@
 // The tour: why do we go backward? Eight steps, each with a network, one thing to do, and what there is to see.
 import { css, html, nothing } from "lit";
+import { Panel } from "../kit/panel.ts";
+import { panel_styles } from "../kit/styles.ts";
 import { type Version, version_of } from "../state/history.ts";
-import { Panel } from "../state/panel.ts";
 import { network } from "../state/selectors.ts";
 import { TourFacts } from "../tour/facts.ts";
 import { knobs_of, kTour, start_of, tour_end } from "../tour/steps.ts";
 import { type Figure, type Knobs, Missing, type Sentence, type TourStep } from "../tour/tour.ts";
-import { panel_styles } from "../view/styles.ts";
 
 export const tag = "bw-tour-body";
 

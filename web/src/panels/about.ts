@@ -1,7 +1,7 @@
 // About the page: what it is, its version, its licence, and how to cite it.
 import { html } from "lit";
-import { DialogPanel } from "../state/dialog.ts";
-import type { PanelPlace } from "../state/panel.ts";
+import { DialogPanel } from "../kit/dialog.ts";
+import type { PanelPlace } from "../kit/panel.ts";
 import { part } from "../state/part.ts";
 
 export const panel: PanelPlace = { tag: "bw-about", area: "help", order: 20 };

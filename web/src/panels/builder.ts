@@ -1,9 +1,9 @@
 // Building without typing: the button that opens it. Its forms are loaded when it is pressed.
 import { css, html, nothing } from "lit";
-import { Body } from "../state/later.ts";
-import { Panel, type PanelPlace } from "../state/panel.ts";
+import { Body } from "../kit/later.ts";
+import { Panel, type PanelPlace } from "../kit/panel.ts";
+import { panel_styles } from "../kit/styles.ts";
 import { part } from "../state/part.ts";
-import { panel_styles } from "../view/styles.ts";
 
 export const panel: PanelPlace = { tag: "bw-builder", area: "side", order: 20 };
 

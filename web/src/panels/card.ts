@@ -1,6 +1,6 @@
 // The place of the card "Why this number?": it is loaded when somebody asks.
-import { LaterPanel } from "../state/later.ts";
-import type { PanelPlace } from "../state/panel.ts";
+import { LaterPanel } from "../kit/later.ts";
+import type { PanelPlace } from "../kit/panel.ts";
 import { part } from "../state/part.ts";
 
 export const panel: PanelPlace = { tag: "bw-card", area: "main", order: 30 };

@@ -1,8 +1,8 @@
 // The network chooser in the bar: presets, whether the text was edited, and the way back to the preset.
 import { css, html, nothing } from "lit";
-import { Panel, type PanelPlace } from "../state/panel.ts";
+import { Panel, type PanelPlace } from "../kit/panel.ts";
+import { panel_styles } from "../kit/styles.ts";
 import { network, restorable } from "../state/selectors.ts";
-import { panel_styles } from "../view/styles.ts";
 
 export const panel: PanelPlace = { tag: "bw-chooser", area: "bar", order: 10 };
 

@@ -3,8 +3,10 @@ import { html, nothing } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
 import { slider_styles } from "../chart/size_sliders.ts";
 import type { ModeRequest, Run } from "../engine/types.gen.ts";
+import { Panel, type PanelPlace } from "../kit/panel.ts";
+import { not_computed, progress } from "../kit/progress.ts";
+import { panel_styles } from "../kit/styles.ts";
 import { chunk_mode, is_current } from "../state/costs.ts";
-import { Panel, type PanelPlace } from "../state/panel.ts";
 import { place_name } from "../state/selectors.ts";
 import type { Result } from "../state/state.ts";
 import { convention_button, convention_notes, convention_styles } from "../view/convention.ts";
@@ -12,10 +14,8 @@ import { costs_sheet, figure_words, type GaugeWords, gauge_words, in_rows, kColu
 import { costs_styles } from "../view/costs_styles.ts";
 import { bytes, whole } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
-import { not_computed, progress } from "../view/progress.ts";
 import { counts_of, headline, memory_reading, value_cost } from "../view/reading.ts";
 import { cost_cells } from "../view/sheet.ts";
-import { panel_styles } from "../view/styles.ts";
 
 export const panel: PanelPlace = { tag: "bw-costs", area: "tab", order: 20, title: "Costs" };
 

@@ -1,7 +1,7 @@
 // Export: the button of its dialog, and the page as a place where a file can be dropped.
 import { html } from "lit";
-import { DialogPanel } from "../state/dialog.ts";
-import type { PanelPlace } from "../state/panel.ts";
+import { DialogPanel } from "../kit/dialog.ts";
+import type { PanelPlace } from "../kit/panel.ts";
 import { part } from "../state/part.ts";
 
 export const panel: PanelPlace = { tag: "bw-export", area: "help", order: 2 };

@@ -1,7 +1,7 @@
 // All presets as pictures, each with its question: the way to choose one by what it looks like.
 import { css, html } from "lit";
-import { DialogPanel } from "../state/dialog.ts";
-import type { PanelPlace } from "../state/panel.ts";
+import { DialogPanel } from "../kit/dialog.ts";
+import type { PanelPlace } from "../kit/panel.ts";
 import { part } from "../state/part.ts";
 
 export const panel: PanelPlace = { tag: "bw-gallery", area: "bar", order: 12 };

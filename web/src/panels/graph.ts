@@ -1,19 +1,19 @@
 // The graph of the network with both derivatives in every node: unfold it, walk it, ask its numbers, choose the weight.
 import { html, nothing } from "lit";
+import { Arranger } from "../kit/arranger.ts";
+import { missing } from "../kit/missing.ts";
+import { Panel, type PanelPlace } from "../kit/panel.ts";
+import { Paper } from "../kit/paper.ts";
+import { Rover } from "../kit/rover.ts";
+import { Stage } from "../kit/stage.ts";
+import { graph_styles, panel_styles } from "../kit/styles.ts";
 import type { Arrangement, Room } from "../picture/arrange.ts";
 import { draw, picture_styles } from "../picture/draw.ts";
 import type { Brush, Handlers } from "../picture/draw_box.ts";
 import { path_marks } from "../picture/path_marks.ts";
 import { type Scene, scene } from "../picture/scene.ts";
-import { Arranger } from "../state/arranger.ts";
-import { missing } from "../state/missing.ts";
-import { Panel, type PanelPlace } from "../state/panel.ts";
-import { Paper } from "../state/paper.ts";
-import { Rover } from "../state/rover.ts";
-import { Stage } from "../state/stage.ts";
 import type { Result } from "../state/state.ts";
 import { whole } from "../view/format.ts";
-import { graph_styles, panel_styles } from "../view/styles.ts";
 
 export const panel: PanelPlace = { tag: "bw-graph", area: "main", order: 20 };
 

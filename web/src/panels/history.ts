@@ -1,7 +1,7 @@
 // Undo and redo: two buttons, and the keys for them wherever the focus is.
 import { css, html } from "lit";
-import { Panel, type PanelPlace } from "../state/panel.ts";
-import { panel_styles } from "../view/styles.ts";
+import { Panel, type PanelPlace } from "../kit/panel.ts";
+import { panel_styles } from "../kit/styles.ts";
 
 export const panel: PanelPlace = { tag: "bw-history", area: "bar", order: 20 };
 

@@ -1,7 +1,7 @@
 // The list of keys; `?` opens it while the graph has the focus.
 import { html } from "lit";
-import { DialogPanel } from "../state/dialog.ts";
-import type { PanelPlace } from "../state/panel.ts";
+import { DialogPanel } from "../kit/dialog.ts";
+import type { PanelPlace } from "../kit/panel.ts";
 import { part } from "../state/part.ts";
 
 export const panel: PanelPlace = { tag: "bw-keys", area: "help", order: 10 };

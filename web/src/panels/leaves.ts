@@ -1,16 +1,16 @@
 // The values of the leaves: a slider and a number field for each; a drag runs the network, a release writes the text.
 import { css, html, nothing } from "lit";
 import { guard } from "lit/directives/guard.js";
+import { type Field, NumberFields, number_styles } from "../kit/number_fields.ts";
+import { Panel, type PanelPlace } from "../kit/panel.ts";
+import { at_step, reach, step_of } from "../kit/slider.ts";
+import { panel_styles } from "../kit/styles.ts";
 import { type Override, value_at } from "../state/leaves.ts";
-import { type Field, NumberFields, number_styles } from "../state/number_fields.ts";
-import { Panel, type PanelPlace } from "../state/panel.ts";
 import { errors } from "../state/selectors.ts";
 import { spelled } from "../text/literal.ts";
 import { exact, shape, whole } from "../view/format.ts";
 import { element, type Place } from "../view/labels.ts";
 import { type LeafGroup, leaf_groups } from "../view/leaves.ts";
-import { at_step, reach, step_of } from "../view/slider.ts";
-import { panel_styles } from "../view/styles.ts";
 
 export const panel: PanelPlace = { tag: "bw-leaves", area: "side", order: 30 };
 

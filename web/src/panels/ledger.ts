@@ -1,7 +1,8 @@
 // The ledger: every node with its value and both derivatives, the check, and what one sweep costs; it says all that the graph shows.
 import { html, nothing } from "lit";
 import type { NullableReals } from "../engine/types.gen.ts";
-import { Panel, type PanelPlace } from "../state/panel.ts";
+import { Panel, type PanelPlace } from "../kit/panel.ts";
+import { panel_styles } from "../kit/styles.ts";
 import { place_name } from "../state/selectors.ts";
 import type { Result } from "../state/state.ts";
 import { convention_button, convention_note, convention_styles } from "../view/convention.ts";
@@ -25,7 +26,6 @@ import {
 } from "../view/ledger.ts";
 import { ledger_sheet, type Sorting, sorted, turned } from "../view/ledger_sort.ts";
 import { ledger_styles } from "../view/ledger_styles.ts";
-import { panel_styles } from "../view/styles.ts";
 
 export const panel: PanelPlace = { tag: "bw-ledger", area: "tab", order: 10, title: "Ledger" };
 

@@ -1,12 +1,12 @@
 // The choice of the weight and the meeting line: ▸ at the output equals ◂ at the weight.
 import { css, html, nothing } from "lit";
+import { NumberFields, number_styles } from "../kit/number_fields.ts";
+import { Panel, type PanelPlace } from "../kit/panel.ts";
+import { panel_styles } from "../kit/styles.ts";
 import { pick_output, pick_weight } from "../state/ask.ts";
-import { NumberFields, number_styles } from "../state/number_fields.ts";
-import { Panel, type PanelPlace } from "../state/panel.ts";
 import type { Result } from "../state/state.ts";
 import { kGlyph, type Place, position, size } from "../view/labels.ts";
 import { meeting } from "../view/meeting.ts";
-import { panel_styles } from "../view/styles.ts";
 
 export const panel: PanelPlace = { tag: "bw-meeting", area: "main", order: 10 };
 

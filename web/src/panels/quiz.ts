@@ -1,6 +1,6 @@
 // The place of the numbers to be predicted: it is loaded when a link hides some.
-import { LaterPanel } from "../state/later.ts";
-import type { PanelPlace } from "../state/panel.ts";
+import { LaterPanel } from "../kit/later.ts";
+import type { PanelPlace } from "../kit/panel.ts";
 import { part } from "../state/part.ts";
 
 export const panel: PanelPlace = { tag: "bw-quiz", area: "top", order: 7 };

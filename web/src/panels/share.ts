@@ -1,9 +1,9 @@
 // Share: the button of its dialog, and the keys that copy the link of what is shown.
 import { css, html, type TemplateResult } from "lit";
+import { DialogPanel } from "../kit/dialog.ts";
+import type { PanelPlace } from "../kit/panel.ts";
 import { encode } from "../link/codec.ts";
-import { DialogPanel } from "../state/dialog.ts";
 import { full_link_of } from "../state/link.ts";
-import type { PanelPlace } from "../state/panel.ts";
 import { part } from "../state/part.ts";
 
 export const panel: PanelPlace = { tag: "bw-share", area: "help", order: 1 };

@@ -1,6 +1,6 @@
 // The place of the residual switch: it is loaded when its tab is opened.
-import { later_tab } from "../state/later.ts";
-import type { PanelPlace } from "../state/panel.ts";
+import { later_tab } from "../kit/later.ts";
+import type { PanelPlace } from "../kit/panel.ts";
 
 export const panel: PanelPlace = { tag: "bw-skips", area: "tab", order: 36, title: "Paths" };
 

@@ -1,6 +1,7 @@
 // What each lane does at the playhead: what it reads and writes, every product with its numbers, what is in memory.
 import { css, html, nothing } from "lit";
-import { Panel, type PanelPlace } from "../state/panel.ts";
+import { Panel, type PanelPlace } from "../kit/panel.ts";
+import { panel_styles } from "../kit/styles.ts";
 import { place_name } from "../state/selectors.ts";
 import type { Result } from "../state/state.ts";
 import { steps_stale } from "../state/steps.ts";
@@ -18,7 +19,6 @@ import {
   terms_of,
   writes,
 } from "../view/steps.ts";
-import { panel_styles } from "../view/styles.ts";
 
 export const panel: PanelPlace = { tag: "bw-step-cards", area: "tape", order: 20 };
 

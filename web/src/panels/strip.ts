@@ -1,7 +1,8 @@
 // The answer strip: what each schedule costs for the whole answer, side by side, and one sentence that reads it.
 import { css, html, nothing } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
-import { Panel, type PanelPlace } from "../state/panel.ts";
+import { Panel, type PanelPlace } from "../kit/panel.ts";
+import { panel_styles } from "../kit/styles.ts";
 import { network, place_name } from "../state/selectors.ts";
 import { convention_button, convention_note, convention_styles } from "../view/convention.ts";
 import { costs_sheet, in_rows } from "../view/costs.ts";
@@ -18,7 +19,6 @@ import {
   value_cost,
 } from "../view/reading.ts";
 import { recounted } from "../view/recounted.ts";
-import { panel_styles } from "../view/styles.ts";
 
 export const panel: PanelPlace = { tag: "bw-strip", area: "top", order: 10 };
 

@@ -1,13 +1,13 @@
 // The stepper: forward and backward run step by step in two lanes under one playhead.
 import { html, nothing } from "lit";
-import { Panel, type PanelPlace } from "../state/panel.ts";
+import { icon } from "../kit/icons.ts";
+import { Panel, type PanelPlace } from "../kit/panel.ts";
+import { panel_styles } from "../kit/styles.ts";
 import { place_name } from "../state/selectors.ts";
 import { kSpeeds, steps_stale } from "../state/steps.ts";
 import { counted, exact, number } from "../view/format.ts";
-import { icon } from "../view/icons.ts";
 import { derivative, kGlyph } from "../view/labels.ts";
 import { cut, frame_words, type Lane, last_of, next_stop, position_words, stops } from "../view/lanes.ts";
-import { panel_styles } from "../view/styles.ts";
 import { tape_styles } from "../view/tape_styles.ts";
 
 export const panel: PanelPlace = { tag: "bw-tape", area: "tape", order: 10 };

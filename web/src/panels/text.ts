@@ -2,15 +2,15 @@
 import { css, html, nothing } from "lit";
 import type { Editor } from "../editor/editor.ts";
 import type { Diagnostic } from "../engine/types.gen.ts";
-import { missing } from "../state/missing.ts";
-import { Panel, type PanelPlace } from "../state/panel.ts";
+import { missing } from "../kit/missing.ts";
+import { Panel, type PanelPlace } from "../kit/panel.ts";
+import { panel_styles } from "../kit/styles.ts";
 import { part } from "../state/part.ts";
 import { errors } from "../state/selectors.ts";
 import { fix_of, fixed } from "../text/fix.ts";
 import { marked_lines, offset_of } from "../text/spans.ts";
 import { spellings, words_of } from "../text/words.ts";
 import { counted } from "../view/format.ts";
-import { panel_styles } from "../view/styles.ts";
 
 const kFewestLines = 8;
 const kMostLines = 40; // a longer text scrolls in its field

@@ -1,6 +1,6 @@
 // The place of the tour: it is loaded when the tour is begun, or a link names one of its steps.
-import { LaterPanel } from "../state/later.ts";
-import type { PanelPlace } from "../state/panel.ts";
+import { LaterPanel } from "../kit/later.ts";
+import type { PanelPlace } from "../kit/panel.ts";
 import { part } from "../state/part.ts";
 
 export const panel: PanelPlace = { tag: "bw-tour", area: "top", order: 5 };

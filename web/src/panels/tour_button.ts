@@ -1,7 +1,7 @@
 // The button that begins the tour, and ends it.
 import { css, html } from "lit";
-import { Panel, type PanelPlace } from "../state/panel.ts";
-import { panel_styles } from "../view/styles.ts";
+import { Panel, type PanelPlace } from "../kit/panel.ts";
+import { panel_styles } from "../kit/styles.ts";
 
 export const panel: PanelPlace = { tag: "bw-tour-button", area: "help", order: 5 };
 

@@ -1,9 +1,9 @@
 // What is loaded when the reader asks for it: a panel in web/src/later/, whose place on the page another panel keeps.
 import { css, nothing, type TemplateResult } from "lit";
-import { panel_styles } from "../view/styles.ts";
+import { part } from "../state/part.ts";
 import { missing } from "./missing.ts";
 import { Panel, type PanelPlace } from "./panel.ts";
-import { part } from "./part.ts";
+import { panel_styles } from "./styles.ts";
 
 /** A module of web/src/later/: the tag that it has defined. */
 export interface Later {

@@ -3,8 +3,8 @@ import type { Arrangement } from "../picture/arrange.ts";
 import type { Box, Cell } from "../picture/pieces.ts";
 import type { Scene } from "../picture/scene.ts";
 import { step, step_cell } from "../picture/walk.ts";
+import type { Store } from "../state/store.ts";
 import type { Place } from "../view/labels.ts";
-import type { Store } from "./store.ts";
 
 /** The picture in which it goes about. */
 export interface Ground {

@@ -3,8 +3,8 @@ import type { Graph, OpInfo } from "../engine/types.gen.ts";
 import { type Arrangement, plan, type Room, settle } from "../picture/arrange.ts";
 import type { Unfolding } from "../picture/fold.ts";
 import { place_elsewhere } from "../picture/placing.ts";
-import { levels_of } from "./graph.ts";
-import type { Result, State } from "./state.ts";
+import { levels_of } from "../state/graph.ts";
+import type { Result, State } from "../state/state.ts";
 
 /** Places, or null while a worker is at it. */
 export interface Arranged {

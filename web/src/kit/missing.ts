@@ -1,6 +1,6 @@
 // What is said in the place of a part of the page that could not be loaded, and the ways on.
 import { html, nothing, type TemplateResult } from "lit";
-import type { Store } from "./store.ts";
+import type { Store } from "../state/store.ts";
 
 /** The button that loads the page anew; only the page itself, which keeps its network in the address, has one. */
 export function reload_button({ page }: Store): TemplateResult | typeof nothing {

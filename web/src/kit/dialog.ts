@@ -1,8 +1,8 @@
 // What a dialog is: a button in the head of the page, and a window over the page when it is pressed, whose inside is loaded then.
 import { css, html, type TemplateResult } from "lit";
-import { panel_styles } from "../view/styles.ts";
 import { Body, type Later } from "./later.ts";
 import { Panel } from "./panel.ts";
+import { panel_styles } from "./styles.ts";
 
 const dialog_styles = css`
   :host { display: flex; }

@@ -1,9 +1,9 @@
 // Fields for numbers: what is typed or pasted is read by the engine, and what it refuses is said at the field.
 import { css, html, nothing, type TemplateResult } from "lit";
+import { type Bounds, type Reading, read_within } from "../state/numbers.ts";
+import type { Asks } from "../state/slice.ts";
 import { spelled } from "../text/literal.ts";
-import { stepped } from "../view/slider.ts";
-import { type Bounds, type Reading, read_within } from "./numbers.ts";
-import type { Asks } from "./slice.ts";
+import { stepped } from "./slider.ts";
 
 const kPauseMs = 500; // a hand that rests this long hears that what stands there is no number yet
 
