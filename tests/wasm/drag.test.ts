@@ -3,13 +3,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { EngineClient, type Port } from "../../web/src/engine/client.ts";
 import { load } from "../../web/src/engine/load.ts";
+import type { FromWorker, ToWorker } from "../../web/src/engine/messages.ts";
 import type { DifferentiateResponse, NodeResult } from "../../web/src/engine/types.gen.ts";
 import { engine_url } from "../../web/src/engine/where.ts";
-import type { FromWorker, ToWorker } from "../../web/src/engine/worker.ts";
 import { live_request } from "../../web/src/state/ask.ts";
 import { Drag, merged } from "../../web/src/state/lane.ts";
 import { at_of } from "../../web/src/state/leaves.ts";
-import type { Result } from "../../web/src/state/state.ts";
+import type { Result } from "../../web/src/state/result.ts";
 import { Store } from "../../web/src/state/store.ts";
 
 const bytes = readFileSync(engine_url);

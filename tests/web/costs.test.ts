@@ -3,8 +3,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Channel } from "../../web/src/engine/client.ts";
 import type { DifferentiateRequest, Gauge, Run } from "../../web/src/engine/types.gen.ts";
 import { CostVerbs, chunk_mode, is_current, standard_modes } from "../../web/src/state/costs.ts";
+import type { Result } from "../../web/src/state/result.ts";
 import type { Core } from "../../web/src/state/slice.ts";
-import { kInitial, type Result, type State } from "../../web/src/state/state.ts";
+import { kInitial, type State } from "../../web/src/state/state.ts";
 import { costs_sheet, figure_words, gauge_words, in_rows, kColumns, least, made_of } from "../../web/src/view/costs.ts";
 import { cost, run } from "./samples.ts";
 
@@ -85,7 +86,7 @@ class Desk {
       new Promise((settle) => this.asked.push({ request, channel, settle })),
     cancel: (channel?: Channel) => this.cancelled.push(channel),
   };
-  readonly costs = new CostVerbs(this as unknown as Core);
+  readonly costs = new CostVerbs(this as unknown as Core<State>);
   write(change: Partial<State>): void {
     this.state = { ...this.state, ...change };
   }

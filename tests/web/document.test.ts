@@ -5,8 +5,8 @@ import type { DifferentiateResponse, NodeResult, OpInfo, Request, Run } from "..
 import { BuilderVerbs } from "../../web/src/state/builder_verbs.ts";
 import { merged } from "../../web/src/state/lane.ts";
 import { at_of } from "../../web/src/state/leaves.ts";
+import type { Result } from "../../web/src/state/result.ts";
 import type { Asks } from "../../web/src/state/slice.ts";
-import type { Result } from "../../web/src/state/state.ts";
 import { Store } from "../../web/src/state/store.ts";
 import { change_between } from "../../web/src/text/change.ts";
 import { fix_of, fixed } from "../../web/src/text/fix.ts";

@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, test, vi } from "vitest";
 import { EngineClient } from "../../web/src/engine/client.ts";
+import type { FromWorker } from "../../web/src/engine/messages.ts";
 import { Opening } from "../../web/src/engine/opening.ts";
 import type { Request } from "../../web/src/engine/types.gen.ts";
-import type { FromWorker } from "../../web/src/engine/worker.ts";
 import { PlayedPort } from "./played_port.ts";
 
 const { begin } = vi.hoisted(() => ({ begin: vi.fn() }));

@@ -10,9 +10,9 @@ import type {
   Request,
 } from "../../web/src/engine/types.gen.ts";
 import { Curtain } from "../../web/src/state/curtain.ts";
+import type { Asked } from "../../web/src/state/hidden.ts";
 import { judge } from "../../web/src/state/judge.ts";
 import { masked, truth_of } from "../../web/src/state/mask.ts";
-import type { Asked } from "../../web/src/state/quiz.ts";
 import type { Asks } from "../../web/src/state/slice.ts";
 import { exact, number, sum_of } from "../../web/src/view/format.ts";
 

@@ -12,9 +12,10 @@ import {
 } from "../../web/src/chart/scaling.ts";
 import type { Channel } from "../../web/src/engine/client.ts";
 import type { CatalogueResponse, GraphRequest, ScalePoint, ScaleRequest } from "../../web/src/engine/types.gen.ts";
+import type { Result } from "../../web/src/state/result.ts";
 import { ScalingVerbs } from "../../web/src/state/scaling_verbs.ts";
 import type { Core } from "../../web/src/state/slice.ts";
-import { kInitial, type Result, type State } from "../../web/src/state/state.ts";
+import { kInitial, type State } from "../../web/src/state/state.ts";
 import { add_size } from "../../web/src/text/add_size.ts";
 import { cost, graph_of, skip } from "./samples.ts";
 
@@ -205,7 +206,7 @@ class Desk {
       new Promise((settle) => this.asked.push({ request, channel, settle })),
     cancel: (channel?: Channel) => this.cancelled.push(channel),
   };
-  readonly scaling = new ScalingVerbs(this as unknown as Core);
+  readonly scaling = new ScalingVerbs(this as unknown as Core<State>);
   write(change: Partial<State>): void {
     this.state = { ...this.state, ...change };
   }

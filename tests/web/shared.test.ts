@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { Engines } from "../../web/src/embed/shared.ts";
 import type { Port } from "../../web/src/engine/client.ts";
-import type { FromWorker, ToWorker } from "../../web/src/engine/worker.ts";
+import type { FromWorker, ToWorker } from "../../web/src/engine/messages.ts";
 import { PlayedPort } from "./played_port.ts";
 
 function engines() {

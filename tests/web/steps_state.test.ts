@@ -3,8 +3,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Channel } from "../../web/src/engine/client.ts";
 import type { DifferentiateRequest, DifferentiateResponse } from "../../web/src/engine/types.gen.ts";
 import { pass_of, step_modes } from "../../web/src/state/ask_steps.ts";
+import type { Result } from "../../web/src/state/result.ts";
 import type { Core } from "../../web/src/state/slice.ts";
-import { kInitial, type Result, type State } from "../../web/src/state/state.ts";
+import { kInitial, type State } from "../../web/src/state/state.ts";
 import { StepVerbs, steps_stale } from "../../web/src/state/steps.ts";
 import { against, along, graph } from "./played.ts";
 import { graph_of, skip } from "./samples.ts";
@@ -46,7 +47,7 @@ class Desk {
       new Promise((settle) => this.asked.push({ request, channel, settle })),
     cancel: () => undefined,
   };
-  readonly steps = new StepVerbs(this as unknown as Core);
+  readonly steps = new StepVerbs(this as unknown as Core<State>);
   write(change: Partial<State>): void {
     this.state = { ...this.state, ...change };
   }

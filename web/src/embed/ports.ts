@@ -2,8 +2,8 @@
 import type { Port } from "../engine/client.ts";
 import { hand_over } from "../engine/hand_over.ts";
 import { begin, type Engine } from "../engine/load.ts";
+import type { FromWorker, ToWorker } from "../engine/messages.ts";
 import { answer, words } from "../engine/serve.ts";
-import type { FromWorker, ToWorker } from "../engine/worker.ts";
 import BlobWorker from "../engine/worker.ts?worker&inline";
 import { bytes } from "./inside.ts";
 

@@ -1,6 +1,6 @@
 // One engine for all networks of a page: each has a port of its own, and they take turns.
 import type { Port } from "../engine/client.ts";
-import type { FromWorker, ToWorker } from "../engine/worker.ts";
+import type { FromWorker, ToWorker } from "../engine/messages.ts";
 
 interface Turn {
   port: SharedPort;

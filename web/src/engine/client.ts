@@ -1,6 +1,7 @@
 // Asks the engine in its worker: in each channel the newest request wins, and a worker that hangs or traps is replaced by
 // a new one. A frame of a drag goes by the fast lane: numbers in, numbers out.
 import type { Frame } from "./load.ts";
+import type { FromWorker, ToWorker } from "./messages.ts";
 import { Near } from "./near.ts";
 import type {
   BrokenRequest,
@@ -20,7 +21,6 @@ import type {
   ScaleRequest,
   ScaleResponse,
 } from "./types.gen.ts";
-import type { FromWorker, ToWorker } from "./worker.ts";
 
 /** What became of a request. Only `done` carries an answer of the engine, which may be a list of errors. */
 export type Outcome<R> =

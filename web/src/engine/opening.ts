@@ -1,9 +1,9 @@
 // The first answers of a page, from an engine in the page itself: a worker takes longer to begin than they take together.
 import type { Port } from "./client.ts";
 import { begin, type Engine } from "./load.ts";
+import type { FromWorker, ToWorker } from "./messages.ts";
 import { answer, words } from "./serve.ts";
 import type { CatalogueRequest, GraphResponse, Request } from "./types.gen.ts";
-import type { FromWorker, ToWorker } from "./worker.ts";
 
 /** What a page asks at its start, in this order. */
 const kAsked: readonly Request["kind"][] = ["catalogue", "graph", "differentiate"];

@@ -1,6 +1,6 @@
 // What an engine does with messages, wherever it runs: answers one after another, and says when it trapped.
 import type { Engine } from "./load.ts";
-import type { FromWorker, ToWorker } from "./worker.ts";
+import type { FromWorker, ToWorker } from "./messages.ts";
 
 export function words(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);

@@ -1,18 +1,7 @@
 // The worker, of the page and of embeds: begins the engine that the page compiled and answers one message after another; says when the engine trapped.
-import { begin, type Engine, type Frame } from "./load.ts";
+import { begin, type Engine } from "./load.ts";
+import type { Beginning, FromWorker, ToWorker } from "./messages.ts";
 import { answer, words } from "./serve.ts";
-
-export type ToWorker = { id: number; request: string } | { id: number; frame: Frame };
-/** The first message: the engine, or why there is none. */
-export type Beginning = { module: WebAssembly.Module } | { failure: string };
-export type FromWorker =
-  | { what: "ready" }
-  | { what: "failed"; message: string }
-  | { what: "answer"; id: number; text: string }
-  | { what: "block"; id: number; block: Float64Array<ArrayBuffer> | null }
-  | { what: "trap"; id: number; message: string }
-  /** Of the opening: what has no answer yet, and all that follows, is for a worker. */
-  | { what: "over" };
 
 const scope = self as unknown as {
   postMessage(message: FromWorker, transfer?: Transferable[]): void;

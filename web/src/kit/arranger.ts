@@ -4,7 +4,8 @@ import { type Arrangement, plan, type Room, settle } from "../picture/arrange.ts
 import type { Unfolding } from "../picture/fold.ts";
 import { place_elsewhere } from "../picture/placing.ts";
 import { levels_of } from "../state/graph.ts";
-import type { Result, State } from "../state/state.ts";
+import type { Result } from "../state/result.ts";
+import type { State } from "../state/state.ts";
 
 /** Places, or null while a worker is at it. */
 export interface Arranged {

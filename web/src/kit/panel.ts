@@ -1,6 +1,6 @@
 // What a panel is: an element that shows a part of the state and is drawn again when the state changes.
 import { LitElement } from "lit";
-import type { Result } from "../state/state.ts";
+import type { Result } from "../state/result.ts";
 import type { Store } from "../state/store.ts";
 
 const kMany = 200; // nodes

@@ -5,7 +5,7 @@ import { Panel } from "../kit/panel.ts";
 import { panel_styles } from "../kit/styles.ts";
 import { next_level, statement_of } from "../picture/fold.ts";
 import { levels_of } from "../state/graph.ts";
-import type { Result } from "../state/state.ts";
+import type { Result } from "../state/result.ts";
 import { check_of, kept_of } from "../view/card_parts.ts";
 import { card_styles } from "../view/card_styles.ts";
 import { axes_of, derive_against, derive_along } from "../view/derivation.ts";

@@ -6,7 +6,7 @@ import { not_computed, progress } from "../kit/progress.ts";
 import { panel_styles } from "../kit/styles.ts";
 import { Answer, values_in_force } from "../state/answer.ts";
 import { hidden_of } from "../state/quiz.ts";
-import type { Result } from "../state/state.ts";
+import type { Result } from "../state/result.ts";
 import { number, whole } from "../view/format.ts";
 import { derivative, element, kGlyph, type Place } from "../view/labels.ts";
 import {

@@ -7,7 +7,7 @@ import { panel_styles } from "../kit/styles.ts";
 import { Answer, values_in_force } from "../state/answer.ts";
 import { standard_modes } from "../state/costs.ts";
 import { hidden_of } from "../state/quiz.ts";
-import type { Result } from "../state/state.ts";
+import type { Result } from "../state/result.ts";
 import { reaching, type Skip, skip_words, skips_of } from "../text/skips.ts";
 import { flops_of, number, whole } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";

@@ -2,8 +2,8 @@
 import { css, html, nothing } from "lit";
 import { Panel } from "../kit/panel.ts";
 import { panel_styles } from "../kit/styles.ts";
-import { type Version, version_of } from "../state/history.ts";
 import { network } from "../state/selectors.ts";
+import { type Version, version_of } from "../state/version.ts";
 import { TourFacts } from "../tour/facts.ts";
 import { knobs_of, kTour, start_of, tour_end } from "../tour/steps.ts";
 import { type Figure, type Knobs, Missing, type Sentence, type TourStep } from "../tour/tour.ts";

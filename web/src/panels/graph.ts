@@ -12,7 +12,7 @@ import { draw, picture_styles } from "../picture/draw.ts";
 import type { Brush, Handlers } from "../picture/draw_box.ts";
 import { path_marks } from "../picture/path_marks.ts";
 import { type Scene, scene } from "../picture/scene.ts";
-import type { Result } from "../state/state.ts";
+import type { Result } from "../state/result.ts";
 import { whole } from "../view/format.ts";
 
 export const panel: PanelPlace = { tag: "bw-graph", area: "main", order: 20 };

@@ -4,7 +4,7 @@ import { NumberFields, number_styles } from "../kit/number_fields.ts";
 import { Panel, type PanelPlace } from "../kit/panel.ts";
 import { panel_styles } from "../kit/styles.ts";
 import { pick_output, pick_weight } from "../state/ask.ts";
-import type { Result } from "../state/state.ts";
+import type { Result } from "../state/result.ts";
 import { kGlyph, type Place, position, size } from "../view/labels.ts";
 import { meeting } from "../view/meeting.ts";
 

@@ -2,8 +2,8 @@
 import { css, html, nothing } from "lit";
 import { Panel, type PanelPlace } from "../kit/panel.ts";
 import { panel_styles } from "../kit/styles.ts";
+import type { Result } from "../state/result.ts";
 import { place_name } from "../state/selectors.ts";
-import type { Result } from "../state/state.ts";
 import { steps_stale } from "../state/steps.ts";
 import { type Alive, alive } from "../view/alive.ts";
 import { bytes, cost_in_full, counted, flops, whole } from "../view/format.ts";

@@ -3,7 +3,7 @@ import type { Outcome } from "../engine/client.ts";
 import type { ErrorResponse, NamedValue } from "../engine/types.gen.ts";
 import { why } from "./outcome.ts";
 import { patiently } from "./patience.ts";
-import type { Result } from "./state.ts";
+import type { Result } from "./result.ts";
 
 /** The panel that asks. */
 interface Host {

@@ -1,7 +1,8 @@
 // What the stepper asks the engine: the steps of one pass forward and of the way back, as a change of the main request.
 import type { DifferentiateRequest, ModeRequest } from "../engine/types.gen.ts";
 import { size } from "../view/labels.ts";
-import type { Result, State } from "./state.ts";
+import type { Result } from "./result.ts";
+import type { Common } from "./slice.ts";
 
 /** The pass of forward accumulation that carries the chosen weight, from 1. */
 export function pass_of({ graph, weight }: Result): number {
@@ -14,7 +15,7 @@ export function pass_of({ graph, weight }: Result): number {
 }
 
 /** The first schedule along the arrows, one weight a pass, in the pass of the weight; and the first against them. */
-export function step_modes(state: State, result: Result): ModeRequest[] {
+export function step_modes(state: Common, result: Result): ModeRequest[] {
   const modes = state.catalogue?.modes.filter((mode) => !mode.referee && mode.schedules.length > 0) ?? [];
   const along = modes
     .filter(({ direction }) => direction === "along")
@@ -35,7 +36,7 @@ export function most_steps({ graph }: Result): number {
 }
 
 /** The request for the steps of both runs, or for their time lines alone. */
-export function steps_request(state: State, result: Result, steps: boolean): DifferentiateRequest {
+export function steps_request(state: Common, result: Result, steps: boolean): DifferentiateRequest {
   const include: DifferentiateRequest["include"] = steps ? ["steps", "timeline"] : ["timeline"];
   return { ...result.request, want: "gradient", modes: step_modes(state, result), include };
 }

@@ -1,9 +1,10 @@
 // Building without typing: verbs for a form, and for the menu of a node; each edits the text as one step of undo.
 import * as build from "../text/builder.ts";
 import type { Core } from "./slice.ts";
+import type { State } from "./state.ts";
 
 export class BuilderVerbs {
-  constructor(private readonly core: Core) {}
+  constructor(private readonly core: Core<State>) {}
 
   choose(name: string): void {
     this.core.write({ builder: { said: "", chosen: name } });

@@ -2,8 +2,8 @@
 import type { DifferentiateRequest, ModeRequest, Run } from "../engine/types.gen.ts";
 import { why } from "./outcome.ts";
 import { patiently } from "./patience.ts";
-import type { Core } from "./slice.ts";
-import type { Result, State } from "./state.ts";
+import type { Result } from "./result.ts";
+import type { Common, Core } from "./slice.ts";
 
 /** Runs beside those of the result. They depend on shapes alone, so a change of values leaves them as they are. */
 export interface Asked {
@@ -27,10 +27,12 @@ export interface CostsState {
   curves: Asked;
 }
 
+type Seen = Common & { costs: CostsState };
+
 export const kCosts: CostsState = { carried: 8, chunk: kNone, curves: kNone };
 
 /** Forward some derivatives at a time; null where no schedule takes a number, or one derivative is all there are. */
-export function chunk_mode({ catalogue, costs }: State, weights: number): ModeRequest | null {
+export function chunk_mode({ catalogue, costs }: Seen, weights: number): ModeRequest | null {
   const mode = catalogue?.modes.find(
     ({ referee, direction, options }) => !referee && direction === "along" && options.includes("chunk"),
   );
@@ -38,7 +40,7 @@ export function chunk_mode({ catalogue, costs }: State, weights: number): ModeRe
 }
 
 /** Every standard schedule of the catalogue. */
-export function standard_modes({ catalogue }: State): ModeRequest[] {
+export function standard_modes({ catalogue }: Common): ModeRequest[] {
   return catalogue?.modes.flatMap(({ schedules }) => schedules.map(({ request }) => request)) ?? [];
 }
 
@@ -54,7 +56,7 @@ export function is_current(asked: Asked, result: Result, modes: readonly ModeReq
 export class CostVerbs {
   private readonly asked: Record<Kind, string> = { chunk: "", curves: "" };
 
-  constructor(private readonly core: Core) {}
+  constructor(private readonly core: Core<Seen>) {}
 
   private write(kind: Kind, change: Partial<Asked>): void {
     const { costs } = this.core.state;

@@ -2,8 +2,8 @@
 import type { Channel, FrameOutcome, Outcome } from "../engine/client.ts";
 import type { Frame } from "../engine/load.ts";
 import type { DifferentiateRequest, DifferentiateResponse, Request } from "../engine/types.gen.ts";
+import type { Asked } from "./hidden.ts";
 import { part } from "./part.ts";
-import type { Asked } from "./quiz.ts";
 import type { Asks } from "./slice.ts";
 
 /** Kinds whose answers hold computed numbers; others say what the text does, or what things cost. */

@@ -12,7 +12,7 @@ export const kGallery: GalleryState = { graphs: {} };
 export class GalleryVerbs {
   private asked = false;
 
-  constructor(private readonly core: Core) {}
+  constructor(private readonly core: Core<{ gallery: GalleryState }>) {}
 
   /** Asks for what is missing, once. */
   follow(presets: readonly { id: string; text: string }[]): void {

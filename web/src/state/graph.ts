@@ -2,8 +2,8 @@
 import type { DifferentiateRequest, DifferentiateResponse, Graph, Real } from "../engine/types.gen.ts";
 import type { Level } from "../picture/fold.ts";
 import type { Place } from "../view/labels.ts";
-import type { Core } from "./slice.ts";
-import type { Result, State } from "./state.ts";
+import type { Result } from "./result.ts";
+import type { Common, Core } from "./slice.ts";
 
 /** An answer to a further question about a result; null where the engine gave none. */
 export interface Further {
@@ -47,13 +47,15 @@ export const kGraph: GraphState = {
   path: [],
 };
 
+type Seen = Common & { graph: GraphState };
+
 /** The statements that are unfolded in the network that is shown. */
-export function levels_of({ graph, preset }: State): Readonly<Record<string, Level>> {
+export function levels_of({ graph, preset }: Seen): Readonly<Record<string, Level>> {
   return graph.preset === preset ? graph.levels : {};
 }
 
 /** The network in scalars, while it is wanted and there. */
-export function scalars_of({ graph, result }: State): { graph: Graph; response: DifferentiateResponse } | null {
+export function scalars_of({ graph, result }: Seen): { graph: Graph; response: DifferentiateResponse } | null {
   const response = graph.scalars?.response;
   if (!response?.graph || graph.scalars?.of !== result) return null;
   return { graph: response.graph, response };
@@ -64,7 +66,7 @@ type Kind = "locals" | "scalars";
 export class GraphVerbs {
   private readonly asked: Record<Kind, Result | null> = { locals: null, scalars: null };
 
-  constructor(private readonly core: Core) {}
+  constructor(private readonly core: Core<Seen>) {}
 
   private write(change: Partial<GraphState>): void {
     this.core.write({ graph: { ...this.core.state.graph, ...change } });

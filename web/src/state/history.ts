@@ -1,14 +1,8 @@
 // One undo for everything: what the document was before each change, whoever made it: the keys, a slider, the builder, a preset.
-import type { Override } from "./leaves.ts";
-import type { Core } from "./slice.ts";
-import type { State } from "./state.ts";
-
-/** What the user has made, and all that undo brings back. */
-export interface Version {
-  preset: string;
-  text: string;
-  overrides: readonly Override[];
-}
+import type { LeavesState } from "./leaves.ts";
+import type { LinkState } from "./link.ts";
+import type { Common, Core } from "./slice.ts";
+import { type Version, version_of } from "./version.ts";
 
 /** A version with the change, in words, that leads from it to the next one. */
 export interface Step extends Version {
@@ -26,14 +20,12 @@ export interface HistoryState {
 
 export const kHistory: HistoryState = { past: [], future: [], set_aside: null };
 
+/** What undo brings back, and what it wipes away. */
+type Seen = Common & { history: HistoryState; leaves: LeavesState; link: LinkState };
+
 const kJoinMs = 1000; // changes of one kind that follow each other sooner are one step
 const kMostSteps = 500;
 const kMostCharacters = 16e6; // of all texts that are kept
-
-/** The document of a state. */
-export function version_of({ preset, text, leaves }: State): Version {
-  return { preset, text, overrides: leaves.overrides };
-}
 
 /** The newest steps whose texts fit. */
 function kept(steps: readonly Step[]): readonly Step[] {
@@ -50,7 +42,7 @@ function kept(steps: readonly Step[]): readonly Step[] {
 export class HistoryVerbs {
   private last = { what: "", ms: Number.NEGATIVE_INFINITY };
 
-  constructor(private readonly core: Core) {}
+  constructor(private readonly core: Core<Seen>) {}
 
   /** To be called before a change, with what it is in words; quick changes of one kind become one step. */
   record(what: string): void {

@@ -2,9 +2,9 @@
 import type { BrokenResponse, Contribution, Real } from "../engine/types.gen.ts";
 import { number, real } from "../view/format.ts";
 import type { Curtain } from "./curtain.ts";
+import type { Asked } from "./hidden.ts";
 import { truth_of } from "./mask.ts";
 import { read_number } from "./numbers.ts";
-import type { Asked } from "./quiz.ts";
 
 const kWithin = 0.01; // relative
 const kSoon = "The number is on its way: try again in a moment.";

@@ -2,8 +2,8 @@
 import { kAdjoints, kTangents, kValues } from "../engine/load.ts";
 import type { DifferentiateResponse, Layout, NamedValue, NodeResult, Real } from "../engine/types.gen.ts";
 import { kCheckedWhileDragging, live_request } from "./ask.ts";
+import type { Result } from "./result.ts";
 import type { Asks } from "./slice.ts";
-import type { Result } from "./state.ts";
 
 const kAll = kValues | kTangents | kAdjoints;
 const kPatienceMs = 6; // how long a frame waits for what the lane does not give

@@ -3,8 +3,8 @@ import type { Graph, NamedValue, NetworkJson, Real } from "../engine/types.gen.t
 import { rewrite, spelled } from "../text/literal.ts";
 import { element, type Place, size } from "../view/labels.ts";
 import { Drag } from "./lane.ts";
-import type { Core } from "./slice.ts";
-import type { State } from "./state.ts";
+import type { PageState } from "./page.ts";
+import type { Common, Core } from "./slice.ts";
 
 /** An element of a leaf that has another value than the text says. */
 export interface Override extends Place {
@@ -18,6 +18,8 @@ export interface LeavesState {
 }
 
 export const kLeaves: LeavesState = { overrides: [], live: null };
+
+type Seen = Common & { leaves: LeavesState; page: PageState };
 
 const kPauseMs = 16;
 const kRestMs = 300;
@@ -69,7 +71,7 @@ export function at_of(overrides: readonly Override[], base: readonly NamedValue[
 }
 
 /** The value of an element in the numbers that are shown. */
-export function value_at({ result }: State, { id, index }: Place): number {
+export function value_at({ result }: Common, { id, index }: Place): number {
   return Number(result?.response.nodes.find((node) => node.id === id)?.value?.[index] ?? Number.NaN);
 }
 
@@ -82,7 +84,7 @@ export class LeafVerbs {
 
   private readonly frames: Drag;
 
-  constructor(private readonly core: Core) {
+  constructor(private readonly core: Core<Seen>) {
     this.frames = new Drag(core);
   }
 

@@ -6,13 +6,15 @@ import { kCount, type Link } from "../link/link.ts";
 import type { Problem } from "../link/problem.ts";
 import { operations } from "../view/estimate.ts";
 import { recounted } from "../view/recounted.ts";
-import { levels_of } from "./graph.ts";
-import { type Version, version_of } from "./history.ts";
+import { type GraphState, levels_of } from "./graph.ts";
+import type { LeavesState } from "./leaves.ts";
 import { why } from "./outcome.ts";
+import type { PageState } from "./page.ts";
 import type { Preset } from "./presets.ts";
-import { opened } from "./quiz.ts";
-import type { Core } from "./slice.ts";
-import type { State } from "./state.ts";
+import { opened, type QuizState } from "./quiz.ts";
+import type { Common, Core } from "./slice.ts";
+import type { StepsState } from "./steps.ts";
+import { type Version, version_of } from "./version.ts";
 
 export interface LinkState {
   /** What is wrong with the address; then there is no network. */
@@ -41,10 +43,20 @@ export const kLink: LinkState = {
   count: kCount,
 };
 
+/** What of the state is in a link. */
+interface Seen extends Common {
+  leaves: LeavesState;
+  graph: GraphState;
+  steps: StepsState;
+  page: PageState;
+  quiz: QuizState;
+  link: LinkState;
+}
+
 const kMostUnasked = 3e8; // operations
 
 /** The link of what is shown; null where that is how the page opens by itself. */
-export function link_of(state: State, presets: readonly Preset[]): Link | null {
+export function link_of(state: Seen, presets: readonly Preset[]): Link | null {
   const { preset, text, leaves, weight, output, graph, steps, page, link, result, quiz } = state;
   const origin = presets.find(({ id }) => id === preset);
   const made: Link = { src: text, ...link.kept };
@@ -52,7 +64,7 @@ export function link_of(state: State, presets: readonly Preset[]): Link | null {
   if (leaves.overrides.length > 0) made.vals = leaves.overrides.map(({ id, index, value }) => [id, index, value]);
   if (steps.at > 0) made.at = steps.at;
   if (graph.card) made.sel = [graph.card.id, graph.card.index];
-  const first = (place: State["weight"], ids: readonly string[] | undefined): boolean =>
+  const first = (place: Seen["weight"], ids: readonly string[] | undefined): boolean =>
     place === null || (place.index === 0 && ids?.[0] === place.id);
   if (weight && !first(weight, result?.graph.wrt)) made.wrt = [weight.id, weight.index];
   if (output && !first(output, result?.graph.outputs)) made.of = [output.id, output.index];
@@ -68,12 +80,12 @@ export function link_of(state: State, presets: readonly Preset[]): Link | null {
 }
 
 /** The link of what is shown, also where the page opens like that by itself. */
-export function full_link_of(state: State, presets: readonly Preset[]): Link {
+export function full_link_of(state: Seen, presets: readonly Preset[]): Link {
   return link_of(state, presets) ?? { src: state.text };
 }
 
 export class LinkVerbs {
-  constructor(private readonly core: Core) {}
+  constructor(private readonly core: Core<Seen> & { readonly steps: { start_at(at: number): void } }) {}
 
   private write(change: Partial<LinkState>): void {
     this.core.write({ link: { ...this.core.state.link, ...change } });

@@ -1,7 +1,7 @@
 // Takes hidden numbers out of an answer: at their places, and wherever else the same number would give them away.
 import type { DifferentiateResponse, Real } from "../engine/types.gen.ts";
 import { kVeil, real } from "../view/format.ts";
-import type { Asked } from "./quiz.ts";
+import type { Asked } from "./hidden.ts";
 
 const kSame = 1e-9; // relative: the same number by another way
 const kNearly = 1e-3; // relative: what a difference quotient makes of it

@@ -1,5 +1,5 @@
 // The page itself: which of its tabs is open.
-import type { Core } from "./slice.ts";
+import type { Common, Core } from "./slice.ts";
 
 export interface PageState {
   /** Title of the open tab; the first one where it is empty or not there. */
@@ -29,7 +29,7 @@ export class PageVerbs {
   /** Null where the page is someone else's. */
   leave: Leave | null = null;
 
-  constructor(private readonly core: Core) {}
+  constructor(private readonly core: Core<Common & { page: PageState }>) {}
 
   /** Asks for the check of the present text. */
   check(): void {

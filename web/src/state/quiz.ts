@@ -1,15 +1,8 @@
 // Predict, then reveal: numbers that a link hides, what the reader takes them for, and what came of it.
-import type { kHidden } from "../link/link.ts";
 import type { Curtain } from "./curtain.ts";
+import type { Asked } from "./hidden.ts";
 import { part } from "./part.ts";
 import type { Core } from "./slice.ts";
-
-/** A number that is asked for: an element of a node, and which of its numbers. */
-export interface Asked {
-  id: string;
-  index: number;
-  of: (typeof kHidden)[number];
-}
 
 export interface QuizCell extends Asked {
   /** Hidden, found, or shown without having been found. */
@@ -41,7 +34,7 @@ export class QuizVerbs {
   private readonly judge = part(() => import("./judge.ts"));
 
   constructor(
-    private readonly core: Core,
+    private readonly core: Core<{ quiz: QuizState }>,
     private readonly curtain: Curtain,
   ) {}
 

@@ -7,9 +7,10 @@ import { activations } from "../text/choices.ts";
 import { standard_modes } from "./costs.ts";
 import { why } from "./outcome.ts";
 import { patiently } from "./patience.ts";
+import type { Result } from "./result.ts";
 import type { ScalingState } from "./scaling.ts";
 import type { Core } from "./slice.ts";
-import type { Result } from "./state.ts";
+import type { State } from "./state.ts";
 
 const kChannel = "scaling";
 
@@ -17,7 +18,7 @@ export class ScalingVerbs {
   private asked = "";
   private count: number | undefined; // the version of the convention that the points are counted by
 
-  constructor(private readonly core: Core) {}
+  constructor(private readonly core: Core<State>) {}
 
   private write(change: Partial<ScalingState>): void {
     this.core.write({ scaling: { ...this.core.state.scaling, ...change } });

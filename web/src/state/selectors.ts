@@ -1,8 +1,8 @@
 // What panels read out of the state.
 import { element, type Place } from "../view/labels.ts";
-import type { Version } from "./history.ts";
 import { read_preset } from "./presets.ts";
 import type { State } from "./state.ts";
+import type { Version } from "./version.ts";
 
 /** The title of the text, or else of its preset, the question of the network, and whether its text was changed. */
 export function network(

@@ -1,7 +1,7 @@
 // The sizes that the text declares, asked for when somebody looks at them.
 import type { SizeInfo } from "../engine/types.gen.ts";
 import { with_size } from "../text/resize.ts";
-import type { Core } from "./slice.ts";
+import type { Common, Core } from "./slice.ts";
 
 export interface SizesState {
   /** The text that they are of. */
@@ -14,7 +14,7 @@ export const kSizes: SizesState = { text: "", sizes: [] };
 export class SizeVerbs {
   private asked = "";
 
-  constructor(private readonly core: Core) {}
+  constructor(private readonly core: Core<Common & { sizes: SizesState }>) {}
 
   /** Asks for the sizes of the text of the present result, once; a panel that shows them calls this whenever it is drawn. */
   follow(): void {

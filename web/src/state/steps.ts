@@ -3,8 +3,8 @@ import type { Direction, Run } from "../engine/types.gen.ts";
 import { whole } from "../view/format.ts";
 import { type Lane, lane_of, last_of, next_stop, place_in } from "../view/lanes.ts";
 import { kMostSteps, most_steps, steps_request } from "./ask_steps.ts";
-import type { Core } from "./slice.ts";
-import type { Result, State } from "./state.ts";
+import type { Result } from "./result.ts";
+import type { Common, Core } from "./slice.ts";
 
 export interface StepsState {
   /** The result that the lanes belong to; where it is not the one shown, they are stale. */
@@ -41,11 +41,13 @@ export const kSteps: StepsState = {
   stop: "",
 };
 
+type Seen = Common & { steps: StepsState };
+
 export class StepVerbs {
   private asked: Result | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly core: Core) {}
+  constructor(private readonly core: Core<Seen>) {}
 
   private get steps(): StepsState {
     return this.core.state.steps;
@@ -174,7 +176,7 @@ function path_of(lanes: readonly Lane[]): string {
 }
 
 /** Why the steps shown are not those of what is shown elsewhere; empty while they are. */
-export function steps_stale(state: State): string {
+export function steps_stale(state: Seen): string {
   if (state.stale) return state.stale;
   if (state.steps.of === state.result) return "";
   return state.result?.live ? "the steps follow when the value is let go" : "the steps are still being computed";

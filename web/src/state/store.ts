@@ -7,7 +7,7 @@ import { CostVerbs } from "./costs.ts";
 import { Curtain } from "./curtain.ts";
 import { GalleryVerbs } from "./gallery.ts";
 import { GraphVerbs } from "./graph.ts";
-import { HistoryVerbs, type Version, version_of } from "./history.ts";
+import { HistoryVerbs } from "./history.ts";
 import { at_of, base_of, fitting, in_force, LeafVerbs } from "./leaves.ts";
 import { kLink, LinkVerbs } from "./link.ts";
 import { why } from "./outcome.ts";
@@ -20,6 +20,7 @@ import { SizeVerbs } from "./sizes.ts";
 import type { Asks, Core } from "./slice.ts";
 import { kInitial, type State } from "./state.ts";
 import { StepVerbs } from "./steps.ts";
+import { type Version, version_of } from "./version.ts";
 
 /** A text without problems, its graph, and its leaves with the values that it gives them. */
 interface Checked {
@@ -28,7 +29,7 @@ interface Checked {
   base: readonly NamedValue[];
 }
 
-export class Store implements Core {
+export class Store implements Core<State> {
   state: State = kInitial;
   readonly engine: Asks;
   readonly quiz: QuizVerbs;

@@ -2,8 +2,8 @@
 import type { DifferentiateRequest, DifferentiateResponse, PathsRequest, PathsResponse } from "../engine/types.gen.ts";
 import { Answer, values_in_force } from "../state/answer.ts";
 import { standard_modes } from "../state/costs.ts";
-import type { Core } from "../state/slice.ts";
-import type { Result } from "../state/state.ts";
+import type { Result } from "../state/result.ts";
+import type { Common, Core } from "../state/slice.ts";
 import type { Answered, Facts, Knobs, TourStep } from "./tour.ts";
 
 type Host = ConstructorParameters<typeof Answer>[0];
@@ -19,7 +19,7 @@ export class TourFacts {
   private readonly other_paths: Answer<PathsRequest, PathsResponse>;
 
   constructor(
-    private readonly core: Core,
+    private readonly core: Core<Common>,
     host: Host,
   ) {
     const { engine } = core;
