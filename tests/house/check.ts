@@ -1,6 +1,15 @@
 // Holds files against the rules of the house; each check is a function of a path and a text, so that it can be tried.
 import { posix } from "node:path";
-import { forbidden, longestEngineFile, modesFromOutside, notModes, pageNever, rooms, sharedByModes } from "./rules";
+import {
+  forbidden,
+  largestShare,
+  longestEngineFile,
+  modesFromOutside,
+  notModes,
+  pageRooms,
+  rooms,
+  sharedByModes,
+} from "./rules";
 
 /** Blank where comments stand, so that prose is not taken for code. */
 const code = (text: string) => text.replace(/\/\*[\s\S]*?\*\//g, " ").replace(/(^|[^:"'`\\])\/\/[^\n]*/g, "$1");
@@ -20,7 +29,7 @@ export function wrongIncludes(path: string, text: string): string[] {
     else if (what === "api/wasm.hpp") no(what, "nobody includes wasm");
     else if (name === "modes" && what.startsWith("modes/") && !notModes.includes(stem(path))) {
       if (!sharedByModes.includes(what) && stem(what) !== stem(path)) no(what, "a mode includes no other mode");
-    } else if (["analysis", "emit"].includes(name) && what.startsWith("modes/") && !modesFromOutside.includes(what)) {
+    } else if (name === "analysis" && what.startsWith("modes/") && !modesFromOutside.includes(what)) {
       no(what, "modes are reached through the registry");
     } else if (["base", "graph", "ops", "trace", "text"].includes(name) && what.includes(".."))
       no(what, "from the root");
@@ -39,30 +48,63 @@ export function wrongIncludes(path: string, text: string): string[] {
   return wrong;
 }
 
-/** Imports of a page file that its folder does not allow. path is from the root: web/src/panels/ledger.ts. */
-export function wrongImports(path: string, text: string): string[] {
-  const wrong: string[] = [];
-  const folder = path.replace(/^web\/src\//, "").split("/")[0] ?? "";
-  for (const [, , what = ""] of code(text).matchAll(/\b(from|import)\s*\(?\s*["']([^"']+)["']/g)) {
-    if (!what.startsWith(".")) continue;
-    const target = posix.join(posix.dirname(path), what).replace(/^web\/src\//, "");
-    if (target.startsWith("../") || /^(engine|tests|build)\//.test(posix.join("web/src", target))) continue;
-    if (pageNever[folder]?.some((start) => target.startsWith(start))) wrong.push(`${path} imports ${target}`);
-  }
-  return wrong;
+/** The room of a page file. path is from the root: web/src/panels/ledger.ts. */
+const pageRoom = (path: string) => path.match(/^web\/src\/([^/]+)\//)?.[1] ?? "";
+
+export const withoutEnding = (path: string) => path.replace(/\.ts$/, "");
+
+/** What a file imports, types and workers included: scripts as paths from the root without their ending, libraries by name. */
+export function imported(path: string, text: string): string[] {
+  const said = /\b(?:from|import|new URL|meta\.glob(?:<[^(]*>)?)[\s(]*["']([@\w./*-]*\w)(?:\?\w+)?["']/g;
+  return [...code(text).matchAll(said)].map(([, what = ""]) =>
+    what.startsWith(".") ? withoutEnding(posix.join(posix.dirname(path), what)) : what,
+  );
 }
 
-/** DOM in a file of words, figures and pictures: they make what is drawn, and touch no document. */
+/** Imports of a page file that its room does not allow; data and the built engine are for all. */
+export function wrongImports(path: string, text: string): string[] {
+  const name = pageRoom(path);
+  const room = pageRooms[name];
+  if (room === undefined) return [`${path}: web/src/ has no room ${name}`];
+  const allowed = (what: string) =>
+    what.startsWith("web/src/")
+      ? room.may.some((start) => what.startsWith(`web/src/${start}`))
+      : /^(web|build)\//.test(what) || room.libraries.some((library) => `${what}/`.startsWith(`${library}/`));
+  return imported(path, text)
+    .filter((what) => !allowed(what))
+    .map((what) => `${path} imports ${what}`);
+}
+
+/** The names that stand on a circle of arrows, or between two circles. */
+export function onCircles(arrows: ReadonlyMap<string, readonly string[]>): string[] {
+  let left = [...arrows.keys()];
+  for (;;) {
+    const reached = new Set(left.flatMap((name) => arrows.get(name) ?? []));
+    const there = new Set(left);
+    const rest = left.filter((name) => reached.has(name) && arrows.get(name)?.some((to) => there.has(to)));
+    if (rest.length === left.length) return rest;
+    left = rest;
+  }
+}
+
+/** Rooms of the page that hold too many of all lines. lines: of each file of web/, by its path from the root. */
+export function tooCrowded(lines: ReadonlyMap<string, number>): string[] {
+  const all = [...lines.values()].reduce((sum, some) => sum + some, 0);
+  return Object.keys(pageRooms).flatMap((name) => {
+    const inside = [...lines].filter(([path]) => pageRoom(path) === name).reduce((sum, [, some]) => sum + some, 0);
+    return inside > largestShare * all ? [`${name}/ holds ${inside} of ${all} lines`] : [];
+  });
+}
+
+/** DOM in a file of a room that touches none: it makes what is drawn, and another room draws it. */
 export function wrongDom(path: string, text: string): string[] {
   const touches = /\b(document|window|HTMLElement|SVGElement|customElements|createElementNS)\b/.test(code(text));
-  return touches && /^web\/src\/(view|text|picture|chart|tour|published)\//.test(path)
-    ? [`${path} touches the DOM`]
-    : [];
+  return touches && !pageRooms[pageRoom(path)]?.dom ? [`${path} touches the DOM`] : [];
 }
 
 /** Names of operations or modes in page code that must ask the catalogue. names: those of the catalogue. */
 export function wrongNames(path: string, text: string, names: string[]): string[] {
-  if (!/^web\/src\/(panels|later|view|text|picture|chart|tour|published)\//.test(path)) return [];
+  if (!/^web\/src\/(panels|later|view|text|picture|chart|tour|published|kit|editor)\//.test(path)) return [];
   return names
     .filter((name) => new RegExp(`["'\`]${name}["'\`]`).test(code(text)))
     .map((name) => `${path} names ${name}`);

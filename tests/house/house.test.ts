@@ -5,15 +5,19 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import {
   forbiddenIn,
+  imported,
   noSentence,
+  onCircles,
+  tooCrowded,
   tooLong,
+  withoutEnding,
   wrongDom,
   wrongHosts,
   wrongImports,
   wrongIncludes,
   wrongNames,
 } from "./check";
-import { atRoot, longestEngineFile, madeAtRoot } from "./rules";
+import { atRoot, longestEngineFile, madeAtRoot, pageRooms, rooms } from "./rules";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -29,9 +33,22 @@ const text = (path: string) => readFileSync(join(root, path), "utf8");
 const all = (wanted: RegExp, check: (path: string, text: string) => string[]) =>
   files.filter((path) => wanted.test(path)).flatMap((path) => check(path, text(path)));
 
+const linesOf = (text: string) => text.trimEnd().split("\n").length;
+
+/** The rooms that each room of a table may reach, but for itself. */
+const arrowsOf = (table: Record<string, { may: string[] }>) =>
+  new Map(
+    Object.entries(table).map(([name, { may }]) => [
+      name,
+      may.map((start) => start.split("/")[0] ?? "").filter((other) => other !== name),
+    ]),
+  );
+
 const cpp = /^engine\/.*\.(cpp|hpp)$/;
 const page = /^web\/src\/.*\.(ts|css)$/;
 const ours = /\.(cpp|hpp|ts|mjs|css|net|cmake)$/;
+/** Counted for the size of a room: all but what is generated. */
+const counted = /^web\/(?!.*\.gen\.ts$).*\.(ts|css)$/;
 /** Networks whose every line counts: the first is part of what is tested. */
 const isExample = (path: string) => /^tests\/golden\/bad-/.test(path);
 /** The rules themselves, and the inputs made up below, name what is forbidden. */
@@ -60,7 +77,21 @@ describe("the repository", () => {
   test("engine: includes stay inside the table", () => expect(all(cpp, wrongIncludes)).toEqual([]));
   test("engine: no file is too long", () => expect(all(cpp, tooLong)).toEqual([]));
   test("page: imports stay inside the table", () => expect(all(page, wrongImports)).toEqual([]));
-  test("page: the view does not touch the DOM", () => expect(all(page, wrongDom)).toEqual([]));
+  test("page: only the rooms that draw touch the DOM", () => expect(all(page, wrongDom)).toEqual([]));
+  test("page: no circle of imports, type imports included", () => {
+    const scripts = files.filter((path) => page.test(path));
+    expect(onCircles(new Map(scripts.map((path) => [withoutEnding(path), imported(path, text(path))])))).toEqual([]);
+  });
+  test("page: no circle of rooms", () => expect(onCircles(arrowsOf(pageRooms))).toEqual([]));
+  test("page: no room is too crowded", () => {
+    const sizes = files.filter((path) => counted.test(path)).map((path) => [path, linesOf(text(path))] as const);
+    expect(tooCrowded(new Map(sizes))).toEqual([]);
+  });
+  test("no table has a room that is not there", () => {
+    const empty = (start: string, names: string[]) =>
+      names.filter((name) => !files.some((path) => path.startsWith(`${start}/${name}/`)));
+    expect([...empty("engine", Object.keys(rooms)), ...empty("web/src", Object.keys(pageRooms))]).toEqual([]);
+  });
   test("page: no operation or mode by name", () => {
     expect(all(page, (path, code) => wrongNames(path, code, names))).toEqual([]);
   });
@@ -115,19 +146,37 @@ describe("each rule can be broken", () => {
     ["web/src/panels/ledger.ts", "./costs"],
     ["web/src/panels/ledger.ts", "../engine/worker"],
     ["web/src/view/ledger.ts", "../state/store"],
+    ["web/src/view/ledger.ts", "../picture/fold"],
+    ["web/src/text/words.ts", "../picture/fold"],
+    ["web/src/text/words.ts", "lit"],
+    ["web/src/picture/scene.ts", "../chart/plot"],
+    ["web/src/state/graph.ts", "../picture/draw"],
+    ["web/src/state/store.ts", "../kit/panel"],
+    ["web/src/state/store.ts", "../later/card"],
+    ["web/src/state/store.ts", "lit"],
+    ["web/src/tour/facts.ts", "../kit/panel"],
+    ["web/src/published/ask.ts", "../later/sources"],
+    ["web/src/kit/panel.ts", "../panels/ledger"],
     ["web/src/engine/client.ts", "../panels/ledger"],
+    ["web/src/engine/client.ts", "../view/format"],
     ["web/src/editor/editor.ts", "../state/store"],
     ["web/src/link/codec.ts", "../engine/load"],
     ["web/src/later/card.ts", "../panels/graph"],
+    ["web/src/later/card.ts", "./share"],
     ["web/src/export/program.ts", "../state/store"],
-    ["web/src/state/store.ts", "../later/card"],
+    ["web/src/element/tabs.ts", "../embed/app"],
+    ["web/src/attic/old.ts", "../view/format"],
+    ["web/src/view/format.ts", "../../../tests/web/samples"],
   ])("%s may not import %s", (path, what) => expect(wrongImports(path, from(what))).toHaveLength(1));
   test.each([
-    ["web/src/panels/ledger.ts", "../state/select"],
+    ["web/src/panels/ledger.ts", "../state/selectors"],
     ["web/src/panels/ledger.ts", "../view/format"],
     ["web/src/panels/ledger.ts", "../engine/types.gen"],
     ["web/src/view/ledger.ts", "../engine/types.gen"],
-    ["web/src/view/layout.ts", "@dagrejs/dagre"],
+    ["web/src/view/ledger.ts", "./format"],
+    ["web/src/picture/dagre.ts", "@dagrejs/dagre"],
+    ["web/src/picture/draw.ts", "lit/directives/guard.js"],
+    ["web/src/published/examples.ts", "../../published/examples.json"],
   ])("%s may import %s", (path, what) => expect(wrongImports(path, from(what))).toEqual([]));
 
   test.each([
@@ -156,9 +205,54 @@ describe("each rule can be broken", () => {
     ["web/src/panels/text.ts", 'type Made = Partial<typeof import("../editor/editor.ts")>;'],
   ])("%s may say %s", (path, code) => expect(forbiddenIn(path, code)).toEqual([]));
 
+  test("a circle, by a type, a part or a worker", () => {
+    const circle = (ways: Record<string, string>) =>
+      onCircles(
+        new Map(
+          Object.entries(ways).map(([name, text]) => [
+            withoutEnding(`web/src/${name}`),
+            imported(`web/src/${name}`, text),
+          ]),
+        ),
+      );
+    const type = 'import type { State } from "./state.ts";';
+    expect(circle({ "state/slice.ts": type, "state/state.ts": "" })).toEqual([]);
+    for (const back of [
+      'import type { Core } from "./slice.ts";',
+      'export type { Core } from "./slice.ts";',
+      'import "./slice.ts";',
+      'let core: typeof import("./slice.ts");',
+      'load = part(() => import("./slice.ts"));',
+      'new Worker(new URL("./slice.ts", import.meta.url));',
+    ])
+      expect(circle({ "state/slice.ts": type, "state/state.ts": back, "view/top.ts": type }), back).toEqual([
+        "web/src/state/slice",
+        "web/src/state/state",
+      ]);
+    expect(onCircles(arrowsOf({ a: { may: ["a/", "b/"] }, b: { may: ["c/x"] }, c: { may: ["a/"] } }))).toHaveLength(3);
+    expect(onCircles(arrowsOf({ a: { may: ["a/", "b/"] }, b: { may: ["c/x"] }, c: { may: [] } }))).toEqual([]);
+  });
   test("the others", () => {
     expect(wrongDom("web/src/picture/layout.ts", "document.createElement('p')")).toHaveLength(1);
     expect(wrongDom("web/src/kit/stage.ts", "document.createElement('p')")).toEqual([]);
+    expect(wrongDom("web/src/state/store.ts", "window.alert()")).toHaveLength(1);
+    const [view, rest] = ["web/src/view/all.ts", "web/tools/rest.ts"];
+    expect(
+      tooCrowded(
+        new Map([
+          [view, 151],
+          [rest, 849],
+        ]),
+      ),
+    ).toEqual(["view/ holds 151 of 1000 lines"]);
+    expect(
+      tooCrowded(
+        new Map([
+          [view, 150],
+          [rest, 850],
+        ]),
+      ),
+    ).toEqual([]);
     expect(wrongNames("web/src/panels/ledger.ts", 'if (mode === "reverse") return;', ["reverse"])).toHaveLength(1);
     expect(wrongHosts("web/src/state/link.ts", 'fetch("https://example.org/x")')).toHaveLength(1);
     expect(wrongHosts("web/src/picture/draw.ts", 'const ns = "http://www.w3.org/2000/svg";')).toEqual([]);
