@@ -75,8 +75,16 @@ export const pageRooms: Record<string, PageRoom> = {
   editor: { may: ["engine/types.gen", "text/", "editor/"], libraries: ["@codemirror"], dom: true },
   later: { may: [...parts, "tour/", "published/", "export/"], libraries: ["lit"], dom: true },
   panels: { may: [...parts, "editor/", "later/"], libraries: ["lit"], dom: true },
-  element: { may: [...parts, "engine/connect", "panels/", "element/"], libraries: ["lit"], dom: true },
-  embed: { may: [...parts, "engine/", "element/", "embed/"], libraries: ["lit"], dom: true },
+  element: {
+    may: [...words, "engine/connect", "link/", "state/", "kit/", "panels/", "element/"],
+    libraries: ["lit"],
+    dom: true,
+  },
+  embed: {
+    may: ["engine/", "link/", "view/", "picture/", "state/", "element/", "embed/"],
+    libraries: ["lit"],
+    dom: true,
+  },
 };
 
 /** The most of the page's lines that one room may hold. */
