@@ -47,7 +47,7 @@ void sigmoid_block(double* x, std::ptrdiff_t n);
 
 // Calls take(i, f(x(i))) for i from 0 to count, in this order, for the f of one of these blocks.
 template <void (*kBlockOf)(double*, std::ptrdiff_t), class X, class Take>
-void in_blocks(std::ptrdiff_t count, X x, Take take) {
+[[gnu::always_inline]] inline void in_blocks(std::ptrdiff_t count, X x, Take take) {
   for (std::ptrdiff_t begin = 0; begin < count; begin += kBlock) {
     double block[kBlock];
     const std::ptrdiff_t end = std::min(begin + kBlock, count), filled = (end - begin + 3) / 4 * 4;

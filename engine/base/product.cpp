@@ -114,6 +114,7 @@ void outer(const Strided& a, const Strided& b, double* out, std::ptrdiff_t m, st
 void product(const Strided& a, const Strided& b, double* out, std::ptrdiff_t m, std::ptrdiff_t k, std::ptrdiff_t n,
              bool add) {
   if (k == 1 && !add) return outer(a, b, out, m, n);
+  if (m == 1 && n == 1) return column<1>(a, b, out, k, n, add);
   // One row by columns that lie apart: the same products as of those columns, as rows, by one column.
   if (m == 1 && n > 1 && b.col != 1)
     return by_columns({b.data, b.col, b.row}, {a.data, a.col, a.row}, out, 0, n, k, 1, add);

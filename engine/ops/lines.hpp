@@ -29,7 +29,9 @@ inline Lines lines_along(const Shape& x, int axis) {
   return {.count = x.rows, .size = x.cols, .step = 1, .line_step = x.cols};
 }
 // Along the attribute axis of the first operand.
-inline Lines lines_of(const Dims& d) { return lines_along(d.in[0], axis_of(*d.attrs, d.in[0].rank)); }
+inline Lines lines_of(const Dims& d) {
+  return lines_along(d.in[0], d.attrs->empty() ? -1 : axis_of(*d.attrs, d.in[0].rank));
+}
 // Along the last axis of x.
 inline Lines last_lines(const Shape& x) { return lines_along(x, x.rank - 1); }
 

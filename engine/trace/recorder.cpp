@@ -22,15 +22,16 @@ void Recorder::begin_pass(std::int64_t times) {
 }
 
 void Recorder::begin_step(Sweep sweep, NodeId node, bool seed) {
-  step_ = Step{.sweep = sweep,
-               .pass = std::max(pass_, 1),
-               .node = node,
-               .seed = seed,
-               .reads = {},
-               .terms = {},
-               .allocates = {},
-               .frees = {},
-               .cost = {}};
+  step_.sweep = sweep;
+  step_.pass = std::max(pass_, 1);
+  step_.node = node;
+  step_.seed = seed;
+  step_.reads.clear();
+  step_.terms.clear();
+  step_.allocates.clear();
+  step_.frees.clear();
+  step_.cost = {};
+  step_.live_bytes = step_.live_bytes_after = 0;
 }
 
 void Recorder::read(NodeId node, What what) {

@@ -112,6 +112,28 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("a plan sees a number that is not finite wherever it stands among those that a sweep leaves") {
+  for (std::size_t count = 1; count <= 20; ++count)
+    for (std::size_t at = 0; at < count; ++at) {
+      std::string roots, factors;  // 0 times the slope of sqrt at 0, and 1 times that at 4 elsewhere
+      for (std::size_t i = 0; i < count; ++i) {
+        roots += (i == 0 ? "" : ", ") + std::string(i == at ? "0" : "4");
+        factors += (i == 0 ? "" : ", ") + std::string(i == at ? "0" : "1");
+      }
+      INFO(count << " numbers, " << at << " of them before it");
+      const auto graph = shared_graph("input c = [" + factors + "]\nparam x = [" + roots + "]\nL = sum(c * sqrt(x))\n");
+      const Task task = task_of(*graph);
+      const std::unique_ptr<Plan> plan = Plan::make(graph, {task.wrt, task.seeds, {}});
+      REQUIRE(plan != nullptr);
+      plan->set_leaves(task.leaf_values);
+      plan->run_values();
+      plan->run_adjoint();
+      const std::vector<double> adjoints = plan->adjoints();
+      for (std::size_t i = 0; i < count; ++i)
+        CHECK(adjoints[static_cast<std::size_t>(graph->offset[task.wrt[0]]) + i] == (i == at ? 0.0 : 0.25));
+    }
+}
+
 // A network of statements on numbers, vectors of 3 and 2×3 matrices, every row of one and two operands among them.
 std::string random_text(std::uint64_t seed, int statements) {
   std::uint64_t state = seed;
