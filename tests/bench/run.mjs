@@ -1,7 +1,7 @@
-// `npm run bench [-- --rounds 3 --write --ms 80 --only W1,W2 --short]`: builds, checks every gradient, times, reports.
+// `npm run bench [-- --rounds 3 --write --ms 80 --only W1,W2 --before FILE --short]`: builds, checks every gradient, times, reports.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { arch, cpus, loadavg, release, type } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { brotliCompressSync, constants } from "node:zlib";
 import { root, say } from "../../web/tools/machine.mjs";
@@ -15,6 +15,7 @@ const { values: options } = parseArgs({
     ms: { type: "string", default: "80" },
     only: { type: "string" },
     peers: { type: "string" },
+    before: { type: "string" }, // an engine.wasm to compare with
     write: { type: "boolean", default: false },
     short: { type: "boolean", default: false },
     built: { type: "boolean", default: false }, // takes what an earlier run built
@@ -37,7 +38,10 @@ const r = results();
 const derivatives = checkReference(options.short ? ["W1", "W2", "W4_1k", "W5_20", "W6"] : undefined);
 say(`bench: the reference agrees with difference quotients in ${derivatives} derivatives`);
 const chosen = options.only?.split(",") ?? (options.short ? ["W1", "W2", "W4_1k", "W5_60"] : Object.keys(makers));
-const named = options.peers?.split(",") ?? Object.keys(peers);
+const named = (options.peers?.split(",") ?? Object.keys(peers)).filter(
+  (name) => options.before || !name.endsWith("_before"),
+);
+if (options.before) files["before.wasm"] = resolve(options.before);
 const withLimits = named.filter((name) => built.limits || !name.startsWith("limit"));
 const inJs = withLimits;
 

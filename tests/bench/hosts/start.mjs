@@ -65,6 +65,7 @@ export async function chromiumHost() {
   const server = await serveFolder(join(out, "page"), {
     "/files/tfjs/": files.tfjs,
     "/files/engine.wasm": files["engine.wasm"],
+    ...(files["before.wasm"] && { "/files/before.wasm": files["before.wasm"] }),
     "/files/limits.wasm": files["limits.wasm"],
   });
   let running = null;

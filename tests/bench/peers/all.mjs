@@ -2,6 +2,8 @@
 export const peers = {
   engine: () => import("./engine.mjs"),
   engine_json: () => import("./engine_json.mjs"),
+  engine_before: () => before(import("./engine.mjs")),
+  engine_json_before: () => before(import("./engine_json.mjs")),
   limit_mlp: () => import("./limit_mlp.mjs"),
   limit_levels: () => import("./limit_levels.mjs"),
   js_levels: () => import("./js_levels.mjs"),
@@ -11,10 +13,18 @@ export const peers = {
   tfjs: () => import("./tfjs.mjs"),
 };
 
+/** An engine of another build, in the same run. */
+async function before(ours) {
+  const peer = await ours;
+  return { ...peer, open: (env) => peer.open(env, "before.wasm") };
+}
+
 /** What a table calls them. */
 export const titles = {
   engine: "engine, fast lane",
   engine_json: "engine, JSON",
+  engine_before: "before, fast lane",
+  engine_json_before: "before, JSON",
   engine_native: "engine, native SSE2",
   limit_mlp: "limit: Eigen MLP",
   limit_levels: "limit: levelised tape",

@@ -7,8 +7,8 @@ const kValues = 1;
 const kTangents = 2;
 const kAdjoints = 4;
 
-export async function compile({ bytes }) {
-  return WebAssembly.compile(await bytes("engine.wasm"));
+export async function compile({ bytes }, file = "engine.wasm") {
+  return WebAssembly.compile(await bytes(file));
 }
 
 /** The engine by its bare C interface; every import answers 0. */
@@ -25,8 +25,8 @@ export async function instance(module) {
 }
 
 /** The engine keeps one plan at a time, so every workload gets an instance of its own; one waits, as in a page that is open. */
-export async function open(env) {
-  const module = await compile(env);
+export async function open(env, file) {
+  const module = await compile(env, file);
   const later = (ms) => new Promise((done) => setTimeout(done, ms));
   let spare = instance(module);
   await spare;

@@ -3,8 +3,8 @@ import { request } from "../request.mjs";
 
 export const digits = 64;
 
-export async function open({ load, bytes }) {
-  const engine = await load(await bytes("engine.wasm"));
+export async function open({ load, bytes }, file = "engine.wasm") {
+  const engine = await load(await bytes(file));
   return { prepare: (w) => prepare(engine, w) };
 }
 
