@@ -1,6 +1,7 @@
 // Widths, colours and accessibility: axe finds nothing, nothing overflows, text is large enough; with screenshots to look at.
 import type { Page } from "@playwright/test";
 import { preset, presets } from "./engine.ts";
+import { serve_page } from "./holders.mjs";
 import { axe, texts_of } from "./looks.ts";
 import { expect, open, type Site, test } from "./site.ts";
 
@@ -22,6 +23,28 @@ async function spoil(site: Site): Promise<void> {
   await site.text.fill(preset("two-layers-and-a-skip").replace("bce(p", "bce(q"));
   await expect(site.ledger).toContainText("stale");
 }
+
+test("axe sees what is wrong in the page, in a shadow root and in a frame of another host", async ({ browser }) => {
+  const page = await browser.newPage();
+  const faulty = '<img src="data:,">';
+  const page_of = (inside: string) =>
+    serve_page(`<!doctype html><html lang="en"><title>T</title><main><h1>T</h1>${inside}</main>`);
+  const framed = await page_of(faulty);
+  for (const [inside, found] of [
+    ["<p>sound</p>", false],
+    [faulty, true],
+    [`<div><template shadowrootmode="open">${faulty}</template></div>`, true],
+    [`<iframe title="T" src="${framed.url}"></iframe>`, true],
+  ] as const) {
+    const held = await page_of(inside);
+    await page.goto(held.url);
+    if (found) await expect(axe(page), inside).rejects.toThrow("critical image-alt");
+    else await axe(page);
+    held.close();
+  }
+  framed.close();
+  await page.close();
+});
 
 for (const scheme of ["light", "dark"] as const) {
   test.describe(scheme, () => {
