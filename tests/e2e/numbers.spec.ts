@@ -2,6 +2,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { answer, preset } from "./engine.ts";
 import { axe } from "./looks.ts";
+import { drawn } from "./rest.ts";
 import { expect, open, type Site, test } from "./site.ts";
 
 const kSizes = [
@@ -179,14 +180,24 @@ test("the range of a slider does not change under the hand", async ({ page }) =>
 test("the wheel over a field or a slider that has the focus changes nothing, and scrolls", async ({ page }) => {
   const site = await values(page);
   const before = await site.written();
+  const turns = await page.evaluateHandle(() => {
+    const heard = { wheel: 0, scroll: 0 };
+    for (const kind of ["wheel", "scroll"] as const)
+      addEventListener(kind, () => heard[kind]++, { capture: true, passive: true });
+    return heard;
+  });
+  const heard = () => turns.evaluate((heard) => ({ ...heard }));
   for (const one of [site.field("b"), site.slider("b")]) {
     await one.focus();
     await one.hover();
     const value = await one.inputValue();
     for (const by of [100, -100, 300, -300]) {
+      const { wheel } = await heard();
       await page.mouse.wheel(0, by);
-      await page.waitForTimeout(50);
+      await expect.poll(async () => (await heard()).wheel).toBe(wheel + 1);
+      await drawn(page);
     }
+    expect((await heard()).scroll).toBeGreaterThan(0);
     await expect(one).toHaveValue(value);
   }
   // What Firefox before 137 does with the wheel on a slider that has the focus.

@@ -28,7 +28,7 @@ export default defineConfig({
   // Long enough for a busy machine: no test waits for time to pass.
   timeout: 120_000,
   expect: { timeout: 20_000 },
-  workers: 2,
+  workers: "100%",
   retries: 0,
   forbidOnly: true,
   use: {

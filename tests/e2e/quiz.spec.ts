@@ -8,6 +8,7 @@ import { exact, number } from "../../web/src/view/format.ts";
 import { answer } from "./engine.ts";
 import { serve_page } from "./holders.mjs";
 import { axe } from "./looks.ts";
+import { resting } from "./rest.ts";
 import { serve } from "./serve.mjs";
 import { expect, open, test } from "./site.ts";
 
@@ -62,6 +63,7 @@ function holds(words: string): string[] {
 }
 
 test("nothing on the page says a hidden number: meeting line, graph, ledger, steps, tabs, card", async ({ page }) => {
+  const rests = await resting(page);
   await open(page);
   await page.goto(`./#${encode({ src: text })}`);
   await expect(page.getByTestId("meeting")).toContainText(number(hidden[0]));
@@ -71,11 +73,13 @@ test("nothing on the page says a hidden number: meeting line, graph, ledger, ste
   await expect(page.getByText(/they differ|not the same at every step/)).toHaveCount(0);
   for (const tab of await page.getByRole("tab").all()) {
     await tab.click();
-    await page.waitForTimeout(400);
-    expect(holds(await said(page)), (await tab.textContent()) ?? "").toEqual([]);
+    const name = (await tab.textContent())?.trim() ?? "";
+    await expect(page.getByRole("tabpanel", { name, exact: true })).toContainText(/\S/);
+    await rests();
+    expect(holds(await said(page)), name).toEqual([]);
   }
   await page.getByRole("button", { name: "Last step" }).click();
-  await page.waitForTimeout(400);
+  await rests();
   await expect(page.getByText(/they differ|not the same at every step/)).toHaveCount(0);
   expect(holds(await said(page))).toEqual([]);
   await page.goto(`./#${encode({ src: text, quiz, sel: ["a", 0] })}`);

@@ -2,6 +2,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { answer, preset, says } from "./engine.ts";
 import { axe } from "./looks.ts";
+import { drawn } from "./rest.ts";
 import { expect, open, type Site, test } from "./site.ts";
 
 const kSizes = [
@@ -37,15 +38,10 @@ async function agrees(site: Site, text: string): Promise<void> {
   await show(site.page, "Network");
 }
 
-/** The text when two looks at it are the same: a change reaches the editor with the next drawing of the page. */
+/** The text once a change has reached the editor, which is with the next drawing of the page. */
 async function settled(site: Site): Promise<string> {
-  let text = await site.written();
-  for (;;) {
-    await site.page.waitForTimeout(250);
-    const again = await site.written();
-    if (again === text) return text;
-    text = again;
-  }
+  await drawn(site.page);
+  return site.written();
 }
 
 /** Presses a key, each time until the text has changed, until the text is the wanted one. */
