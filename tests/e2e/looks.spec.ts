@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { preset, presets } from "./engine.ts";
 import { serve_page } from "./holders.mjs";
 import { axe, texts_of } from "./looks.ts";
+import { resting } from "./rest.ts";
 import { expect, open, type Site, test } from "./site.ts";
 
 const kSizes = {
@@ -97,12 +98,14 @@ for (const id of presets) {
   test(`${id}: text is large enough, stays in its box and covers no other, and the page does not scroll sideways`, async ({
     page,
   }) => {
+    const rests = await resting(page);
+    const site = await open(page);
+    await site.network.selectOption(id);
+    await expect(site.meeting).toContainText("✓");
     for (const [width, height] of [kSizes.desktop, kSizes.course, kSizes.narrow, kSizes.phone]) {
       await page.setViewportSize({ width, height });
-      const site = await open(page);
-      await site.network.selectOption(id);
-      await expect(site.meeting).toContainText("✓");
       await expect(site.graph.locator("svg")).toHaveCount(1);
+      await rests();
       const { smallest, outside, covering } = await texts_of(site.graph.locator("svg"));
       expect(smallest, `${width} px`).toBeGreaterThanOrEqual(11);
       expect(outside, `${width} px: text outside its box`).toEqual([]);
