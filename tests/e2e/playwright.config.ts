@@ -29,6 +29,7 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 20_000 },
   workers: "100%",
+  fullyParallel: true,
   retries: 0,
   forbidOnly: true,
   use: {

@@ -35,22 +35,34 @@ function checkNode() {
   stop(`Bothways needs Node 20 or newer, and this is ${process.version}: https://nodejs.org/en/download`);
 }
 
-function install(missing) {
+/** What installing needs of the machine. `willing`: BW_INSTALL=no keeps everything from being installed. */
+const here = {
+  platform: process.platform,
+  root: process.getuid?.() === 0,
+  willing: process.env.BW_INSTALL !== "no",
+  ...{ which, output, run, say, stop },
+};
+
+/** Installs packages with apt, after it said which, by whom and how to go without; where it cannot, says what to run. */
+export function install(missing, machine = here) {
+  const { say, stop } = machine;
   const names = (manager) => missing.flatMap((need) => need[manager]);
-  if (which("apt-get")) {
-    const admin = process.getuid() === 0 ? [] : ["sudo", "-n"];
+  if (machine.which("apt-get")) {
+    const admin = machine.root ? [] : ["sudo", "-n"];
     const apt = ["apt-get", "install", "-y", "--no-install-recommends", ...names("apt")];
-    const mayInstall = admin.length === 0 || output("sudo", ["-n", "true"]) !== null;
-    if (!mayInstall) stop(["Packages are missing. Please run:", "", `  sudo ${apt.join(" ")}`]);
-    say(`setup: ${apt.join(" ")} (this can take some minutes)`);
+    const by_hand = ["", `  sudo ${apt.join(" ")}`];
+    const may = machine.willing && (machine.root || machine.output("sudo", ["-n", "true"]) !== null);
+    if (!may) stop(["Packages are missing. Please run:", ...by_hand]);
+    say(`setup: will now install, ${machine.root ? "as root" : "by sudo"}: ${names("apt").join(" ")} (some minutes)`);
+    say("setup: to go without, stop this with Ctrl+C; with BW_INSTALL=no it only says what to install, and ends");
     const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
     const quiet = (args) => {
       const [program, ...rest] = [...admin, ...args];
-      return run(program, rest, { env, stdio: ["ignore", "ignore", "inherit"] });
+      return machine.run(program, rest, { env, stdio: ["ignore", "ignore", "inherit"] });
     };
     if (!quiet(["apt-get", "update", "-q"])) say("setup: apt-get update failed; trying with the lists that are here");
-    if (!quiet(apt)) stop(["The packages could not be installed. Please run:", "", `  sudo ${apt.join(" ")}`]);
-  } else if (process.platform === "darwin") {
+    if (!quiet(apt)) stop(["The packages could not be installed. Please run:", ...by_hand]);
+  } else if (machine.platform === "darwin") {
     const casks = names("brew").map((name) => `brew install ${name}`);
     stop(["Packages are missing. Please run:", "", ...casks.map((line) => `  ${line}`)]);
   } else {
