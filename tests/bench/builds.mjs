@@ -21,17 +21,17 @@ function build(preset, targets, more = []) {
   );
 }
 
-/** short: only what the short form needs. built: nothing. → { limits, natives } that are there. */
-export async function buildBench({ short, built }) {
+/** check: only what the checks need. built: nothing. → { limits, natives } that are there. */
+export async function buildBench({ check, built }) {
   if (built) {
     const natives = programs.filter((target) => existsSync(join(native, target)));
-    return { limits: existsSync(join(out, "wasm", "limits.wasm")), natives: short ? [] : natives };
+    return { limits: existsSync(join(out, "wasm", "limits.wasm")), natives: check ? [] : natives };
   }
-  if (short) buildWasm();
+  if (check) buildWasm();
   else await buildAll();
   const limits = build("wasm", ["limits_wasm"]);
   if (!limits) say("bench: the limits could not be built for wasm; they are left out");
-  const natives = short ? [] : buildNative();
+  const natives = check ? [] : buildNative();
   await bundle();
   return { limits, natives };
 }

@@ -115,16 +115,3 @@ export function report(r) {
   );
   return `${parts.join("\n\n")}\n`;
 }
-
-/** A few lines of ratios for the short form, in Node. */
-export function shortLines(r, workloads) {
-  const { peers } = measured(r, "node");
-  const ours = peers.includes("engine") ? "engine" : "engine_json";
-  return workloads.map((w) => {
-    const ratios = peers
-      .map((peer) => [peer, r.ratio(["node", peer, w], ["node", ours, w])])
-      .filter(([peer, value]) => peer !== ours && value !== null)
-      .map(([peer, value]) => `${titles[peer]} ${three(value)}`);
-    return `  ${w}, times of ${titles[ours]} (${time(r.ns("node", ours, w))}): ${ratios.join(", ")}`;
-  });
-}

@@ -5,8 +5,8 @@ import { pageStart } from "./page_start.mjs";
 /** Seconds after which a peer is given up. */
 const patience = 120;
 
-/** hosts: [{ host, peers }]. Puts what it finds into r.all; what fails is listed there and left out afterwards. */
-export async function measure(r, hosts, { workloads, rounds, ms, short }) {
+/** hosts: [{ host, peers }]; check: only what takes little time. Puts what it finds into r.all; what fails is listed there and left out afterwards. */
+export async function measure(r, hosts, { workloads, rounds, ms, check }) {
   const todo = [];
   const failed = (host, peer, workload, cause) => {
     r.all.failures.push({ host: host.name, peer, workload, message: cause.message });
@@ -15,7 +15,7 @@ export async function measure(r, hosts, { workloads, rounds, ms, short }) {
   for (const { host, peers } of hosts) {
     for (const peer of peers) {
       // Compiling thousands of operations takes these two seconds.
-      const cheap = short && ["jax", "tfjs"].includes(peer) ? workloads.slice(0, 2) : workloads;
+      const cheap = check && ["jax", "tfjs"].includes(peer) ? workloads.slice(0, 2) : workloads;
       for (const workload of cheap) {
         try {
           const found = await host.ask("check", [peer, workload], patience);
@@ -45,7 +45,7 @@ export async function measure(r, hosts, { workloads, rounds, ms, short }) {
         }
       }
     }
-    if (!short) await extras(r, hosts, round, ms, failed);
+    await extras(r, hosts, round, ms, failed);
     say(`bench: round ${round} of ${rounds}`);
   }
 }
