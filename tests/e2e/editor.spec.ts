@@ -97,11 +97,15 @@ test("a problem is mended by its button in the list", async ({ page }) => {
 test("Tab leaves it, and undo takes typing back in pieces", async ({ page }) => {
   const site = await open(page);
   await site.text.press("ControlOrMeta+End");
+  // A pause ends a step, and the editor reads the clock: it stands still in each piece, however slowly the letters come.
+  const clock = (ms: number) =>
+    page.evaluate((ms) => {
+      Date.now = () => ms;
+    }, ms);
+  const now = Date.now();
+  await clock(now);
   await page.keyboard.type("# one");
-  await page.evaluate(() => {
-    const now = Date.now.bind(Date);
-    Date.now = () => now() + 1100; // ms: a pause ends a step, and the editor reads the clock
-  });
+  await clock(now + 1100);
   await page.keyboard.type(" two");
   expect(await site.written()).toBe(`${first}# one two`);
   await page.keyboard.press("ControlOrMeta+Z");
