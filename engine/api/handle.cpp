@@ -1,68 +1,109 @@
-// From request to response: decode, build, run, encode; nothing is thrown past here.
+// From request to response: read, run, written in a frame; nothing is thrown past here.
 #include "api/handle.hpp"
 
 #include <new>
 
-#include "api/broken.hpp"
-#include "api/decode.hpp"
-#include "api/differentiate.hpp"
-#include "api/encode.hpp"
-#include "api/kept.hpp"
-#include "api/paths.hpp"
-#include "api/scale.hpp"
+#include "api/json_parts.hpp"
+#include "api/json_text.hpp"
+#include "api/kinds/registry.hpp"
+#include "base/counted.hpp"
+#include "base/limits.hpp"
 
 namespace bw {
 namespace {
 
-std::string failure(std::optional<Kind> kind, Code code, std::string message, std::string hint) {
-  Response response;
-  response.kind = kind;
-  response.diagnostics.add({code, std::move(message), std::move(hint), "", {}});
-  return encode(response);
+bool speaks(RequestReader& reader, const Value& json) {
+  const std::optional<Value> v = reader.field(json, "v", "$", true);
+  if (!v) return false;
+  const auto number = reader.whole(*v, "$.v");
+  if (!number) return false;
+  if (*number != 1)
+    reader.report(Code::kVersion, "This engine speaks version 1, not " + std::to_string(*number) + ".",
+                  "Reload the page to get a newer engine.", "$.v");
+  return *number == 1;
+}
+
+const Kind* kind_of(RequestReader& reader, const Value& json) {
+  const std::optional<std::string> name = reader.text(json, "kind", "$", true);
+  if (!name) return nullptr;
+  const Kind* kind = find_kind(*name);
+  if (kind != nullptr) return kind;
+  std::string names;
+  for (const Kind* known : kinds())
+    names += (known == kinds().front() ? "" : known == kinds().back() ? " and " : ", ") + std::string(known->name);
+  reader.report(Code::kKind, in_ticks(*name) + " is not a kind of request.", "The kinds are " + names + ".", "$.kind");
+  return nullptr;
+}
+
+// kind is set as soon as it is known, also where the rest is wrong.
+Job read(std::string_view text, const Kind*& kind, Diagnostics& diagnostics) {
+  const std::optional<Document> document = read_json(text, diagnostics);
+  if (!document) return {};
+  RequestReader reader(diagnostics);
+  const Value json(*document, 0);
+  if (!reader.is_object(json, "$") || !speaks(reader, json)) return {};
+  kind = kind_of(reader, json);
+  return kind != nullptr ? kind->read(reader, json) : Job();
+}
+
+void write_diagnostic(JsonWriter& w, const Diagnostic& d) {
+  w.object([&] {
+    w.field("code", info(d.code).name);
+    w.field("severity", severity_name(info(d.code).severity));
+    w.field("message", d.message);
+    w.field("hint", d.hint);
+    if (!d.path.empty()) w.field("path", d.path);
+    if (d.span) write_span(w, "span", *d.span);
+  });
+}
+
+void write_frame(JsonWriter& w, const Kind* kind, const Diagnostics& diagnostics) {
+  w.field("v", 1);
+  if (kind != nullptr) w.field("kind", kind->name);
+  else w.field("kind", nullptr);
+  w.field("ok", !diagnostics.has_errors());
+  w.array("diagnostics", [&] {
+    for (const Diagnostic& d : diagnostics.shown()) write_diagnostic(w, d);
+  });
+  w.field("diagnostics_total", diagnostics.total());
+}
+
+std::string refusal(const Kind* kind, Code code, std::string message, std::string_view hint) {
+  Diagnostics diagnostics;
+  diagnostics.add({code, std::move(message), std::string(hint), "", {}});
+  JsonWriter w;
+  w.object([&] { write_frame(w, kind, diagnostics); });
+  return w.take();
+}
+
+std::string written(const Kind* kind, const Diagnostics& diagnostics, const Fields& fields) {
+  JsonWriter w(limits::kReplyBytes);
+  w.object([&] {
+    write_frame(w, kind, diagnostics);
+    if (!diagnostics.has_errors()) fields(w);
+  });
+  if (!w.is_full()) return w.take();
+  return refusal(kind, Code::kLimitReply,
+                 "The response would have at least " + std::to_string(w.bytes()) + " bytes; the limit is " +
+                     std::to_string(limits::kReplyBytes) + ".",
+                 kind->shorter);
 }
 
 }  // namespace
 
-Response answer(const Request& request) {
-  Response response;
-  response.kind = request.kind;
-  response.include = request.include;
-  response.jacobian = request.jacobian;
-  if (request.kind == Kind::kCatalogue) return response;
-  if (request.kind == Kind::kNumber) return response.number = read_field(request.text, response.diagnostics), response;
-  if (request.kind == Kind::kScale) return scale(request, response), response;
-  BuiltNetwork network = built_network(request);
-  response.diagnostics = std::move(network.diagnostics);
-  response.sizes = std::move(network.sizes);
-  response.graph = network.graph;
-  response.original = network.original;
-  response.expanded = network.expanded;
-  if (response.graph == nullptr || !response.ok()) return response;
-  if (request.kind == Kind::kGraph)
-    response.activity.emplace(*response.graph, response.graph->wrt, response.graph->outputs);
-  else if (request.kind == Kind::kPaths) paths(request, response);
-  else if (request.kind == Kind::kBroken) broken(request, response);
-  else differentiate(request, response);
-  return response;
-}
-
 std::string handle(std::string_view text) {
-  std::optional<Kind> kind;
+  const Kind* kind = nullptr;
   try {
     counter = {};
     Diagnostics diagnostics;
-    const std::optional<Request> request = decode(text, kind, diagnostics);
-    if (!request) {
-      Response refused;
-      refused.kind = kind;
-      refused.diagnostics = std::move(diagnostics);
-      return encode(refused);
-    }
-    return encode(answer(*request));
+    const Job job = read(text, kind, diagnostics);
+    Fields fields;
+    if (!diagnostics.has_errors()) fields = job(diagnostics);
+    return written(kind, diagnostics, fields);
   } catch (const std::bad_alloc&) {
-    return failure(kind, Code::kMemory, "The machine gave no more memory.", "Use a smaller network.");
+    return refusal(kind, Code::kMemory, "The machine gave no more memory.", "Use a smaller network.");
   } catch (const std::exception& e) {
-    return failure(kind, Code::kInternal, "The engine went wrong: " + in_ticks(e.what()) + ".",
+    return refusal(kind, Code::kInternal, "The engine went wrong: " + in_ticks(e.what()) + ".",
                    "Please report it with the network.");
   }
 }

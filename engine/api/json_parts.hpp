@@ -62,6 +62,9 @@ inline void write_attrs(JsonWriter& w, std::string_view name, const Attrs& attrs
   });
 }
 inline const char* direction_name(Direction d) { return d == Direction::kAlong ? "along" : "against"; }
+inline const char* severity_name(Severity s) {
+  return s == Severity::kError ? "error" : s == Severity::kWarning ? "warning" : "note";
+}
 // The options that a schedule was asked with.
 inline void write_options(JsonWriter& w, const ModeRequest& request) {
   for (const std::string& option : request.given) {

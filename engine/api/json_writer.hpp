@@ -1,6 +1,7 @@
 // Writes JSON as text, in the order of the calls: nothing is kept but the text.
 #pragma once
 
+#include <algorithm>
 #include <concepts>
 #include <cstdint>
 #include <limits>
@@ -15,8 +16,11 @@ class JsonWriter {
  public:
   JsonWriter() = default;
   explicit JsonWriter(std::int64_t most) : most_(most) {}
-  // More than `most` bytes are written: what would follow need not be.
-  bool is_full() const { return static_cast<std::int64_t>(out_.size()) > most_; }
+  // The text has, or is announced to have, more than `most` bytes: what would follow need not be written.
+  bool is_full() const { return bytes() > most_; }
+  // It will have at least so many bytes.
+  void announce(std::int64_t least) { least_ = least; }
+  std::int64_t bytes() const { return std::max(least_, static_cast<std::int64_t>(out_.size())); }
 
   void null() { literal("null"); }
   void boolean(bool b) { literal(b ? "true" : "false"); }
@@ -64,6 +68,7 @@ class JsonWriter {
 
   std::string out_;
   std::int64_t most_ = std::numeric_limits<std::int64_t>::max();
+  std::int64_t least_ = 0;
   bool first_ = true;  // nothing stands before the next element or field
 };
 

@@ -1,4 +1,4 @@
-// A request, typed: what decode makes of JSON and the command line makes of its words.
+// What requests about a network have in common, typed.
 #pragma once
 
 #include <optional>
@@ -9,8 +9,6 @@
 #include "modes/mode.hpp"
 
 namespace bw {
-
-enum class Kind { kCatalogue, kGraph, kDifferentiate, kScale, kPaths, kBroken, kNumber };
 
 struct NetworkRequest {
   std::optional<std::string> text;
@@ -32,17 +30,8 @@ struct ModeRequest {
   std::string path;
 };
 
-// The parts of a differentiate response that are built on request.
-struct Include {
-  bool value = false, tangent = false, adjoint = false, gradient_forward = false, local = false, contributions = false;
-  bool cost = false, graph = false, groups = false, steps = false, timeline = false;
-};
-
-// How many paths are listed where a request does not say.
-inline constexpr std::int64_t kDefaultPaths = 20;
-
+// A question about a network; a kind that asks for more adds its own fields.
 struct Request {
-  Kind kind = Kind::kCatalogue;
   NetworkRequest network;
   bool expand = false;
   std::vector<NamedNumbers> at;
@@ -50,20 +39,12 @@ struct Request {
   std::optional<std::vector<NamedNumbers>> seeds;
   std::optional<std::vector<NamedNumbers>> tangent;
   bool jacobian = false;
+  bool has_want = true;  // it may ask for a Jacobian with `want`
   std::vector<ModeRequest> modes;
-  Include include;
-  bool timing = false;
-  bool layout = false;
   int count = kCount;  // version of the counting convention
-  std::string vary;    // of scale: the size that takes the values of sizes
-  std::vector<std::int64_t> sizes;
-  std::optional<std::string> from, to;  // of paths: ids; absent: the first of wrt, the first output
-  std::int64_t limit = kDefaultPaths;   // how many of them are listed
-  std::string text;                     // of number: what stands in the field
 };
 
-// The modes and parts that a request gets when it names none.
+// The modes that a request gets when it names none.
 std::vector<ModeRequest> default_modes();
-inline constexpr Include kDefaultInclude{.value = true, .tangent = true, .adjoint = true, .cost = true, .graph = true};
 
 }  // namespace bw

@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "api/cache.hpp"
 #include "api/handle.hpp"
-#include "api/kept.hpp"
 
 namespace {
 std::string response;

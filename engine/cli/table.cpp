@@ -1,4 +1,4 @@
-// Columns of the ledger, from the typed response.
+// Columns of the ledger, from the typed answer.
 #include "cli/table.hpp"
 
 #include <algorithm>
@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <vector>
 
-#include "api/handle.hpp"
+#include "api/differentiate/differentiate.hpp"
 #include "modes/registry.hpp"
 
 namespace bw {
@@ -46,8 +46,8 @@ void print_table(const std::vector<std::vector<std::string>>& rows, std::ostream
   }
 }
 
-void print_problems(const Response& response, std::ostream& out) {
-  for (const Diagnostic& d : response.diagnostics.shown()) {
+void print_problems(const Diagnostics& diagnostics, std::ostream& out) {
+  for (const Diagnostic& d : diagnostics.shown()) {
     if (d.span) out << d.span->line << ':' << d.span->column << ": ";
     out << info(d.code).name << ": " << d.message << (d.hint.empty() ? "" : " " + d.hint) << '\n';
   }
@@ -62,16 +62,15 @@ std::string element_name(const Graph& g, const NodeValues& v) {
          std::to_string(static_cast<std::int64_t>(i) % s.cols) + "]";
 }
 
-void print_nodes(const Response& response, std::ostream& out) {
-  const Graph& g = *response.graph;
-  const Differentiated& r = *response.result;
+void print_nodes(const Differentiated& r, std::ostream& out) {
+  const Graph& g = r.graph();
   const std::string weight = r.tangent.empty() ? "—" : element_name(g, r.tangent[0]),
                     loss = element_name(g, r.seeds[0]);
   std::vector<std::vector<std::string>> rows = {
       {"node", "operation", "value", "▸ ∂/∂" + weight, "◂ ∂" + loss + "/∂", "flops ▸", "flops ◂", "bytes"}};
   for (NodeId n = 0; n < g.size(); ++n) {
     if (g.row[n]->is_const()) continue;
-    const bool active = response.activity->active[n] != 0;
+    const bool active = r.activity.active[n] != 0;
     rows.push_back({g.text[n].id, std::string(g.row[n]->name), elements(g, n, r.values),
                     active ? elements(g, n, r.tangents) : "inactive", active ? elements(g, n, r.adjoints) : "inactive",
                     std::to_string(r.tangent_cost[n].flops()), std::to_string(r.adjoint_cost[n].flops()),
@@ -99,23 +98,23 @@ void print_runs(const Differentiated& r, std::ostream& out) {
 }  // namespace
 
 bool print_ledger(const std::string& network_text, std::ostream& out, std::ostream& problems) {
-  Request request;
-  request.kind = Kind::kDifferentiate;
+  DifferentiateRequest request;
   request.network.text = network_text;
-  request.include = kDefaultInclude;
   for (const Mode* mode : modes())
     for (const Schedule& schedule : mode->schedules)
       request.modes.push_back({.mode = std::string(mode->name), .options = schedule.options, .given = {}, .path = ""});
-  Response response = answer(request);
-  const auto shown = response.diagnostics.shown();
+  Diagnostics diagnostics;
+  std::optional<Differentiated> result = differentiate(request, diagnostics);
+  const auto shown = diagnostics.shown();
   if (!shown.empty() && shown[0].code == Code::kSeed) {  // several outputs: then it is a Jacobian
     request.jacobian = true;
-    response = answer(request);
+    diagnostics = {};
+    result = differentiate(request, diagnostics);
   }
-  print_problems(response, problems);
-  if (!response.ok()) return false;
-  print_nodes(response, out);
-  print_runs(*response.result, out);
+  print_problems(diagnostics, problems);
+  if (diagnostics.has_errors()) return false;
+  print_nodes(*result, out);
+  print_runs(*result, out);
   return true;
 }
 

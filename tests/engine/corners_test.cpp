@@ -7,9 +7,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "api/cache.hpp"
 #include "api/handle.hpp"
 #include "api/json_writer.hpp"
-#include "api/kept.hpp"
 #include "base/complex.hpp"
 #include "plan/plan.hpp"
 #include "support.hpp"

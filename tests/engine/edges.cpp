@@ -10,8 +10,7 @@
 #include "analysis/compare.hpp"
 #include "analysis/kinks.hpp"
 #include "analysis/nonfinite.hpp"
-#include "api/handle.hpp"
-#include "api/kept.hpp"
+#include "api/differentiate/differentiate.hpp"
 #include "base/number.hpp"
 #include "graph/apply.hpp"
 #include "graph/expand.hpp"
@@ -55,8 +54,8 @@ class Edges {
     });
     along_ = traced("forward", {}, true);
     planned();
-    const Response response = answered(false);
-    if (response.result) check_columns(response), lane(response), says_so(response);
+    const Answer answer = answered(false);
+    if (answer.result) check_columns(*answer.result), lane(*answer.result), says_so(answer);
     scalars();
     ways_agree();
     each_row();
@@ -118,9 +117,12 @@ class Edges {
     for (const NodeValues& v : list) out.push_back({g_.text[v.node].id, v.value, ""});
     return out;
   }
-  Response answered(bool expanded) {
-    Request request;
-    request.kind = Kind::kDifferentiate;
+  struct Answer {
+    std::optional<Differentiated> result;
+    Diagnostics diagnostics;
+  };
+  Answer answered(bool expanded) {
+    DifferentiateRequest request;
     request.network.text = text_;
     request.seeds = named(task_.seeds);
     request.tangent = named(direction());
@@ -129,23 +131,23 @@ class Edges {
     request.include = {.value = true, .tangent = true, .adjoint = true, .gradient_forward = true};
     request.layout = !expanded;
     request.expand = expanded;
-    Response response = answer(request);
-    if (!response.result) report("refused");
-    else warned_ = warned_ || nonfinite(response).has_value();
-    return response;
+    Answer answer;
+    answer.result = differentiate(request, answer.diagnostics);
+    if (!answer.result) report("refused");
+    else warned_ = warned_ || nonfinite(answer.diagnostics).has_value();
+    return answer;
   }
-  void check_columns(const Response& response) {
-    const Differentiated& r = *response.result;
+  void check_columns(const Differentiated& r) {
     compare_bits("values of the answer", r.values, reverse_.values);
     compare_bits("tangents of the answer", r.tangents, along_.tangents);
     compare_bits("adjoints of the answer", r.adjoints, reverse_.adjoints);
   }
-  void lane(const Response& response) {
+  void lane(const Differentiated& r) {
     double* block = lane_plan()->block();
     run_lane(kLaneValues | kLaneTangents | kLaneAdjoints);
-    const Graph& own = *response.graph;
+    const Graph& own = r.graph();
     for (NodeId n = 0; n < own.size(); ++n) {
-      const PlanPlaces at = response.lane->places(n);
+      const PlanPlaces at = r.lane->places(n);
       for (std::int64_t i = 0; i < own.elements(n); ++i) {
         const auto k = static_cast<std::size_t>(own.offset[n] + i);
         if (!same_bits(block[at.value + i], reverse_.values[k]) ||
@@ -157,15 +159,15 @@ class Edges {
   }
 
   // The last of them: what is said of a derivative comes behind what is said of a number that is given.
-  static std::optional<Diagnostic> nonfinite(const Response& response) {
+  static std::optional<Diagnostic> nonfinite(const Diagnostics& diagnostics) {
     std::optional<Diagnostic> found;
-    for (const Diagnostic& d : response.diagnostics.shown())
+    for (const Diagnostic& d : diagnostics.shown())
       if (d.code == Code::kNonfinite) found = d;
     return found;
   }
-  void says_so(const Response& response) {
-    const Differentiated& r = *response.result;
-    const std::optional<Diagnostic> said = nonfinite(response);
+  void says_so(const Answer& answer) {
+    const Differentiated& r = *answer.result;
+    const std::optional<Diagnostic> said = nonfinite(answer.diagnostics);
     bool finite = all_finite(r.values) && all_finite(r.tangents) && all_finite(r.adjoints) &&
                   all_finite(r.gradient_forward) && all_finite(forward_.gradient);
     for (const Run& run : r.runs) finite = finite && all_finite(run.outcome.gradient);

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "api/handle.hpp"
+#include "api/differentiate/differentiate.hpp"
 #include "support.hpp"
 
 namespace bw::test {
@@ -106,30 +106,30 @@ TEST_CASE("a graph without params has values and an empty gradient") {
 
 TEST_CASE("paths that cancel are no disagreement: rounding is measured beside the paths") {
   // By c: cos c + a - e^-c. At b = -52 c is 3e-23, so 1 + 3e-23 - 1: one way keeps 3e-23, the other 0.
-  Request request;
-  request.kind = Kind::kDifferentiate;
+  DifferentiateRequest request;
   request.network.text = "param w = 0.5\nparam b = -52\na = sigmoid(w + b)\nc = tanh(a)\nL = sin(c) + a*c + exp(-c)\n";
   request.modes = default_modes();
   request.include = {.value = true, .adjoint = true, .gradient_forward = true};
-  const Response response = answer(request);
-  REQUIRE(response.ok());
-  CHECK(response.result->agreement.max_relative < 1e-12);
-  CHECK(response.result->agreement.dot->relative < 1e-12);
-  CHECK(*std::max_element(response.result->difference.begin(), response.result->difference.end()) > 1e-3);
+  Diagnostics diagnostics;
+  const std::optional<Differentiated> result = differentiate(request, diagnostics);
+  REQUIRE(result.has_value());
+  CHECK(result->agreement.max_relative < 1e-12);
+  CHECK(result->agreement.dot->relative < 1e-12);
+  CHECK(*std::max_element(result->difference.begin(), result->difference.end()) > 1e-3);
 }
 
 TEST_CASE("an adjoint that cancels to nothing is no disagreement") {
   // The elements of a softmax sum to 1, so nothing moves their mean: one way finds 0, the other a rounding error.
-  Request request;
-  request.kind = Kind::kDifferentiate;
+  DifferentiateRequest request;
   request.network.text = "param x = [-1, -2, -1]\ny = mean(softmax(x))\n";
   request.modes = default_modes();
   request.include = {.value = true, .adjoint = true, .gradient_forward = true};
-  const Response response = answer(request);
-  REQUIRE(response.ok());
-  CHECK(response.result->agreement.max_relative < 1e-12);
-  CHECK(response.result->agreement.dot->relative < 1e-12);
-  for (const double difference : response.result->difference) CHECK(difference < 1e-12);
+  Diagnostics diagnostics;
+  const std::optional<Differentiated> result = differentiate(request, diagnostics);
+  REQUIRE(result.has_value());
+  CHECK(result->agreement.max_relative < 1e-12);
+  CHECK(result->agreement.dot->relative < 1e-12);
+  for (const double difference : result->difference) CHECK(difference < 1e-12);
 }
 
 TEST_CASE("the complex step at 0 to a power takes the limits that the row takes") {

@@ -8,7 +8,7 @@
 
 #include "analysis/path_list.hpp"
 #include "analysis/paths.hpp"
-#include "api/handle.hpp"
+#include "api/find_paths.hpp"
 #include "random_graph.hpp"
 #include "support.hpp"
 #include "text/printer.hpp"
@@ -188,16 +188,16 @@ void check_by_walking(const Graph& g, NodeId from, NodeId to) {
 
 // The derivatives of one element after the other of a node, added up from absolute products: the scale of rounding.
 void check_by_modes(const Graph& g, NodeId from, NodeId to) {
-  Request request;
-  request.kind = Kind::kPaths;
+  PathsRequest request;
   request.jacobian = true;
   request.network.text = print(to_spec(g));
   request.from = g.text[from].id;
   request.to = g.text[to].id;
   request.limit = limits::kPaths;
-  const Response response = answer(request);
-  REQUIRE_MESSAGE(response.ok(), *request.network.text);
-  const PathsFound& found = *response.paths;
+  Diagnostics diagnostics;
+  const std::optional<PathsFound> answer = find_paths(request, diagnostics);
+  REQUIRE_MESSAGE(answer.has_value(), *request.network.text);
+  const PathsFound& found = *answer;
   if (found.rows * found.columns > limits::kShownNumbers || !found.all_listed) {
     CHECK(!found.sum.has_value());
     return;

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CatalogueResponse, GraphResponse } from "../../web/src/engine/types.gen";
 import { asJson, asText, cases } from "./cases";
-import { ask, catalogue_of, differentiate } from "./engine/ask";
+import { ask, catalogue_of, differentiate, responseOf } from "./engine/ask";
 import { type Engine, start } from "./engine/transport";
 
 let engine: Engine;
@@ -22,6 +22,39 @@ test("codes are those of the contract, in its order", () => {
   for (const { code, severity, doc } of catalogue.codes) {
     expect(severity).toBe(code.startsWith("E_") ? "error" : "warning");
     expect(doc).not.toBe("");
+  }
+});
+
+interface Schema {
+  $ref?: string;
+  anyOf?: Schema[];
+  items?: Schema;
+  properties?: Record<string, Schema>;
+}
+const definition = (ref: string): Schema => schema.definitions[ref.replace("#/definitions/", "")];
+
+/** Whether something has the fields on this way, through lists and choices. */
+function leads(from: Schema, way: string[]): boolean {
+  if (from.$ref) return leads(definition(from.$ref), way);
+  if (from.anyOf) return from.anyOf.some((one) => leads(one, way));
+  if (from.items) return leads(from.items, way);
+  const [first, ...rest] = way;
+  if (first === undefined) return true;
+  const next = from.properties?.[first];
+  return next !== undefined && leads(next, rest);
+}
+
+test("kinds are those of the contract, in its order of refusal, and what they show are fields of their answers", () => {
+  const [refused] = schema.definitions.ErrorResponse.properties.kind.anyOf;
+  expect(catalogue.kinds.map(({ name }) => name)).toEqual(refused.enum);
+  for (const { name, doc, safe, compared } of catalogue.kinds) {
+    expect(doc, name).not.toBe("");
+    const all = [...safe, ...compared];
+    const lost = all.filter((path) => !leads(schema.definitions[responseOf(name)], path.split(".")));
+    expect(lost, name).toEqual([]);
+    const inside = all.filter((path) => all.some((other) => path.startsWith(`${other}.`)));
+    expect(inside, name).toEqual([]);
+    unique(all);
   }
 });
 

@@ -5,8 +5,8 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "api/cache.hpp"
 #include "api/handle.hpp"
-#include "api/kept.hpp"
 #include "program.hpp"
 
 int main(int argc, char** argv) {

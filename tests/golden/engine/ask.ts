@@ -26,21 +26,13 @@ export function wrongBy(definition: string, value: unknown): string | null {
   return validate(value) ? null : `${definition}: ${ajv.errorsText(validate.errors)}`;
 }
 
-const responses = {
-  catalogue: "CatalogueResponse",
-  graph: "GraphResponse",
-  differentiate: "DifferentiateResponse",
-  scale: "ScaleResponse",
-  paths: "PathsResponse",
-  broken: "BrokenResponse",
-  number: "NumberResponse",
-};
+/** The definition of what answers a kind: NumberResponse of number. */
+export const responseOf = (kind: string): string => `${kind.replace(/^./, (first) => first.toUpperCase())}Response`;
 
 /** A response as data; throws where it is not JSON or not what the schema says. */
 export function read(text: string): Response {
   const value = JSON.parse(text) as Response;
-  const kind = value.ok === true ? responses[value.kind] : "ErrorResponse";
-  const wrong = wrongBy(kind ?? "Response", value);
+  const wrong = wrongBy(value.ok === true ? responseOf(value.kind) : "ErrorResponse", value);
   if (wrong !== null) throw new Error(`the response breaks the contract: ${wrong}\n${text.slice(0, 2000)}`);
   return value;
 }

@@ -372,6 +372,7 @@ export interface CatalogueResponse {
   limits: LimitInfo[];
   ops: OpInfo[];
   modes: ModeInfo[];
+  kinds: KindInfo[];
   choices: ChoiceInfo[];
   codes: CodeInfo[];
 }
@@ -475,6 +476,21 @@ export interface Schedule {
    */
   title: string;
   request: ModeRequest;
+}
+/**
+ * A kind of request. Fields of its answer are named by the keys on the way to them, without the places in lists, as in `nodes.cost`; each stands for all that is below it.
+ */
+export interface KindInfo {
+  name: string;
+  doc: string;
+  /**
+   * What may be shown whatever a quiz hides: names, shapes, costs.
+   */
+  safe: string[];
+  /**
+   * Numbers, and sentences with numbers, that may be shown but for those that a quiz hides. What is neither safe nor compared is hidden while anything is.
+   */
+  compared: string[];
 }
 /**
  * What the engine does where the rules leave a choice, for all operations alike.

@@ -1,0 +1,81 @@
+// One schedule of a mode: predicted, taken from the plan, or traced.
+#include <algorithm>
+#include <chrono>
+
+#include "api/differentiate/cut_sums.hpp"
+#include "api/differentiate/parts.hpp"
+#include "modes/registry.hpp"
+
+namespace bw {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
+
+// How many derivatives a plan carries side by side: their bits are the same for any number, and few stay near.
+std::int64_t lanes_of(const Options& options, std::int64_t directions) {
+  constexpr std::int64_t kWide = 8;
+  return std::clamp<std::int64_t>(options.all ? kWide : options.chunk.value_or(1), 1,
+                                  std::min(kWide, std::max<std::int64_t>(directions, 1)));
+}
+
+void run_planned(Differentiation& d, const Task& t, Run& run) {
+  const Planned planned = run.mode->planned;
+  const auto begin = Clock::now();
+  // The columns of the answer have had these sweeps; what is timed has all of its own.
+  if (d.request.timing) {
+    d.plan->run_values();
+    if (planned == Planned::kAgainst) d.plan->run_adjoint();
+  }
+  run.outcome.gradient = planned == Planned::kAlong
+                             ? d.plan->gradient_along(lanes_of(t.options, run.outcome.directions))
+                             : d.plan->gradient();
+  if (d.request.timing) run.seconds = seconds_since(begin);
+}
+
+void run_traced(Differentiation& d, Task& t, Run& run) {
+  t.predict = false;
+  const auto begin = Clock::now();
+  run.outcome = run.mode->run(t);
+  if (d.request.timing) run.seconds = seconds_since(begin);
+  if (d.include().steps) run.cut_sums = cut_sums(t, d.task(), run, d.result);
+}
+
+}  // namespace
+
+void add_run(Differentiation& d, const ModeRequest& request) {
+  const Mode* mode = find_mode(request.mode);
+  Task t = d.task();
+  t.jacobian = d.request.jacobian;
+  t.options = request.options;
+  t.keep = {.steps = d.include().steps, .timeline = d.include().timeline, .pass = request.pass};
+  t.predict = true;
+  Run run{.mode = mode,
+          .request = request,
+          .title = {},
+          .outcome = mode->run(t),
+          .cut_sums = {},
+          .seconds = {},
+          .max_relative = {}};
+  if (run.outcome.too_large)
+    return d.report(Code::kLeftOut, "The run `" + request.mode + "` was left out: the network is too large for it.",
+                    "Use a smaller network for it.", request.path);
+  run.predicted = !affordable(run.outcome, run.outcome.trace.value + run.outcome.trace.derivative);
+  run.title = mode->title(t, run.outcome);
+  if (request.pass > std::max<std::int64_t>(run.outcome.sweeps, 1)) {
+    return d.report(Code::kAttr,
+                    "`pass` is " + std::to_string(request.pass) + ", and the run `" + run.title + "` has " +
+                        std::to_string(run.outcome.sweeps) + " sweeps.",
+                    "It is a whole number from 1 to the number of sweeps.", request.path + ".pass");
+  }
+  if (run.predicted)
+    d.report(Code::kPredicted,
+             "The run `" + run.title + "` is above the budget of a call: its figures are predicted, not counted.",
+             "Fewer passes or a smaller network are counted.", request.path);
+  else if (d.plan != nullptr && !t.jacobian && mode->planned != Planned::kNot) run_planned(d, t, run);
+  else run_traced(d, t, run);
+  d.result.runs.push_back(std::move(run));
+}
+
+}  // namespace bw

@@ -1,0 +1,107 @@
+// Walks over a finished result.
+#include "api/differentiate/warnings.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "analysis/kinks.hpp"
+#include "analysis/saturation.hpp"
+#include "api/differentiate/nonfinite.hpp"
+
+namespace bw {
+namespace {
+
+class Warnings {
+ public:
+  Warnings(const Graph& graph, const Activity& activity, Diagnostics& diagnostics)
+      : graph_(graph), activity_(activity), diagnostics_(diagnostics) {}
+
+  void run(const Differentiated& r) {
+    warn_nonfinite(graph_, activity_, r, diagnostics_);
+    kinks(r);
+    saturation(r);
+    std::vector<unsigned char> is_output(graph_.size(), 0);
+    for (const NodeId n : graph_.outputs) is_output[n] = 1;
+    for (NodeId n = 0; n < graph_.size(); ++n) {
+      if (graph_.row[n]->is_leaf() && graph_.used_by(n).empty() && !is_output[n])
+        warn_at(Code::kUnused, n, "Nothing uses " + in_ticks(graph_.text[n].id) + ".",
+                "Use it in a statement, or delete it.");
+    }
+    if (graph_.wrt.empty())
+      return report(Code::kInactive, "There is nothing to differentiate by.",
+                    "Declare a `param`, or name a node with `wrt`.");
+    bool any = false;
+    for (const NodeValues& seed : r.seeds) any = any || activity_.active[seed.node];
+    if (!any)
+      report(Code::kInactive, "What is differentiated does not depend on what one differentiates by.",
+             "All derivatives are zero.");
+  }
+
+ private:
+  void report(Code code, std::string message, std::string hint) {
+    diagnostics_.add({code, std::move(message), std::move(hint), "", {}});
+  }
+  // One warning, at the first such node.
+  void kinks(const Differentiated& r) {
+    NodeId first = kNone, count = 0;
+    for (NodeId n = 0; n < graph_.size(); ++n) {
+      if (!on_kink(graph_, activity_, n, r.values)) continue;
+      if (count++ == 0) first = n;
+    }
+    if (count == 0) return;
+    const std::string others = count == 1   ? ""
+                               : count == 2 ? " One other node does, too."
+                                            : " So do " + std::to_string(count - 1) + " other nodes.";
+    warn_at(Code::kKink, first,
+            in_ticks(graph_.text[first].id) + " stands exactly on a kink of " + in_ticks(graph_.row[first]->name) +
+                ", where the derivative is a choice." + others,
+            std::string(graph_.row[first]->kink));
+  }
+  // One warning, at the first such node.
+  void saturation(const Differentiated& r) {
+    std::optional<std::int64_t> element;
+    NodeId where = kNone, count = 0;
+    for (NodeId n = 0; n < graph_.size(); ++n) {
+      const auto found = saturated_element(graph_, activity_, n, r.values);
+      if (found && count++ == 0) element = found, where = n;
+    }
+    if (!element) return;
+    const Saturated first = saturation_at(graph_, where, *element, r.values);
+    const Row& row = *graph_.row[where];
+    const std::string left = first.digits == 0
+                                 ? "no digit is left"
+                                 : "about " + std::to_string(first.digits) +
+                                       (first.digits == 1 ? " of 16 digits is left" : " of 16 digits are left");
+    const std::string others = count == 1   ? ""
+                               : count == 2 ? " One other node is saturated, too."
+                                            : " So are " + std::to_string(count - 1) + " other nodes.";
+    warn_at(Code::kSaturated, where,
+            in_ticks(graph_.text[where].id) + " is saturated: the derivative of " + in_ticks(row.name) +
+                " comes from its value a, and " + std::string(row.saturation.formula) + " cancels at " +
+                figure(first.operand) + ". It gives " + figure(first.slope) + ", of which " + left +
+                "; the complex step gives " + figure(first.exact) + "." + others,
+            "Smaller weights keep it away from its limits; the mode complex_step has all digits.");
+  }
+  static std::string figure(double x) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.10g", x);
+    return text;
+  }
+  void warn_at(Code code, NodeId n, std::string message, std::string hint) {
+    const NodeText& t = graph_.text[n];
+    diagnostics_.add({code, std::move(message), std::move(hint), t.place.path, t.place.span});
+  }
+
+  const Graph& graph_;
+  const Activity& activity_;
+  Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+void warn(const Graph& graph, const Activity& activity, const Differentiated& result, Diagnostics& diagnostics) {
+  Warnings(graph, activity, diagnostics).run(result);
+}
+
+}  // namespace bw

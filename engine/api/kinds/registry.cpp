@@ -1,0 +1,20 @@
+// One line a kind.
+#include "api/kinds/registry.hpp"
+
+namespace bw {
+
+const std::vector<const Kind*>& kinds() {
+  static const std::vector<const Kind*> list = {
+      &catalogue_kind(), &graph_kind(),  &differentiate_kind(), &scale_kind(),
+      &paths_kind(),     &broken_kind(), &number_kind(),
+  };
+  return list;
+}
+
+const Kind* find_kind(std::string_view name) {
+  for (const Kind* kind : kinds())
+    if (kind->name == name) return kind;
+  return nullptr;
+}
+
+}  // namespace bw
