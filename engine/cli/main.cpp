@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "api/handle.hpp"
+#include "api/version.hpp"
 #include "cli/table.hpp"
 
 namespace {
@@ -11,6 +12,7 @@ namespace {
 constexpr const char* kHelp =
     "bothways api            one request a line on stdin, one response a line on stdout (JSON Lines)\n"
     "bothways run FILE.net   the ledger of one network: values, derivatives both ways, and what each way costs\n"
+    "bothways --version      the version\n"
     "bothways --help         this text\n"
     "Exit: 0 done, 1 the network has errors, 2 wrong usage.\n";
 
@@ -41,6 +43,10 @@ int main(int argc, char** argv) {
   const std::string command = argc > 1 ? argv[1] : "";
   if (command == "api" && argc == 2) return api();
   if (command == "run" && argc == 3) return run(argv[2]);
+  if (command == "--version" && argc == 2) {
+    std::cout << "bothways " << bw::version() << '\n';
+    return 0;
+  }
   if (command == "--help" || command == "help") {
     std::cout << kHelp;
     return 0;

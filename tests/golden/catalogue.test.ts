@@ -25,6 +25,11 @@ test("codes are those of the contract, in its order", () => {
   }
 });
 
+test("the version is that of package.json", () => {
+  const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  expect(catalogue.version).toBe(version);
+});
+
 interface Schema {
   $ref?: string;
   anyOf?: Schema[];
