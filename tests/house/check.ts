@@ -8,6 +8,7 @@ import {
   notModes,
   pageRooms,
   rooms,
+  sharedByKinds,
   sharedByModes,
 } from "./rules";
 
@@ -31,6 +32,8 @@ export function wrongIncludes(path: string, text: string): string[] {
       if (!sharedByModes.includes(what) && stem(what) !== stem(path)) no(what, "a mode includes no other mode");
     } else if (name === "analysis" && what.startsWith("modes/") && !modesFromOutside.includes(what)) {
       no(what, "modes are reached through the registry");
+    } else if (what.startsWith("api/kinds/") && !sharedByKinds.includes(what)) {
+      no(what, "a kind includes no other kind");
     } else if (["base", "graph", "ops", "trace", "text"].includes(name) && what.includes(".."))
       no(what, "from the root");
   }

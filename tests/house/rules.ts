@@ -36,6 +36,9 @@ export const notModes = ["sweep", "mode", "registry"];
 /** Where analysis reaches the modes: through these. */
 export const modesFromOutside = ["modes/registry.hpp", "modes/mode.hpp"];
 
+/** What a file of api/kinds/ may include of it: what a kind is, and the table of all. Other kinds have no header. */
+export const sharedByKinds = ["api/kinds/kind.hpp", "api/kinds/registry.hpp"];
+
 /** A room of the page: what its files may import of web/src, by the start of the path, and which libraries; whether they touch the DOM. */
 interface PageRoom extends Room {
   dom: boolean;
