@@ -19,6 +19,7 @@ async function lint() {
     await single("biome", bin("biome"), ["check", "--error-on-warnings"]),
     await single("tsc-web", bin("tsc"), ["--noEmit", "-p", "web"]),
     await single("tsc-tests", bin("tsc"), ["--noEmit", "-p", "tests"]),
+    await single("layout", process.execPath, ["tests/runner/layout.mjs"]),
     await single("recursion", process.execPath, ["tests/runner/recursion.mjs"]),
   ];
   return done.reduce((sum, one) => ({ passed: sum.passed + one.passed, failed: sum.failed + one.failed }));

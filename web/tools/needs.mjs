@@ -127,6 +127,14 @@ export const needs = [
     tests: true,
   },
   {
+    name: "clang-format",
+    there: () => which("clang-format") !== null,
+    apt: ["clang-format"],
+    brew: ["clang-format"],
+    from: "https://releases.llvm.org",
+    tests: true,
+  },
+  {
     name: "gcovr",
     there: () => which("gcovr") !== null,
     apt: ["gcovr"],
