@@ -54,6 +54,12 @@ template <class F>
 void each(const Lines& l, std::int64_t i, F f) {
   for (std::int64_t j = 0; j < l.size; ++j) f(l.start(i) + j * l.step);
 }
+// Writes f(i, at) to each element at of line i.
+template <class T, class F>
+void fill_lines(const Lines& l, T* out, F f) {
+  for (std::int64_t i = 0; i < l.count; ++i)
+    for (std::int64_t j = 0; j < l.size; ++j) out[l.start(i) + j * l.step] = f(i, l.start(i) + j * l.step);
+}
 
 // Calls f(j, e^x(j)) for j from 0 on, in this order. Of doubles many are computed at a time, with the same bits.
 template <class X, class F>

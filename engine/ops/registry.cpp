@@ -11,8 +11,9 @@ const std::vector<Row>& rows() {
   static const std::vector<Row> table = [] {
     std::vector<Row> t;
     for (const std::span<const Row> family :
-         {leaf_rows(), arithmetic_rows(), elementwise_rows(), activation_rows(), select_rows(), linalg_rows(),
-          reduce_rows(), normalise_rows(), layer_norm_rows(), shape_rows(), loss_rows()})
+         {leaf_rows(), arithmetic_rows(), elementwise_rows(), special_rows(), activation_rows(), select_rows(),
+          linalg_rows(), reduce_rows(), logsumexp_rows(), normalise_rows(), layer_norm_rows(), shape_rows(),
+          part_rows(), loss_rows(), cross_entropy_rows()})
       t.insert(t.end(), family.begin(), family.end());
     return t;
   }();

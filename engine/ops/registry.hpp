@@ -20,13 +20,17 @@ const Row& row_at_mask(std::string_view name);
 std::span<const Row> leaf_rows();
 std::span<const Row> arithmetic_rows();
 std::span<const Row> elementwise_rows();
+std::span<const Row> special_rows();
 std::span<const Row> activation_rows();
 std::span<const Row> select_rows();
 std::span<const Row> linalg_rows();
 std::span<const Row> reduce_rows();
+std::span<const Row> logsumexp_rows();
 std::span<const Row> normalise_rows();
 std::span<const Row> layer_norm_rows();
 std::span<const Row> shape_rows();
+std::span<const Row> part_rows();
 std::span<const Row> loss_rows();
+std::span<const Row> cross_entropy_rows();
 
 }  // namespace bw
