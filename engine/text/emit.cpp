@@ -2,7 +2,6 @@
 #include "text/emit.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "base/limits.hpp"
 #include "ops/names.hpp"
@@ -14,6 +13,14 @@ namespace {
 // A definition makes about as many nodes as it has parts; one that makes none may be called this often.
 constexpr std::int64_t kMostWork = 20 * limits::kNodes;
 
+AttrValue typed(AttrType type, double number) {
+  if (type == AttrType::kInteger) return static_cast<std::int64_t>(number);
+  if (type == AttrType::kBoolean) return number != 0;
+  return number;
+}
+
+}  // namespace
+
 std::string group_of(const std::string& id) {
   std::size_t end = id.size();
   while (true) {
@@ -23,14 +30,6 @@ std::string group_of(const std::string& id) {
     end = i - 1;
   }
 }
-
-AttrValue typed(AttrType type, double number) {
-  if (type == AttrType::kInteger) return static_cast<std::int64_t>(number);
-  if (type == AttrType::kBoolean) return number != 0;
-  return number;
-}
-
-}  // namespace
 
 void Emitter::stop(const Span& span) {
   if (stopped_) return;
@@ -105,8 +104,7 @@ void Emitter::name(const Item& item, std::vector<Operand>& stack) {
 void Emitter::list(const Item& item, std::vector<Operand>& stack) {
   Operand out{.kind = Operand::kList, .span = item.span};
   for (auto it = stack.end() - static_cast<std::ptrdiff_t>(item.count); it != stack.end(); ++it) {
-    if (it->kind == Operand::kNumber && it->number == std::floor(it->number) && std::fabs(it->number) < 1e15)
-      out.list.push_back(static_cast<std::int64_t>(it->number));
+    if (it->is_whole()) out.list.push_back(static_cast<std::int64_t>(it->number));
     else out.kind = Operand::kBad;
   }
   if (out.kind == Operand::kBad) no_list(item.span);
@@ -173,72 +171,6 @@ void Emitter::begin_call(const Definition& definition, const Item& item, std::ve
   stack.push_back({.kind = Operand::kBad, .span = item.span});
 }
 
-// dense(x, units, activation, seed=1): the params id.W and id.b, and activation(W @ x + b), without it W @ x + b.
-void Emitter::dense(const Item& item, std::vector<Operand>& stack) {
-  const std::vector<Operand> args(stack.end() - static_cast<std::ptrdiff_t>(item.count), stack.end());
-  stack.resize(stack.size() - item.count);
-  const std::string id =
-      ++statement_.made == statement_.total ? statement_.id : statement_.id + "." + std::to_string(statement_.made);
-  stack.push_back({.kind = Operand::kBad, .span = item.span});
-  std::vector<const Operand*> places;
-  // The seed of a layer that names none follows from its id: no two layers are alike.
-  std::uint64_t seed = 1469598103934665603u;
-  for (const char c : id) seed = (seed ^ static_cast<unsigned char>(c)) * 1099511628211u;
-  const auto whole = [](const Operand& o) {
-    return o.kind == Operand::kNumber && o.number == std::floor(o.number) && std::fabs(o.number) < 1e15;
-  };
-  const std::string form = "Write `dense(x, 8, tanh, seed=1)`.";
-  for (const Operand& o : args) {
-    if (o.keyword.empty()) {
-      places.push_back(&o);
-    } else {
-      if (o.keyword != "seed" || !whole(o))
-        return report(Code::kAttr, "`dense` takes `seed`, a whole number, not " + in_ticks(o.keyword) + ".", form,
-                      o.keyword_span);
-      seed = static_cast<std::uint64_t>(static_cast<std::int64_t>(o.number));
-    }
-  }
-  if (places.size() < 2 || places.size() > 3)
-    return report(Code::kArity, "`dense` takes a node, how many units, and perhaps an activation.", form, item.span);
-  if (!whole(*places[1]) || places[1]->number < 1 || places[1]->number > static_cast<double>(limits::kElements))
-    return report(Code::kNumber,
-                  "How many units is a whole number from 1 to " + std::to_string(limits::kElements) + ".", form,
-                  places[1]->span);
-  const OpName* activation =
-      places.size() == 3 && places[2]->kind == Operand::kOperation ? find_op_name(places[2]->id) : nullptr;
-  if (places.size() == 3 && places[2]->kind == Operand::kBad) return;
-  if (places.size() == 3 && (activation == nullptr || activation->arity != 1))
-    return report(Code::kUnknownOp, "The activation of dense is the name of an operation of one number.", form,
-                  places[2]->span);
-  if (places[0]->kind == Operand::kNumber || places[0]->kind == Operand::kOperation)
-    return report(Code::kType, "`dense` takes a node, not a number.", form, places[0]->span);
-  if (places[0]->kind != Operand::kNode) return;
-  const Place place{item.span, ""};
-  const Ref x{places[0]->id, {places[0]->span, ""}};
-  const std::string product = id + ".1", sum = activation != nullptr ? id + ".2" : id;
-  for (const char* leaf : {".W", ".b"}) scope_.define({id + leaf, true, item.span});
-  const auto part = [&](const std::string& name, const std::string& op, std::vector<Ref> in, DensePart dense,
-                        Attrs attrs) {
-    const bool last = name == id;
-    spec_.nodes.push_back({.id = name,
-                           .op = op,
-                           .inputs = std::move(in),
-                           .attrs = std::move(attrs),
-                           .group = dense == DensePart::kWeights || dense == DensePart::kBias ? name : group_of(name),
-                           .label = last && statement_.made == statement_.total ? statement_.label : op,
-                           .place = place,
-                           .broken = false,
-                           .dense = dense});
-  };
-  const auto units = static_cast<std::int64_t>(places[1]->number);
-  part(id + ".W", "dense", {x}, DensePart::kWeights, {{"units", units}, {"seed", static_cast<std::int64_t>(seed)}});
-  part(id + ".b", "dense", {x}, DensePart::kBias, {{"units", units}});
-  part(product, "matmul", {{id + ".W", place}, x}, DensePart::kProduct, {});
-  part(sum, "add", {{product, place}, {id + ".b", place}}, DensePart::kNone, {});
-  if (activation != nullptr) part(id, std::string(activation->name), {{sum, place}}, DensePart::kNone, {});
-  stack.back() = {.kind = Operand::kNode, .id = id, .span = item.span};
-}
-
 void Emitter::operation(const Item& item, std::vector<Operand>& stack) {
   if (const Definition* definition = item.kind == Item::kCall ? definitions_.find(item.text) : nullptr)
     return begin_call(*definition, item, stack);
@@ -290,13 +222,11 @@ void Emitter::attribute(const Operand& value, NodeSpec& node) {
   const AttrSpec* spec = nullptr;
   for (std::size_t i = 0; op != nullptr && i < op->attrs.size(); ++i)
     if (op->attrs[i].name == value.keyword) spec = &op->attrs[i];
-  const bool whole =
-      value.kind == Operand::kNumber && value.number == std::floor(value.number) && std::fabs(value.number) < 1e15;
   if (value.kind == Operand::kList && spec != nullptr && spec->type == AttrType::kIntegers)
     return node.attrs.push_back({value.keyword, value.list});
   const AttrType type =
       spec != nullptr ? spec->type : AttrType::kReal;  // an unknown one is reported when the graph is built
-  if (value.kind != Operand::kNumber || (type != AttrType::kReal && !whole)) {
+  if (value.kind != Operand::kNumber || (type != AttrType::kReal && !value.is_whole())) {
     node.broken = true;
     return report(Code::kType,
                   "The attribute " + in_ticks(value.keyword) + " takes a " +

@@ -1,12 +1,15 @@
 // Expressions to nodes: names resolved, definitions written out, operations numbered.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "graph/spec.hpp"
+#include "ops/names.hpp"
 #include "text/definitions.hpp"
 
 namespace bw {
@@ -20,7 +23,20 @@ struct Operand {
   Span span = {};
   std::string keyword = {};
   Span keyword_span = {};
+
+  bool is_whole() const { return kind == kNumber && number == std::floor(number) && std::fabs(number) < 1e15; }
 };
+
+// What a call of dense asks for. activation: null where it names none.
+struct DenseCall {
+  Ref x;
+  std::int64_t units;
+  std::uint64_t seed;
+  const OpName* activation;
+};
+
+// The statement that a node belongs to, by its id: without the numbers of operations and copies behind it.
+std::string group_of(const std::string& id);
 
 // An expression under way, of the statement or of a definition that it calls: what is read next, what stands on the stack,
 // and what the parameters stand for.
@@ -63,6 +79,8 @@ class Emitter {
   void begin_call(const Definition& definition, const Item& item, std::vector<Operand>& stack);
   void operation(const Item& item, std::vector<Operand>& stack);
   void dense(const Item& item, std::vector<Operand>& stack);
+  std::optional<DenseCall> read_dense(const std::vector<Operand>& args, const std::string& id, const Span& span);
+  void append_layer(const DenseCall& call, const std::string& id, const Span& span);
   void attribute(const Operand& value, NodeSpec& node);
 
   Scope& scope_;

@@ -1,9 +1,8 @@
 // Operator precedence with a stack of its own, so that no text is too deep for it.
 #include "text/expression.hpp"
 
-#include <cmath>
-
 #include "base/limits.hpp"
+#include "text/read_subscript.hpp"
 
 namespace bw {
 namespace {
@@ -41,7 +40,7 @@ class ExpressionReader {
           out.push_back({.kind = Item::kTranspose, .text = "transpose", .count = 1, .span = t.span});
           cursor_.advance();
         } else if (t.is("[")) {
-          if (!subscript(out)) return false;
+          if (!read_subscript(cursor_, out)) return false;
         } else if (const int p = precedence(t); p > 0) {
           reduce(out, p == 4 ? p + 1 : p);
           if (!push({Waiting::kBinary, p, &t})) return false;
@@ -121,52 +120,6 @@ class ExpressionReader {
         return missing_operand(t);
       }
     }
-  }
-
-  // x[1], x[0, -1], x[1:3, :] behind an operand.
-  bool subscript(Expression& out) {
-    const Token& open = cursor_.peek();
-    Item item{.kind = Item::kSubscript, .text = "", .count = 1, .span = open.span};
-    cursor_.advance();
-    while (true) {
-      Selector s;
-      if (!place(s.begin)) return false;
-      if (cursor_.peek().is(":")) {
-        s.is_range = true;
-        cursor_.advance();
-        if (!place(s.end)) return false;
-      }
-      const Token& t = cursor_.peek();
-      if (!s.is_range && !s.begin)
-        return cursor_.fail(Code::kSyntax, "Expected a whole number or `:`, but there is " + seen(t) + ".",
-                            "A subscript is `x[2]`, `x[1:3]` or `W[0, :]`.", t.span);
-      item.selectors.push_back(s);
-      if (!t.is(",") && !t.is("]"))
-        return cursor_.fail(Code::kSyntax, "Expected `]`, but there is " + seen(t) + ".",
-                            "A subscript is `x[2]`, `x[1:3]` or `W[0, :]`.", t.span);
-      cursor_.advance();
-      if (t.is("]")) break;
-    }
-    if (item.selectors.size() > 2)
-      return cursor_.fail(Code::kRank, "A subscript with more than two places.", "Arrays have at most two axes.",
-                          open.span);
-    out.push_back(std::move(item));
-    return true;
-  }
-  // A whole number with its sign, or nothing.
-  bool place(std::optional<std::int64_t>& out) {
-    const bool minus = cursor_.peek().is("-");
-    const Token& t = cursor_.peek(minus ? 1 : 0);
-    if (t.kind != TokenKind::kNumber)
-      return minus ? cursor_.fail(Code::kSyntax, "Expected a whole number, but there is " + seen(t) + ".",
-                                  "A subscript is `x[2]`, `x[1:3]` or `W[0, :]`.", t.span)
-                   : true;
-    if (t.number != std::floor(t.number) || t.number > 1e9)
-      return cursor_.fail(Code::kIndex, in_ticks(t.text) + " is not a place: places are whole numbers.",
-                          "Places count from 0; -1 is the last.", t.span);
-    out = static_cast<std::int64_t>(minus ? -t.number : t.number);
-    cursor_.advance(minus ? 2 : 1);
-    return true;
   }
 
   bool missing_operand(const Token& t) {
