@@ -95,6 +95,27 @@ std::vector<double> largest_of_each(const Graph& g, const std::vector<double>& s
   return largest;
 }
 
+// The numbers of a row, where they are few enough to be shown.
+Shown shown(std::span<const Counted> numbers) {
+  if (static_cast<std::int64_t>(numbers.size()) > limits::kShownNumbers) return std::nullopt;
+  std::vector<double> out;
+  for (const Counted& number : numbers) out.push_back(number.v);
+  return out;
+}
+
+// What n gave last to its operand at port, with the factors it is a product of.
+Contribution contribution(const Graph& g, Apply& apply, NodeId n, std::size_t port, const Counted* value,
+                          std::span<const Counted> adjoint) {
+  const std::int64_t size = g.elements(g.in(n)[port]);
+  Contribution out{n,
+                   static_cast<std::uint32_t>(port),
+                   {},
+                   shown(adjoint),
+                   shown({apply.contribution(port), static_cast<std::size_t>(size)})};
+  if (size * g.elements(n) <= limits::kShownNumbers) out.local = local_jacobian(apply, g, n, port, value);
+  return out;
+}
+
 }  // namespace
 
 Pulled pull(const Graph& g, const Activity& activity, const std::vector<NodeValues>& seeds,
@@ -138,18 +159,8 @@ Pulled pull(const Graph& g, const Activity& activity, const std::vector<NodeValu
         sums[at] += std::fabs(from[i].v);
         cut += num::strong_product(from[i].v, tangents[at]);
       }
-      if (!with_contributions) continue;
-      const auto shown = [](auto first, std::size_t count) {
-        if (static_cast<std::int64_t>(count) > limits::kShownNumbers) return Shown{};
-        std::vector<double> numbers;
-        for (std::size_t i = 0; i < count; ++i) numbers.push_back(first[static_cast<std::ptrdiff_t>(i)].v);
-        return Shown(std::move(numbers));
-      };
-      Contribution c{
-          n, static_cast<std::uint32_t>(port), {}, shown(adjoint.begin(), adjoint.size()), shown(from, size)};
-      if (static_cast<std::int64_t>(size) * g.elements(n) <= limits::kShownNumbers)
-        c.local = local_jacobian(apply, g, n, port, value.data());
-      out.contributions[operands[port]].push_back(std::move(c));
+      if (with_contributions)
+        out.contributions[operands[port]].push_back(contribution(g, apply, n, port, value.data(), adjoint));
     }
     out.cut_sums[n] = cut;
   }
@@ -167,7 +178,7 @@ ForwardCheck check_by_forward(const Task& task, const Activity& activity) {
   const Graph& g = task.graph;
   ForwardCheck check;
   check.gradient.assign(static_cast<std::size_t>(g.total_elements()), 0.0);
-  const Mode& forward = first_mode(Direction::kAlong);
+  const Mode& forward = default_mode(Direction::kAlong);
   for (NodeId n = 0; n < g.size(); ++n) {
     if (!activity.active[n]) continue;
     // The wrt nodes stay independent of each other, as in the run that is checked.

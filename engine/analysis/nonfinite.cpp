@@ -63,11 +63,11 @@ std::optional<Nonfinite> first_on_the_way(const Graph& g, const std::vector<doub
   Task task{
       .graph = g, .leaf_values = values, .wrt = {entry.node}, .cut = g.wrt, .seeds = entry.seeds, .keep_nodes = true};
   task.direction.emplace().push_back({entry.node, std::move(unit)});
-  if (const auto found = first_tangent(g, first_mode(Direction::kAlong).run(task).tangents)) return found;
+  if (const auto found = first_tangent(g, default_mode(Direction::kAlong).run(task).tangents)) return found;
   std::vector<NodeId> seeded;
   for (const NodeValues& seed : entry.seeds) seeded.push_back(seed.node);
   return first_adjoint(g, Activity(g, task.wrt, seeded, g.wrt), values,
-                       first_mode(Direction::kAgainst).run(task).adjoints);
+                       default_mode(Direction::kAgainst).run(task).adjoints);
 }
 
 std::string_view words_on(const Graph& g, const std::vector<double>& values, const Nonfinite& found) {

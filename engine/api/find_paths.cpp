@@ -86,20 +86,19 @@ class Finding {
     for (std::size_t i = 0; i < list.products.size(); ++i) (*found.sum)[i % list.numbers] += list.products[i];
   }
 
-  // By the first mode of that direction that is no referee; knows nothing of paths.
+  // By the default mode of that direction; knows nothing of paths.
   Shown gradient(const Graph& pair, Direction direction) {
-    for (const Mode* mode : modes()) {
-      if (mode->referee || mode->direction != direction) continue;
-      Task task{.graph = pair,
-                .leaf_values = pair.leaf_values,
-                .wrt = pair.wrt,
-                .seeds = {},
-                .jacobian = true,
-                .predict = true};
-      const Outcome predicted = mode->run(task);
-      if (!affordable(predicted, predicted.trace.value + predicted.trace.derivative)) break;
+    const Mode& mode = default_mode(direction);
+    Task task{.graph = pair,
+              .leaf_values = pair.leaf_values,
+              .wrt = pair.wrt,
+              .seeds = {},
+              .jacobian = true,
+              .predict = true};
+    const Outcome predicted = mode.run(task);
+    if (affordable(predicted, predicted.trace.value + predicted.trace.derivative)) {
       task.predict = false;
-      return mode->run(task).jacobian;
+      return mode.run(task).jacobian;
     }
     report(Code::kLeftOut, "`gradient` was left out one way: it is above the budget of a call.",
            "Name two nodes that are smaller or closer together.", "");

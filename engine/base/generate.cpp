@@ -73,15 +73,6 @@ double inverse_normal(double p) {
   return q < 0 ? -x : x;
 }
 
-std::optional<Rule> find_rule(std::string_view name) {
-  constexpr std::pair<std::string_view, Rule> kRules[] = {
-      {"zeros", Rule::kZeros},  {"ones", Rule::kOnes},     {"eye", Rule::kEye}, {"uniform", Rule::kUniform},
-      {"randn", Rule::kNormal}, {"xavier", Rule::kXavier}, {"he", Rule::kHe}};
-  for (const auto& [rule, value] : kRules)
-    if (rule == name) return value;
-  return std::nullopt;
-}
-
 std::vector<double> generate(Rule rule, const Shape& shape, std::uint64_t seed) {
   Random random(seed);
   std::vector<double> out(static_cast<std::size_t>(shape.elements()), rule == Rule::kOnes ? 1.0 : 0.0);

@@ -2,8 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
-#include <string_view>
 #include <vector>
 
 #include "base/shape.hpp"
@@ -30,7 +28,6 @@ double inverse_normal(double p);
 double plain_log(double x);
 
 enum class Rule { kZeros, kOnes, kEye, kUniform, kNormal, kXavier, kHe };
-std::optional<Rule> find_rule(std::string_view name);
 
 // shape's numbers by the rule. uniform: between -1 and 1. xavier: uniform between ±√(6 / (rows + columns)); he: normal
 // times √(2 / columns); a vector is one row. eye: 1 on the diagonal.

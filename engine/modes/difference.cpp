@@ -200,6 +200,7 @@ class Moved {
 const Mode& difference_mode() {
   static const Mode mode{
       .name = "difference",
+      .label = "central differences",
       .direction = Direction::kAlong,
       .doc = "Two evaluations a weight, a little before and a little behind it, subtracted: right to about ten digits.",
       .source = "Griewank & Walther, Evaluating Derivatives, 2008, ch. 1",
@@ -218,6 +219,7 @@ const Mode& difference_mode() {
 const Mode& complex_step_mode() {
   static const Mode mode{
       .name = "complex_step",
+      .label = "complex step",
       .direction = Direction::kAlong,
       .doc = "One evaluation a weight in complex numbers, with a tiny imaginary step: exact but for rounding.",
       .source = "Squire & Trapp, SIAM Review 40(1), 1998",

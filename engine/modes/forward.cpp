@@ -138,15 +138,22 @@ class Forward {
 const Mode& forward_mode() {
   static const Mode mode{
       .name = "forward",
+      .label = "forward",
       .direction = Direction::kAlong,
+      .default_of_direction = true,
       .doc = "Each pass carries the derivatives by some weights along the arrows, together with the values.",
       .source =
           "Baydin et al., Automatic Differentiation in Machine Learning: a Survey, JMLR 18(153), 2018, section 3.1",
       .options = {"chunk", "keep_values"},
-      .schedules = {{"forward, {sweeps} passes, one weight each", {.chunk = 1}},
-                    {"forward, values kept, {sweeps} passes, one weight each", {.chunk = 1, .keep_values = true}},
-                    {"forward, one pass carrying {directions} derivatives", {.chunk = {}, .all = true}}},
+      .schedules = {{"forward, {sweeps} passes, one weight each", {.chunk = 1}, {Line::kDashed, Mark::kCircle}},
+                    {"forward, values kept, {sweeps} passes, one weight each",
+                     {.chunk = 1, .keep_values = true},
+                     {Line::kDotted, Mark::kSquare}},
+                    {"forward, one pass carrying {directions} derivatives",
+                     {.chunk = {}, .all = true},
+                     {Line::kLongDashed, Mark::kTriangle}}},
       .planned = Planned::kAlong,
+      .pen = Pen{Line::kWideDotted, Mark::kTriangleDown},
       .title =
           [](const Task& task, const Outcome& out) {
             const Options& o = task.options;

@@ -198,11 +198,12 @@ class ForwardSparse {
 const Mode& forward_sparse_mode() {
   static const Mode mode{
       .name = "forward_sparse",
+      .label = "forward on paper",
       .direction = Direction::kAlong,
       .doc = "On scalars, each carries only the derivatives that are not structurally zero: what one writes on paper.",
       .source = "Griewank & Walther, Evaluating Derivatives, ch. 7 (sparse forward)",
       .options = {},
-      .schedules = {{"forward as on paper, carrying only what is not zero", {}}},
+      .schedules = {{"forward as on paper, carrying only what is not zero", {}, {Line::kDashDotted, Mark::kDiamond}}},
       .title = [](const Task&,
                   const Outcome&) { return std::string("forward as on paper, carrying only what is not zero"); },
       .run =

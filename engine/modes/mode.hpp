@@ -59,21 +59,33 @@ enum class Direction { kAlong, kAgainst };
 // Which sweep of a plan gives a mode's gradient, bit for bit.
 enum class Planned { kNot, kAlong, kAgainst };
 
+// How the curve of a run is told apart from the others of its direction: no two have the same line, nor the same mark.
+enum class Line { kSolid, kDashed, kDotted, kLongDashed, kDashDotted, kWideDotted };
+enum class Mark { kCircle, kSquare, kTriangle, kDiamond, kTriangleDown };
+struct Pen {
+  Line line;
+  Mark mark;
+};
+
 // A standard way to run a mode. title: {sweeps}, {directions} and {chunk} stand for figures of the run.
 struct Schedule {
   std::string_view title;
   Options options;
+  Pen pen;
 };
 
 struct Mode {
   std::string_view name;
+  std::string_view label;  // a few words for it
   Direction direction;
+  bool default_of_direction = false;  // the one of its direction that is run where none is named
   std::string_view doc;
   std::string_view source;
   std::vector<std::string_view> options;  // which of chunk and keep_values it takes
   std::vector<Schedule> schedules;        // shown by default, in this order; none for a referee
   Planned planned = Planned::kNot;
-  bool referee = false;  // knows no rule of differentiation: compared with, never counted as a way
+  std::optional<Pen> pen = {};  // of a run with a chunk that no schedule has; empty: none is drawn
+  bool referee = false;         // knows no rule of differentiation: compared with, never counted as a way
   std::string (*title)(const Task&, const Outcome&);
   Outcome (*run)(const Task&);
 };

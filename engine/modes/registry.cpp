@@ -18,9 +18,9 @@ const Mode* find_mode(std::string_view name) {
   return nullptr;
 }
 
-const Mode& first_mode(Direction direction) {
+const Mode& default_mode(Direction direction) {
   return **std::find_if(modes().begin(), modes().end(),
-                        [&](const Mode* mode) { return !mode->referee && mode->direction == direction; });
+                        [&](const Mode* mode) { return mode->default_of_direction && mode->direction == direction; });
 }
 
 }  // namespace bw

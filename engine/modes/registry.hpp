@@ -9,7 +9,7 @@ namespace bw {
 const std::vector<const Mode*>& modes();
 // nullptr if there is none.
 const Mode* find_mode(std::string_view name);
-// The first of a direction that is no referee.
-const Mode& first_mode(Direction direction);
+// The one of its direction that is run where none is named.
+const Mode& default_mode(Direction direction);
 
 }  // namespace bw

@@ -183,12 +183,14 @@ class Reverse {
 const Mode& reverse_mode() {
   static const Mode mode{
       .name = "reverse",
+      .label = "backward",
       .direction = Direction::kAgainst,
+      .default_of_direction = true,
       .doc = "Values first, then one sweep back that carries one number per value and sums over all its uses.",
       .source =
           "Baydin et al., Automatic Differentiation in Machine Learning: a Survey, JMLR 18(153), 2018, section 3.2",
       .options = {"chunk"},
-      .schedules = {{"backward: values, then {sweeps} sweeps back", {.chunk = 1}}},
+      .schedules = {{"backward: values, then {sweeps} sweeps back", {.chunk = 1}, {Line::kSolid, Mark::kCircle}}},
       .planned = Planned::kAgainst,
       .title =
           [](const Task& task, const Outcome& out) {

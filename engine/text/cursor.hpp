@@ -2,11 +2,11 @@
 #pragma once
 
 #include <algorithm>
-#include <limits>
 #include <optional>
 #include <vector>
 
 #include "text/lexer.hpp"
+#include "text/words.hpp"
 
 namespace bw {
 
@@ -54,10 +54,8 @@ inline std::string seen(const Token& t) {
 inline std::optional<double> literal_of(const Token& t) {
   if (t.kind == TokenKind::kNumber) return t.number;
   if (t.kind != TokenKind::kName || t.quoted) return std::nullopt;
-  if (t.text == "pi") return 3.14159265358979323846;
-  if (t.text == "inf") return std::numeric_limits<double>::infinity();
-  if (t.text == "nan") return std::numeric_limits<double>::quiet_NaN();
-  return std::nullopt;
+  const Word* word = find_word(t.text);
+  return word != nullptr && word->role == Role::kConstant ? std::optional(word->number) : std::nullopt;
 }
 
 }  // namespace bw

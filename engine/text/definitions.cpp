@@ -6,6 +6,7 @@
 #include "base/limits.hpp"
 #include "ops/names.hpp"
 #include "text/subscript.hpp"
+#include "text/words.hpp"
 
 namespace bw {
 
@@ -64,7 +65,7 @@ void Definitions::add(const Statement& s, const Circles& circles, Scope& scope, 
                        : "For a repetition write `repeat 3 { h = … }`.",
              item.span);
       d.broken = true;
-    } else if (find_op_name(item.text) != nullptr || item.text == "dense") {
+    } else if (find_op_name(item.text) != nullptr || is_layer(item.text)) {
       item.kind = Item::kOperation;
     } else {
       report(Code::kUnknownOp, "There is no operation " + in_ticks(item.text) + ".", "Define it above, with `def`.",

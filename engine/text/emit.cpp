@@ -6,6 +6,7 @@
 #include "base/limits.hpp"
 #include "ops/names.hpp"
 #include "text/subscript.hpp"
+#include "text/words.hpp"
 
 namespace bw {
 namespace {
@@ -175,7 +176,7 @@ void Emitter::operation(const Item& item, std::vector<Operand>& stack) {
   if (const Definition* definition = item.kind == Item::kCall ? definitions_.find(item.text) : nullptr)
     return begin_call(*definition, item, stack);
   if (static_cast<std::int64_t>(spec_.nodes.size()) > 2 * limits::kNodes) { return stop(item.span); }
-  if ((item.kind == Item::kCall || item.kind == Item::kOperation) && item.text == "dense") return dense(item, stack);
+  if ((item.kind == Item::kCall || item.kind == Item::kOperation) && is_layer(item.text)) return dense(item, stack);
   const std::string op = row_of(item);
   ++statement_.made;
   NodeSpec node{

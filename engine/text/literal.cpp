@@ -7,6 +7,7 @@
 
 #include "base/generate.hpp"
 #include "base/limits.hpp"
+#include "text/words.hpp"
 
 namespace bw {
 namespace {
@@ -24,8 +25,8 @@ class Literal {
         stack.push_back({Shape::scalar(), {static_cast<double>(size->second)}});
       } else if (item.kind == Item::kKeyword) {
         if (!keyword(stack, item)) return std::nullopt;
-      } else if (item.kind == Item::kCall && (find_rule(item.text) || item.text == "linspace")) {
-        if (!call(stack, item)) return std::nullopt;
+      } else if (const Word* made_by = generator(item)) {
+        if (!call(stack, item, *made_by)) return std::nullopt;
       } else if (item.kind == Item::kNumber) {
         stack.push_back({Shape::scalar(), {item.number}});
       } else if (item.kind == Item::kOperator && item.text != "@" && stack.size() >= item.count &&
@@ -113,8 +114,15 @@ class Literal {
     if (a.shape.rank != 0 || a.value[0] != std::floor(a.value[0]) || std::fabs(a.value[0]) > 9e15) return std::nullopt;
     return static_cast<std::int64_t>(a.value[0]);
   }
+  static const Word* generator(const Item& item) {
+    const Word* word = item.kind == Item::kCall ? find_word(item.text) : nullptr;
+    return word != nullptr && word->role == Role::kGenerator ? word : nullptr;
+  }
+  static bool is_range(const Word& made_by) { return !made_by.rule; }
+  static bool is_square(const Word& made_by) { return made_by.rule == Rule::kEye; }
+
   // zeros(n), randn(m, n, seed=1), eye(n), linspace(a, b, n)
-  bool call(std::vector<Array>& stack, const Item& item) {
+  bool call(std::vector<Array>& stack, const Item& item, const Word& made_by) {
     std::vector<Array> args;
     std::uint64_t seed = 0;
     for (auto it = stack.end() - static_cast<std::ptrdiff_t>(item.count); it != stack.end(); ++it) {
@@ -122,62 +130,63 @@ class Literal {
       else args.push_back(std::move(*it));
     }
     stack.resize(stack.size() - item.count);
-    const std::size_t count = args.size();
-    const bool range = item.text == "linspace", square = item.text == "eye";
+    const std::optional<Shape> shape = shape_of(args, item, made_by);
+    if (!shape || !within_limits(*shape, item.span)) return false;
+    if (is_range(made_by)) stack.push_back({*shape, even_steps(args[0].value[0], args[1].value[0], shape->elements())});
+    else stack.push_back({*shape, generate(*made_by.rule, *shape, seed)});
+    return true;
+  }
+
+  // The shape that a generator is asked for; nothing, reported, where that is none.
+  std::optional<Shape> shape_of(const std::vector<Array>& args, const Item& item, const Word& made_by) {
+    const bool range = is_range(made_by), square = is_square(made_by);
+    const auto refuse = [&](Code code, std::string message, std::string hint) {
+      report(code, std::move(message), std::move(hint), item.span);
+      return std::nullopt;
+    };
+    const std::string example = item.text + (square ? "(3)" : range ? "(-1, 1, 5)" : "(2, 3)");
+    const std::string form = "Write " + in_ticks(example) + ".";
     std::vector<std::int64_t> sizes;
-    for (std::size_t i = range ? 2 : 0; i < count; ++i) {
+    for (std::size_t i = range ? 2 : 0; i < args.size(); ++i) {
       const auto size = whole(args[i]);
       if (!size || *size < 1)
-        return report(Code::kShape, "The sizes of " + in_ticks(item.text) + " are whole numbers from 1.",
-                      "Write " +
-                          in_ticks(item.text + (square  ? "(3)"
-                                                : range ? "(-1, 1, 5)"
-                                                        : "(2, 3)")) +
-                          ".",
-                      item.span),
-               false;
+        return refuse(Code::kShape, "The sizes of " + in_ticks(item.text) + " are whole numbers from 1.", form);
       if (*size > limits::kElements)
-        return report(Code::kLimit,
-                      "A size of " + std::to_string(*size) + "; the limit is " + std::to_string(limits::kElements) +
-                          " numbers.",
-                      "Use smaller arrays.", item.span),
-               false;
+        return refuse(
+            Code::kLimit,
+            "A size of " + std::to_string(*size) + "; the limit is " + std::to_string(limits::kElements) + " numbers.",
+            "Use smaller arrays.");
       sizes.push_back(*size);
     }
-    const bool fits = range    ? count == 3 && args[0].shape.rank == 0 && args[1].shape.rank == 0
-                      : square ? count == 1
-                               : count <= 2;
+    const bool fits = range    ? args.size() == 3 && args[0].shape.rank == 0 && args[1].shape.rank == 0
+                      : square ? args.size() == 1
+                               : args.size() <= 2;
     if (!fits)
-      return report(Code::kArity,
+      return refuse(Code::kArity,
                     in_ticks(item.text) + (range    ? " takes two ends and a size."
                                            : square ? " takes one size."
                                                     : " takes at most two sizes."),
-                    "Write " +
-                        in_ticks(item.text + (square  ? "(3)"
-                                              : range ? "(-1, 1, 5)"
-                                                      : "(2, 3)")) +
-                        ".",
-                    item.span),
-             false;
-    const Shape shape = square              ? Shape::matrix(sizes[0], sizes[0])
-                        : sizes.empty()     ? Shape::scalar()
-                        : sizes.size() == 1 ? Shape::vector(sizes[0])
-                                            : Shape::matrix(sizes[0], sizes[1]);
+                    form);
+    if (square) return Shape::matrix(sizes[0], sizes[0]);
+    if (sizes.empty()) return Shape::scalar();
+    return sizes.size() == 1 ? Shape::vector(sizes[0]) : Shape::matrix(sizes[0], sizes[1]);
+  }
+
+  // Counts what is made, too.
+  bool within_limits(const Shape& shape, const Span& span) {
     if (shape.elements() > limits::kElements)
       return report(Code::kLimit,
                     "An array of " + std::to_string(shape.elements()) + " numbers; the limit is " +
                         std::to_string(limits::kElements) + ".",
-                    "Use smaller arrays.", item.span),
+                    "Use smaller arrays.", span),
              false;
     made_ += shape.elements();
     if (made_ > limits::kElements)
       return report(
                  Code::kLimit,
                  "The generators up to here make more than " + std::to_string(limits::kElements) + " numbers together.",
-                 "Use smaller arrays.", item.span),
+                 "Use smaller arrays.", span),
              false;
-    if (range) stack.push_back({shape, even_steps(args[0].value[0], args[1].value[0], sizes[0])});
-    else stack.push_back({shape, generate(*find_rule(item.text), shape, seed)});
     return true;
   }
   // n numbers from a to b, both included; a alone for n = 1.

@@ -70,18 +70,14 @@ class Parser {
   // NOLINTNEXTLINE(misc-no-recursion): as run
   bool statement(Statement& s) {
     const Token& t = cursor_.peek();
-    if (t.kind == TokenKind::kName && !t.quoted && cursor_.peek(1).kind == TokenKind::kName) {
-      if (t.text == "input" || t.text == "param" || t.text == "size") {
-        s.kind = t.text == "input" ? Statement::kInput : t.text == "param" ? Statement::kParam : Statement::kSize;
-        cursor_.advance();
-        return assignment(s);
-      }
-      if (t.text == "def") return definition(s);
+    const Word* word = t.kind == TokenKind::kName && !t.quoted ? find_word(t.text) : nullptr;
+    if (word != nullptr && word->statement && begins(*word)) {
+      s.kind = *word->statement;
+      cursor_.advance();
+      if (word->role == Role::kList) return names(s, t);
+      if (s.kind == Statement::kDef) return definition(s);
+      return s.kind == Statement::kRepeat ? repetition(s) : assignment(s);
     }
-    const bool chooses =
-        t.kind == TokenKind::kName && !t.quoted && (t.text == "loss" || t.text == "output" || t.text == "wrt");
-    if (chooses && !cursor_.peek(1).is("=")) return names(s);
-    if (t.kind == TokenKind::kName && !t.quoted && t.text == "repeat" && !cursor_.peek(1).is("=")) return repetition(s);
     if (t.kind == TokenKind::kName && cursor_.peek(1).is("=")) {
       s.kind = Statement::kAssign;
       return assignment(s);
@@ -94,6 +90,12 @@ class Parser {
         "Expected a statement such as `z = w @ x`, but there is " + seen(t) +
             (cursor_.peek(1).kind == TokenKind::kNewline || cursor_.peek(1).kind == TokenKind::kEnd ? "." : " …"),
         "Give the result a name: `y = …`.", t.span);
+  }
+
+  // Whether a word at the cursor begins its statement, or is a name of the writer's.
+  bool begins(const Word& word) const {
+    const bool wants_name = word.role != Role::kList && word.statement != Statement::kRepeat;
+    return wants_name ? cursor_.peek(1).kind == TokenKind::kName : !cursor_.peek(1).is("=");
   }
 
   bool assignment(Statement& s) {
@@ -110,8 +112,6 @@ class Parser {
 
   // def f(x, w) = expression
   bool definition(Statement& s) {
-    s.kind = Statement::kDef;
-    cursor_.advance();
     const Token& name = cursor_.peek();
     s.names.push_back({std::string(name.text), name.quoted, name.span});
     cursor_.advance();
@@ -144,8 +144,6 @@ class Parser {
   // NOLINTNEXTLINE(misc-no-recursion): as run; kMostNested bounds it
   bool repetition(Statement& s) {
     constexpr int kMostNested = 8;
-    s.kind = Statement::kRepeat;
-    cursor_.advance();
     const Token& count = cursor_.peek();
     if (count.kind != TokenKind::kNumber && count.kind != TokenKind::kName)
       return cursor_.fail(Code::kSyntax, "Expected how often, but there is " + seen(count) + ".",
@@ -174,10 +172,7 @@ class Parser {
     return true;
   }
 
-  bool names(Statement& s) {
-    const Token& word = cursor_.peek();
-    s.kind = word.text == "loss" ? Statement::kLoss : word.text == "output" ? Statement::kOutputs : Statement::kWrt;
-    cursor_.advance();
+  bool names(Statement& s, const Token& word) {
     while (true) {
       const Token& name = cursor_.peek();
       if (name.kind != TokenKind::kName)

@@ -6,6 +6,7 @@
 #include "base/number.hpp"
 #include "ops/names.hpp"
 #include "text/lexer.hpp"
+#include "text/words.hpp"
 
 namespace bw {
 namespace {
@@ -46,15 +47,15 @@ class Printer {
   std::string run() {
     find_inline_consts();
     for (const LeafSpec& leaf : spec_.leaves)
-      out_ += (leaf.differentiable ? "param " : "input ") + spelled(leaf.id) + " = " + array(*leaf.shape, leaf.value) +
-              "\n";
+      out_ += std::string(word_of(leaf.differentiable ? Statement::kParam : Statement::kInput)) + " " +
+              spelled(leaf.id) + " = " + array(*leaf.shape, leaf.value) + "\n";
     for (const NodeSpec& node : spec_.nodes) {
       if (node.op == "const" && consts_.count(node.id) == 0)
         out_ += spelled(node.id) + " = " + shortest(std::get<double>(*find(node.attrs, "value"))) + "\n";
       if (node.op != "const") out_ += spelled(node.id) + " = " + operation(node) + "\n";
     }
-    list("output", *spec_.outputs);
-    if (!spec_.wrt->empty()) list("wrt", *spec_.wrt);
+    list(Statement::kOutputs, *spec_.outputs);
+    if (!spec_.wrt->empty()) list(Statement::kWrt, *spec_.wrt);
     return std::move(out_);
   }
 
@@ -97,8 +98,8 @@ class Printer {
     return text + ")";
   }
 
-  void list(const std::string& word, const std::vector<Ref>& refs) {
-    out_ += word;
+  void list(Statement::Kind kind, const std::vector<Ref>& refs) {
+    out_ += word_of(kind);
     for (std::size_t i = 0; i < refs.size(); ++i) out_ += (i > 0 ? ", " : " ") + spelled(refs[i].id);
     out_ += "\n";
   }

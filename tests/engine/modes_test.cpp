@@ -1,8 +1,10 @@
 // The modes on every golden network: predictions against executions, schedules against each other, and long graphs.
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "api/differentiate/differentiate.hpp"
+#include "modes/registry.hpp"
 #include "support.hpp"
 
 namespace bw::test {
@@ -69,6 +71,28 @@ TEST_CASE("all schedules give one gradient and one Jacobian") {
       task.options = schedule.options;
       CHECK(distance(find_mode(schedule.mode)->run(task).jacobian, jacobian.jacobian, 1e-3) < 1e-12);
     }
+  }
+}
+
+TEST_CASE("each direction has one default mode, and its pens are told apart by line and by mark") {
+  for (const Direction direction : {Direction::kAlong, Direction::kAgainst}) {
+    int defaults = 0;
+    std::set<Line> lines;
+    std::set<Mark> marks;
+    std::size_t pens = 0;
+    const auto draw = [&](const Pen& pen) { ++pens, lines.insert(pen.line), marks.insert(pen.mark); };
+    for (const Mode* mode : modes()) {
+      if (mode->direction != direction) continue;
+      INFO(mode->name);
+      CHECK(!mode->label.empty());
+      CHECK(!(mode->default_of_direction && mode->referee));
+      defaults += mode->default_of_direction ? 1 : 0;
+      for (const Schedule& schedule : mode->schedules) draw(schedule.pen);
+      if (mode->pen) draw(*mode->pen);
+    }
+    CHECK(defaults == 1);
+    CHECK(lines.size() == pens);
+    CHECK(marks.size() == pens);
   }
 }
 

@@ -1,7 +1,9 @@
 // The language: what parses, what it means, what is wrong with the rest, and printing it again.
 #include "support.hpp"
 
+#include "text/parser.hpp"
 #include "text/printer.hpp"
+#include "text/words.hpp"
 
 namespace bw::test {
 namespace {
@@ -38,6 +40,30 @@ TEST_CASE("every operation is a node; literals take no number") {
   CHECK(ids("param x = 3\nz = 2 * x + 1\n") == Names{"x", "z.1.c1", "z.1", "z.c2", "z"});
   CHECK(ids("param x = 3\nz = -2 * x\n") == Names{"x", "z.c1", "z"});
   CHECK(ids("param W = [[1, 2]]\ny = sum(W.T)\n") == Names{"W", "y.1", "y"});
+}
+
+TEST_CASE("each word of the table means to the parser what the table says") {
+  for (const Word& word : words()) {
+    const std::string text(word.text);
+    INFO(text);
+    CHECK(find_word(text) == &word);
+    if (word.role == Role::kConstant) {
+      const double value = value_of("u * 0 + " + text);
+      CHECK((value == word.number || std::isnan(word.number)));
+    }
+    const std::string sizes = word.rule ? "(2)" : "(0, 1, 2)";
+    if (word.role == Role::kGenerator) CHECK(graph_of("param x = " + text + sizes + "\ny = sum(x)\n").size() == 2);
+    if (!word.statement) continue;
+    const std::string line = word.role == Role::kList                ? text + " a"
+                             : *word.statement == Statement::kDef    ? text + " f(a) = a"
+                             : *word.statement == Statement::kRepeat ? text + " 2 { a = 1 }"
+                                                                     : text + " a = 1";
+    Diagnostics diagnostics;
+    const std::vector<Statement> read = parse_statements(line, diagnostics);
+    REQUIRE(read.size() == 1);
+    CHECK(read[0].kind == *word.statement);
+    CHECK(word_of(read[0].kind) == text);
+  }
 }
 
 TEST_CASE("declarations hold numbers, vectors and matrices") {

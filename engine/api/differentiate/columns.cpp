@@ -39,6 +39,7 @@ bool sweep(Differentiation& d) {
   Differentiated& r = d.result;
   bool planned = false;
   for (const Mode* mode : modes()) {
+    if (!mode->default_of_direction) continue;
     const bool along = mode->direction == Direction::kAlong;
     if (along ? !r.tangents.empty() || !r.values.empty() : !r.adjoints.empty()) continue;
     Task t = d.task();

@@ -80,7 +80,7 @@ std::optional<BrokenRuns> run(const Request& request, Diagnostics& diagnostics) 
                      {}});
   }
   if (diagnostics.has_errors()) return std::nullopt;
-  const Mode& reverse = first_mode(Direction::kAgainst);
+  const Mode& reverse = default_mode(Direction::kAgainst);
   const Outcome right =
       reverse.run({.graph = g, .leaf_values = resolved.leaf_values, .wrt = g.wrt, .seeds = resolved.seeds});
 

@@ -8,6 +8,7 @@
 #include "modes/registry.hpp"
 #include "ops/conventions.hpp"
 #include "ops/registry.hpp"
+#include "text/words.hpp"
 
 namespace bw {
 namespace {
@@ -84,10 +85,22 @@ void write_request(JsonWriter& w, const Mode& mode, const Options& o) {
   });
 }
 
+constexpr std::string_view kLines[] = {"solid", "dashed", "dotted", "long_dashed", "dash_dotted", "wide_dotted"};
+constexpr std::string_view kMarks[] = {"circle", "square", "triangle", "diamond", "triangle_down"};
+
+void write_pen(JsonWriter& w, const Pen& pen) {
+  w.object("pen", [&] {
+    w.field("line", kLines[static_cast<std::size_t>(pen.line)]);
+    w.field("mark", kMarks[static_cast<std::size_t>(pen.mark)]);
+  });
+}
+
 void write_mode(JsonWriter& w, const Mode& m) {
   w.object([&] {
     w.field("name", m.name);
+    w.field("label", m.label);
     w.field("direction", m.direction == Direction::kAlong ? "along" : "against");
+    w.field("default_of_direction", m.default_of_direction);
     w.field("doc", m.doc);
     w.field("source", m.source);
     write_texts(w, "options", m.options);
@@ -96,9 +109,11 @@ void write_mode(JsonWriter& w, const Mode& m) {
         w.object([&] {
           w.field("title", s.title);
           write_request(w, m, s.options);
+          write_pen(w, s.pen);
         });
       }
     });
+    if (m.pen) write_pen(w, *m.pen);
     w.field("referee", m.referee);
   });
 }
@@ -111,6 +126,8 @@ void write_kind(JsonWriter& w, const Kind& k) {
     write_texts(w, "compared", k.compared);
   });
 }
+
+constexpr std::string_view kRoles[] = {"leaf", "size", "block", "list", "layer", "generator", "constant"};
 
 struct Catalogue {};
 
@@ -145,6 +162,16 @@ void encode(const Catalogue&, JsonWriter& w) {
   });
   w.array("ops", [&] {
     for (const Row& row : rows()) write_row(w, row);
+  });
+  w.array("words", [&] {
+    for (const Word& word : words()) {
+      w.object([&] {
+        w.field("text", word.text);
+        w.field("role", kRoles[static_cast<std::size_t>(word.role)]);
+        w.field("form", word.form);
+        w.field("doc", word.doc);
+      });
+    }
   });
   w.array("modes", [&] {
     for (const Mode* mode : modes()) write_mode(w, *mode);

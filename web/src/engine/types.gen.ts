@@ -96,9 +96,15 @@ export type Code =
   | "W_LEFT_OUT";
 export type Severity = "error" | "warning" | "note";
 /**
+ * leaf and size declare, block is followed by what is written out many times, list chooses nodes by their names: these four begin a statement. layer and generator are called; constant is a number.
+ */
+export type WordRole = "leaf" | "size" | "block" | "list" | "layer" | "generator" | "constant";
+/**
  * along the arrows (forward accumulation) or against them (backpropagation).
  */
 export type Direction = "along" | "against";
+export type Line = "solid" | "dashed" | "dotted" | "long_dashed" | "dash_dotted" | "wide_dotted";
+export type Mark = "circle" | "square" | "triangle" | "diamond" | "triangle_down";
 export type NullableReals = Reals | null;
 /**
  * [add, mul, div, cmp, fn, framework_flops], in operations. flops = add + mul + div + cmp; fn counts named functions apart; framework_flops counts a matmul as 2mnk and is flops for other operations.
@@ -371,6 +377,10 @@ export interface CatalogueResponse {
   conventions: Convention[];
   limits: LimitInfo[];
   ops: OpInfo[];
+  /**
+   * What the language has beside operations.
+   */
+  words: WordInfo[];
   modes: ModeInfo[];
   kinds: KindInfo[];
   choices: ChoiceInfo[];
@@ -449,9 +459,29 @@ export interface Saturation {
   above: number | null;
   formula: string;
 }
+/**
+ * A word of the language that is no operation.
+ */
+export interface WordInfo {
+  text: string;
+  role: WordRole;
+  /**
+   * What follows it; of a constant its digits.
+   */
+  form: string;
+  doc: string;
+}
 export interface ModeInfo {
   name: string;
+  /**
+   * A few words for it.
+   */
+  label: string;
   direction: Direction;
+  /**
+   * The one of its direction that is run where none is named.
+   */
+  default_of_direction: boolean;
   doc: string;
   /**
    * Where the scheme is described.
@@ -462,6 +492,7 @@ export interface ModeInfo {
    */
   options: string[];
   schedules: Schedule[];
+  pen?: Pen;
   /**
    * Knows no rule of differentiation (finite differences, complex step): compared with, never counted as a way, not in the agreement.
    */
@@ -476,6 +507,14 @@ export interface Schedule {
    */
   title: string;
   request: ModeRequest;
+  pen: Pen;
+}
+/**
+ * How the curve of a run is told apart from the others of its direction: no two have the same line, nor the same mark.
+ */
+export interface Pen {
+  line: Line;
+  mark: Mark;
 }
 /**
  * A kind of request. Fields of its answer are named by the keys on the way to them, without the places in lists, as in `nodes.cost`; each stands for all that is below it.

@@ -1,0 +1,49 @@
+// One line a word.
+#include "text/words.hpp"
+
+#include <limits>
+
+namespace bw {
+namespace {
+
+constexpr Word kWords[] = {
+    {"input", Role::kLeaf, "name = numbers", "Data: no gradient is asked.", Statement::kInput},
+    {"param", Role::kLeaf, "name = numbers", "A weight: differentiable.", Statement::kParam},
+    {"size", Role::kSize, "name = whole number", "A number that generators, layers and repetitions may use.",
+     Statement::kSize},
+    {"def", Role::kBlock, "f(a, b) = expression", "A function of your own, written out at each call.", Statement::kDef},
+    {"repeat", Role::kBlock, "n { … }", "The statements in braces, again and again.", Statement::kRepeat},
+    {"loss", Role::kList, "name", "What is differentiated; the last name defined, if absent.", Statement::kLoss},
+    {"output", Role::kList, "names", "Several results: a Jacobian.", Statement::kOutputs},
+    {"wrt", Role::kList, "names", "What it is differentiated by; every param, if absent.", Statement::kWrt},
+    {"dense", Role::kLayer, "(x, width, activation, seed)", "A layer with weights and biases of its own."},
+    {"zeros", Role::kGenerator, "(m, n)", "An array of zeros.", {}, Rule::kZeros},
+    {"ones", Role::kGenerator, "(m, n)", "An array of ones.", {}, Rule::kOnes},
+    {"eye", Role::kGenerator, "(n)", "The identity matrix.", {}, Rule::kEye},
+    {"linspace", Role::kGenerator, "(a, b, n)", "n numbers at even steps from a to b."},
+    {"randn", Role::kGenerator, "(m, n, seed)", "Normal random numbers; the seed decides them.", {}, Rule::kNormal},
+    {"uniform", Role::kGenerator, "(m, n, seed)", "Random numbers of one probability.", {}, Rule::kUniform},
+    {"xavier", Role::kGenerator, "(m, n, seed)", "Random weights for tanh-like layers.", {}, Rule::kXavier},
+    {"he", Role::kGenerator, "(m, n, seed)", "Random weights for relu-like layers.", {}, Rule::kHe},
+    {"pi", Role::kConstant, "3.14159…", "Half a turn in radians.", {}, {}, 3.14159265358979323846},
+    {"inf", Role::kConstant, "", "Infinity.", {}, {}, std::numeric_limits<double>::infinity()},
+    {"nan", Role::kConstant, "", "Not a number.", {}, {}, std::numeric_limits<double>::quiet_NaN()},
+};
+
+}  // namespace
+
+std::span<const Word> words() { return kWords; }
+
+const Word* find_word(std::string_view text) {
+  for (const Word& word : kWords)
+    if (word.text == text) return &word;
+  return nullptr;
+}
+
+std::string_view word_of(Statement::Kind kind) {
+  for (const Word& word : kWords)
+    if (word.statement == kind) return word.text;
+  return "";
+}
+
+}  // namespace bw
