@@ -90,10 +90,4 @@ struct Mode {
   Outcome (*run)(const Task&);
 };
 
-const Mode& forward_mode();
-const Mode& forward_sparse_mode();
-const Mode& reverse_mode();
-const Mode& difference_mode();
-const Mode& complex_step_mode();
-
 }  // namespace bw

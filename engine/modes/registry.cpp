@@ -1,9 +1,15 @@
-// One line a mode.
+// Two lines a mode: the function that its file defines, and its place in the order.
 #include "modes/registry.hpp"
 
 #include <algorithm>
 
 namespace bw {
+
+const Mode& reverse_mode();
+const Mode& forward_mode();
+const Mode& forward_sparse_mode();
+const Mode& difference_mode();
+const Mode& complex_step_mode();
 
 const std::vector<const Mode*>& modes() {
   static const std::vector<const Mode*> list = {

@@ -203,8 +203,8 @@ void encode(const Catalogue&, JsonWriter& w) {
 const Kind& catalogue_kind() {
   static const Kind kind = {
       .name = "catalogue",
-      .doc = "What exists: limits, operations, modes, kinds of requests, choices and diagnostic codes.",
-      .safe = {"version", "count", "conventions", "limits", "ops", "modes", "kinds", "choices", "codes"},
+      .doc = "What exists: limits, operations, words, modes, kinds of requests, choices and diagnostic codes.",
+      .safe = {"version", "count", "conventions", "limits", "ops", "words", "modes", "kinds", "choices", "codes"},
       .compared = {},
       .read = steps<decode, run, encode>,
   };
