@@ -64,12 +64,14 @@ const mode = (name: string, direction: string, options: string[], requests: obje
   direction,
   options,
   referee,
+  default_of_direction: !referee,
   schedules: requests.map((request) => ({ title: "", request })),
 });
 const catalogue = {
   modes: [
     mode("back", "against", ["chunk"], [{ mode: "back", chunk: 1 }]),
     mode("referee", "along", ["chunk"], [], true),
+    { ...mode("another", "along", ["chunk"], []), default_of_direction: false },
     mode("there", "along", ["chunk"], [{ mode: "there", chunk: 1 }]),
   ],
 } as unknown as NonNullable<State["catalogue"]>;

@@ -1,7 +1,15 @@
 // The document and its one undo: typing, sliders, the builder, presets; and what a drag asks and shows.
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { mark_of } from "../../web/src/editor/colour.ts";
 import type { Channel, Outcome } from "../../web/src/engine/client.ts";
-import type { DifferentiateResponse, NodeResult, OpInfo, Request, Run } from "../../web/src/engine/types.gen.ts";
+import type {
+  DifferentiateResponse,
+  NodeResult,
+  OpInfo,
+  Request,
+  Run,
+  WordInfo,
+} from "../../web/src/engine/types.gen.ts";
 import { BuilderVerbs } from "../../web/src/state/builder_verbs.ts";
 import { merged } from "../../web/src/state/lane.ts";
 import { at_of } from "../../web/src/state/leaves.ts";
@@ -10,9 +18,12 @@ import type { Asks } from "../../web/src/state/slice.ts";
 import { Store } from "../../web/src/state/store.ts";
 import { change_between } from "../../web/src/text/change.ts";
 import { fix_of, fixed } from "../../web/src/text/fix.ts";
+import { rewrite } from "../../web/src/text/literal.ts";
+import { statements_of } from "../../web/src/text/statements.ts";
 import { tokens } from "../../web/src/text/tokens.ts";
-import { fits, words_of } from "../../web/src/text/words.ts";
+import { fits, marked_words, words_of } from "../../web/src/text/words.ts";
 import { cost, graph_of } from "./samples.ts";
+import { words as language } from "./words.ts";
 
 const graph = graph_of(
   [
@@ -284,12 +295,38 @@ describe("what the editor stands on", () => {
   test("words are those of the catalogue, the network and the language", () => {
     const op = { name: "tanh", category: "activation", ports: ["x"], doc: "Bends.", symbol: "" } as unknown as OpInfo;
     const leaf = { name: "input", category: "leaf", ports: [], doc: "", symbol: "" } as unknown as OpInfo;
-    const words = words_of([op, leaf], graph);
+    const words = words_of([op, leaf], language, graph);
     const word = (text: string) => words.filter((one) => one.text === text);
     expect(word("tanh")).toEqual([{ text: "tanh", kind: "operation", detail: "(x)", doc: "Bends.", called: true }]);
     expect(word("w")).toMatchObject([{ kind: "name", detail: "3" }]);
     expect(word("input")).toMatchObject([{ kind: "language" }]);
     expect(words.filter((one) => fits(one, true)).map((one) => one.text)).toContain("param");
     expect(words.filter((one) => fits(one, false)).map((one) => one.text)).not.toContain("param");
+  });
+
+  test("a word that the engine adds is marked, offered and read with no edit of the page", () => {
+    const added: WordInfo[] = [
+      ...language,
+      { text: "target", role: "leaf", form: "name = numbers", doc: "What is aimed at." },
+      { text: "glorot", role: "generator", form: "(m, n, seed)", doc: "Random weights." },
+    ];
+    const marked = marked_words([], added);
+    const marks = (text: string): unknown[] => {
+      const line = tokens(text).filter(({ kind }) => kind !== "space");
+      return line.map((token, at) => mark_of(token, line[at - 1], marked));
+    };
+    expect(marks("target t = glorot")).toEqual(["begin", null, null, "called"]);
+    expect(marks("z = target")).toEqual([null, null, null]);
+    const offered = (first: boolean): (string | undefined)[] =>
+      words_of([], added, null)
+        .filter((one) => fits(one, first))
+        .map((one) => one.text);
+    expect(offered(true)).toContain("target");
+    expect(offered(false)).toContain("glorot");
+    expect(offered(false)).not.toContain("target");
+    const text = "target t = [1, 2]\nz = t\n";
+    expect(statements_of(text, added)[0]).toMatchObject({ kind: "target", role: "leaf", name: "t" });
+    expect(rewrite(text, added, "t", 1, "3")).toBe("target t = [1, 3]\nz = t\n");
+    expect(rewrite(text, language, "t", 1, "3")).toBeNull();
   });
 });

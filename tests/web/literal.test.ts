@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { at_step, reach, step_of } from "../../web/src/kit/slider.ts";
 import { rewrite, spelled } from "../../web/src/text/literal.ts";
+import { words } from "./words.ts";
 
 const text = `# a comment with param w = 1 in it
 input x = [0.5, -1.2, 2]   # data
@@ -28,7 +29,7 @@ describe("a number in the text", () => {
     ["W", 0, "-0.125", "[[ 0.2, -0", "[[-0.125, -0"],
   ] as const)("%s, element %i: %s", (name, index, number, before, after) => {
     expect(text.split(before)).toHaveLength(2);
-    expect(rewrite(text, name, index, number)).toBe(text.replace(before, after));
+    expect(rewrite(text, words, name, index, number)).toBe(text.replace(before, after));
   });
 
   test.each([
@@ -39,7 +40,7 @@ describe("a number in the text", () => {
     ["x", 3, "no such element"],
     ["nobody", 0, "no such name"],
   ] as const)("%s, element %i: not there (%s)", (name, index, _why) =>
-    expect(rewrite(text, name, index, "1")).toBeNull(),
+    expect(rewrite(text, words, name, index, "1")).toBeNull(),
   );
 
   test("any double is read back as itself, at its place, and the others stay", () => {
@@ -47,7 +48,13 @@ describe("a number in the text", () => {
     fc.assert(
       fc.property(fc.array(double, { minLength: 1, maxLength: 6 }), fc.nat(), double, (values, pick, value) => {
         const index = pick % values.length;
-        const made = rewrite(`param w = [${values.map(spelled).join(", ")}]\nL = sum(w)\n`, "w", index, spelled(value));
+        const made = rewrite(
+          `param w = [${values.map(spelled).join(", ")}]\nL = sum(w)\n`,
+          words,
+          "w",
+          index,
+          spelled(value),
+        );
         const wanted = values.map((old, at) => (at === index ? value : old));
         expect(made).toBe(`param w = [${wanted.map(spelled).join(", ")}]\nL = sum(w)\n`);
         expect(JSON.parse((made ?? "").slice(10, (made ?? "").indexOf("]") + 1))).toEqual(wanted.map(Number));

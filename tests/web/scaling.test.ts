@@ -51,9 +51,14 @@ const at = (size: number): ScalePoint[] => [
   point("along", size, size * size, 64),
   point("against", size, 30, 8 * size),
 ];
+const mode = (name: string, title: string, pen: object) => ({
+  name,
+  direction: name,
+  schedules: [{ title, request: { mode: name, chunk: 1 }, pen }],
+});
 const modes = [
-  { direction: "against", schedules: [{ title: "{sweeps} sweeps", request: { mode: "against", chunk: 1 } }] },
-  { direction: "along", schedules: [{ title: "{sweeps} passes", request: { mode: "along", chunk: 1 } }] },
+  mode("against", "{sweeps} sweeps", { line: "solid", mark: "circle" }),
+  mode("along", "{sweeps} passes", { line: "dashed", mark: "circle" }),
 ] as unknown as CatalogueResponse["modes"];
 
 describe("which size is asked next", () => {

@@ -8,6 +8,7 @@ import { type Entry, kPublished, matched, short_source, text_of } from "../../we
 import { agrees, type Row, rows, tolerance } from "../../web/src/published/figures.ts";
 import { misprint_words, ours_words, published_sheet, summary, verdict_words } from "../../web/src/published/words.ts";
 import type { Asks } from "../../web/src/state/slice.ts";
+import { words } from "./words.ts";
 
 const engine = await load(readFileSync(new URL("../../build/wasm/engine.wasm", import.meta.url)));
 const call = (request: DifferentiateRequest): DifferentiateResponse => {
@@ -155,14 +156,17 @@ describe.each(kPublished.map((entry) => [entry.id, entry] as const))("%s", (_, e
   });
 
   test("is found again by its text, with its spaces and comments or without, and with other values", () => {
-    expect(matched(text_of(entry))).toEqual({ entry, changed: [] });
+    expect(matched(text_of(entry), words)).toEqual({ entry, changed: [] });
     const lines = text_of(entry).split("\n");
-    expect(matched(lines.filter((line) => line && !line.startsWith("#")).join("\n"))).toEqual({ entry, changed: [] });
+    expect(matched(lines.filter((line) => line && !line.startsWith("#")).join("\n"), words)).toEqual({
+      entry,
+      changed: [],
+    });
     const leaf = lines.findIndex((line) => line.startsWith("param"));
     const other = lines.with(leaf, (lines[leaf] ?? "").replace(/=.*/, "= 7"));
-    expect(matched(other.join("\n"))?.entry).toBe(entry);
-    expect(matched(other.join("\n"))?.changed).toHaveLength(1);
-    expect(matched(`${text_of(entry)}M = 2\n`)).toBeNull();
+    expect(matched(other.join("\n"), words)?.entry).toBe(entry);
+    expect(matched(other.join("\n"), words)?.changed).toHaveLength(1);
+    expect(matched(`${text_of(entry)}M = 2\n`, words)).toBeNull();
   });
 });
 
@@ -171,7 +175,7 @@ describe("other values", () => {
   const text = text_of(olah).replace("b = 1", "b = 3");
 
   test("in the text make figures differ, and are named", () => {
-    expect(matched(text)).toEqual({ entry: olah, changed: ["b"] });
+    expect(matched(text, words)).toEqual({ entry: olah, changed: ["b"] });
     const all = rows(olah, answered(olah, text));
     expect(all.find(({ name }) => name === "∂e/∂b")).toMatchObject({ ours: 9, verdict: "differs" });
     expect(all.find(({ name }) => name === "∂d/∂b")?.verdict).toBe("agrees"); // 1, whatever the values
@@ -180,13 +184,13 @@ describe("other values", () => {
 
   test("beside the text, too", () => {
     const at = [{ id: "b", value: [3] }];
-    expect(matched(text_of(olah), at)?.changed).toEqual(["b"]);
+    expect(matched(text_of(olah), words, at)?.changed).toEqual(["b"]);
     expect(rows(olah, answered(olah, text_of(olah), at))).toEqual(rows(olah, answered(olah, text)));
   });
 
   test("and another operation are another network", () => {
-    expect(matched(text_of(olah).replace("c*d", "c - d"))).toBeNull();
-    expect(matched("")).toBeNull();
+    expect(matched(text_of(olah).replace("c*d", "c - d"), words)).toBeNull();
+    expect(matched("", words)).toBeNull();
   });
 });
 

@@ -13,11 +13,17 @@ import { graph_of, skip } from "./samples.ts";
 const schedule = (request: object) => ({ title: "", request });
 const catalogue = {
   modes: [
-    { direction: "against", referee: false, schedules: [schedule({ mode: "back", chunk: 1 })] },
+    { name: "other", direction: "against", schedules: [schedule({ mode: "other", chunk: 1 })] },
+    {
+      name: "back",
+      direction: "against",
+      default_of_direction: true,
+      schedules: [schedule({ mode: "back", chunk: 1 })],
+    },
     { direction: "along", referee: true, schedules: [schedule({ mode: "referee", chunk: 1 })] },
     {
       direction: "along",
-      referee: false,
+      default_of_direction: true,
       schedules: [
         schedule({ mode: "there", chunk: "all" }),
         schedule({ mode: "there", chunk: 1, keep_values: true }),

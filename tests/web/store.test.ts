@@ -17,11 +17,13 @@ import type { Asks } from "../../web/src/state/slice.ts";
 import { Store } from "../../web/src/state/store.ts";
 import { marked_lines, offset_of } from "../../web/src/text/spans.ts";
 import { graph_of, skip } from "./samples.ts";
+import { words } from "./words.ts";
 
 const catalogue = {
   v: 1,
   kind: "catalogue",
   ok: true,
+  words,
   modes: [
     { schedules: [{ request: { mode: "one", chunk: 1 } }, { request: { mode: "one", chunk: "all" } }] },
     { schedules: [{ request: { mode: "two" } }] },

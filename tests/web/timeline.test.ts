@@ -1,11 +1,12 @@
 // The time line of memory: the curves, their peaks and their words; and a size written anew in the text.
 import { describe, expect, test } from "vitest";
-import { pens } from "../../web/src/chart/pens.ts";
+import { pen_of } from "../../web/src/chart/pens.ts";
 import { type Curve, curve_of_lane, curve_of_run, type Inked, timeline } from "../../web/src/chart/timeline.ts";
 import type { SizeInfo } from "../../web/src/engine/types.gen.ts";
 import { most_of, with_size } from "../../web/src/text/resize.ts";
 import { lane_of } from "../../web/src/view/lanes.ts";
 import { against, along, run_of, steps_of } from "./played.ts";
+import { modes } from "./words.ts";
 
 const curve = (direction: Curve["direction"], bytes: number[], played = true): Inked => ({
   id: "",
@@ -135,10 +136,34 @@ describe("a size in the text", () => {
   });
 });
 
-test("schedules of one direction have dashes of their own; against the arrows every line is solid", () => {
-  const ink = pens([{ direction: "against" }, ...Array.from({ length: 5 }, () => ({ direction: "along" as const }))]);
-  expect(ink[0]?.dash).toBe("");
-  const dashes = ink.slice(1).map(({ dash }) => dash);
-  expect(new Set(dashes).size).toBe(5);
-  expect(dashes).not.toContain("");
+test("every schedule of the catalogue has a dash and a mark of its own in its direction", () => {
+  for (const direction of ["along", "against"] as const) {
+    const ink = modes
+      .filter((mode) => mode.direction === direction)
+      .flatMap(({ name, options, schedules, pen }) => [
+        ...schedules.map(({ request }) => pen_of(modes, request)),
+        ...(pen && options.includes("chunk") ? [pen_of(modes, { mode: name, chunk: 7 })] : []),
+      ]);
+    expect(new Set(ink.map(({ dash }) => dash)).size).toBe(ink.length);
+    expect(new Set(ink.map(({ mark }) => mark)).size).toBe(ink.length);
+  }
+});
+
+test("schedules are drawn as they always were", () => {
+  const dashes = modes.flatMap(({ schedules }) => schedules.map(({ request }) => pen_of(modes, request).dash));
+  expect(dashes).toEqual(["", "6 3", "2 2", "12 3", "12 3 2 3"]);
+  expect(pen_of(modes, { mode: "forward", chunk: 8 }).dash).toBe("1 4");
+});
+
+test("a mode that is a copy of another has a curve of its own", () => {
+  const [back] = modes.filter(({ name }) => name === "reverse");
+  const copy = {
+    ...back,
+    name: "checkpointed",
+    schedules: [{ title: "", request: { mode: "checkpointed", chunk: 1 }, pen: { line: "dashed", mark: "square" } }],
+  } as (typeof modes)[0];
+  const all = [...modes, copy];
+  const [one, other] = ["reverse", "checkpointed"].map((mode) => pen_of(all, { mode, chunk: 1 }));
+  expect(one?.dash).not.toBe(other?.dash);
+  expect(one?.mark).not.toBe(other?.mark);
 });

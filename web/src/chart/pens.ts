@@ -1,35 +1,40 @@
-// How the curves of several schedules are told apart: the hue is that of the direction, the dashes and the mark are their own.
-import type { Direction, ModeRequest } from "../engine/types.gen.ts";
+// How the curves of several schedules are told apart: the hue is that of the direction, line and mark are in the catalogue.
+import type { CatalogueResponse, Line, Mark, ModeRequest } from "../engine/types.gen.ts";
 
 /** A schedule by what was asked for; runs and requests alike. */
 export function schedule_id({ mode, chunk, keep_values }: ModeRequest): string {
   return `${mode}/${chunk ?? ""}/${keep_values ? "kept" : ""}`;
 }
 
-const kDashes = ["6 3", "2 2", "12 3", "12 3 2 3", "1 4"];
+const kPlain = { line: "solid", mark: "circle" } as const;
+/** Lengths of strokes and gaps in px. */
+const kDashes: Record<Line, string> = {
+  solid: "",
+  dashed: "6 3",
+  dotted: "2 2",
+  long_dashed: "12 3",
+  dash_dotted: "12 3 2 3",
+  wide_dotted: "1 4",
+};
 /** Paths of marks around 0,0. */
-const kMarks = [
-  "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0",
-  "M-4-4h8v8h-8z",
-  "M0-5 5 4H-5z",
-  "M0-5 5 0 0 5-5 0z",
-  "M0 5 5-4H-5z",
-];
+const kMarks: Record<Mark, string> = {
+  circle: "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0",
+  square: "M-4-4h8v8h-8z",
+  triangle: "M0-5 5 4H-5z",
+  diamond: "M0-5 5 0 0 5-5 0z",
+  triangle_down: "M0 5 5-4H-5z",
+};
 
 export interface Pen {
-  /** Empty: solid, as everything against the arrows is. */
+  /** Empty: solid. */
   dash: string;
   mark: string;
 }
 
-/** The pen of a schedule that is the `index`-th of its direction. */
-export function pen_of(direction: Direction, index: number): Pen {
-  const mark = kMarks[index % kMarks.length] ?? "";
-  return { dash: direction === "against" ? "" : (kDashes[index % kDashes.length] ?? ""), mark };
-}
-
-/** A pen for each of these, in their order. */
-export function pens(all: readonly { direction: Direction }[]): Pen[] {
-  const seen: Record<Direction, number> = { along: 0, against: 0 };
-  return all.map(({ direction }) => pen_of(direction, seen[direction]++));
+/** The pen of a run: its schedule's, else that of its mode. */
+export function pen_of(modes: CatalogueResponse["modes"], run: ModeRequest): Pen {
+  const mode = modes.find(({ name }) => name === run.mode);
+  const schedule = mode?.schedules.find(({ request }) => schedule_id(request) === schedule_id(run));
+  const { line, mark } = schedule?.pen ?? mode?.pen ?? kPlain;
+  return { dash: kDashes[line], mark: kMarks[mark] };
 }

@@ -2,7 +2,7 @@
 import type { CatalogueResponse, Direction, ScalePoint } from "../engine/types.gen.ts";
 import { bytes, flops_of, times, whole } from "../view/format.ts";
 import { cost_cells, kCostHeads, type Sheet } from "../view/sheet.ts";
-import { type Pen, pens, schedule_id } from "./pens.ts";
+import { type Pen, pen_of, schedule_id } from "./pens.ts";
 
 export interface Metric {
   id: "flops" | "bytes";
@@ -28,13 +28,12 @@ export interface Series {
 
 export function series_of(points: readonly ScalePoint[], modes: CatalogueResponse["modes"]): Series[] {
   const general = modes.flatMap(({ direction, schedules }) => schedules.map((one) => ({ ...one, direction })));
-  const ink = pens(general);
-  return general.flatMap(({ title, request, direction }, at) => {
+  return general.flatMap(({ title, request, direction }) => {
     const id = schedule_id(request);
     const own = points.filter((point) => schedule_id(point) === id).sort((a, b) => a.size - b.size);
     const titles = new Set(own.map((point) => point.title));
     const words = titles.size === 1 ? ([...titles][0] ?? "") : title.replace(/\{\w+\}/g, "n");
-    return own.length === 0 ? [] : [{ id, direction, title: words, pen: ink[at] as Pen, points: own }];
+    return own.length === 0 ? [] : [{ id, direction, title: words, pen: pen_of(modes, request), points: own }];
   });
 }
 

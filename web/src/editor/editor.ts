@@ -9,7 +9,7 @@ import type { Diagnostic } from "../engine/types.gen.ts";
 import { change_between } from "../text/change.ts";
 import { fix_of } from "../text/fix.ts";
 import { offset_of } from "../text/spans.ts";
-import type { Word } from "../text/words.ts";
+import type { Marked, Word } from "../text/words.ts";
 import { colours } from "./colour.ts";
 import { completion } from "./complete.ts";
 import { theme } from "./theme.ts";
@@ -23,7 +23,7 @@ export interface Options {
   over: HTMLElement;
   /** Attributes of the field, asked again after every change. */
   attributes(): Record<string, string>;
-  known(): ReadonlySet<string>;
+  marked(): Marked;
   words(): readonly Word[];
   change(text: string): void;
   fewest_lines: number;
@@ -54,7 +54,7 @@ export class Editor {
           EditorView.contentAttributes.of(() => options.attributes()),
           tooltips({ position: "absolute", parent: options.over }),
           bracketMatching(),
-          colours(options.known),
+          colours(options.marked),
           completion(options.words),
           theme(options.fewest_lines, options.most_lines),
           EditorView.updateListener.of((update) => {

@@ -3,14 +3,14 @@ import type { Port } from "./client.ts";
 import { begin, type Engine } from "./load.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
 import { answer, words } from "./serve.ts";
-import type { CatalogueRequest, GraphResponse, Request } from "./types.gen.ts";
+import type { CatalogueRequest, CatalogueResponse, GraphResponse, Request, WordRole } from "./types.gen.ts";
 
 /** What a page asks at its start, in this order. */
 const kAsked: readonly Request["kind"][] = ["catalogue", "graph", "differentiate"];
 const kCatalogue: CatalogueRequest = { v: 1, kind: "catalogue" };
 const kCharacters = 4000; // of a text
-/** Words that make much of a short text; without them it gives no more nodes and numbers than it has characters. */
-const kAmple = /\b(repeat|def|dense|zeros|ones|eye|linspace|randn|uniform|xavier|he)\b/;
+/** What words do that make much of a short text; without them it gives no more nodes and numbers than it has characters. */
+const kAmple: readonly WordRole[] = ["block", "layer", "generator"];
 const kNodes = 200;
 const kNumbers = 1000; // elements of all nodes together
 const kPauseMs = 200; // after the last answer, so that the page is drawn first
@@ -19,6 +19,8 @@ interface Begun {
   engine: Engine;
   /** The answer to the first question, which is always the same. */
   catalogue: string;
+  /** Finds a word that makes much. */
+  ample: RegExp;
 }
 
 /** Answers only what takes little time; everything else is for a worker, and so is all that comes after it. */
@@ -34,7 +36,10 @@ export class Opening implements Port {
   constructor(module: Promise<WebAssembly.Module>) {
     this.begun = module
       .then(begin)
-      .then((engine) => ({ engine, catalogue: engine.call(JSON.stringify(kCatalogue)) }))
+      .then((engine) => {
+        const catalogue = engine.call(JSON.stringify(kCatalogue));
+        return { engine, catalogue, ample: ample_words(catalogue) };
+      })
       .catch((cause: unknown) => ({ failure: words(cause) }));
   }
 
@@ -53,7 +58,7 @@ export class Opening implements Port {
     if ("failure" in begun) return this.say({ what: "failed", message: begun.failure });
     if (this.asked === 0) this.say({ what: "ready" });
     const request: Request | null = "request" in message ? JSON.parse(message.request) : null;
-    if (!request || !this.fits(request)) return this.say({ what: "over" });
+    if (!request || !this.fits(request, begun.ample)) return this.say({ what: "over" });
     if (request.kind === "catalogue") return this.say({ what: "answer", id: message.id, text: begun.catalogue });
     answer(begun.engine, message, (reply) => {
       if (reply.what === "answer" && request.kind === "graph") this.small = small_text(request, reply.text);
@@ -62,9 +67,9 @@ export class Opening implements Port {
     if (this.asked === kAsked.length) this.pause = setTimeout(() => this.say({ what: "over" }), kPauseMs);
   }
 
-  private fits(request: Request): boolean {
+  private fits(request: Request, ample: RegExp): boolean {
     if (request.kind !== kAsked[this.asked++]) return false;
-    if (request.kind === "graph") return is_short(text_of(request));
+    if (request.kind === "graph") return is_short(text_of(request), ample);
     return request.kind === "catalogue" || (this.small !== null && text_of(request) === this.small);
   }
 
@@ -77,9 +82,15 @@ function text_of(request: Request): string | null {
   return "network" in request && "text" in request.network ? request.network.text : null;
 }
 
+function ample_words(catalogue: string): RegExp {
+  const { words } = JSON.parse(catalogue) as CatalogueResponse;
+  const found = words.flatMap(({ text, role }) => (kAmple.includes(role) ? [text] : []));
+  return new RegExp(`(?<![\\p{L}\\p{N}_])(${found.join("|")})(?![\\p{L}\\p{N}_])`, "u");
+}
+
 /** A text whose graph is built in a moment, whoever wrote it. */
-function is_short(text: string | null): boolean {
-  return text !== null && text.length <= kCharacters && !kAmple.test(text);
+function is_short(text: string | null, ample: RegExp): boolean {
+  return text !== null && text.length <= kCharacters && !ample.test(text);
 }
 
 /** The text of a request whose graph can be differentiated in a moment; else null. */

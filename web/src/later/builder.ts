@@ -159,10 +159,8 @@ class Builder extends Panel {
   private statement(nodes: readonly GraphNode[]) {
     const { state } = this.store;
     const builder = this.verbs;
-    const statements = statements_of(state.text);
-    const names = statements.flatMap(({ name, kind }) =>
-      name && ["value", "input", "param"].includes(kind) ? [name] : [],
-    );
+    const statements = statements_of(state.text, state.catalogue?.words ?? []);
+    const names = statements.flatMap(({ name, role }) => (name && (role === "value" || role === "leaf") ? [name] : []));
     const name = names.includes(state.builder.chosen) ? state.builder.chosen : (names.at(-1) ?? "");
     const statement = defining(statements, name);
     if (!statement) return nothing;

@@ -1,12 +1,12 @@
 // Working memory of forward and backward over each other on one time line, and what depth does to it.
 import { css, html, nothing } from "lit";
 import { chart_styles } from "../chart/chart.ts";
-import { type Pen, pens, schedule_id } from "../chart/pens.ts";
+import { pen_of, schedule_id } from "../chart/pens.ts";
 import { ruler_styles, rulers } from "../chart/rulers.ts";
 import { size_sliders, slider_styles } from "../chart/size_sliders.ts";
 import { type Curve, curve_of_lane, curve_of_run, type Inked, type Ruler, timeline } from "../chart/timeline.ts";
 import { draw_timeline, timeline_styles } from "../chart/timeline_draw.ts";
-import type { ModeRequest } from "../engine/types.gen.ts";
+import type { ModeRequest, Run } from "../engine/types.gen.ts";
 import { WidePanel } from "../kit/panel.ts";
 import { not_computed, progress } from "../kit/progress.ts";
 import { panel_styles } from "../kit/styles.ts";
@@ -67,14 +67,15 @@ class Memory extends WidePanel {
   /** All curves that there are, in the order of the catalogue, with their pens. */
   private curves(): Inked[] {
     const { steps, costs, result, catalogue } = this.store.state;
-    const pair = steps.lanes.length > 0 ? steps.lanes.map(curve_of_lane) : steps.runs.map(curve_of_run);
+    const inked = (run: Run, curve: Curve): Inked => ({ ...curve, pen: pen_of(catalogue?.modes ?? [], run) });
+    const whole = (run: Run): Inked => inked(run, curve_of_run(run));
+    const pair =
+      steps.lanes.length > 0 ? steps.lanes.map((lane) => inked(lane.run, curve_of_lane(lane))) : steps.runs.map(whole);
     const known = costs.curves.text === result?.text ? costs.curves.runs : [];
-    const all = [...pair, ...known.filter((run) => run.memory.timeline && !run.predicted).map(curve_of_run)];
+    const all = [...pair, ...known.filter((run) => run.memory.timeline && !run.predicted).map(whole)];
     const order = standard_modes({ catalogue } as State).map(schedule_id);
     const place = ({ id }: Curve): number => (order.indexOf(id) < 0 ? order.length : order.indexOf(id));
-    const curves = [...all].sort((a, b) => place(a) - place(b));
-    const ink = pens(curves);
-    return curves.map((curve, at) => ({ ...curve, pen: ink[at] as Pen }));
+    return [...all].sort((a, b) => place(a) - place(b));
   }
 
   /** Those that sweep one derivative at a time are drawn unless they are taken out, the others when they are asked for. */

@@ -69,8 +69,8 @@ class Sources extends Panel {
   );
 
   private match(): Match | null {
-    const { result } = this.store.state;
-    return result ? matched(result.text, result.at) : null;
+    const { result, catalogue } = this.store.state;
+    return result && catalogue ? matched(result.text, catalogue.words, result.at) : null;
   }
 
   protected override willUpdate(): void {

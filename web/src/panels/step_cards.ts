@@ -7,6 +7,7 @@ import { place_name } from "../state/selectors.ts";
 import { steps_stale } from "../state/steps.ts";
 import { type Alive, alive } from "../view/alive.ts";
 import { bytes, cost_in_full, counted, flops, whole } from "../view/format.ts";
+import { kGlyph } from "../view/labels.ts";
 import { type Lane, place_in, taken } from "../view/lanes.ts";
 import {
   type Context,
@@ -22,8 +23,6 @@ import {
 
 export const panel: PanelPlace = { tag: "bw-step-cards", area: "tape", order: 20 };
 
-const kTitles = { along: "▸ forward", against: "◂ backward" };
-const kNames = { along: "Step forward", against: "Step backward" };
 const kInView = 6; // numbers of one product; the rest unfolds
 const kMostAlive = 12;
 
@@ -86,6 +85,7 @@ class StepCards extends Panel {
   private card(lane: Lane, at: number, context: Context) {
     const { direction, run, frames } = lane;
     const { frame, number, waits } = place_in(lane, at);
+    const { label = "" } = this.store.state.catalogue?.modes.find(({ name }) => name === run.mode) ?? {};
     const before = taken(lane, at);
     const last = before.at(-1);
     const pass = pass_words(run, context.by);
@@ -94,8 +94,8 @@ class StepCards extends Panel {
     const cost = cost_of(frame.steps);
     const here = `${whole(number)} of ${whole(frames.length - 1)}`;
     const row = (term: string, said: unknown) => (said ? html`<dt>${term}</dt><dd>${said}</dd>` : nothing);
-    return html`<section class="card ${direction}" role="group" aria-label=${kNames[direction]}>
-      <h3 class=${direction}>${kTitles[direction]}: step ${here}${pass ? `, ${pass}` : ""}${waits ? ", and waits" : ""}</h3>
+    return html`<section class="card ${direction}" role="group" aria-label=${`Step ${label}`}>
+      <h3 class=${direction}>${kGlyph[direction]} ${label}: step ${here}${pass ? `, ${pass}` : ""}${waits ? ", and waits" : ""}</h3>
       <p>${sentence(frame.steps, context)}</p>
       ${step ? terms_of(step, context).map((term) => this.term(term)) : nothing}
       <dl>

@@ -9,7 +9,7 @@ import { part } from "../state/part.ts";
 import { errors } from "../state/selectors.ts";
 import { fix_of, fixed } from "../text/fix.ts";
 import { marked_lines, offset_of } from "../text/spans.ts";
-import { spellings, words_of } from "../text/words.ts";
+import { marked_words, words_of } from "../text/words.ts";
 import { counted } from "../view/format.ts";
 
 const kFewestLines = 8;
@@ -61,6 +61,7 @@ class Text extends Panel {
     const over = renderRoot.querySelector<HTMLElement>(".over");
     if (!made?.Editor || !area || !over || !(renderRoot instanceof ShadowRoot)) return;
     const focused = renderRoot.activeElement === area;
+    const catalogue = () => this.store.state.catalogue ?? { ops: [], words: [] };
     this.editor = new made.Editor({
       text: area.value,
       selection: { from: area.selectionStart, to: area.selectionEnd },
@@ -73,8 +74,8 @@ class Text extends Panel {
         "aria-describedby": "problems",
         "aria-invalid": String(errors(this.store.state).length > 0),
       }),
-      known: () => spellings(this.store.state.catalogue?.ops ?? []),
-      words: () => words_of(this.store.state.catalogue?.ops ?? [], this.store.state.result?.graph ?? null),
+      marked: () => marked_words(catalogue().ops, catalogue().words),
+      words: () => words_of(catalogue().ops, catalogue().words, this.store.state.result?.graph ?? null),
       change: (text) => this.store.edit(text),
       fewest_lines: kFewestLines,
       most_lines: kMostLines,

@@ -1,6 +1,6 @@
 // Published worked examples: what each prints, and which of them a network is.
 import data from "../../published/examples.json";
-import type { NamedValue } from "../engine/types.gen.ts";
+import type { NamedValue, WordInfo } from "../engine/types.gen.ts";
 import { type Statement, statements_of } from "../text/statements.ts";
 
 /** Figures as they are printed, by node or element. */
@@ -62,7 +62,6 @@ export interface Match {
   changed: readonly string[];
 }
 
-const kLeaves: readonly string[] = ["input", "param"];
 const spelled = ({ body }: Statement): string =>
   body
     .filter(({ kind }) => kind !== "space" && kind !== "comment" && kind !== "newline")
@@ -71,20 +70,20 @@ const spelled = ({ body }: Statement): string =>
 
 /** What a statement says, but for the value of a leaf. */
 function form(statement: Statement): string {
-  const { kind, name } = statement;
-  return `${kind} ${name} ${kLeaves.includes(kind) ? "" : spelled(statement)}`;
+  const { kind, name, role } = statement;
+  return `${kind} ${name} ${role === "leaf" ? "" : spelled(statement)}`;
 }
 
 /** The example of which a text is the network, whatever values its leaves have. `at` are values that replace those of the text. */
-export function matched(text: string, at: readonly NamedValue[] = []): Match | null {
-  const mine = statements_of(text);
+export function matched(text: string, known: readonly WordInfo[], at: readonly NamedValue[] = []): Match | null {
+  const mine = statements_of(text, known);
   const same = (entry: Entry): boolean => {
-    const theirs = statements_of(text_of(entry));
+    const theirs = statements_of(text_of(entry), known);
     return theirs.length === mine.length && theirs.every((one, line) => form(one) === form(mine[line] ?? one));
   };
   const entry = kPublished.find(same);
   if (!entry) return null;
-  const theirs = statements_of(text_of(entry));
-  const moved = mine.filter((one, line) => kLeaves.includes(one.kind) && spelled(one) !== spelled(theirs[line] ?? one));
+  const theirs = statements_of(text_of(entry), known);
+  const moved = mine.filter((one, line) => one.role === "leaf" && spelled(one) !== spelled(theirs[line] ?? one));
   return { entry, changed: [...new Set([...moved.map(({ name }) => name), ...at.map(({ id }) => id)])] };
 }

@@ -1,6 +1,7 @@
 // What the stepper asks the engine: the steps of one pass forward and of the way back, as a change of the main request.
-import type { DifferentiateRequest, ModeRequest } from "../engine/types.gen.ts";
+import type { DifferentiateRequest, Direction, ModeRequest } from "../engine/types.gen.ts";
 import { size } from "../view/labels.ts";
+import { default_mode } from "./costs.ts";
 import type { Result } from "./result.ts";
 import type { Common } from "./slice.ts";
 
@@ -14,14 +15,12 @@ export function pass_of({ graph, weight }: Result): number {
   return 1;
 }
 
-/** The first schedule along the arrows, one weight a pass, in the pass of the weight; and the first against them. */
+/** The default mode along the arrows, one weight a pass, in the pass of the weight; and that against them. */
 export function step_modes(state: Common, result: Result): ModeRequest[] {
-  const modes = state.catalogue?.modes.filter((mode) => !mode.referee && mode.schedules.length > 0) ?? [];
-  const along = modes
-    .filter(({ direction }) => direction === "along")
-    .flatMap(({ schedules }) => schedules.map(({ request }) => request))
-    .find(({ chunk, keep_values }) => chunk === 1 && !keep_values);
-  const against = modes.find(({ direction }) => direction === "against")?.schedules[0]?.request;
+  const requests = (direction: Direction): ModeRequest[] =>
+    default_mode(state, direction)?.schedules.map(({ request }) => request) ?? [];
+  const along = requests("along").find(({ chunk, keep_values }) => chunk === 1 && !keep_values);
+  const [against] = requests("against");
   const pass = pass_of(result);
   const one = along && (pass > 1 ? { ...along, pass } : along);
   return [...(one ? [one] : []), ...(against ? [against] : [])];

@@ -1,4 +1,5 @@
 // Building without typing: verbs for a form, and for the menu of a node; each edits the text as one step of undo.
+import type { WordInfo } from "../engine/types.gen.ts";
 import * as build from "../text/builder.ts";
 import type { Core } from "./slice.ts";
 import type { State } from "./state.ts";
@@ -11,37 +12,50 @@ export class BuilderVerbs {
   }
 
   add_leaf(kind: "input" | "param", sizes: readonly number[]): void {
-    this.take(build.add_leaf(this.text, kind, sizes), (name) => `${kind} ${name} added`);
+    this.take(build.add_leaf(this.text, this.known, kind, sizes), (name) => `${kind} ${name} added`);
   }
 
   /** A layer behind `from`; with `between`, what read `from` reads the layer from now on. */
   add_layer(from: string, width: number, activation: string, between = true): void {
-    this.take(build.add_layer(this.text, from, width, activation, between), (name) => `layer ${name} added`);
+    this.take(
+      build.add_layer(this.text, this.known, from, width, activation, between),
+      (name) => `layer ${name} added`,
+    );
   }
 
   /** An operation of one operand behind `from`. */
   add_after(from: string, op: string, between = true): void {
-    this.take(build.add_operation(this.text, from, op, between), (name) => `${name} = ${op}(${from}) added`);
+    this.take(
+      build.add_operation(this.text, this.known, from, op, between),
+      (name) => `${name} = ${op}(${from}) added`,
+    );
   }
 
   add_skip(from: string, to: string): void {
-    this.take(build.add_skip(this.text, from, to), (name) => `skip connection ${name} = ${to} + ${from} added`);
+    this.take(
+      build.add_skip(this.text, this.known, from, to),
+      (name) => `skip connection ${name} = ${to} + ${from} added`,
+    );
   }
 
   set_loss(op: string, of: string, target: string): void {
     const { catalogue, result } = this.core.state;
     const losses = (catalogue?.ops ?? []).filter(({ category }) => category === "loss").map(({ name }) => name);
     const old = result?.graph.outputs[0] ?? "";
-    this.take(build.set_loss(this.text, old, op, losses, of, target), (name) => `${name} is the loss`);
+    this.take(build.set_loss(this.text, this.known, old, op, losses, of, target), (name) => `${name} is the loss`);
   }
 
   /** The name at place `at` among those that `name` reads becomes `to`. */
   wire(name: string, at: number, to: string): void {
-    this.take(build.wire(this.text, name, at, to), () => `${name} reads ${to}`);
+    this.take(build.wire(this.text, this.known, name, at, to), () => `${name} reads ${to}`);
   }
 
   remove(name: string): void {
-    this.take(build.remove(this.text, name), () => `${name} removed`);
+    this.take(build.remove(this.text, this.known, name), () => `${name} removed`);
+  }
+
+  private get known(): readonly WordInfo[] {
+    return this.core.state.catalogue?.words ?? [];
   }
 
   private get text(): string {

@@ -1,5 +1,5 @@
 // Schedules that are asked for when somebody looks at them: forward some derivatives at a time, and the time lines of all.
-import type { DifferentiateRequest, ModeRequest, Run } from "../engine/types.gen.ts";
+import type { DifferentiateRequest, Direction, ModeInfo, ModeRequest, Run } from "../engine/types.gen.ts";
 import { why } from "./outcome.ts";
 import { patiently } from "./patience.ts";
 import type { Result } from "./result.ts";
@@ -33,10 +33,21 @@ export const kCosts: CostsState = { carried: 8, chunk: kNone, curves: kNone };
 
 /** Forward some derivatives at a time; null where no schedule takes a number, or one derivative is all there are. */
 export function chunk_mode({ catalogue, costs }: Seen, weights: number): ModeRequest | null {
-  const mode = catalogue?.modes.find(
-    ({ referee, direction, options }) => !referee && direction === "along" && options.includes("chunk"),
-  );
-  return mode && weights > 1 ? { mode: mode.name, chunk: Math.min(costs.carried, weights) } : null;
+  const mode = default_mode({ catalogue }, "along");
+  return mode?.options.includes("chunk") && weights > 1
+    ? { mode: mode.name, chunk: Math.min(costs.carried, weights) }
+    : null;
+}
+
+/** The mode of a direction that is run where none is named. */
+export function default_mode({ catalogue }: Pick<Common, "catalogue">, direction: Direction): ModeInfo | undefined {
+  return catalogue?.modes.find((mode) => mode.default_of_direction && mode.direction === direction);
+}
+
+/** Runs of default modes before the others. */
+export function defaults_first(state: Pick<Common, "catalogue">, runs: readonly Run[]): Run[] {
+  const other = ({ mode, direction }: Run): boolean => mode !== default_mode(state, direction)?.name;
+  return [...runs].sort((a, b) => Number(other(a)) - Number(other(b)));
 }
 
 /** Every standard schedule of the catalogue. */

@@ -102,7 +102,7 @@ export class LeafVerbs {
     const { state } = this.core;
     const node = state.result?.graph.nodes.find(({ id }) => id === place.id);
     if (!node || state.page.readonly) return;
-    const text = rewrite(state.text, place.id, place.index, spelled(value));
+    const text = rewrite(state.text, state.catalogue?.words ?? [], place.id, place.index, spelled(value));
     const old = state.leaves.overrides;
     const overrides = text !== null ? without(old, place) : placed(old, { id: place.id, index: place.index, value });
     const same = (text ?? state.text) === state.text && alike(overrides, old);

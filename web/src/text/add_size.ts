@@ -25,7 +25,7 @@ function named(text: string, at: readonly Token[], stem: string, what: string): 
   if (!first) return [];
   const name = free(text, stem);
   const same = at.filter((token) => token.text === first.text);
-  const statement = statements_of(text).find(({ from, to }) => from <= first.from && first.from < to);
+  const statement = statements_of(text, []).find(({ from, to }) => from <= first.from && first.from < to);
   const from = statement ? text.lastIndexOf("\n", statement.from - 1) + 1 : 0;
   const line: Edit = { from, to: from, insert: `size ${name} = ${first.text}\n` };
   const uses = same.map(({ from, to }): Edit => ({ from, to, insert: name }));
@@ -50,7 +50,7 @@ function numbers(text: string): { repeats: Token[]; widths: Token[] } {
 
 /** The first computed node that is not an output goes through more layers. */
 function deeper(text: string, { outputs, ...graph }: Graph, activation: string): SizeEdit[] {
-  const all = statements_of(text);
+  const all = statements_of(text, []); // the node is computed: no word begins its statement
   const fits = named_nodes({ outputs, ...graph }).filter(
     ({ id, inputs }) => inputs.length > 0 && !outputs.includes(id),
   );

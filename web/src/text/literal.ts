@@ -1,4 +1,5 @@
 // One number of a literal in the text replaced by another, with everything around it left as the writer wrote it.
+import type { WordInfo } from "../engine/types.gen.ts";
 import { defining, type Statement, statements_of } from "./statements.ts";
 import { says_something, type Token } from "./tokens.ts";
 
@@ -50,9 +51,15 @@ function slack(text: string, all: readonly Part[], index: number, wider: number)
 }
 
 /** The text with the number at `index` of the literal of `name` replaced; null where the text does not spell that number. */
-export function rewrite(text: string, name: string, index: number, number: string): string | null {
-  const statement: Statement | undefined = defining(statements_of(text), name);
-  if (!statement || (statement.kind !== "input" && statement.kind !== "param")) return null;
+export function rewrite(
+  text: string,
+  known: readonly WordInfo[],
+  name: string,
+  index: number,
+  number: string,
+): string | null {
+  const statement: Statement | undefined = defining(statements_of(text, known), name);
+  if (statement?.role !== "leaf") return null;
   const all = parts(statement.body);
   const part = all?.[index];
   if (!all || !part) return null;

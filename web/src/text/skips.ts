@@ -59,7 +59,7 @@ function between(text: string, part: readonly Token[]): string {
 
 /** The skips of a text, in its order. Those inside a `repeat` are left to the text. */
 export function skips_of(text: string): Skip[] {
-  const statements = statements_of(text);
+  const statements = statements_of(text, []); // of values, which no word begins
   const origins = made_of(statements);
   return statements.flatMap((statement): Skip[] => {
     const { kind, name, to } = statement;

@@ -1,9 +1,13 @@
 // A network text as statements with their places, so that one of them can be edited while the others stay as they are.
-import { kDeclarations, says_something, type Token, tokens } from "./tokens.ts";
+import type { WordInfo, WordRole } from "../engine/types.gen.ts";
+import { says_something, type Token, tokens } from "./tokens.ts";
+import { role_of } from "./words.ts";
 
 export interface Statement {
   /** The word it begins with, as in `param`; "value" for NAME = EXPRESSION, "other" for what is not understood. */
   kind: string;
+  /** What that word does. */
+  role: WordRole | "value" | "other";
   /** What it defines; empty where it defines nothing. */
   name: string;
   from: number;
@@ -16,17 +20,19 @@ export interface Statement {
 const kOpening = ["(", "[", "{"];
 const kClosing = [")", "]", "}"];
 
-function read(line: readonly Token[]): Statement | null {
+function read(line: readonly Token[], known: readonly WordInfo[]): Statement | null {
   const words = line.filter(says_something);
   const [first, second, third] = words;
   const last = words.at(-1);
   if (!first || !last) return null;
-  const declares = kDeclarations.includes(first.text) && second?.text !== "=";
+  const role = second?.text === "=" ? undefined : role_of(first.text, known);
+  const declares = role !== undefined;
   const defines = declares ? third?.text === "=" : second?.text === "=";
   const named = declares ? second : first;
   const begin = defines ? (declares ? third : second) : first;
   return {
     kind: declares ? first.text : defines ? "value" : "other",
+    role: role ?? (defines ? "value" : "other"),
     name: defines && named?.kind === "name" ? named.text : "",
     from: first.from,
     to: last.to,
@@ -34,13 +40,13 @@ function read(line: readonly Token[]): Statement | null {
   };
 }
 
-/** The statements of a text in its order; a `repeat` with its body is one. */
-export function statements_of(text: string): Statement[] {
+/** The statements of a text in its order; a `repeat` with its body is one. `known` are the words of the catalogue. */
+export function statements_of(text: string, known: readonly WordInfo[]): Statement[] {
   const found: Statement[] = [];
   let line: Token[] = [];
   let depth = 0;
   const end = (): void => {
-    const statement = read(line);
+    const statement = read(line, known);
     if (statement) found.push(statement);
     line = [];
     depth = 0;

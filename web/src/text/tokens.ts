@@ -1,4 +1,4 @@
-// The words of the network language, for colours and for edits of single statements; the engine alone decides what is right.
+// A network text as tokens, for colours and for edits of single statements; the engine alone decides what is right.
 
 export type Kind = "comment" | "newline" | "space" | "number" | "name" | "symbol" | "other";
 
@@ -9,9 +9,6 @@ export interface Token {
   from: number;
   to: number;
 }
-
-/** Words that begin a statement. */
-export const kDeclarations: readonly string[] = ["input", "param", "size", "def", "repeat", "loss", "output", "wrt"];
 
 const kKinds: readonly Kind[] = ["comment", "newline", "space", "number", "name", "symbol", "other"];
 const kWord =

@@ -1,7 +1,6 @@
-// The words that a text may use at a place: operations from the catalogue, names of the network, and the language's own.
-import type { Graph, OpInfo } from "../engine/types.gen.ts";
+// The words that a text may use at a place: operations and the language's own from the catalogue, and names of the network.
+import type { Graph, OpInfo, WordInfo, WordRole } from "../engine/types.gen.ts";
 import { shape } from "../view/format.ts";
-import { kDeclarations } from "./tokens.ts";
 
 export interface Word {
   text: string;
@@ -12,31 +11,12 @@ export interface Word {
   doc: string;
   /** Takes its operands in brackets. */
   called: boolean;
+  /** Begins a statement. */
+  begins: boolean;
 }
 
-/** The language's own words, which are no rows of the catalogue. */
-const kOwn: readonly (readonly [text: string, detail: string, doc: string])[] = [
-  ["input", "name = numbers", "Data: no gradient is asked."],
-  ["param", "name = numbers", "A weight: differentiable."],
-  ["size", "name = whole number", "A number that generators, layers and repetitions may use."],
-  ["def", "f(a, b) = expression", "A function of your own, written out at each call."],
-  ["repeat", "n { … }", "The statements in braces, again and again."],
-  ["loss", "name", "What is differentiated; the last name defined, if absent."],
-  ["output", "names", "Several results: a Jacobian."],
-  ["wrt", "names", "What it is differentiated by; every param, if absent."],
-  ["dense", "(x, width, activation, seed)", "A layer with weights and biases of its own."],
-  ["zeros", "(m, n)", "An array of zeros."],
-  ["ones", "(m, n)", "An array of ones."],
-  ["eye", "(n)", "The identity matrix."],
-  ["linspace", "(a, b, n)", "n numbers at even steps from a to b."],
-  ["randn", "(m, n, seed)", "Normal random numbers; the seed decides them."],
-  ["uniform", "(m, n, seed)", "Random numbers of one probability."],
-  ["xavier", "(m, n, seed)", "Random weights for tanh-like layers."],
-  ["he", "(m, n, seed)", "Random weights for relu-like layers."],
-  ["pi", "3.14159…", "Half a turn in radians."],
-  ["inf", "", "Infinity."],
-  ["nan", "", "Not a number."],
-];
+const kBegin: readonly WordRole[] = ["leaf", "size", "block", "list"];
+const kCalled: readonly WordRole[] = ["layer", "generator"];
 
 /** Rows that stand in the text under a name of the user's, or as digits. */
 const kUnnamed = ["leaf", "const"];
@@ -46,28 +26,50 @@ export function callable(ops: readonly OpInfo[]): OpInfo[] {
   return ops.filter(({ category }) => !kUnnamed.includes(category));
 }
 
-/** Everything that can be called: operations in every spelling, and what the language itself has. */
-export function spellings(ops: readonly OpInfo[]): Set<string> {
-  const own = kOwn.flatMap(([text, detail]) => (detail.startsWith("(") ? [text] : []));
-  return new Set([...callable(ops).flatMap(({ name, aliases }) => [name, ...aliases]), ...own]);
+/** What is marked in a text: words that begin a statement, and whatever can be called, in every spelling. */
+export interface Marked {
+  begin: ReadonlySet<string>;
+  called: ReadonlySet<string>;
+}
+
+export function marked_words(ops: readonly OpInfo[], words: readonly WordInfo[]): Marked {
+  const own = (roles: readonly WordRole[]): string[] =>
+    words.flatMap(({ text, role }) => (roles.includes(role) ? [text] : []));
+  return {
+    begin: new Set(own(kBegin)),
+    called: new Set([...callable(ops).flatMap(({ name, aliases }) => [name, ...aliases]), ...own(kCalled)]),
+  };
 }
 
 /** What can be written, names of the network first. */
-export function words_of(ops: readonly OpInfo[], graph: Graph | null): Word[] {
+export function words_of(ops: readonly OpInfo[], words: readonly WordInfo[], graph: Graph | null): Word[] {
+  const plain = { doc: "", called: false, begins: false };
   const names = (graph?.nodes ?? [])
     .filter(({ id, category, group }) => category !== "const" && (id === group || category === "leaf"))
-    .map(({ id, shape: sizes }): Word => ({ text: id, kind: "name", detail: shape(sizes), doc: "", called: false }));
+    .map(({ id, shape: sizes }): Word => ({ ...plain, text: id, kind: "name", detail: shape(sizes) }));
   const rows = callable(ops).map(({ name, ports, doc, symbol }): Word => {
     const detail = symbol ? `(${ports.join(", ")})  ${symbol}` : `(${ports.join(", ")})`;
-    return { text: name, kind: "operation", detail, doc, called: true };
+    return { text: name, kind: "operation", detail, doc, called: true, begins: false };
   });
-  const own = kOwn.map(
-    ([text, detail, doc]): Word => ({ text, kind: "language", detail, doc, called: detail.startsWith("(") }),
+  const own = words.map(
+    ({ text, role, form, doc }): Word => ({
+      text,
+      kind: "language",
+      detail: form,
+      doc,
+      called: kCalled.includes(role),
+      begins: kBegin.includes(role),
+    }),
   );
   return [...names, ...rows, ...own];
 }
 
 /** Where a name is about to be given, only the words that begin a statement help. */
 export function fits(word: Word, first_on_line: boolean): boolean {
-  return first_on_line === kDeclarations.includes(word.text);
+  return first_on_line === word.begins;
+}
+
+/** What the word does that begins a statement; undefined where it is none of the language's, or a name of the writer's. */
+export function role_of(text: string, words: readonly WordInfo[]): WordRole | undefined {
+  return words.find((word) => word.text === text && kBegin.includes(word.role))?.role;
 }

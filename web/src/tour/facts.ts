@@ -1,16 +1,12 @@
 // What the sentences of a step of the tour stand on: the answer that is shown, and the further ones that the step needs.
 import type { DifferentiateRequest, DifferentiateResponse, PathsRequest, PathsResponse } from "../engine/types.gen.ts";
 import { Answer, values_in_force } from "../state/answer.ts";
-import { standard_modes } from "../state/costs.ts";
+import { defaults_first, standard_modes } from "../state/costs.ts";
 import type { Result } from "../state/result.ts";
 import type { Common, Core } from "../state/slice.ts";
 import type { Answered, Facts, Knobs, TourStep } from "./tour.ts";
 
 type Host = ConstructorParameters<typeof Answer>[0];
-
-function answered_by(response: DifferentiateResponse | null): Answered | null {
-  return response?.graph ? { graph: response.graph, nodes: response.nodes, runs: response.runs } : null;
-}
 
 export class TourFacts {
   private readonly other: Answer<DifferentiateRequest, DifferentiateResponse>;
@@ -33,6 +29,11 @@ export class TourFacts {
   private get result(): Result | null {
     const { result, text } = this.core.state;
     return result && !result.live && result.text === text ? result : null;
+  }
+
+  private answered_by(response: DifferentiateResponse | null): Answered | null {
+    if (!response?.graph) return null;
+    return { graph: response.graph, nodes: response.nodes, runs: defaults_first(this.core.state, response.runs) };
   }
 
   /** Asks what the step needs beside the answer that is shown; the panel calls it before it is drawn. */
@@ -83,11 +84,11 @@ export class TourFacts {
     return {
       graph,
       nodes: response.nodes,
-      runs: response.runs,
+      runs: defaults_first(this.core.state, response.runs),
       paths: this.paths.response,
-      other: answered_by(this.other.response),
+      other: this.answered_by(this.other.response),
       other_paths: this.other_paths.response,
-      scalars: answered_by(this.scalars.response),
+      scalars: this.answered_by(this.scalars.response),
     };
   }
 }

@@ -17,6 +17,7 @@ export type Sentence = readonly (string | Figure)[];
 export interface Answered {
   graph: Graph;
   nodes: readonly NodeResult[];
+  /** Those of default modes first. */
   runs: readonly Run[];
 }
 
