@@ -1,5 +1,5 @@
 // What the reader has unfolded in the graph, whose card is open, and the further answers that these need of the engine.
-import type { DifferentiateRequest, DifferentiateResponse, Graph, Real } from "../engine/types.gen.ts";
+import type { DifferentiateRequest, DifferentiateResponse, Real } from "../engine/types.gen.ts";
 import type { Level } from "../picture/fold.ts";
 import type { Place } from "../view/labels.ts";
 import type { Result } from "./result.ts";
@@ -52,13 +52,6 @@ type Seen = Common & { graph: GraphState };
 /** The statements that are unfolded in the network that is shown. */
 export function levels_of({ graph, preset }: Seen): Readonly<Record<string, Level>> {
   return graph.preset === preset ? graph.levels : {};
-}
-
-/** The network in scalars, while it is wanted and there. */
-export function scalars_of({ graph, result }: Seen): { graph: Graph; response: DifferentiateResponse } | null {
-  const response = graph.scalars?.response;
-  if (!response?.graph || graph.scalars?.of !== result) return null;
-  return { graph: response.graph, response };
 }
 
 type Kind = "locals" | "scalars";
