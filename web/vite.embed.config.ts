@@ -6,10 +6,10 @@ import { squeeze } from "./tools/squeeze.ts";
 import { swap } from "./tools/swap.ts";
 
 const source = join(import.meta.dirname, "src");
-const kAbsent = ["editor/editor", "later/about", "later/keys", "later/gallery", "later/share", "later/export"];
+const kAbsent = ["editor/editor", "lazy/about", "lazy/keys", "lazy/gallery", "lazy/share", "lazy/export"];
 const instead = {
   "/src/engine/connect.ts": join(source, "embed/connect.ts"),
-  "/src/picture/placing.ts": join(source, "embed/placing.ts"),
+  "/src/picture/layout_client.ts": join(source, "embed/layout_client.ts"),
   ...Object.fromEntries(kAbsent.map((path) => [`/src/${path}.ts`, join(source, "embed/absent.ts")])),
 };
 

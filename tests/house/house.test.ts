@@ -154,17 +154,17 @@ describe("each rule can be broken", () => {
     ["web/src/picture/scene.ts", "../chart/plot"],
     ["web/src/state/graph.ts", "../picture/draw"],
     ["web/src/state/store.ts", "../kit/panel"],
-    ["web/src/state/store.ts", "../later/card"],
+    ["web/src/state/store.ts", "../lazy/card"],
     ["web/src/state/store.ts", "lit"],
     ["web/src/tour/facts.ts", "../kit/panel"],
-    ["web/src/published/ask.ts", "../later/sources"],
+    ["web/src/published/ask.ts", "../lazy/sources"],
     ["web/src/kit/panel.ts", "../panels/ledger"],
     ["web/src/engine/client.ts", "../panels/ledger"],
     ["web/src/engine/client.ts", "../view/format"],
     ["web/src/editor/editor.ts", "../state/store"],
     ["web/src/link/codec.ts", "../engine/load"],
-    ["web/src/later/card.ts", "../panels/graph"],
-    ["web/src/later/card.ts", "./share"],
+    ["web/src/lazy/card.ts", "../panels/graph"],
+    ["web/src/lazy/card.ts", "./share"],
     ["web/src/export/program.ts", "../state/store"],
     ["web/src/element/tabs.ts", "../embed/app"],
     ["web/src/attic/old.ts", "../view/format"],
@@ -194,7 +194,7 @@ describe("each rule can be broken", () => {
     ["web/src/element/page.css", ":host { container: page / inline-size; }"],
     ["web/src/panels/strip.ts", "css`.how { inset: auto; position-try: flip-inline; }`"],
     ["web/src/panels/text.ts", "css`mark { text-decoration: underline wavy red; }`"],
-    ["web/src/panels/keys.ts", 'const made = await import("../later/keys.ts");'],
+    ["web/src/panels/keys.ts", 'const made = await import("../lazy/keys.ts");'],
     ["web/src/editor/theme.ts", 'const style = { textDecoration: "underline dotted" };'],
   ])("%s may not say %s", (path, code) => expect(forbiddenIn(path, code)).toHaveLength(1));
 
@@ -203,7 +203,7 @@ describe("each rule can be broken", () => {
     ["web/src/element/page.css", ":host { container-type: inline-size; }"],
     ["web/src/view/convention.ts", "css`.how:popover-open { inset: auto; position-try: flip-inline; }`"],
     ["web/src/panels/text.ts", "css`mark { text-decoration-line: underline; text-decoration: none; }`"],
-    ["web/src/panels/keys.ts", 'load = part(() => import("../later/keys.ts"));'],
+    ["web/src/panels/keys.ts", 'load = lazy(() => import("../lazy/keys.ts"));'],
     ["web/src/panels/text.ts", 'type Made = Partial<typeof import("../editor/editor.ts")>;'],
   ])("%s may say %s", (path, code) => expect(forbiddenIn(path, code)).toEqual([]));
 
@@ -224,7 +224,7 @@ describe("each rule can be broken", () => {
       'export type { Core } from "./slice.ts";',
       'import "./slice.ts";',
       'let core: typeof import("./slice.ts");',
-      'load = part(() => import("./slice.ts"));',
+      'load = lazy(() => import("./slice.ts"));',
       'new Worker(new URL("./slice.ts", import.meta.url));',
     ])
       expect(circle({ "state/slice.ts": type, "state/state.ts": back, "view/top.ts": type }), back).toEqual([

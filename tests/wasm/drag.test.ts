@@ -7,7 +7,7 @@ import type { FromWorker, ToWorker } from "../../web/src/engine/messages.ts";
 import type { DifferentiateResponse, NodeResult } from "../../web/src/engine/types.gen.ts";
 import { engine_url } from "../../web/src/engine/where.ts";
 import { live_request } from "../../web/src/state/ask.ts";
-import { Drag, merged } from "../../web/src/state/lane.ts";
+import { Drag, merged } from "../../web/src/state/drag.ts";
 import { at_of } from "../../web/src/state/leaves.ts";
 import type { Result } from "../../web/src/state/result.ts";
 import { Store } from "../../web/src/state/store.ts";
@@ -34,7 +34,7 @@ async function client(slow: boolean, module?: WebAssembly.Module): Promise<Engin
     say({ what: "ready" });
     return port;
   });
-  if (module) made.near.take(module);
+  if (module) made.in_page.take(module);
   return made;
 }
 
@@ -72,7 +72,7 @@ test.each(names)(
     const text = readFileSync(new URL(name, examples), "utf8");
     const engine = await client(false, await WebAssembly.compile(bytes));
     const result = await shown(text, engine);
-    await expect.poll(() => engine.near.is_ready).toBe(true);
+    await expect.poll(() => engine.in_page.is_ready).toBe(true);
     const drag = new Drag({ engine });
     const frames = new Drag({ engine });
     Object.assign(frames, { lane: result.lane, bare: true });

@@ -11,7 +11,7 @@ import type {
   WordInfo,
 } from "../../web/src/engine/types.gen.ts";
 import { BuilderVerbs } from "../../web/src/state/builder_verbs.ts";
-import { merged } from "../../web/src/state/lane.ts";
+import { merged } from "../../web/src/state/drag.ts";
 import { at_of } from "../../web/src/state/leaves.ts";
 import type { Result } from "../../web/src/state/result.ts";
 import type { Asks } from "../../web/src/state/slice.ts";

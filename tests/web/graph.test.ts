@@ -1,14 +1,14 @@
 // The graph unfolded: operations, neurons, what stands on a link, where the arrow keys go, and who places very many blocks.
 import { describe, expect, test, vi } from "vitest";
 import type { Contribution, GroupLocal, NodeResult } from "../../web/src/engine/types.gen.ts";
+import { step } from "../../web/src/picture/arrow_keys.ts";
 import { fold, next_level, type Unfolding } from "../../web/src/picture/fold.ts";
 import { type Layout, place_plainly, placed_by, plain_columns } from "../../web/src/picture/layout.ts";
+import { type LayoutPort, request_layout } from "../../web/src/picture/layout_client.ts";
 import { link_local, local_mark, local_room } from "../../web/src/picture/locals.ts";
 import type { Plot } from "../../web/src/picture/measure.ts";
-import { type LayoutPort, place_elsewhere } from "../../web/src/picture/placing.ts";
 import { scene } from "../../web/src/picture/scene.ts";
-import { bounded, shown, sight_of, zoomed } from "../../web/src/picture/stage.ts";
-import { step } from "../../web/src/picture/walk.ts";
+import { bounded, shown, sight_of, zoomed } from "../../web/src/picture/viewport.ts";
 import { arrange, branches, graph_of, layer, layer_in_scalars, type Spec, skip } from "./samples.ts";
 
 const neurons: Unfolding = { levels: { a: "neurons" }, scalars: layer_in_scalars };
@@ -231,7 +231,7 @@ describe("very many blocks", () => {
     const ask = async (act: (port: Port) => void) => {
       const port = new Port(act);
       const lost = vi.fn();
-      const found = await place_elsewhere(plots, links, lost, () => port, 20);
+      const found = await request_layout(plots, links, lost, () => port, 20);
       losses.push(lost.mock.calls.length);
       expect(port.ended).toBe(1);
       return found;

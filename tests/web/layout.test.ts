@@ -195,6 +195,6 @@ test("the forward line runs only behind the weight, the backward line on everyth
   const graph = graph_of(specs, ["L"], ["w1", "w2"]);
   const picture = { graph, nodes: [], ops: [], weight: { id: "w2", index: 0 }, output: { id: "L", index: 0 } };
   const { wires } = scene(picture, arrange(graph, [], { width: 980, downward: false }));
-  const lanes = Object.fromEntries(wires.map((wire) => [wire.key, wire.lanes.map((lane) => lane.direction)]));
+  const lanes = Object.fromEntries(wires.map((wire) => [wire.key, wire.strokes.map((lane) => lane.direction)]));
   expect(lanes).toEqual({ "w1 a": ["against"], "x a": [null], "a L": ["against"], "w2 L": ["along", "against"] });
 });

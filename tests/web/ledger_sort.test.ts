@@ -1,7 +1,7 @@
 // Sorting the ledger, its copy, and the bytes of each sweep.
 import { describe, expect, test } from "vitest";
 import type { NodeResult } from "../../web/src/engine/types.gen.ts";
-import { bytes_of, kept_for, ledger_rows } from "../../web/src/view/ledger.ts";
+import { bytes_of, ledger_rows, saved_for } from "../../web/src/view/ledger.ts";
 import { ledger_sheet, sorted, turned } from "../../web/src/view/ledger_sort.ts";
 import { cost, graph_of } from "./samples.ts";
 
@@ -73,7 +73,7 @@ test("a sweep leaves an array where the node has such a number, and nothing else
     8, 0, 0,
   ]);
   expect((["value", "tangent", "adjoint"] as const).map((kind) => a && bytes_of(a, kind))).toEqual([16, 16, 16]);
-  expect(a && kept_for(a)).toEqual(["a", "L"]);
+  expect(a && saved_for(a)).toEqual(["a", "L"]);
 });
 
 test("the copy has every digit, a cell for each heading, and the rows as they stand", () => {

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { heard } from "../../web/src/embed/messages.ts";
-import { Talk } from "../../web/src/embed/talk.ts";
+import { ParentChannel } from "../../web/src/embed/parent_channel.ts";
 import { encode } from "../../web/src/link/codec.ts";
 import cases from "../links/hostile_embeds.json";
 
@@ -12,16 +12,16 @@ const good = { bw: 1, id: 1, cmd: "set", args: { link } };
 /** A frame with a parent that keeps what it was told. */
 function frame(only: string | null = null) {
   const told: [unknown, string][] = [];
-  const obeyed: string[] = [];
+  const executed: string[] = [];
   const parent = { postMessage: (message: unknown, origin: string) => void told.push([message, origin]) };
-  const obey = ({ cmd }: { cmd: string }) => {
-    obeyed.push(cmd);
+  const execute = ({ cmd }: { cmd: string }) => {
+    executed.push(cmd);
     return {};
   };
-  const talk = new Talk({ parent, only, obey });
+  const channel = new ParentChannel({ parent, only, execute });
   const hear = (data: unknown, origin = "https://course.example", source: unknown = parent): void =>
-    talk.hear({ data, origin, source });
-  return { told, obeyed, talk, hear };
+    channel.hear({ data, origin, source });
+  return { told, executed, channel, hear };
 }
 const settled = () => new Promise((done) => setTimeout(done, 5));
 const answers = (told: [unknown, string][]) =>
@@ -30,32 +30,32 @@ const answers = (told: [unknown, string][]) =>
 /** Cases that are decided by what is in a message and who sent it. */
 const kHere: Record<string, () => Promise<void>> = {
   "embed-foreign-origin": async () => {
-    const { hear, told, obeyed } = frame("https://course.example");
+    const { hear, told, executed } = frame("https://course.example");
     hear(good, "https://evil.example");
     await settled();
-    expect([told, obeyed]).toEqual([[], []]);
+    expect([told, executed]).toEqual([[], []]);
   },
   "embed-null-origin": async () => {
-    const { hear, told, obeyed } = frame();
+    const { hear, told, executed } = frame();
     hear(good, "null");
     await settled();
-    expect([told, obeyed]).toEqual([[], []]);
+    expect([told, executed]).toEqual([[], []]);
     const listed = frame("null");
     listed.hear(good, "null");
     await settled();
-    expect(listed.obeyed).toEqual(["set"]);
+    expect(listed.executed).toEqual(["set"]);
   },
   "embed-self": async () => {
-    const { hear, told, obeyed } = frame();
+    const { hear, told, executed } = frame();
     hear(good, "https://course.example", {});
     await settled();
-    expect([told, obeyed]).toEqual([[], []]);
+    expect([told, executed]).toEqual([[], []]);
   },
   "embed-origin-prefix": async () => {
-    const { hear, obeyed } = frame("https://course.example");
+    const { hear, executed } = frame("https://course.example");
     hear(good, "https://course.example.evil.com");
     await settled();
-    expect(obeyed).toEqual([]);
+    expect(executed).toEqual([]);
   },
   "embed-type-unknown": async () => {
     const { hear, told } = frame();
@@ -96,21 +96,21 @@ const kHere: Record<string, () => Promise<void>> = {
     port1.close();
   },
   "embed-flood": async () => {
-    const { hear, obeyed, told } = frame();
+    const { hear, executed, told } = frame();
     for (let at = 0; at < 10_000; at++) hear({ ...good, id: at });
     await settled();
-    expect(obeyed).toEqual(["set"]);
+    expect(executed).toEqual(["set"]);
     expect(answers(told)).toHaveLength(10_000);
     expect(answers(told).at(-1)).toEqual({ bw: 1, id: 9999, ok: true, data: {} });
   },
   "embed-reply-leak": async () => {
-    const { hear, talk, told } = frame();
-    talk.tell("change", { token: "secret" });
-    talk.resize(400);
+    const { hear, channel, told } = frame();
+    channel.tell("change", { token: "secret" });
+    channel.resize(400);
     expect(JSON.stringify(told)).not.toContain("secret");
     hear(good);
     await settled();
-    talk.tell("change", { token: "secret" });
+    channel.tell("change", { token: "secret" });
     expect(told.filter(([message]) => JSON.stringify(message).includes("secret")).map(([, origin]) => origin)).toEqual([
       "https://course.example",
     ]);
@@ -119,8 +119,8 @@ const kHere: Record<string, () => Promise<void>> = {
     expect(told.some(([, origin]) => origin === "https://other.example")).toBe(false);
   },
   "embed-height-absurd": async () => {
-    const { talk, told } = frame();
-    talk.resize(1e9);
+    const { channel, told } = frame();
+    channel.resize(1e9);
     expect(told[0]).toEqual([{ bw: 1, event: "resize", data: { height: 10_000 } }, "*"]);
   },
 };
@@ -180,14 +180,14 @@ test("an answer and an event of our own are no commands, so that two frames cann
 
 test("an error that came before the parent was known is told when it is, unless numbers came since", () => {
   const error = { code: "P_LOAD", message: "no" };
-  const { hear, talk, told } = frame();
-  talk.tell("error", error);
+  const { hear, channel, told } = frame();
+  channel.tell("error", error);
   expect(told).toEqual([]);
   hear(good);
   expect(told).toEqual([[{ bw: 1, event: "error", data: error }, "https://course.example"]]);
   const mended = frame();
-  mended.talk.tell("error", error);
-  mended.talk.tell("result", {});
+  mended.channel.tell("error", error);
+  mended.channel.tell("result", {});
   mended.hear(good);
   expect(mended.told).toEqual([]);
 });

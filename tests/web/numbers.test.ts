@@ -15,13 +15,13 @@ import { exact, number, shape, sum_of, whole } from "../../web/src/view/format.t
 const engine = await load(readFileSync(new URL("../../build/wasm/engine.wasm", import.meta.url)));
 const say = (request: NumberRequest): NumberResponse => JSON.parse(engine.call(JSON.stringify(request)));
 /** The engine in the page, which answers at once, and the one in the worker. */
-const near = { near: { is_ready: true, call: say } } as unknown as Asks;
+const in_page = { in_page: { is_ready: true, call: say } } as unknown as Asks;
 const far = {
-  near: { is_ready: false },
+  in_page: { is_ready: false },
   call: async (request: NumberRequest) => ({ status: "done", response: say(request) }),
 } as unknown as Asks;
 
-async function read(text: string, asks = near): Promise<number | string> {
+async function read(text: string, asks = in_page): Promise<number | string> {
   const reading = await read_number(asks, text, "test");
   if (!reading) throw new Error("superseded");
   return "refused" in reading ? reading.refused : reading.value;
@@ -79,10 +79,10 @@ describe("what the page prints, it reads", () => {
       [shape([]), []],
       ["  ", []],
     ] as const)
-      expect(await read_shape(near, text), text).toEqual({ sizes });
+      expect(await read_shape(in_page, text), text).toEqual({ sizes });
     for (const text of ["-3", "2.5", "4 × 3 × 2", "1e99", "a", "0", "1/2", "4 ×"])
-      expect(await read_shape(near, text), text).toMatchObject({ refused: expect.stringMatching(/^[A-Z].*\.$/s) });
-    expect(await read_shape(near, "1e3")).toEqual({ sizes: [1000] });
+      expect(await read_shape(in_page, text), text).toMatchObject({ refused: expect.stringMatching(/^[A-Z].*\.$/s) });
+    expect(await read_shape(in_page, "1e3")).toEqual({ sizes: [1000] });
   });
 });
 
@@ -107,7 +107,7 @@ describe("anything else is refused in words, and never read in part", () => {
     expect(await read(text, far)).toMatch(words);
   });
   test("numbers beyond their bounds", async () => {
-    const within = async (text: string, bounds: Bounds) => read_within(near, text, bounds, "test");
+    const within = async (text: string, bounds: Bounds) => read_within(in_page, text, bounds, "test");
     const index = { least: 0, most: 3, whole: true };
     expect(await within("3", index)).toMatchObject({ value: 3 });
     for (const text of ["4", "\u22121", "2.5", "NaN", "inf", "1e300"])
@@ -121,7 +121,7 @@ describe("anything else is refused in words, and never read in part", () => {
   });
   test("an engine that gives no answer says why; a newer question is no answer", async () => {
     const gives = (outcome: Outcome<NumberResponse>) =>
-      ({ near: { is_ready: false }, call: async () => outcome }) as unknown as Asks;
+      ({ in_page: { is_ready: false }, call: async () => outcome }) as unknown as Asks;
     expect(await read_number(gives({ status: "superseded" }), "1", "test")).toBeNull();
     expect(await read_number(gives({ status: "too_long", seconds: 20 }), "1", "test")).toEqual({
       refused: "It was not read: the computation was ended after 20 seconds.",

@@ -9,10 +9,10 @@ import type {
   DifferentiateResponse,
   Request,
 } from "../../web/src/engine/types.gen.ts";
-import { Curtain } from "../../web/src/state/curtain.ts";
+import { grade } from "../../web/src/state/grade.ts";
 import type { Asked } from "../../web/src/state/hidden.ts";
-import { judge } from "../../web/src/state/judge.ts";
 import { masked, truth_of } from "../../web/src/state/mask.ts";
+import { MaskedEngine } from "../../web/src/state/masked_engine.ts";
 import type { Asks } from "../../web/src/state/slice.ts";
 import { exact, number, sum_of } from "../../web/src/view/format.ts";
 
@@ -23,7 +23,7 @@ const asks = {
     response: JSON.parse(engine.call(JSON.stringify(request))),
   }),
   lane: 3,
-  near: { is_ready: false },
+  in_page: { is_ready: false },
 } as unknown as Asks;
 
 // a is used by p and q: two contributions, and one of them is a hidden adjoint's only way.
@@ -69,8 +69,8 @@ const cells: Asked[] = [
 
 describe.each(cells)("$of of $id", (cell) => {
   let truth = Number.NaN;
-  const curtain = new Curtain(asks, () => [cell]);
-  const open = new Curtain(asks, () => []);
+  const masked = new MaskedEngine(asks, () => [cell]);
+  const open = new MaskedEngine(asks, () => []);
   const call = async (from: Asks, request: Request, channel?: string) => {
     const outcome = await (from.call as (request: Request, channel?: string) => Promise<Outcome<unknown>>)(
       request,
@@ -87,21 +87,21 @@ describe.each(cells)("$of of $id", (cell) => {
     expect(Math.abs(truth)).toBeGreaterThan(0.01);
   });
 
-  test("is in the open answer, and in none that passes the curtain", async () => {
+  test("is in the open answer, and in none that passes the mask", async () => {
     expect(told(await call(open, main)).length).toBeGreaterThan(0);
-    const response = (await call(curtain, main)) as DifferentiateResponse;
+    const response = (await call(masked, main)) as DifferentiateResponse;
     expect(response.nodes.find(({ id }) => id === cell.id)?.[cell.of]?.[cell.index]).toBe("?");
     expect(told(response)).toEqual([]);
     for (const [at, request] of others.entries())
-      expect(told(await call(curtain, request, `other ${at}`)), JSON.stringify(request)).toEqual([]);
+      expect(told(await call(masked, request, `other ${at}`)), JSON.stringify(request)).toEqual([]);
   });
 
   test("leaves the other numbers, the costs and the network as they are", async () => {
     const whole = (await call(open, main)) as DifferentiateResponse;
-    const masked = (await call(curtain, main)) as DifferentiateResponse;
-    expect(masked.graph).toEqual(whole.graph);
-    expect(masked.runs.map(({ cost }) => cost)).toEqual(whole.runs.map(({ cost }) => cost));
-    const left = numbers(whole).length - numbers(masked).length;
+    const answer = (await call(masked, main)) as DifferentiateResponse;
+    expect(answer.graph).toEqual(whole.graph);
+    expect(answer.runs.map(({ cost }) => cost)).toEqual(whole.runs.map(({ cost }) => cost));
+    const left = numbers(whole).length - numbers(answer).length;
     expect(left).toBeGreaterThan(0);
     expect(left).toBeLessThan(12);
   });
@@ -121,14 +121,14 @@ test("a referee that is a little off gives nothing away, and a neighbour in the 
 
 test("a text whose weights have the same number as a hidden one is read as it is", async () => {
   const cell: Asked = { id: "w", index: 0, of: "adjoint" }; // 4, as v
-  const curtain = new Curtain(asks, () => [cell]);
+  const masked = new MaskedEngine(asks, () => [cell]);
   const network = { text: "param w = 2\nparam v = 4\nL = w*w + v\n" };
-  await curtain.call({ ...main, network, tangent: [{ id: "w", value: [1] }] });
+  await masked.call({ ...main, network, tangent: [{ id: "w", value: [1] }] });
   for (const request of [
     { v: 1, kind: "graph", network },
     { v: 1, kind: "catalogue" },
   ] as const) {
-    const outcome = await (curtain.call as (request: Request) => Promise<Outcome<unknown>>)(request);
+    const outcome = await (masked.call as (request: Request) => Promise<Outcome<unknown>>)(request);
     expect(outcome).toEqual({ status: "done", response: JSON.parse(engine.call(JSON.stringify(request))) });
   }
 });
@@ -136,29 +136,29 @@ test("a text whose weights have the same number as a hidden one is read as it is
 test("while nothing is hidden the answer itself goes through, and the fast lane is open", async () => {
   const response = { ok: true };
   const plain = { call: async () => ({ status: "done", response }), lane: 3 } as unknown as Asks;
-  const open = new Curtain(plain, () => []);
+  const open = new MaskedEngine(plain, () => []);
   const outcome = await open.call({ v: 1, kind: "catalogue" });
   expect(outcome.status === "done" && outcome.response).toBe(response);
   expect(open.lane).toBe(3);
-  expect(new Curtain(plain, () => cells).lane).toBe(0);
+  expect(new MaskedEngine(plain, () => cells).lane).toBe(0);
 });
 
 test("a hidden number is written as a question mark, also in a sum", () => {
-  const veil = "?" as unknown as number;
-  expect([number(veil), exact(veil)]).toEqual(["?", "?"]);
-  expect(sum_of([0.5, veil], 0.75)).toBe("0.5 + ? = 0.75");
-  expect(sum_of([0.5, 0.25], veil)).toBe("0.5 + 0.25 = ?");
+  const mask = "?" as unknown as number;
+  expect([number(mask), exact(mask)]).toEqual(["?", "?"]);
+  expect(sum_of([0.5, mask], 0.75)).toBe("0.5 + ? = 0.75");
+  expect(sum_of([0.5, 0.25], mask)).toBe("0.5 + 0.25 = ?");
 });
 
 describe("the judge", () => {
   const cell: Asked = { id: "a", index: 0, of: "adjoint" };
-  const curtain = new Curtain(asks, () => [cell]);
+  const masked = new MaskedEngine(asks, () => [cell]);
   let response: DifferentiateResponse;
-  const say = async (x: number | string, at: Asked = cell) => judge(curtain, at, typeof x === "number" ? String(x) : x);
+  const say = async (x: number | string, at: Asked = cell) => grade(masked, at, typeof x === "number" ? String(x) : x);
   beforeAll(async () => {
-    await curtain.call(main);
-    if (!curtain.behind) throw new Error("nothing behind the curtain");
-    response = curtain.behind.response;
+    await masked.call(main);
+    if (!masked.unmasked) throw new Error("nothing behind the mask");
+    response = masked.unmasked.response;
   });
   const truth = () => Number(truth_of(response, cell));
   const use = (at: number) => {
@@ -183,9 +183,9 @@ describe("the judge", () => {
     expect(await say(number(truth()))).toMatchObject({ right: true });
     const network = { text: "param w = 0.05745\nL = -w*w\n" }; // the derivative is −0.1149
     const at: Asked = { id: "w", index: 0, of: "adjoint" };
-    const fresh = new Curtain(asks, () => [at]);
+    const fresh = new MaskedEngine(asks, () => [at]);
     await fresh.call({ ...main, network, tangent: [{ id: "w", value: [1] }] });
-    const right = async (typed: string): Promise<boolean> => (await judge(fresh, at, typed)).right;
+    const right = async (typed: string): Promise<boolean> => (await grade(fresh, at, typed)).right;
     for (const typed of ["\u22120.11", "\u22120.115", "-.1149", "\u22121.15e\u22121"])
       expect(await right(typed), typed).toBe(true);
     for (const typed of ["\u22120.1", "\u22120.12", "0.1149", "\u22121e\u22121", "\u22120,115"])

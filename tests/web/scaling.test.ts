@@ -205,7 +205,7 @@ class Desk {
   asked: { request: ScaleRequest | GraphRequest; channel: Channel | undefined; settle(outcome: unknown): void }[] = [];
   cancelled: (Channel | undefined)[] = [];
   edited: [string, string | undefined][] = [];
-  readonly history = { part: () => undefined };
+  readonly history = { isolate: () => undefined };
   readonly engine = {
     call: (request: ScaleRequest, channel?: Channel) =>
       new Promise((settle) => this.asked.push({ request, channel, settle })),

@@ -1,7 +1,6 @@
 // The stepper's pure parts: lanes under one playhead, products with their numbers, what is alive and for whom.
 import { describe, expect, test } from "vitest";
 import type { OpInfo, Run, Step, Term } from "../../web/src/engine/types.gen.ts";
-import { alive } from "../../web/src/view/alive.ts";
 import {
   barred,
   cut,
@@ -13,6 +12,7 @@ import {
   position_words,
   stops,
 } from "../../web/src/view/lanes.ts";
+import { live_buffers } from "../../web/src/view/live_buffers.ts";
 import {
   type Context,
   operation,
@@ -222,7 +222,7 @@ describe("products", () => {
 });
 
 describe("what is alive", () => {
-  const at = (position: number) => alive(back, position, context).map(({ name, why }) => `${name}: ${why}`);
+  const at = (position: number) => live_buffers(back, position, context).map(({ name, why }) => `${name}: ${why}`);
 
   test("is what the steps left, with who reads it later", () => {
     expect(at(0)).toEqual([]);
@@ -240,15 +240,15 @@ describe("what is alive", () => {
   test("adds up to the bytes that the engine says", () => {
     for (const lane of lanes)
       for (let position = 1; position < lane.frames.length; position++) {
-        const sum = alive(lane, position, context).reduce((all, { bytes }) => all + bytes, 0);
+        const sum = live_buffers(lane, position, context).reduce((all, { bytes }) => all + bytes, 0);
         expect(sum).toBe(lane.frames[position]?.steps.at(-1)?.live_bytes_after);
       }
   });
 
   test("derivatives of weights are not working memory", () => {
-    const kept = alive(there, 0, context);
+    const kept = live_buffers(there, 0, context);
     expect(kept).toEqual([{ name: "∂w/∂w", bytes: 8, why: "for a", apart: true }]);
-    expect(alive(there, 1, context).every(({ apart }) => !apart)).toBe(true);
+    expect(live_buffers(there, 1, context).every(({ apart }) => !apart)).toBe(true);
   });
 
   test("an output that its own derivative needs is called so", () => {
@@ -256,7 +256,7 @@ describe("what is alive", () => {
       { node: "a", sweep: "value", allocates: [["a", "value"]] },
       { node: "a", sweep: "adjoint", reads: [["a", "value"]], frees: [["a", "value"]] },
     ]);
-    const kept = alive(lane_of(run_of("against", own)), 1, context);
+    const kept = live_buffers(lane_of(run_of("against", own)), 1, context);
     expect(kept.map(({ why }) => why)).toEqual(["for ◂ because σ′ at a needs its output"]);
   });
 });

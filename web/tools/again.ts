@@ -1,5 +1,5 @@
 // Lets a part of the page that could not be loaded be asked for again: some browsers remember that an address has failed for as
-// long as the page lives, so every dynamic import takes what state/part.ts puts behind the address after a failure.
+// long as the page lives, so every dynamic import takes what state/lazy.ts puts behind the address after a failure.
 import type { Plugin } from "vite";
 
 /** What Vite calls every dynamic import by, to preload what the part imports: a failure of that is remembered, too. */

@@ -4,7 +4,7 @@ import { whole } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
 import type { Pen } from "./pens.ts";
 import { type Metric, type Series, type Stretch, sizes_of } from "./scaling.ts";
-import type { Ruler } from "./timeline.ts";
+import type { AxisScale } from "./timeline.ts";
 
 export interface PlotPicture {
   width: number;
@@ -39,7 +39,7 @@ function ceiling(value: number): number {
   return [power / 5, power / 2].find((one) => one >= value) ?? power;
 }
 
-function levels_of(kind: Ruler, metric: Metric, least: number, most: number): number[] {
+function levels_of(kind: AxisScale, metric: Metric, least: number, most: number): number[] {
   if (kind === "linear") {
     const top = ceiling(most);
     return [0, top / 2, top];
@@ -58,7 +58,7 @@ export function plot(
   metric: Metric,
   parts: readonly Stretch[],
   [width, height]: readonly [number, number],
-  kind: Ruler,
+  kind: AxisScale,
 ): PlotPicture {
   const points = all.flatMap((one) => one.points);
   const values = points.map(metric.of);

@@ -110,10 +110,10 @@ function round_up(value: number): number {
 export type Inked = Curve & { pen: Pen };
 
 /** How bytes stand over each other: by their number, or by how often they double. */
-export type Ruler = "linear" | "logarithmic";
+export type AxisScale = "linear" | "logarithmic";
 
 /** Part of the height, 0 to 1, and the bytes at which a line is drawn. */
-function ruler(kind: Ruler, top: number): { part(value: number): number; levels: number[] } {
+function axis(kind: AxisScale, top: number): { part(value: number): number; levels: number[] } {
   if (kind === "linear") return { part: (value) => value / top, levels: [0, top / 2, top] };
   const doublings = Math.log2(top / 4); // 4 B is the ground: less than one number
   const levels = [];
@@ -127,12 +127,12 @@ export function timeline(
   width: number,
   height: number,
   at: number | null,
-  kind: Ruler = "linear",
+  kind: AxisScale = "linear",
 ): TimelinePicture {
   const count = Math.max(1, ...curves.map((curve) => curve.bytes.length));
   const top = round_up(Math.max(8, ...curves.map((curve) => curve.peak)));
   const [right, bottom] = [width - kRight, height - kBottom];
-  const { part, levels } = ruler(kind, top);
+  const { part, levels } = axis(kind, top);
   const high = kTop + kLine * (curves.length - 1);
   const x = (position: number): number => kLeft + (position / count) * (right - kLeft);
   const y = (value: number): number => bottom - part(value) * (bottom - high);

@@ -28,7 +28,7 @@ function parts({ text, preset, leaves, weight, output, graph, steps, page, link,
     link.problem,
     link.count,
     quiz.cells.length,
-    link.kept,
+    link.passthrough,
   ];
 }
 

@@ -3,7 +3,7 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { connect_engine } from "../engine/connect.ts";
 import type { Panel, PanelPlace } from "../kit/panel.ts";
-import { Paper } from "../kit/paper.ts";
+import { Printing } from "../kit/printing.ts";
 import { presets } from "../state/presets.ts";
 import { network } from "../state/selectors.ts";
 import { Store } from "../state/store.ts";
@@ -80,7 +80,7 @@ export class BothWays extends LitElement {
     return this.view === "stage";
   }
   private narrow = false;
-  private readonly paper = new Paper(() => this.requestUpdate());
+  private readonly printing = new Printing(() => this.requestUpdate());
   private leave: () => void = () => undefined;
   /** Only the page itself, which says so, reads and writes the address of the window. */
   private address: Address | null = null;
@@ -106,14 +106,14 @@ export class BothWays extends LitElement {
     }
     this.leave = this.store.subscribe(() => {
       const { result, link } = this.store.state;
-      const { mode = "both" } = link.kept;
+      const { mode = "both" } = link.passthrough;
       if (mode === "both") this.removeAttribute("only");
       else this.setAttribute("only", mode);
       this.toggleAttribute("spare", result !== null && (result.live || result.graph.nodes.length > kMany));
       this.requestUpdate();
     });
     this.watcher.observe(this);
-    this.paper.watch();
+    this.printing.watch();
     if (this.hasAttribute("page")) {
       this.address = new Address(this.store);
       this.address.begin();
@@ -128,7 +128,7 @@ export class BothWays extends LitElement {
     window.removeEventListener("keydown", this.present);
     this.watcher.disconnect();
     this.heights.disconnect();
-    this.paper.end();
+    this.printing.end();
   }
 
   /** The keys of a presenter: one step forward or back. */
@@ -210,7 +210,7 @@ export class BothWays extends LitElement {
 
   override render() {
     const { store } = this;
-    const on_paper = this.paper.matches; // everything, one part under the other
+    const on_paper = this.printing.matches; // everything, one part under the other
     const narrow = this.narrow && !on_paper;
     const { stage } = this;
     if (this.embed) return this.embedded();

@@ -1,9 +1,9 @@
-// embed.html after its poster: the network in the frame, its options from the query, its talk with the page around, and the way out.
+// embed.html after its poster: the network in the frame, its options from the query, its channel with the page around, and the way out.
 import { encode } from "../link/codec.ts";
 import { full_link_of } from "../state/link.ts";
+import { execute, watch } from "./commands.ts";
 import { BothWaysElement } from "./element.ts";
-import { Talk } from "./talk.ts";
-import { obey, watch } from "./verbs.ts";
+import { ParentChannel } from "./parent_channel.ts";
 
 const query = new URLSearchParams(location.search);
 const embed = new BothWaysElement();
@@ -53,11 +53,11 @@ function way_out(): HTMLElement {
 }
 
 const { parent } = window;
-const talk = new Talk({
+const channel = new ParentChannel({
   parent,
   only: query.get("origin"),
-  obey: (command) => {
-    if (command.cmd !== "theme") return obey(embed.store, command);
+  execute: (command) => {
+    if (command.cmd !== "theme") return execute(embed.store, command);
     if (command.theme === "auto") embed.removeAttribute("theme");
     else embed.setAttribute("theme", command.theme);
     return {};
@@ -77,9 +77,10 @@ heading.textContent = "A network in Bothways";
 main.append(heading, embed);
 document.body.append(main);
 if (parent !== window) {
-  window.addEventListener("message", (event) => talk.hear(event));
-  for (const event of (window as unknown as { bothways_early?: MessageEvent[] }).bothways_early ?? []) talk.hear(event);
-  watch(embed.store, (name, data) => talk.tell(name, data));
-  talk.tell("ready", {});
-  new ResizeObserver(() => talk.resize(document.body.offsetHeight)).observe(document.body);
+  window.addEventListener("message", (event) => channel.hear(event));
+  for (const event of (window as unknown as { bothways_early?: MessageEvent[] }).bothways_early ?? [])
+    channel.hear(event);
+  watch(embed.store, (name, data) => channel.tell(name, data));
+  channel.tell("ready", {});
+  new ResizeObserver(() => channel.resize(document.body.offsetHeight)).observe(document.body);
 }

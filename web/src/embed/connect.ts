@@ -8,7 +8,7 @@ const engines = new Engines(spawn);
 export function connect_engine(): EngineClient {
   const client = new EngineClient(() => {
     compiled().then(
-      (module) => client.near.take(module),
+      (module) => client.in_page.take(module),
       () => undefined, // the port says so
     );
     return engines.port();

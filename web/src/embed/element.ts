@@ -4,7 +4,7 @@ import { html, nothing } from "lit";
 import { BothWays } from "../element/both-ways.ts";
 import { decode } from "../link/codec.ts";
 import { kModes, type Link } from "../link/link.ts";
-import { obey, type Shown, shown, watch } from "./verbs.ts";
+import { execute, type Shown, shown, watch } from "./commands.ts";
 
 const kNear = "200px";
 
@@ -96,13 +96,13 @@ export class BothWaysElement extends BothWays {
     this.link = link;
   }
   step(how: { by?: number; to?: number } = { by: 1 }): void {
-    obey(this.store, { cmd: "step", ...how });
+    execute(this.store, { cmd: "step", ...how });
   }
   run(): void {
-    obey(this.store, { cmd: "run" });
+    execute(this.store, { cmd: "run" });
   }
   highlight(id: string, index = 0): void {
-    obey(this.store, { cmd: "highlight", id, index });
+    execute(this.store, { cmd: "highlight", id, index });
   }
 }
 

@@ -5,7 +5,7 @@ import { begin, type Engine } from "../engine/load.ts";
 import type { FromWorker, ToWorker } from "../engine/messages.ts";
 import { answer, words } from "../engine/serve.ts";
 import BlobWorker from "../engine/worker.ts?worker&inline";
-import { bytes } from "./inside.ts";
+import { bytes } from "./inlined.ts";
 
 let module: Promise<WebAssembly.Module> | null = null;
 
@@ -21,7 +21,7 @@ async function compile(): Promise<WebAssembly.Module> {
 }
 
 /** The engine in the page: an answer keeps the page waiting, so each is a task of its own. */
-class NearPort implements Port {
+class InPagePort implements Port {
   onmessage: Port["onmessage"] = null;
   onerror: Port["onerror"] = null;
   private readonly engine: Promise<Engine>;
@@ -52,10 +52,10 @@ class NearPort implements Port {
 }
 
 /** A worker that falls back to the page before its first sign of life, as a policy may stop it at any point. */
-class FarPort implements Port {
+class WorkerPort implements Port {
   onmessage: Port["onmessage"] = null;
   onerror: Port["onerror"] = null;
-  private inner: Worker | NearPort | null = null;
+  private inner: Worker | InPagePort | null = null;
   private alive = false;
   private readonly sent: ToWorker[] = [];
 
@@ -75,11 +75,11 @@ class FarPort implements Port {
   }
 
   private fall(): void {
-    const near = new NearPort();
-    near.onmessage = ({ data }) => this.onmessage?.({ data });
-    this.inner = near;
+    const in_page = new InPagePort();
+    in_page.onmessage = ({ data }) => this.onmessage?.({ data });
+    this.inner = in_page;
     this.alive = true;
-    for (const message of this.sent) near.postMessage(message);
+    for (const message of this.sent) in_page.postMessage(message);
   }
 
   postMessage(message: ToWorker): void {
@@ -94,5 +94,5 @@ class FarPort implements Port {
 }
 
 export function spawn(): Port {
-  return new FarPort();
+  return new WorkerPort();
 }

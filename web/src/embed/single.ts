@@ -1,6 +1,6 @@
 // Everything of data.ts with the engine inside: no file beside it is needed, and none is fetched.
 import { begin, type Engine } from "../engine/load.ts";
-import { bytes } from "./inside.ts";
+import { bytes } from "./inlined.ts";
 
 export * from "./data.ts";
 

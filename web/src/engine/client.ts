@@ -1,8 +1,9 @@
 // Asks the engine in its worker: in each channel the newest request wins, and a worker that hangs or traps is replaced by
-// a new one. A frame of a drag goes by the fast lane: numbers in, numbers out.
+// a new one. A frame of a drag goes by the fast path: numbers in, numbers out.
+
+import { InPageEngine } from "./in_page.ts";
 import type { Frame } from "./load.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
-import { Near } from "./near.ts";
 import type {
   BrokenRequest,
   BrokenResponse,
@@ -74,7 +75,7 @@ interface Job {
 
 export class EngineClient {
   /** The engine in the page, for frames that must not be late. */
-  readonly near = new Near();
+  readonly in_page = new InPageEngine();
   private port: Port | null = null;
   private ready = false;
   private running: Job | null = null;

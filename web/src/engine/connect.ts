@@ -5,15 +5,15 @@ import * as early from "./early.ts";
 import { hand_over } from "./hand_over.ts";
 import { compile } from "./where.ts";
 
-let first: Port | null = early.opening;
+let first: Port | null = early.first_answers;
 
 /** A client of the real engine. */
 export function connect_engine(): EngineClient {
   let module: Promise<WebAssembly.Module> | null = early.module;
   const client = new EngineClient(() => {
-    const opening = first;
+    const port = first;
     first = null;
-    return opening ?? in_worker();
+    return port ?? in_worker();
   });
   const in_worker = (): Port => {
     const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
@@ -23,7 +23,7 @@ export function connect_engine(): EngineClient {
   const compiled = (): Promise<WebAssembly.Module> => {
     module ??= compile();
     module.then(
-      (whole) => client.near.take(whole),
+      (whole) => client.in_page.take(whole),
       () => {
         module = null; // the next worker tries again
       },

@@ -10,5 +10,5 @@ export type FromWorker =
   | { what: "answer"; id: number; text: string }
   | { what: "block"; id: number; block: Float64Array<ArrayBuffer> | null }
   | { what: "trap"; id: number; message: string }
-  /** Of the opening: what has no answer yet, and all that follows, is for a worker. */
+  /** Of the first answers: what has no answer yet, and all that follows, is for a worker. */
   | { what: "over" };

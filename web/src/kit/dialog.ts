@@ -1,6 +1,6 @@
 // What a dialog is: a button in the head of the page, and a window over the page when it is pressed, whose inside is loaded then.
 import { css, html, type TemplateResult } from "lit";
-import { Body, type Later } from "./later.ts";
+import { LazyElement, type LazyModule } from "./lazy.ts";
 import { Panel } from "./panel.ts";
 import { panel_styles } from "./styles.ts";
 
@@ -25,8 +25,8 @@ export abstract class DialogPanel extends Panel {
 
   /** What stands on the button that opens it. */
   protected abstract button(): TemplateResult;
-  protected abstract readonly load: () => Promise<Later>;
-  private readonly body = new Body(
+  protected abstract readonly load: () => Promise<LazyModule>;
+  private readonly body = new LazyElement(
     this,
     () => this.heading,
     () => this.load(),

@@ -41,7 +41,7 @@ interface Draft {
 
 /** The panel in which they stand. */
 interface Host {
-  readonly store: { readonly engine: Asks; readonly history: { part(): void } };
+  readonly store: { readonly engine: Asks; readonly history: { isolate(): void } };
   requestUpdate(): void;
 }
 
@@ -89,8 +89,8 @@ export class NumberFields {
   /** What is typed from now on is a step of undo, and the engine of the page is wanted soon. */
   private begin(): void {
     const { engine, history } = this.host.store;
-    history.part();
-    void engine.near.is_ready;
+    history.isolate();
+    void engine.in_page.is_ready;
   }
 
   private drop(key: string): void {

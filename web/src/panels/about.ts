@@ -2,7 +2,7 @@
 import { html } from "lit";
 import { DialogPanel } from "../kit/dialog.ts";
 import type { PanelPlace } from "../kit/panel.ts";
-import { part } from "../state/part.ts";
+import { lazy } from "../state/lazy.ts";
 
 export const panel: PanelPlace = { tag: "bw-about", area: "help", order: 20 };
 
@@ -14,6 +14,6 @@ class About extends DialogPanel {
     return html`About`;
   }
 
-  protected readonly load = part(() => import("../later/about.ts"));
+  protected readonly load = lazy(() => import("../lazy/about.ts"));
 }
 customElements.define(panel.tag, About);

@@ -1,9 +1,9 @@
 // Building without typing: the button that opens it. Its forms are loaded when it is pressed.
 import { css, html, nothing } from "lit";
-import { Body } from "../kit/later.ts";
+import { LazyElement } from "../kit/lazy.ts";
 import { Panel, type PanelPlace } from "../kit/panel.ts";
 import { panel_styles } from "../kit/styles.ts";
-import { part } from "../state/part.ts";
+import { lazy } from "../state/lazy.ts";
 
 export const panel: PanelPlace = { tag: "bw-builder", area: "side", order: 20 };
 
@@ -11,10 +11,10 @@ class Builder extends Panel {
   static override styles = [panel_styles, css`.head { width: 100%; text-align: left; }`];
 
   private open = false;
-  private readonly body = new Body(
+  private readonly body = new LazyElement(
     this,
     () => "The builder",
-    part(() => import("../later/builder.ts")),
+    lazy(() => import("../lazy/builder.ts")),
   );
 
   override render() {

@@ -1,17 +1,17 @@
 // The place of the card "Why this number?": it is loaded when somebody asks.
-import { LaterPanel } from "../kit/later.ts";
+import { LazyPanel } from "../kit/lazy.ts";
 import type { PanelPlace } from "../kit/panel.ts";
-import { part } from "../state/part.ts";
+import { lazy } from "../state/lazy.ts";
 
 export const panel: PanelPlace = { tag: "bw-card", area: "main", order: 30 };
 
-class Card extends LaterPanel {
+class Card extends LazyPanel {
   protected readonly called = "The card of this number";
 
   protected wanted(): boolean {
     return this.store.state.graph.card !== null;
   }
 
-  protected readonly load = part(() => import("../later/card.ts"));
+  protected readonly load = lazy(() => import("../lazy/card.ts"));
 }
 customElements.define(panel.tag, Card);

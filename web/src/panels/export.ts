@@ -2,7 +2,7 @@
 import { html } from "lit";
 import { DialogPanel } from "../kit/dialog.ts";
 import type { PanelPlace } from "../kit/panel.ts";
-import { part } from "../state/part.ts";
+import { lazy } from "../state/lazy.ts";
 
 export const panel: PanelPlace = { tag: "bw-export", area: "help", order: 2 };
 
@@ -38,6 +38,6 @@ class Export extends DialogPanel {
     return html`Export`;
   }
 
-  protected readonly load = part(() => import("../later/export.ts"));
+  protected readonly load = lazy(() => import("../lazy/export.ts"));
 }
 customElements.define(panel.tag, Export);

@@ -1,12 +1,12 @@
 // The graph of the network with both derivatives in every node: unfold it, walk it, ask its numbers, choose the weight.
 import { html, nothing } from "lit";
-import { Arranger } from "../kit/arranger.ts";
+import { LayoutCache } from "../kit/layout_cache.ts";
 import { missing } from "../kit/missing.ts";
 import { Panel, type PanelPlace } from "../kit/panel.ts";
-import { Paper } from "../kit/paper.ts";
-import { Rover } from "../kit/rover.ts";
-import { Stage } from "../kit/stage.ts";
+import { Printing } from "../kit/printing.ts";
+import { RovingTabindex } from "../kit/roving_tabindex.ts";
 import { graph_styles, panel_styles } from "../kit/styles.ts";
+import { Viewport } from "../kit/viewport.ts";
 import type { Arrangement, Room } from "../picture/arrange.ts";
 import { draw, picture_styles } from "../picture/draw.ts";
 import type { Brush, Handlers } from "../picture/draw_box.ts";
@@ -26,15 +26,15 @@ class GraphPanel extends Panel {
   static override styles = [panel_styles, picture_styles, graph_styles];
 
   private room: Room = { width: 0, downward: false };
-  private readonly arranger = new Arranger(() => this.requestUpdate());
+  private readonly layouts = new LayoutCache(() => this.requestUpdate());
   private drawn: { result: Result; arrangement: Arrangement; numbers: unknown; scene: Scene } | null = null;
   private reading = "";
   private asked = false; // the card is open
   private placed: Arrangement | null = null;
   private focused = false; // something in the picture had the focus before the last drawing
   private readonly watcher = new ResizeObserver(() => this.resize());
-  private readonly paper = new Paper(() => this.requestUpdate());
-  private readonly stage = new Stage({
+  private readonly printing = new Printing(() => this.requestUpdate());
+  private readonly viewport = new Viewport({
     window: () => this.renderRoot.querySelector<HTMLElement>(".scroll"),
     scene: () => this.drawn?.scene ?? null,
     redraw: () => {
@@ -42,11 +42,11 @@ class GraphPanel extends Panel {
       return this.updateComplete;
     },
   });
-  private readonly rover = new Rover({
+  private readonly tab_stop = new RovingTabindex({
     root: () => this.renderRoot,
     store: () => this.store,
     drawn: () => this.drawn,
-    show: (box) => this.stage.show(box),
+    show: (box) => this.viewport.show(box),
     redraw: () => {
       this.requestUpdate();
       return this.updateComplete;
@@ -54,18 +54,18 @@ class GraphPanel extends Panel {
   });
   private readonly handlers: Handlers = {
     choose: (place) => {
-      this.rover.at = `${place.id} ink ${place.index}`;
+      this.tab_stop.at = `${place.id} ink ${place.index}`;
       this.store.choose_weight(place);
     },
     ask: (place, key) => {
-      if (this.drawn?.scene.boxes.some((box) => box.key === key)) this.rover.at = key;
+      if (this.drawn?.scene.boxes.some((box) => box.key === key)) this.tab_stop.at = key;
       this.store.graph.open_card(place);
     },
-    toggle: (box) => this.rover.toggle(box),
+    toggle: (box) => this.tab_stop.toggle(box),
     read: (title) => this.read(title),
     press: (event, key) => {
       if (event.key === "?") this.store.page.show("keys");
-      else if (!this.stage.press(event) && !this.rover.press(event.key, key)) return;
+      else if (!this.viewport.press(event) && !this.tab_stop.press(event.key, key)) return;
       event.preventDefault();
     },
   };
@@ -73,13 +73,13 @@ class GraphPanel extends Panel {
   override connectedCallback(): void {
     super.connectedCallback();
     this.watcher.observe(this);
-    this.paper.watch();
+    this.printing.watch();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.watcher.disconnect();
-    this.paper.end();
+    this.printing.end();
   }
 
   private resize(): void {
@@ -87,7 +87,7 @@ class GraphPanel extends Panel {
     const root = this.getRootNode();
     const page = root instanceof ShadowRoot ? root.host.clientWidth : width;
     const downward = page < kPageDownBelow || width < kDownBelow;
-    this.stage.scrolled();
+    this.viewport.scrolled();
     if (width === this.room.width && downward === this.room.downward) return;
     this.room = { width, downward };
     this.requestUpdate();
@@ -123,10 +123,10 @@ class GraphPanel extends Panel {
 
   /** A new picture that is larger than its window begins at the weight. */
   private show_stop(scene: Scene): void {
-    const stop = this.rover.stop(scene, this.store.state.result?.weight ?? null);
+    const stop = this.tab_stop.stop(scene, this.store.state.result?.weight ?? null);
     const box = scene.boxes.find(({ key }) => key === stop);
-    if (box && this.stage.sight(scene)) this.stage.show(box);
-    this.stage.scrolled();
+    if (box && this.viewport.sight(scene)) this.viewport.show(box);
+    this.viewport.scrolled();
   }
 
   protected override willUpdate(): void {
@@ -140,7 +140,7 @@ class GraphPanel extends Panel {
     if (drawn && drawn.arrangement !== this.placed) this.show_stop(drawn.scene);
     this.placed = drawn?.arrangement ?? null;
     const lost = this.focused && !this.shadowRoot?.activeElement; // the browser drops the focus of what is moved
-    if (lost || (this.asked && !asked)) this.rover.focus();
+    if (lost || (this.asked && !asked)) this.tab_stop.focus();
     this.asked = asked;
   }
 
@@ -152,22 +152,22 @@ class GraphPanel extends Panel {
   }
 
   private tools() {
-    const { stage } = this;
-    const percent = `${whole(Math.round(stage.zoom * 100))} %`;
+    const { viewport } = this;
+    const percent = `${whole(Math.round(viewport.zoom * 100))} %`;
     return html`<div class="tools" role="group" aria-label="Size of the graph">
-      <button aria-label="Smaller" @click=${() => stage.smaller()}>−</button>
-      <button aria-label=${`${percent}, back to 100 %`} @click=${() => stage.zoom_to(1)}>${percent}</button>
-      <button aria-label="Larger" @click=${() => stage.larger()}>+</button>
-      <button @click=${() => stage.fit()}>Fit</button></div>`;
+      <button aria-label="Smaller" @click=${() => viewport.smaller()}>−</button>
+      <button aria-label=${`${percent}, back to 100 %`} @click=${() => viewport.zoom_to(1)}>${percent}</button>
+      <button aria-label="Larger" @click=${() => viewport.larger()}>+</button>
+      <button @click=${() => viewport.fit()}>Fit</button></div>`;
   }
 
   override render() {
     const { state } = this.store;
     const { result, stale, graph } = state;
-    const { stage } = this;
+    const { viewport } = this;
     if (!result || this.room.width === 0) return nothing;
-    const on_paper = this.paper.matches; // the whole of it, down the sheet
-    const { arrangement, count, lost } = this.arranger.of(result, state, on_paper ? kPaper : this.room);
+    const on_paper = this.printing.matches; // the whole of it, down the sheet
+    const { arrangement, count, lost } = this.layouts.of(result, state, on_paper ? kPaper : this.room);
     const last = this.drawn?.result.text === result.text ? this.drawn.arrangement : null; // until the new places are there
     const places = arrangement ?? last;
     if (!places) return html`<h2>Graph</h2><p role="status">Placing ${whole(count)} nodes …</p>`;
@@ -175,23 +175,23 @@ class GraphPanel extends Panel {
     const { weight } = result;
     const brush = {
       handlers: this.handlers,
-      stop: this.rover.stop(made, weight),
+      stop: this.tab_stop.stop(made, weight),
       chosen: weight ? `${weight.id} ink ${weight.index}` : "",
-      zoom: on_paper ? 1 : stage.zoom,
+      zoom: on_paper ? 1 : viewport.zoom,
       now: this.now(places),
       path: path_marks(places.folded, graph.path),
     };
-    const tall = made.height * stage.zoom > kTall ? "tall" : "";
+    const tall = made.height * viewport.zoom > kTall ? "tall" : "";
     return html`<h2 class="unseen">Graph</h2>
       <div class="stage ${graph.card ? "asked" : ""}"><div class="scroll ${tall} ${stale ? "faded" : ""}" role="region" aria-label="Graph of the network" tabindex="-1"
-        @scroll=${() => stage.scrolled()} @wheel=${(event: WheelEvent) => stage.wheel(event)}
-        @pointerdown=${(event: PointerEvent) => stage.grab(event)}>${draw(made, brush, on_paper ? null : stage.sight(made, result.live))}</div>${stale ? html`<span class="stale">stale: ${stale}</span>` : nothing}</div>
+        @scroll=${() => viewport.scrolled()} @wheel=${(event: WheelEvent) => viewport.wheel(event)}
+        @pointerdown=${(event: PointerEvent) => viewport.grab(event)}>${draw(made, brush, on_paper ? null : viewport.sight(made, result.live))}</div>${stale ? html`<span class="stale">stale: ${stale}</span>` : nothing}</div>
       <div class="legend">
         <p class="readout">${this.reading || html`<span class="quiet">Press a number to ask where it comes from, a title to unfold it, an element of a weight to go forward along it.</span>`}</p>
         ${this.tools()}
         <p class="quiet"><span class="along">▸ dashed: forward, with the arrows</span> · <span class="against">◂ solid: backward, against them</span> · on a line: its local derivative</p>
       </div>
-      ${lost ? missing(this.store, "What places the nodes, which stand in plain columns,", () => this.arranger.again()) : nothing}`;
+      ${lost ? missing(this.store, "What places the nodes, which stand in plain columns,", () => this.layouts.again()) : nothing}`;
   }
 }
 customElements.define(panel.tag, GraphPanel);

@@ -2,7 +2,7 @@
 import { html } from "lit";
 import { DialogPanel } from "../kit/dialog.ts";
 import type { PanelPlace } from "../kit/panel.ts";
-import { part } from "../state/part.ts";
+import { lazy } from "../state/lazy.ts";
 
 export const panel: PanelPlace = { tag: "bw-keys", area: "help", order: 10 };
 
@@ -14,6 +14,6 @@ class Keys extends DialogPanel {
     return html`?`;
   }
 
-  protected readonly load = part(() => import("../later/keys.ts"));
+  protected readonly load = lazy(() => import("../lazy/keys.ts"));
 }
 customElements.define(panel.tag, Keys);

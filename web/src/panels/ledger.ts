@@ -15,13 +15,13 @@ import {
   cost_cell,
   difference_cell,
   foot,
-  kept_for,
   kInCell,
   type Line,
   ledger_rows,
   lines,
   name_of,
   type Row,
+  saved_for,
   why_empty,
 } from "../view/ledger.ts";
 import { ledger_sheet, type Sorting, sorted, turned } from "../view/ledger_sort.ts";
@@ -120,7 +120,7 @@ class Ledger extends Panel {
     const name = (index: number): string => name_of(row, index);
     const difference = difference_cell(numbers.difference);
     const cost = (line: Line, hue = "") => html`<td class="figure ${hue}" title=${line.title}>${line.text}</td>`;
-    const kept = kept_for(numbers);
+    const kept = saved_for(numbers);
     const room = (kind: "value" | "tangent" | "adjoint") => {
       const value = bytes_of(numbers, kind);
       return html`<td class="figure">${value === undefined ? "" : bytes(value)}</td>`;

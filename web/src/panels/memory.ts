@@ -1,7 +1,7 @@
 // The place of the time line of memory: it is loaded when its tab is opened.
-import { later_tab } from "../kit/later.ts";
+import { lazy_tab } from "../kit/lazy.ts";
 import type { PanelPlace } from "../kit/panel.ts";
 
 export const panel: PanelPlace = { tag: "bw-memory", area: "tab", order: 30, title: "Memory" };
 
-later_tab(panel, () => import("../later/memory.ts"));
+lazy_tab(panel, () => import("../lazy/memory.ts"));

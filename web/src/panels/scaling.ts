@@ -1,7 +1,7 @@
 // The place of the scaling: it is loaded when its tab is opened.
-import { later_tab } from "../kit/later.ts";
+import { lazy_tab } from "../kit/lazy.ts";
 import type { PanelPlace } from "../kit/panel.ts";
 
 export const panel: PanelPlace = { tag: "bw-scaling", area: "tab", order: 40, title: "Scaling" };
 
-later_tab(panel, () => import("../later/scaling.ts"));
+lazy_tab(panel, () => import("../lazy/scaling.ts"));

@@ -3,8 +3,8 @@ import { css, html, type TemplateResult } from "lit";
 import { DialogPanel } from "../kit/dialog.ts";
 import type { PanelPlace } from "../kit/panel.ts";
 import { encode } from "../link/codec.ts";
+import { lazy } from "../state/lazy.ts";
 import { full_link_of } from "../state/link.ts";
-import { part } from "../state/part.ts";
 
 export const panel: PanelPlace = { tag: "bw-share", area: "help", order: 1 };
 
@@ -67,7 +67,7 @@ class Share extends DialogPanel {
     return html`Share`;
   }
 
-  protected readonly load = part(() => import("../later/share.ts"));
+  protected readonly load = lazy(() => import("../lazy/share.ts"));
 
   override render(): TemplateResult {
     return html`${super.render()}<span class="toast" role="status">${this.said}</span>`;

@@ -5,10 +5,10 @@ import { panel_styles } from "../kit/styles.ts";
 import type { Result } from "../state/result.ts";
 import { place_name } from "../state/selectors.ts";
 import { steps_stale } from "../state/steps.ts";
-import { type Alive, alive } from "../view/alive.ts";
 import { bytes, cost_in_full, counted, flops, whole } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
 import { type Lane, place_in, taken } from "../view/lanes.ts";
+import { type LiveBuffer, live_buffers } from "../view/live_buffers.ts";
 import {
   type Context,
   cost_of,
@@ -74,8 +74,8 @@ class StepCards extends Panel {
       ${rest.length > 0 ? html`<details><summary>and ${whole(rest.length)} more</summary>${this.entries(rest, added)}</details>` : nothing}</div>`;
   }
 
-  private kept(list: readonly Alive[]) {
-    const item = ({ name, bytes: size, why, apart }: Alive) =>
+  private alive_list(list: readonly LiveBuffer[]) {
+    const item = ({ name, bytes: size, why, apart }: LiveBuffer) =>
       html`<li><span class="code">${name}</span> ${bytes(size)} <span class="quiet">${why}${apart ? " (not working memory)" : ""}</span></li>`;
     const rest = list.slice(kMostAlive);
     const sum = rest.reduce((all, one) => all + one.bytes, 0);
@@ -89,7 +89,7 @@ class StepCards extends Panel {
     const before = taken(lane, at);
     const last = before.at(-1);
     const pass = pass_words(run, context.by);
-    const list = alive(lane, at, context);
+    const list = live_buffers(lane, at, context);
     const step = frame.steps.length === 1 ? frame.steps[0] : undefined;
     const cost = cost_of(frame.steps);
     const here = `${whole(number)} of ${whole(frames.length - 1)}`;
@@ -109,7 +109,7 @@ class StepCards extends Panel {
           ),
         )}
         ${row("costs", html`<span title=${cost_in_full(cost)}>${flops(cost)}</span> <span class="quiet">so far ${flops(cost_of(before))}</span>`)}
-        ${last ? row("alive now", html`${bytes(last.live_bytes_after)} <span class="quiet">(${bytes(last.live_bytes)} while computing)</span>${this.kept(list)}`) : row("alive now", bytes(0))}
+        ${last ? row("alive now", html`${bytes(last.live_bytes_after)} <span class="quiet">(${bytes(last.live_bytes)} while computing)</span>${this.alive_list(list)}`) : row("alive now", bytes(0))}
       </dl></section>`;
   }
 

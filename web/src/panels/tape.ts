@@ -21,7 +21,7 @@ class Tape extends Panel {
   static override styles = [panel_styles, tape_styles];
 
   private width = 0;
-  private near = false;
+  private in_view = false;
   private said = "";
   private spoke_ms = -kQuietMs;
   private scrubbed = -1;
@@ -34,8 +34,8 @@ class Tape extends Panel {
   });
   private readonly sights = new IntersectionObserver(
     (entries) => {
-      this.near = entries.at(-1)?.isIntersecting ?? false;
-      if (this.near) this.requestUpdate();
+      this.in_view = entries.at(-1)?.isIntersecting ?? false;
+      if (this.in_view) this.requestUpdate();
     },
     { rootMargin: kSoon },
   );
@@ -56,7 +56,7 @@ class Tape extends Panel {
   }
 
   protected override updated(): void {
-    if (this.near) this.store.steps.follow();
+    if (this.in_view) this.store.steps.follow();
     const { at } = this.store.state.steps;
     if (at === this.scrubbed) return; // the slider says its own position
     this.speaking ??= setTimeout(() => this.speak(), Math.max(0, this.spoke_ms + kQuietMs - performance.now()));

@@ -5,7 +5,7 @@ import type { Diagnostic } from "../engine/types.gen.ts";
 import { missing } from "../kit/missing.ts";
 import { Panel, type PanelPlace } from "../kit/panel.ts";
 import { panel_styles } from "../kit/styles.ts";
-import { part } from "../state/part.ts";
+import { lazy } from "../state/lazy.ts";
 import { errors } from "../state/selectors.ts";
 import { fix_of, fixed } from "../text/fix.ts";
 import { marked_lines, offset_of } from "../text/spans.ts";
@@ -42,7 +42,7 @@ class Text extends Panel {
   ];
 
   private editor: Editor | null = null;
-  private readonly ask = part<Made>(() => import("../editor/editor.ts"));
+  private readonly ask = lazy<Made>(() => import("../editor/editor.ts"));
   private loading = false;
   private failed = false;
   private marked = "";

@@ -1,17 +1,17 @@
 // The place of the tour: it is loaded when the tour is begun, or a link names one of its steps.
-import { LaterPanel } from "../kit/later.ts";
+import { LazyPanel } from "../kit/lazy.ts";
 import type { PanelPlace } from "../kit/panel.ts";
-import { part } from "../state/part.ts";
+import { lazy } from "../state/lazy.ts";
 
 export const panel: PanelPlace = { tag: "bw-tour", area: "top", order: 5 };
 
-class Tour extends LaterPanel {
+class Tour extends LazyPanel {
   protected readonly called = "The tour";
 
   protected wanted(): boolean {
     return this.store.state.page.tour > 0;
   }
 
-  protected readonly load = part(() => import("../later/tour.ts"));
+  protected readonly load = lazy(() => import("../lazy/tour.ts"));
 }
 customElements.define(panel.tag, Tour);

@@ -2,10 +2,10 @@
 import type { Graph, GraphNode, OpInfo } from "../engine/types.gen.ts";
 import { size } from "../view/labels.ts";
 import { type Block, type Folded, fold, kFolded, type Link, type Unfolding } from "./fold.ts";
+import { type Gutter, gutter_of, place_downward } from "./gutter.ts";
 import { kMargin, kRowGap, kTightGap, type Layout, type Point, place_plainly, placed_by } from "./layout.ts";
 import { local_room } from "./locals.ts";
 import { measure_downward, measure_rightward, type Plot, type Wishes } from "./measure.ts";
-import { place_downward, type Rail, rail_of } from "./rail.ts";
 import { type Placed, placed_cards, route_downward, route_rightward } from "./route.ts";
 import { title_of } from "./titles.ts";
 
@@ -19,8 +19,8 @@ export interface Room {
 export interface Plan {
   folded: Folded;
   plots: Plot[];
-  rail: Rail | null;
-  by: "rail" | ReturnType<typeof placed_by>;
+  gutter: Gutter | null;
+  by: "gutter" | ReturnType<typeof placed_by>;
   /** A row whose derivatives would not fit between its blocks: those that are numbers stand over the gaps. */
   tight: boolean;
 }
@@ -76,31 +76,31 @@ export function plan(graph: Graph, ops: readonly OpInfo[], room: Room, open: Unf
   const { blocks, links } = folded;
   const wishes = wishes_of(graph, folded, open, ops);
   if (room.downward) {
-    const rail = rail_of(
+    const gutter = gutter_of(
       blocks.map((block) => block.id),
       links,
     );
-    const plots = measure_downward(blocks, wishes, room.width - 2 * kMargin - rail.width);
-    return { folded, plots, rail, by: "rail", tight: false };
+    const plots = measure_downward(blocks, wishes, room.width - 2 * kMargin - gutter.width);
+    return { folded, plots, gutter, by: "gutter", tight: false };
   }
   const sketch = measure_rightward(blocks, wishes, true);
   const by = placed_by(sketch, links);
-  if (by !== "row") return { folded, plots: sketch, rail: null, by, tight: false };
+  if (by !== "row") return { folded, plots: sketch, gutter: null, by, tight: false };
   const row = measure_rightward(blocks, wishes, false);
   const width = row.reduce((sum, plot) => sum + plot.left + plot.right + kRowGap, 2 * kMargin - kRowGap);
-  if (width <= room.width) return { folded, plots: row, rail: null, by, tight: false };
+  if (width <= room.width) return { folded, plots: row, gutter: null, by, tight: false };
   const between = (block: Block) => ({ ...wishes.locals(block), before: 0 });
   const plots = measure_rightward(blocks, { ...wishes, locals: between }, false);
-  return { folded, plots, rail: null, by, tight: true };
+  return { folded, plots, gutter: null, by, tight: true };
 }
 
 /** The arrangement of a plan; without a layout of dagre it stands in a row or in columns. */
-export function settle({ folded, plots, rail, tight }: Plan, layout?: Layout): Arrangement {
+export function settle({ folded, plots, gutter, tight }: Plan, layout?: Layout): Arrangement {
   const { links } = folded;
   const blocks = new Map(folded.blocks.map((block) => [block.id, block]));
-  if (rail) {
-    const placed = placed_cards(plots, place_downward(plots, rail));
-    return bordered({ folded, blocks, placed, tight, ways: route_downward(rail, placed, links) });
+  if (gutter) {
+    const placed = placed_cards(plots, place_downward(plots, gutter));
+    return bordered({ folded, blocks, placed, tight, ways: route_downward(gutter, placed, links) });
   }
   const places = layout ?? place_plainly(plots, links, tight ? kTightGap : kRowGap);
   const placed = placed_cards(plots, places.at);

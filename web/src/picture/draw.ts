@@ -6,7 +6,7 @@ import { real } from "../view/format.ts";
 import { type Brush, draw_box } from "./draw_box.ts";
 import type { Wire } from "./pieces.ts";
 import type { Scene } from "./scene.ts";
-import type { Sight } from "./stage.ts";
+import type { Sight } from "./viewport.ts";
 
 function mark_of({ mark }: Wire): SVGTemplateResult | typeof nothing {
   if (!mark) return nothing;
@@ -22,8 +22,8 @@ function mark_of({ mark }: Wire): SVGTemplateResult | typeof nothing {
 }
 
 function wire_of(wire: Wire, zoom: number, on_path: boolean): SVGTemplateResult {
-  return svg`<g class="wire">${on_path ? wire.lanes.slice(0, 1).map(({ path }) => svg`<path class="way" d=${path}></path>`) : nothing}
-    ${wire.lanes.map(({ direction, path, head }) => svg`<g class=${direction ?? "plain"}><path class="line" d=${path}></path><path class="head" d=${head}></path></g>`)}
+  return svg`<g class="wire">${on_path ? wire.strokes.slice(0, 1).map(({ path }) => svg`<path class="way" d=${path}></path>`) : nothing}
+    ${wire.strokes.map(({ direction, path, head }) => svg`<g class=${direction ?? "plain"}><path class="line" d=${path}></path><path class="head" d=${head}></path></g>`)}
     <title>${wire.title}${wire.mark ? `; ${wire.mark.title}` : ""}</title>${zoom < 1 ? nothing : mark_of(wire)}</g>`;
 }
 

@@ -3,7 +3,7 @@ import type { NodeResult } from "../engine/types.gen.ts";
 import type { Place } from "../view/labels.ts";
 import type { Block } from "./fold.ts";
 import type { LocalMark } from "./locals.ts";
-import type { Lane } from "./wire.ts";
+import type { Stroke } from "./wire.ts";
 
 export type Hue = "ink" | "along" | "against";
 
@@ -63,7 +63,7 @@ export interface Box {
 /** A link with the derivative along it. */
 export interface Wire {
   key: string;
-  lanes: Lane[];
+  strokes: Stroke[];
   title: string;
   /** The local derivative with its middle; null where the engine gives none or it is too large. */
   mark: (LocalMark & { x: number; y: number }) | null;

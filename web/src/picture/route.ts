@@ -1,8 +1,8 @@
 // Places → the way of each link as a line of horizontal and vertical pieces.
 import type { Link } from "./fold.ts";
+import { type Gutter, kTrack } from "./gutter.ts";
 import type { Layout, Point } from "./layout.ts";
 import type { Card, Plot } from "./measure.ts";
-import { kLane, type Rail } from "./rail.ts";
 
 /** A card where it stands on the page. */
 export interface Placed {
@@ -163,9 +163,9 @@ export function route_rightward(
   return ways;
 }
 
-/** Ways through a layout that runs down: out of a block's left side, along a lane of the rail, into the left side of another. */
+/** Ways through a layout that runs down: out of a block's left side, along a track of the gutter, into the left side of another. */
 export function route_downward(
-  rail: Rail,
+  gutter: Gutter,
   placed: ReadonlyMap<string, Placed>,
   links: readonly Link[],
 ): Map<string, Point[]> {
@@ -178,7 +178,7 @@ export function route_downward(
     return 8 + all.indexOf(key) * Math.min(kPort, (height / 2 - 10) / Math.max(1, all.length - 1));
   };
   const from = (link: Link): Placed | undefined => placed.get(link.from === link.to ? link.source : link.from);
-  for (const link of links.filter(({ key }) => rail.lanes.has(key))) {
+  for (const link of links.filter(({ key }) => gutter.tracks.has(key))) {
     const [source, target] = [from(link), placed.get(link.to)];
     if (source) join(link.key, side("out", source));
     if (target) join(link.key, side("into", target));
@@ -186,14 +186,14 @@ export function route_downward(
   for (const link of links) {
     const [source, target] = [from(link), placed.get(link.to)];
     if (!source || !target) continue;
-    const lane = rail.lanes.get(link.key);
-    if (lane === undefined) {
+    const track = gutter.tracks.get(link.key);
+    if (track === undefined) {
       ways.set(link.key, stub(source, target));
       continue;
     }
     const out = source.y + source.card.height - port(link.key, side("out", source), source.card.height);
     const into = target.y + port(link.key, side("into", target), target.card.height);
-    const x = rail.width - kLane * (lane + 1);
+    const x = gutter.width - kTrack * (track + 1);
     ways.set(link.key, [
       { x: source.x, y: out },
       { x, y: out },

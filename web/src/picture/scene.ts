@@ -4,11 +4,11 @@ import { element, type Place } from "../view/labels.ts";
 import type { Arrangement } from "./arrange.ts";
 import { box_of } from "./boxes.ts";
 import { type Folded, type Link, reached_from } from "./fold.ts";
+import { label_place } from "./label_placement.ts";
 import { kMargin, type Point } from "./layout.ts";
 import { link_local, local_mark, type Sources } from "./locals.ts";
 import type { Box, Cell, Context, Wire } from "./pieces.ts";
-import { spot_of } from "./spots.ts";
-import { lane } from "./wire.ts";
+import { stroke } from "./wire.ts";
 
 /** What a picture of a network is made from. */
 export interface Picture {
@@ -91,10 +91,10 @@ function directions({ graph, weight, scalars }: Picture, { folded }: Arrangement
 }
 
 function wire_of(link: Link, way: readonly Point[], along: boolean, against: boolean): Wire {
-  const lanes: Wire["lanes"] = [];
-  if (along) lanes.push(lane(way, "along", against));
-  if (against) lanes.push(lane(way, "against", along));
-  if (lanes.length === 0) lanes.push(lane(way, null, false));
+  const strokes: Wire["strokes"] = [];
+  if (along) strokes.push(stroke(way, "along", against));
+  if (against) strokes.push(stroke(way, "against", along));
+  if (strokes.length === 0) strokes.push(stroke(way, null, false));
   const uses = link.uses > 1 ? ` (${link.uses} times)` : "";
   const xs = way.map(({ x }) => x);
   const ys = way.map(({ y }) => y);
@@ -102,7 +102,7 @@ function wire_of(link: Link, way: readonly Point[], along: boolean, against: boo
   const [width, height] = [Math.max(...xs) - x, Math.max(...ys) - y];
   return {
     key: link.key,
-    lanes,
+    strokes,
     title: `${link.source} is used by ${link.to}${uses}`,
     mark: null,
     x,
@@ -115,11 +115,11 @@ function wire_of(link: Link, way: readonly Point[], along: boolean, against: boo
 const kLine = 13; // height of a number on a line
 
 /** The lines of an arrangement, without what stands on them: they depend on the weight, and not on the numbers. */
-const lines = new WeakMap<Arrangement, { weight: string | undefined; wires: Map<string, Wire> }>();
+const cache = new WeakMap<Arrangement, { weight: string | undefined; wires: Map<string, Wire> }>();
 
 function lines_of(picture: Picture, arrangement: Arrangement): Map<string, Wire> {
   const weight = picture.weight?.id;
-  const known = lines.get(arrangement);
+  const known = cache.get(arrangement);
   if (known && known.weight === weight) return known.wires;
   const { along, against } = directions(picture, arrangement);
   const wires = new Map<string, Wire>();
@@ -127,7 +127,7 @@ function lines_of(picture: Picture, arrangement: Arrangement): Map<string, Wire>
     const way = arrangement.ways.get(link.key);
     if (way) wires.set(link.key, wire_of(link, way, along(link), against(link)));
   }
-  lines.set(arrangement, { weight, wires });
+  cache.set(arrangement, { weight, wires });
   return wires;
 }
 
@@ -148,7 +148,7 @@ function wires_of(picture: Picture, arrangement: Arrangement, sources: Sources):
       return [{ ...wire, mark: { ...mark, text: `∂${link.to}/∂${link.source} ${mark.text}`, x, y } }];
     }
     const height = mark.text ? kLine : mark.side * (mark.values.length / mark.columns);
-    const spot = spot_of(arrangement, link.key, width, height, link.from === link.to);
+    const spot = label_place(arrangement, link.key, width, height, link.from === link.to);
     return [{ ...wire, mark: spot && { ...mark, ...spot } }];
   });
 }

@@ -11,16 +11,16 @@ export const kThumbnail = { width: 232, height: 88 };
 const none = (): void => undefined;
 const kDeaf: Handlers = { choose: none, ask: none, toggle: none, read: none, press: none };
 
-const scenes = new WeakMap<Graph, Scene>();
+const cache = new WeakMap<Graph, Scene>();
 
 function scene_of(graph: Graph, ops: readonly OpInfo[]): Scene {
-  const known = scenes.get(graph);
+  const known = cache.get(graph);
   if (known) return known;
   const [first] = graph.wrt;
   const weight = first === undefined ? null : { id: first, index: 0 };
   const arrangement = settle(plan(graph, ops, { width: 100_000, downward: false }));
   const made = scene({ graph, nodes: [], ops, weight, output: null }, arrangement);
-  scenes.set(graph, made);
+  cache.set(graph, made);
   return made;
 }
 

@@ -3,7 +3,7 @@ import type { Direction } from "../engine/types.gen.ts";
 import type { Point } from "./layout.ts";
 
 /** One line of a link. `head` is a triangle at the end that the direction points to. */
-export interface Lane {
+export interface Stroke {
   direction: Direction | null;
   path: string;
   head: string;
@@ -83,7 +83,7 @@ function triangle(tip: Point, from: Point): string {
 }
 
 /** The line of one direction; null is a link that carries no derivative, with a head along the arrow. */
-export function lane(way: readonly Point[], direction: Direction | null, paired: boolean): Lane {
+export function stroke(way: readonly Point[], direction: Direction | null, paired: boolean): Stroke {
   const shift = !paired || direction === null ? 0 : direction === "along" ? -kApart : kApart;
   const line = parallel(simplified(way), shift);
   const points = direction === "against" ? [...line].reverse() : line;

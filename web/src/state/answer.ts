@@ -2,8 +2,8 @@
 import type { Outcome } from "../engine/client.ts";
 import type { ErrorResponse, NamedValue } from "../engine/types.gen.ts";
 import { why } from "./outcome.ts";
-import { patiently } from "./patience.ts";
 import type { Result } from "./result.ts";
+import { tell_if_slow } from "./slow.ts";
 
 /** The panel that asks. */
 interface Host {
@@ -35,7 +35,7 @@ export class Answer<Q, R extends { ok: true }> {
     if (key === this.asked) return;
     this.asked = key;
     this.why = "";
-    void patiently(this.run(key, request), (slow) => {
+    void tell_if_slow(this.run(key, request), (slow) => {
       this.slow = slow;
       this.host.requestUpdate();
     });

@@ -68,7 +68,7 @@ export class BuilderVerbs {
       this.core.write({ builder: { ...builder, said: built.refused } });
       return;
     }
-    this.core.history.part();
+    this.core.history.isolate();
     this.core.edit(built.text, words(built.name));
     this.core.write({ builder: { said: words(built.name), chosen: built.name || builder.chosen } });
   }

@@ -1,9 +1,9 @@
 // Schedules that are asked for when somebody looks at them: forward some derivatives at a time, and the time lines of all.
 import type { DifferentiateRequest, Direction, ModeInfo, ModeRequest, Run } from "../engine/types.gen.ts";
 import { why } from "./outcome.ts";
-import { patiently } from "./patience.ts";
 import type { Result } from "./result.ts";
 import type { Common, Core } from "./slice.ts";
+import { tell_if_slow } from "./slow.ts";
 
 /** Runs beside those of the result. They depend on shapes alone, so a change of values leaves them as they are. */
 export interface Asked {
@@ -106,7 +106,7 @@ export class CostVerbs {
     include: NonNullable<DifferentiateRequest["include"]>,
   ): Promise<void> {
     const work = this.core.engine.call({ ...result.request, modes: [...modes], include }, kind);
-    const outcome = await patiently(work, (slow) => {
+    const outcome = await tell_if_slow(work, (slow) => {
       if (this.asked[kind] === key) this.write(kind, { slow });
     });
     if (this.asked[kind] !== key) return;

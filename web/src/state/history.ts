@@ -28,7 +28,7 @@ const kMostSteps = 500;
 const kMostCharacters = 16e6; // of all texts that are kept
 
 /** The newest steps whose texts fit. */
-function kept(steps: readonly Step[]): readonly Step[] {
+function trimmed(steps: readonly Step[]): readonly Step[] {
   let characters = 0;
   let from = steps.length;
   while (from > Math.max(0, steps.length - kMostSteps)) {
@@ -51,12 +51,12 @@ export class HistoryVerbs {
     const joins = what === this.last.what && ms - this.last.ms < kJoinMs && history.past.length > 0;
     this.last = { what, ms };
     if (joins && history.future.length === 0) return;
-    const past = joins ? history.past : kept([...history.past, { ...version_of(this.core.state), what }]);
+    const past = joins ? history.past : trimmed([...history.past, { ...version_of(this.core.state), what }]);
     this.core.write({ history: { ...history, past, future: [] } });
   }
 
   /** The next change is a step of its own, whatever came before. */
-  part(): void {
+  isolate(): void {
     this.last = { what: "", ms: Number.NEGATIVE_INFINITY };
   }
 
@@ -77,7 +77,7 @@ export class HistoryVerbs {
   }
 
   private go({ preset, text, overrides }: Version, history: HistoryState): void {
-    this.part();
+    this.isolate();
     const link = { ...this.core.state.link, problem: null, asks: null };
     this.core.write({ history, preset, text, link, leaves: { ...this.core.state.leaves, overrides, live: null } });
     this.core.rerun();

@@ -2,7 +2,7 @@
 import type { Graph, NamedValue, NetworkJson, Real } from "../engine/types.gen.ts";
 import { rewrite, spelled } from "../text/literal.ts";
 import { element, type Place, size } from "../view/labels.ts";
-import { Drag } from "./lane.ts";
+import { Drag } from "./drag.ts";
 import type { PageState } from "./page.ts";
 import type { Common, Core } from "./slice.ts";
 

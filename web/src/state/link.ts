@@ -20,7 +20,7 @@ export interface LinkState {
   /** What is wrong with the address; then there is no network. */
   problem: Problem | null;
   /** Fields of the link that nothing here changes; they are written back. */
-  kept: Pick<Link, "mode" | "more">;
+  passthrough: Pick<Link, "mode" | "more">;
   /** Grows with each network that gets an entry of its own in the history of the browser. */
   entry: number;
   /** The text of a link that the reader has not yet touched or agreed to run. */
@@ -35,7 +35,7 @@ export interface LinkState {
 
 export const kLink: LinkState = {
   problem: null,
-  kept: {},
+  passthrough: {},
   entry: 0,
   strange: null,
   asks: null,
@@ -59,7 +59,7 @@ const kMostUnasked = 3e8; // operations
 export function link_of(state: Seen, presets: readonly Preset[]): Link | null {
   const { preset, text, leaves, weight, output, graph, steps, page, link, result, quiz } = state;
   const origin = presets.find(({ id }) => id === preset);
-  const made: Link = { src: text, ...link.kept };
+  const made: Link = { src: text, ...link.passthrough };
   if (origin && origin.text !== text) made.from = origin.id;
   if (leaves.overrides.length > 0) made.vals = leaves.overrides.map(({ id, index, value }) => [id, index, value]);
   if (steps.at > 0) made.at = steps.at;
@@ -96,7 +96,7 @@ export class LinkVerbs {
     const { core } = this;
     const { state, presets } = core;
     if (by !== "start") {
-      core.history.part();
+      core.history.isolate();
       core.history.record(by === "file" ? "the file" : "another address");
     }
     const problem = reading.status === "broken" ? reading.problem : null;
@@ -126,7 +126,7 @@ export class LinkVerbs {
         ...state.link,
         problem,
         entry: state.link.entry + (by === "file" ? 1 : 0),
-        kept: { ...(mode ? { mode } : {}), ...(more ? { more } : {}) },
+        passthrough: { ...(mode ? { mode } : {}), ...(more ? { more } : {}) },
         strange: preset?.text === link.src ? null : link.src,
         asks: null,
         count: reading.status === "link" ? (link.count ?? 1) : kCount,
@@ -156,8 +156,8 @@ export class LinkVerbs {
 
   /** Says that a part of the link that nothing here changes is another one. */
   keep(mode: Link["mode"]): void {
-    const { mode: _, ...kept } = this.core.state.link.kept;
-    this.write({ kept: mode ? { ...kept, mode } : kept });
+    const { mode: _, ...kept } = this.core.state.link.passthrough;
+    this.write({ passthrough: mode ? { ...kept, mode } : kept });
   }
 
   /** The version by which the text is counted: that of its link, where it matters to something in it. */

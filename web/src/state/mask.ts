@@ -1,6 +1,6 @@
 // Takes hidden numbers out of an answer: at their places, and wherever else the same number would give them away.
 import type { DifferentiateResponse, Real } from "../engine/types.gen.ts";
-import { kVeil, real } from "../view/format.ts";
+import { kMasked, real } from "../view/format.ts";
 import type { Asked } from "./hidden.ts";
 
 const kSame = 1e-9; // relative: the same number by another way
@@ -33,20 +33,20 @@ function same(a: number, b: number, within: number): boolean {
 /** A sentence without the numbers that are hidden. */
 function unsaid(sentence: string, truths: readonly number[]): string {
   return sentence.replace(/[-\u2212]?\d+(\.\d+)?(e[-+]?\d+)?/g, (digits) =>
-    truths.some((truth) => same(Number(digits.replace("\u2212", "-")), truth, kSaid)) ? kVeil : digits,
+    truths.some((truth) => same(Number(digits.replace("\u2212", "-")), truth, kSaid)) ? kMasked : digits,
   );
 }
 
 /** A copy of an answer without the hidden numbers; `known` is the answer that has them at their places. */
 export function masked<R>(response: R, hidden: readonly Asked[], known: DifferentiateResponse | null): R {
-  const veil = kVeil as unknown as Real;
+  const mask = kMasked as unknown as Real;
   const truths = (value: boolean): number[] =>
     hidden.flatMap((cell) => ((cell.of === "value") === value ? (truth_of(known, cell) ?? []) : []));
   const values = truths(true);
   const all = [...values, ...truths(false)]; // a derivative may be the value of another node
   const copy = (one: unknown, key: string, in_node: boolean, within: number): unknown => {
     const against = key === "value" && in_node ? values : all;
-    if (typeof one === "number") return against.some((truth) => same(one, truth, within)) ? veil : one;
+    if (typeof one === "number") return against.some((truth) => same(one, truth, within)) ? mask : one;
     if (typeof one === "string") return key === "why" || key === "message" ? unsaid(one, all) : one;
     if (Array.isArray(one)) return one.map((part) => copy(part, key, in_node, within));
     if (typeof one !== "object" || one === null) return one;
@@ -61,7 +61,7 @@ export function masked<R>(response: R, hidden: readonly Asked[], known: Differen
   const made = copy(response, "", false, kSame) as { nodes?: { id: string }[] };
   for (const { id, index, of } of hidden) {
     const numbers = made.nodes?.find((node) => node.id === id) as Record<string, Real[] | null> | undefined;
-    if (numbers?.[of]) numbers[of] = numbers[of].map((one, at) => (at === index ? veil : one));
+    if (numbers?.[of]) numbers[of] = numbers[of].map((one, at) => (at === index ? mask : one));
   }
   return made as R;
 }

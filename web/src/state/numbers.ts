@@ -19,7 +19,7 @@ const kMostShown = 40; // characters
 /** What the engine makes of a text; null where a newer question in the channel came first. */
 export async function read_number(engine: Asks, text: string, channel: string): Promise<Reading | null> {
   const request = { v: 1, kind: "number", text } as const;
-  const here = engine.near.is_ready ? engine.near.call(request) : null;
+  const here = engine.in_page.is_ready ? engine.in_page.call(request) : null;
   const outcome = here ? ({ status: "done", response: here } as const) : await engine.call(request, channel);
   if (outcome.status === "superseded") return null;
   if (outcome.status !== "done") return { refused: `It was not read: ${why(outcome)}.` };

@@ -1,7 +1,8 @@
 // Predict, then reveal: numbers that a link hides, what the reader takes them for, and what came of it.
-import type { Curtain } from "./curtain.ts";
+
 import type { Asked } from "./hidden.ts";
-import { part } from "./part.ts";
+import { lazy } from "./lazy.ts";
+import type { MaskedEngine } from "./masked_engine.ts";
 import type { Core } from "./slice.ts";
 
 export interface QuizCell extends Asked {
@@ -31,11 +32,11 @@ export function score_of({ cells }: QuizState): { right: number; all: number } {
 }
 
 export class QuizVerbs {
-  private readonly judge = part(() => import("./judge.ts"));
+  private readonly grading = lazy(() => import("./grade.ts"));
 
   constructor(
     private readonly core: Core<{ quiz: QuizState }>,
-    private readonly curtain: Curtain,
+    private readonly masked: MaskedEngine,
   ) {}
 
   private change(at: number, change: Partial<QuizCell>): void {
@@ -48,9 +49,9 @@ export class QuizVerbs {
   async answer(at: number, text: string): Promise<void> {
     const cell = this.core.state.quiz.cells[at];
     if (cell?.state !== "open") return;
-    const judge = await this.judge().catch(() => null);
-    if (!judge) return this.core.write({ quiz: { ...this.core.state.quiz, unjudged: at } });
-    const { right, said } = await judge.judge(this.curtain, cell, text);
+    const grading = await this.grading().catch(() => null);
+    if (!grading) return this.core.write({ quiz: { ...this.core.state.quiz, unjudged: at } });
+    const { right, said } = await grading.grade(this.masked, cell, text);
     if (this.core.state.quiz.cells[at] !== cell) return;
     this.change(at, { tries: cell.tries + 1, said, ...(right ? { state: "right" as const } : {}) });
   }

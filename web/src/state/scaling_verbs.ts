@@ -6,10 +6,10 @@ import { add_size } from "../text/add_size.ts";
 import { activations } from "../text/choices.ts";
 import { standard_modes } from "./costs.ts";
 import { why } from "./outcome.ts";
-import { patiently } from "./patience.ts";
 import type { Result } from "./result.ts";
 import type { ScalingState } from "./scaling.ts";
 import type { Core } from "./slice.ts";
+import { tell_if_slow } from "./slow.ts";
 import type { State } from "./state.ts";
 
 const kChannel = "scaling";
@@ -80,7 +80,7 @@ export class ScalingVerbs {
         else stopped = outcome.response.diagnostics[0]?.message ?? "the engine refused";
       }
     };
-    await patiently(all(), (slow) => {
+    await tell_if_slow(all(), (slow) => {
       if (this.asked === key) this.write({ slow });
     });
     if (this.asked === key) this.write({ running: false, why: stopped });
@@ -117,7 +117,7 @@ export class ScalingVerbs {
       const outcome = await this.core.engine.call({ v: 1, kind: "graph", network: { text } }, "add_size");
       if (this.core.state.text !== state.text) return;
       if (outcome.status !== "done" || !outcome.response.ok) continue;
-      this.core.history.part();
+      this.core.history.isolate();
       this.core.edit(text, "a size");
       this.write({ said: words });
       return;

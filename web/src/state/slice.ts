@@ -1,7 +1,7 @@
 // What a slice of the state stands on: it keeps one field of the state and the verbs that change it, in one file.
 import type { Channel, FrameOutcome, Outcome } from "../engine/client.ts";
+import type { InPageEngine } from "../engine/in_page.ts";
 import type { Frame } from "../engine/load.ts";
-import type { Near } from "../engine/near.ts";
 import type {
   BrokenRequest,
   BrokenResponse,
@@ -36,7 +36,7 @@ export interface Asks {
   /** The number of the fast lane that is open; 0 where there is none. */
   readonly lane: number;
   frame(lane: number, frame: Frame): Promise<FrameOutcome>;
-  readonly near: Near;
+  readonly in_page: InPageEngine;
 }
 
 /** The part of the state that is of no slice: every slice sees it. */
@@ -71,7 +71,7 @@ export interface Core<S> {
     /** To be called before a change of the document, with what it is in words. */
     record(what: string): void;
     /** The next change is a step of undo of its own. */
-    part(): void;
+    isolate(): void;
   };
   readonly presets: readonly Preset[];
   write(change: Partial<S>): void;

@@ -4,20 +4,20 @@ import type { Diagnostic, Graph, NamedValue } from "../engine/types.gen.ts";
 import type { Place } from "../view/labels.ts";
 import { differentiate_request, needs_jacobian, pick_output, pick_weight } from "./ask.ts";
 import { CostVerbs } from "./costs.ts";
-import { Curtain } from "./curtain.ts";
 import { GalleryVerbs } from "./gallery.ts";
 import { GraphVerbs } from "./graph.ts";
 import { HistoryVerbs } from "./history.ts";
 import { at_of, base_of, fitting, in_force, LeafVerbs } from "./leaves.ts";
 import { kLink, LinkVerbs } from "./link.ts";
+import { MaskedEngine } from "./masked_engine.ts";
 import { why } from "./outcome.ts";
 import { PageVerbs } from "./page.ts";
-import { kSlowMs } from "./patience.ts";
 import type { Preset } from "./presets.ts";
 import { hidden_of, kQuiz, QuizVerbs } from "./quiz.ts";
 import { restorable } from "./selectors.ts";
 import { SizeVerbs } from "./sizes.ts";
 import type { Asks, Core } from "./slice.ts";
+import { kSlowMs } from "./slow.ts";
 import { kInitial, type State } from "./state.ts";
 import { StepVerbs } from "./steps.ts";
 import { type Version, version_of } from "./version.ts";
@@ -52,13 +52,13 @@ export class Store implements Core<State> {
     engine: Asks,
     readonly presets: readonly Preset[],
   ) {
-    const curtain = new Curtain(
+    const masked = new MaskedEngine(
       engine,
       () => hidden_of(this.state.quiz),
       (outcome) => this.hear(outcome),
     );
-    this.engine = curtain;
-    this.quiz = new QuizVerbs(this, curtain);
+    this.engine = masked;
+    this.quiz = new QuizVerbs(this, masked);
     const first = presets[0];
     if (first) this.state = { ...kInitial, preset: first.id, text: first.text };
   }
@@ -93,7 +93,7 @@ export class Store implements Core<State> {
   choose_preset(id: string): void {
     const next = this.presets.find((preset) => preset.id === id);
     if (!next || id === this.state.preset) return;
-    this.history.part();
+    this.history.isolate();
     this.history.record("another network");
     const drafts = { ...this.state.drafts, [this.state.preset]: version_of(this.state) };
     const { text, overrides } = drafts[id] ?? { text: next.text, overrides: [] };
@@ -125,7 +125,7 @@ export class Store implements Core<State> {
   }
 
   private become({ preset, text, overrides }: Version, what: string, aside: Version | null): void {
-    this.history.part();
+    this.history.isolate();
     this.history.record(what);
     const history = { ...this.state.history, set_aside: aside };
     const link = { ...kLink, draft: aside ? this.state.link.draft : null, entry: this.state.link.entry };

@@ -1,5 +1,5 @@
 // The first four steps of the tour: what the forward method can do, and what it drags along.
-import { alike } from "../view/alike.ts";
+import { is_close } from "../view/is_close.ts";
 import {
   against,
   along,
@@ -43,7 +43,7 @@ wrt w
     return [
       say`Forward, each step makes a value and its derivative by w together: ${along("∂z/∂w")} = x = ${t("z")}, then ${along("∂a/∂w")} = ${t("a")}, then ${along("∂L/∂w")} = ${t("L")}.`,
       say`Backward, the values come first; then it starts at the loss: ${against("∂L/∂a")} = ${a("a")}, ${against("∂L/∂z")} = a − y = ${a("z")}, ${against("∂L/∂w")} = ${a("w")}.`,
-      say`The same three factors, multiplied from the other end: ${figure(end, "along")} ${alike(end, start) ? "=" : "≠"} ${figure(start, "against")}. The forward method is correct.`,
+      say`The same three factors, multiplied from the other end: ${figure(end, "along")} ${is_close(end, start) ? "=" : "≠"} ${figure(start, "against")}. The forward method is correct.`,
     ];
   },
 };

@@ -11,7 +11,7 @@ const kSaved: Record<SavedFor["what"], string> = {
 };
 
 /** For which steps of the sweep back the value of a node stays in memory. */
-export function kept_of({ response }: { response: DifferentiateResponse }, id: string): TemplateResult {
+export function saved_of({ response }: { response: DifferentiateResponse }, id: string): TemplateResult {
   const { saved_for = [], bytes: size = 0 } = response.nodes.find((node) => node.id === id) ?? {};
   const list = saved_for.map(
     ({ node, what }) => html`<li>${kGlyph.against} at <code>${node}</code>, ${kSaved[what]}</li>`,

@@ -6,10 +6,10 @@ const kNoBreak = "\u00a0";
 const kMinus = "\u2212";
 
 /** What stands where a number is hidden until the reader has said what it is. */
-export const kVeil = "?";
+export const kMasked = "?";
 
-export function is_veiled(value: Real): boolean {
-  return (value as string) === kVeil;
+export function is_masked(value: Real): boolean {
+  return (value as string) === kMasked;
 }
 
 /** A response's Real as a double. */
@@ -45,7 +45,7 @@ export function whole(value: number): string {
 
 /** Three significant digits; fewer where they say it exactly; whole digits are never rounded away below a million. */
 export function number(value: Real): string {
-  if (is_veiled(value)) return kVeil;
+  if (is_masked(value)) return kMasked;
   const x = real(value);
   const odd = special(x);
   if (odd !== null) return odd;
@@ -62,14 +62,14 @@ export function number(value: Real): string {
 
 /** Every digit that the double has. */
 export function exact(value: Real): string {
-  if (is_veiled(value)) return kVeil;
+  if (is_masked(value)) return kMasked;
   const x = real(value);
   return special(x) ?? signed(x, scientific(String(Math.abs(x))));
 }
 
 /** Terms and their sum with one number of decimals, as in `0.12 + 0.38 = 0.50`; `≈` where the rounded digits do not add up. */
 export function sum_of(terms: readonly Real[], total: Real): string {
-  if ([...terms, total].some(is_veiled)) return `${terms.map(number).join(" + ")} = ${number(total)}`;
+  if ([...terms, total].some(is_masked)) return `${terms.map(number).join(" + ")} = ${number(total)}`;
   const all = [...terms, total].map(real);
   const largest = Math.max(...all.map(Math.abs));
   const decimals = Math.min(Math.max(2 - Math.floor(Math.log10(largest)), 0), 7);

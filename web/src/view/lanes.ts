@@ -1,6 +1,6 @@
 // The steps of two runs → two lanes under one playhead: at each position both lanes take one step.
 import type { Direction, Real, Run, Step } from "../engine/types.gen.ts";
-import { is_veiled, real } from "./format.ts";
+import { is_masked, real } from "./format.ts";
 import { kGlyph } from "./labels.ts";
 
 /** What a lane does at one position: one step, or seeds together, which cost nothing. */
@@ -151,7 +151,7 @@ export function cut(lanes: readonly Lane[], at: number): { sums: (Real | null)[]
   const numbers = all.map(real);
   const [least, largest] = numbers.reduce(([a, b], x) => [Math.min(a, x), Math.max(b, x)], [Infinity, -Infinity]);
   const room = 1e-9 * Math.max(Math.abs(least), Math.abs(largest)) + 1e-12 * most("tangent") * most("adjoint");
-  const same = all.some(is_veiled)
+  const same = all.some(is_masked)
     ? null
     : numbers.length > 0 && numbers.every(Number.isFinite) && largest - least <= room;
   const sums = lanes.map((lane) => place_in(lane, at).frame.steps.at(-1)?.cut_sum ?? null);

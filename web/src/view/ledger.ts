@@ -138,7 +138,7 @@ export function bytes_of(
 }
 
 /** The nodes whose way back needs a number of this one. */
-export function kept_for({ saved_for }: NodeResult): string[] {
+export function saved_for({ saved_for }: NodeResult): string[] {
   return [...new Set((saved_for ?? []).map((use) => use.node))];
 }
 

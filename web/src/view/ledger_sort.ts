@@ -2,7 +2,7 @@
 import type { NullableReals } from "../engine/types.gen.ts";
 import { flops_of, real } from "./format.ts";
 import { size } from "./labels.ts";
-import { bytes_of, kept_for, type Row } from "./ledger.ts";
+import { bytes_of, type Row, saved_for } from "./ledger.ts";
 import { array_cell, type Cell, cost_cells, kCostHeads, type Sheet } from "./sheet.ts";
 
 /** Which way a column is sorted; without one the rows stand in the order of the program. */
@@ -41,7 +41,7 @@ const kKeys: Readonly<Record<string, (row: Row) => string | number | null>> = {
   value_bytes: room("value"),
   tangent_bytes: room("tangent"),
   adjoint_bytes: room("adjoint"),
-  kept: (row) => kept_for(row.result).length,
+  kept: (row) => saved_for(row.result).length,
 };
 
 type Sorted = string | number | null;
@@ -84,7 +84,7 @@ export function ledger_sheet(rows: readonly Row[], by: string, of: string): Shee
     result.difference ?? "",
     ...kinds.flatMap((kind) => cost_cells(result.cost?.[kind])),
     ...kinds.map((kind) => bytes_of(result, kind) ?? ""),
-    kept_for(result).join(", "),
+    saved_for(result).join(", "),
   ];
   return {
     name: "the ledger",

@@ -1,6 +1,6 @@
 // The meeting point: the derivative that both directions compute, once read at the output and once at the weight.
 import type { DifferentiateResponse, Graph } from "../engine/types.gen.ts";
-import { exact, is_veiled, number, real } from "./format.ts";
+import { exact, is_masked, number, real } from "./format.ts";
 import { element, type Place } from "./labels.ts";
 
 export interface Meeting {
@@ -39,7 +39,7 @@ export function meeting(
   const { dot_test } = response.agreement;
   const cancelled = real(dot_test?.relative ?? own); // NaN agrees with nothing
   const equal = own <= kAgrees || (Number.isFinite(own) && cancelled <= kAgrees);
-  const hidden = is_veiled(along) || is_veiled(against);
+  const hidden = is_masked(along) || is_masked(against);
   const ok = hidden || (!equal && !dot_test && live) ? null : equal;
   return {
     output: name(output),

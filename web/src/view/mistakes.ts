@@ -1,7 +1,7 @@
 // Broken engines as rows: what each gives for every weight beside what is right, and networks that show where it goes wrong.
 import type { BrokenEngine, BrokenResponse, GradientBlock, Real } from "../engine/types.gen.ts";
-import { alike } from "./alike.ts";
 import { counted } from "./format.ts";
+import { is_close } from "./is_close.ts";
 import { element } from "./labels.ts";
 import { count_words } from "./paths.ts";
 import type { Sheet } from "./sheet.ts";
@@ -46,7 +46,7 @@ export function gradient_rows(right: readonly GradientBlock[], broken: BrokenEng
         name: element(id, shape, index),
         right: number,
         got,
-        same: got !== null && (broken.right === true || alike(got, number)),
+        same: got !== null && (broken.right === true || is_close(got, number)),
       };
     });
   });

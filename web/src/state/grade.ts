@@ -1,0 +1,81 @@
+// What a reader's number is: right, or which typical mistake gives it, found by comparing with what the engines gave.
+import type { BrokenResponse, Contribution, Real } from "../engine/types.gen.ts";
+import { number, real } from "../view/format.ts";
+import type { Asked } from "./hidden.ts";
+import { truth_of } from "./mask.ts";
+import type { MaskedEngine } from "./masked_engine.ts";
+import { read_number } from "./numbers.ts";
+
+const kWithin = 0.01; // relative
+const kSoon = "The number is on its way: try again in a moment.";
+const kFewest = 2; // digits that a rounded number must have
+
+export interface Grade {
+  right: boolean;
+  said: string;
+}
+
+/** What was typed: a number, and half a unit of its last place. */
+interface Typed {
+  value: number;
+  rounding: number;
+}
+
+function is_close(text: Typed, x: number): boolean {
+  const away = Math.abs(text.value - x);
+  return text.value === x || away <= kWithin * Math.abs(x) || away <= Math.min(text.rounding, 0.05 * Math.abs(x));
+}
+
+function single(values: readonly Real[] | null): number | null {
+  return values?.length === 1 && values[0] !== undefined ? real(values[0]) : null;
+}
+
+/** Mistakes in the sum over the uses of a node, from the numbers of each use. */
+function of_uses(given: Typed, truth: number, uses: readonly Contribution[]): string {
+  const products = uses.map(({ product }) => single(product));
+  const at = products.findIndex((product) => product !== null && is_close(given, product));
+  if (uses.length > 1 && at >= 0)
+    return `That is what comes back by ${uses[at]?.consumer} alone: it is one of ${uses.length} uses, and all are added.`;
+  const left_out = products.findIndex((product) => product !== null && is_close(given, truth - product));
+  if (uses.length > 2 && left_out >= 0) return `The use by ${uses[left_out]?.consumer} is missing from the sum.`;
+  for (const { consumer, local, upstream } of uses) {
+    const [factor, back] = [single(local), single(upstream)];
+    if (back !== null && factor !== 1 && is_close(given, back))
+      return `That is what reaches ${consumer}: the factor of the step through ${consumer}, its local derivative, is missing.`;
+    if (factor !== null && back !== 1 && is_close(given, factor))
+      return `That is the local derivative of ${consumer} alone: what reaches ${consumer} from the end is the other factor.`;
+  }
+  return "";
+}
+
+/** Mistakes that a broken engine makes on this network. */
+async function of_engines(masked: MaskedEngine, given: Typed, { id, index }: Asked): Promise<string> {
+  if (!masked.unmasked) return "";
+  const { network, at, seeds } = masked.unmasked.request;
+  const request = { v: 1, kind: "broken", network, ...(at ? { at } : {}), ...(seeds ? { seeds } : {}) } as const;
+  const outcome = await masked.engine.call(request, "grade");
+  if (outcome.status !== "done" || !outcome.response.ok) return "";
+  const { engines }: BrokenResponse = outcome.response;
+  const found = engines.find((engine) => {
+    const got = engine.gradient?.find((block) => block.id === id)?.value[index];
+    return engine.right === false && got !== undefined && is_close(given, real(got));
+  });
+  return found ? `That is what an engine gives that goes wrong like this: “${found.title}”. ${found.why}` : "";
+}
+
+/** Judges what was typed for a hidden number. */
+export async function grade(masked: MaskedEngine, cell: Asked, text: string): Promise<Grade> {
+  const reading = await read_number(masked.engine, text, "answer");
+  if (!reading) return { right: false, said: kSoon };
+  if ("refused" in reading) return { right: false, said: `That is no number. ${reading.refused}` };
+  const { value, digits, last_place } = reading;
+  const given: Typed = { value, rounding: digits < kFewest ? 0 : 0.5 * last_place };
+  const truth = truth_of(masked.unmasked?.response ?? null, cell);
+  if (truth === null) return { right: false, said: kSoon };
+  if (is_close(given, truth)) return { right: true, said: `Right: it is ${number(truth)}.` };
+  if (is_close(given, -truth)) return { right: false, said: "The size is right; the sign is not." };
+  const node = masked.unmasked?.response.nodes.find(({ id }) => id === cell.id);
+  const uses = cell.of === "adjoint" ? (node?.contributions ?? []) : [];
+  const said = of_uses(given, truth, uses) || (cell.of === "adjoint" ? await of_engines(masked, given, cell) : "");
+  return { right: false, said: said || "Not yet. No typical mistake gives this number." };
+}

@@ -1,0 +1,62 @@
+// Stands between the engine and the page: while a link hides numbers, no answer that holds one gets past it.
+import type { Channel, FrameOutcome, Outcome } from "../engine/client.ts";
+import type { Frame } from "../engine/load.ts";
+import type { DifferentiateRequest, DifferentiateResponse, Request } from "../engine/types.gen.ts";
+import type { Asked } from "./hidden.ts";
+import { lazy } from "./lazy.ts";
+import type { Asks } from "./slice.ts";
+
+/** Kinds whose answers hold computed numbers; others say what the text does, or what things cost. */
+const kTelling: readonly Request["kind"][] = ["differentiate", "paths", "broken"];
+
+export class MaskedEngine implements Asks {
+  /** The last answer about what is shown, with every number, and what was asked. For the grading of the reader's answers alone. */
+  unmasked: { request: DifferentiateRequest; response: DifferentiateResponse } | null = null;
+
+  private readonly mask = lazy(() => import("./mask.ts"));
+
+  constructor(
+    readonly engine: Asks,
+    private readonly hidden: () => readonly Asked[],
+    /** Hears what became of every question. */
+    private readonly heard: (outcome: Outcome<unknown>) => void = () => undefined,
+  ) {}
+
+  readonly call = (async (request: Request, channel?: Channel) => {
+    const outcome = await this.ask(request, channel);
+    this.heard(outcome);
+    return outcome;
+  }) as Asks["call"];
+
+  private async ask(request: Request, channel?: Channel): Promise<Outcome<{ ok: true }>> {
+    const outcome: Outcome<{ ok: true }> = await (
+      this.engine.call as (request: Request, channel?: Channel) => Promise<Outcome<{ ok: true }>>
+    ).call(this.engine, request, channel);
+    const hidden = this.hidden();
+    if (hidden.length === 0 || !kTelling.includes(request.kind) || outcome.status !== "done" || !outcome.response.ok)
+      return outcome;
+    const mask = await this.mask().catch(() => null);
+    if (!mask) return { status: "failed", part: "What hides the numbers", message: "it did not come" };
+    const about = channel === undefined || channel === "drag";
+    if (request.kind === "differentiate" && about)
+      this.unmasked = { request, response: outcome.response as unknown as DifferentiateResponse };
+    return { ...outcome, response: mask.masked(outcome.response, this.hidden(), this.unmasked?.response ?? null) };
+  }
+
+  cancel(channel?: Channel): void {
+    this.engine.cancel(channel);
+  }
+
+  /** The fast lane gives numbers without names, so that it is closed while some are hidden. */
+  get lane(): number {
+    return this.hidden().length > 0 ? 0 : this.engine.lane;
+  }
+
+  frame(lane: number, frame: Frame): Promise<FrameOutcome> {
+    return this.engine.frame(lane, frame);
+  }
+
+  get in_page(): Asks["in_page"] {
+    return this.engine.in_page;
+  }
+}
