@@ -73,6 +73,24 @@ for (const [width, height] of [
   });
 }
 
+test("a link to a part that this page does not have opens all the same, and names it until another is opened", async ({
+  page,
+}) => {
+  const link: Link = { src: "param w = 3\nL = w*w\n", view: "hessian·v" };
+  await visit(page, `#${token_for(link)}`);
+  const text = page.getByRole("textbox", { name: "Network text" });
+  const meeting = page.getByTestId("meeting");
+  await expect(text).toHaveAttribute("contenteditable", "true");
+  await expect(meeting).toContainText("▸ at L = 6");
+  await expect(page.getByRole("tab", { name: "Ledger" })).toHaveAttribute("aria-selected", "true");
+  await text.fill("param w = 4\nL = w*w\n");
+  await expect
+    .poll(() => says_link(page))
+    .toEqual({ status: "link", link: { ...link, src: "param w = 4\nL = w*w\n" } });
+  await page.getByRole("tab", { name: "Costs" }).click();
+  await expect.poll(() => says_link(page)).toMatchObject({ link: { view: "costs" } });
+});
+
 test("an edit is in the address, a reload brings it back, and Back goes to the network before", async ({ page }) => {
   const site = await open(page);
   await site.text.fill("param w = 3\nL = w*w\n");

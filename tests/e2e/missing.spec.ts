@@ -206,7 +206,7 @@ test("hidden numbers: what hides them and what asks for them are missed, and no 
 });
 
 test("hidden numbers: what judges them is missed, and judges when it comes", async ({ page }) => {
-  const come = await lose(page, "judge");
+  const come = await lose(page, "grade");
   await page.goto(`./#${quiz}`);
   const quizzed = page.getByRole("region", { name: "Predict, then reveal" });
   await quizzed.getByRole("textbox").fill("6");

@@ -44,14 +44,14 @@ export const sent: Record<string, string[]> = {
     packed('{"v":1,"src":"L = 1","zoom":{"__proto__":{"polluted":1}}}'),
   ],
   "url-json-xss-title": [token_of_json({ v: 1, src: markup })],
-  "url-json-css": [with_field({ color: "red;background:url(//evil)" })],
-  "url-json-href": [with_field({ link: "javascript:pwned=1" })],
+  "url-json-css": ["color", "view"].map((name) => with_field({ [name]: "red;background:url(//evil)" })),
+  "url-json-href": ["link", "view"].map((name) => with_field({ [name]: "javascript:pwned=1" })),
   "url-json-positions": [
     with_field({ pos: [1e308] }),
     with_field({ pos: [-1e10] }),
     packed('{"v":1,"src":"","pos":[1e999]}'),
   ],
-  "url-json-ui-flags": [with_field({ mode: "sideways" }), with_field({ view: "settings" }), with_field({ at: 1e99 })],
+  "url-json-ui-flags": [with_field({ mode: "sideways" }), with_field({ view: 999 }), with_field({ at: 1e99 })],
   "url-query-and-hash": [token_of({ hash: "", search: `?g=${token}` })],
   "url-length-2k-8k-32k": [2000, 8000, 32_000].map((length) => encode({ src: noise(length) }) ?? ""),
 };

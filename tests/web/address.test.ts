@@ -107,7 +107,7 @@ describe("reading", () => {
     };
     opened(`/#${token(link)}`);
     const { text, preset, leaves, steps, graph, weight, output, page } = store.state;
-    expect([text, preset, steps.at, page.tab]).toEqual(["L = 5", "", 3, "Costs"]);
+    expect([text, preset, steps.at, page.view]).toEqual(["L = 5", "", 3, "costs"]);
     expect([graph.card, weight, output]).toEqual([
       { id: "a", index: 2 },
       { id: "w", index: 1 },
@@ -249,6 +249,15 @@ describe("writing", () => {
     expect(decode(now().slice(1))).toMatchObject({
       link: { src: "L = 22", mode: "reverse", more: { later: [1, "x"] } },
     });
+  });
+  test("a view that this version does not have is written back until another is opened", async () => {
+    opened(`/#${token({ src: "L = 2", view: "Hologram·x" })}`);
+    store.edit("L = 22");
+    await pass(600);
+    expect(decode(now().slice(1))).toMatchObject({ link: { src: "L = 22", view: "Hologram·x" } });
+    store.page.open_tab("Hessian·v");
+    await pass(600);
+    expect(decode(now().slice(1))).toMatchObject({ link: { view: "hessian·v" } });
   });
   test("a network that is too large for a link has a bare address", async () => {
     opened(`/#${token({ src: "L = 2" })}`);

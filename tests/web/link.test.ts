@@ -1,11 +1,13 @@
 // The link: every state comes back, every damage is noticed, and nothing that a stranger writes gets past the boundary.
+import { readdirSync, readFileSync } from "node:fs";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { from_base64url, to_base64url } from "../../web/src/link/base64url.ts";
 import { decode, encode, type Reading, token_of } from "../../web/src/link/codec.ts";
 import { check_of, crc32 } from "../../web/src/link/crc.ts";
-import { canonical, kCount, kViews, type Link } from "../../web/src/link/link.ts";
+import { canonical, kCount, type Link } from "../../web/src/link/link.ts";
+import { kOldViews, section_of, title_of, view_of } from "../../web/src/state/views.ts";
 import { any_link, packed, signed, token_of_json } from "../links/make.ts";
 
 const coded = (link: Link): string => encode(link) ?? "too large";
@@ -234,11 +236,45 @@ test("values that JSON cannot say are in a link", () => {
     expect(code(decode(token_of_json({ v: 1, src: "", vals: [["w", 0, value]] })))).toBe("U_VALUE");
 });
 
-test("the views that a link can name are the parts of the page", async () => {
-  const { readdirSync, readFileSync } = await import("node:fs");
-  const panels = new URL("../../web/src/panels/", import.meta.url);
-  const titles = readdirSync(panels).flatMap(
-    (name) => /area: "tab".*title: "(\w+)"/.exec(readFileSync(new URL(name, panels), "utf8"))?.[1]?.toLowerCase() ?? [],
+describe("the views that a link can name", () => {
+  /** The titles of all tabs, read out of the panels, which Node cannot load. */
+  const folder = new URL("../../web/src/panels/", import.meta.url);
+  const places = readdirSync(folder).flatMap(
+    (name) =>
+      /const panel: PanelPlace = \{[^;]*area: "tab".*?\};/s.exec(readFileSync(new URL(name, folder), "utf8")) ?? [],
   );
-  expect([...kViews].sort()).toEqual([...new Set(titles), "network", "graph", "steps"].sort());
+  const titles = places.map((place) => JSON.parse(/title: ("(?:[^"\\]|\\.)*")/.exec(place)?.[1] ?? "null") as string);
+  const parts = [...new Set(["Network", "Graph", "Steps", ...titles])];
+
+  test("are those of every tab, whatever its title is", () => {
+    expect(titles.length).toBeGreaterThan(7);
+    for (const title of parts) {
+      const link: Link = { src: "L = 1", view: view_of(title) };
+      expect(decode(coded(link)), title).toEqual({ status: "link", link });
+      expect(title_of(view_of(title), parts)).toBe(title);
+    }
+  });
+  test("name one part each, and so do the sections", () => {
+    expect(new Set(parts.map(view_of)).size).toBe(parts.length);
+    const taken = ["side", "main", "tape"];
+    expect(new Set([...taken, ...titles.map(section_of)]).size).toBe(taken.length + new Set(titles).size);
+    expect(section_of("Hessian·v of a loss")).toBe("hessian·v-of-a-loss");
+  });
+  test("name what they named when they were given out", () => {
+    const all = "network graph steps ledger costs memory paths mistakes scaling sources";
+    expect(Object.keys(kOldViews).join(" ").startsWith(all)).toBe(true);
+    for (const [view, title] of Object.entries(kOldViews)) expect(title_of(view, parts), view).toBe(title);
+    expect(title_of("costs", ["Graph", "What it costs"])).toBe(undefined);
+  });
+  test("are kept where this page has none of that name, and name nothing that every object has", () => {
+    for (const view of ["hologram", "Hessian·v", "二階 & mehr", "constructor", "__proto__"]) {
+      expect(decode(token_of_json({ v: 1, src: "L = 1", view }))).toEqual({
+        status: "link",
+        link: { src: "L = 1", view },
+      });
+      expect(title_of(view, parts)).toBe(undefined);
+    }
+    for (const view of ["", 999, null, ["costs"], "a<b", "a:b", "a\nb", "a\u202eb", "x".repeat(61)])
+      expect(code(decode(token_of_json({ v: 1, src: "L = 1", view })))).toBe("U_VALUE");
+  });
 });

@@ -15,7 +15,8 @@ export interface Link {
   wrt?: Spot;
   of?: Spot;
   open?: [id: string, level: "operations" | "neurons"][];
-  view?: "network" | "graph" | "steps" | "ledger" | "costs" | "memory" | "paths" | "mistakes" | "scaling" | "sources";
+  /** The part of the page that is open, by its title in small letters. */
+  view?: string;
   tour?: number;
   quiz?: [id: string, index: number, of: "value" | "tangent" | "adjoint"][];
   count?: number;

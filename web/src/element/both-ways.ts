@@ -7,6 +7,7 @@ import { Printing } from "../kit/printing.ts";
 import { presets } from "../state/presets.ts";
 import { network } from "../state/selectors.ts";
 import { Store } from "../state/store.ts";
+import { section_of } from "../state/views.ts";
 import "./copy.ts";
 import { Address } from "./address.ts";
 import { notices } from "./notices.ts";
@@ -29,7 +30,7 @@ const kAlways: Part[] = [
   { id: "tape", title: "Steps" },
 ];
 const kTabs: Part[] = [...new Set(places.flatMap(({ area, title }) => (area === "tab" && title ? [title] : [])))].map(
-  (title) => ({ id: title.toLowerCase(), title }),
+  (title) => ({ id: section_of(title), title }),
 );
 
 /** The areas of an embed, by its `view`. */
@@ -219,7 +220,7 @@ export class BothWays extends LitElement {
     const aside = stage ? parts.filter(({ id }) => id === "side") : [];
     const rest = [...aside, ...kTabs];
     const tabs = narrow ? [...always, ...rest] : rest;
-    const open = opened(tabs, store.state.page.tab, narrow ? "Graph" : stage ? (kTabs[0]?.title ?? "") : "");
+    const open = opened(tabs, store.state.page.view, narrow ? "Graph" : stage ? (kTabs[0]?.title ?? "") : "");
     const list = tab_list(tabs, open, (title) => store.page.open_tab(title));
     const shown = (some: Part[]) =>
       some.map((part) => this.section(part, this.panels_of(part), narrow, !narrow || part.title === open));

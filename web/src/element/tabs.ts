@@ -1,5 +1,6 @@
 // The tabs of the page: which parts of it are in tabs at its present width, and the list that opens them.
 import { html, type TemplateResult } from "lit";
+import { title_of } from "../state/views.ts";
 
 /** A part of the page that can stand in a tab. */
 export interface Part {
@@ -8,10 +9,10 @@ export interface Part {
   title: string;
 }
 
-/** The title of the tab that is open: the wanted one, or else the one that comes first. */
-export function opened(parts: readonly Part[], wanted: string, first: string): string {
-  const has = (title: string): boolean => parts.some((part) => part.title === title);
-  return has(wanted) ? wanted : has(first) ? first : (parts[0]?.title ?? "");
+/** The title of the tab that is open: the one that `view` names, or else the one that comes first. */
+export function opened(parts: readonly Part[], view: string, first: string): string {
+  const titles = parts.map(({ title }) => title);
+  return title_of(view, titles) ?? (titles.includes(first) ? first : (titles[0] ?? ""));
 }
 
 const kTurns: Readonly<Record<string, (at: number, count: number) => number>> = {

@@ -4,6 +4,7 @@ import { Panel } from "../kit/panel.ts";
 import { panel_styles } from "../kit/styles.ts";
 import { network } from "../state/selectors.ts";
 import { type Version, version_of } from "../state/version.ts";
+import { section_of } from "../state/views.ts";
 import { TourFacts } from "../tour/facts.ts";
 import { knobs_of, kTour, start_of, tour_end } from "../tour/steps.ts";
 import { type Figure, type Knobs, Missing, type Sentence, type TourStep } from "../tour/tour.ts";
@@ -152,7 +153,7 @@ class Tour extends Panel {
   private part_of(tab: string): HTMLElement | null {
     const root = this.getRootNode();
     const host = root instanceof ShadowRoot ? root.host.getRootNode() : null;
-    return host instanceof ShadowRoot ? host.getElementById(tab === kSteps ? "tape" : tab.toLowerCase()) : null;
+    return host instanceof ShadowRoot ? host.getElementById(tab === kSteps ? "tape" : section_of(tab)) : null;
   }
 
   private middle(step: TourStep, now: number) {

@@ -26,8 +26,8 @@ export interface Link {
   of?: Spot;
   /** Statements that are shown as operations or neurons. */
   open?: [id: string, level: (typeof kLevels)[number]][];
-  /** The part of the page that is open. */
-  view?: (typeof kViews)[number];
+  /** The part of the page that is open, by its name; a page that has no such part keeps the name. */
+  view?: string;
   /** The step of the tour that explains the network. */
   tour?: number;
   /** Numbers that are hidden until the reader has said what they are. */
@@ -42,18 +42,6 @@ export const kVersion = 1;
 /** Version of the counting convention, that of the engine; a link without a `count` was made with the first. */
 export const kCount = 2;
 export const kModes = ["forward", "reverse", "both"] as const;
-export const kViews = [
-  "network",
-  "graph",
-  "steps",
-  "ledger",
-  "costs",
-  "memory",
-  "paths",
-  "mistakes",
-  "scaling",
-  "sources",
-] as const;
 
 /** How far a statement is taken apart. */
 export const kLevels = ["operations", "neurons"] as const;
@@ -66,6 +54,7 @@ export const kTourEnd = 9;
 const kOdd: readonly string[] = ["-0", "NaN", "Infinity", "-Infinity"];
 
 const kMostId = 200; // characters
+const kMostView = 60;
 const kMostHidden = 50;
 const kMostOpen = 500;
 const kMostValues = 20_000;
@@ -96,6 +85,13 @@ function spot(value: unknown, what: string): Spot {
 
 function one_of<T extends string>(value: unknown, all: readonly T[], what: string): T {
   return all.find((one) => one === value) ?? no(`“${what}” is none of ${all.join(", ")}.`);
+}
+
+/** The name of a part of some version of the page: no markup, address or style can be spelled in it. */
+function view_name(value: unknown): string {
+  return typeof value === "string" && value.length <= kMostView && /^[^\p{C}\p{Zl}\p{Zp}<>"'`\\/:;{}]+$/u.test(value)
+    ? value
+    : no("“view” is no name of a part of the page.");
 }
 
 function values(value: unknown): NonNullable<Link["vals"]> {
@@ -176,7 +172,7 @@ export function checked(json: unknown): Link {
   if (own("wrt") !== undefined) link.wrt = spot(own("wrt"), "wrt");
   if (own("of") !== undefined) link.of = spot(own("of"), "of");
   if (own("open") !== undefined) link.open = taken_apart(own("open"));
-  if (own("view") !== undefined) link.view = one_of(own("view"), kViews, "view");
+  if (own("view") !== undefined) link.view = view_name(own("view"));
   if (own("tour") !== undefined) link.tour = whole(own("tour"), kTourEnd, "tour");
   if (own("quiz") !== undefined) link.quiz = hidden(own("quiz"));
   if (count > 1) link.count = count;

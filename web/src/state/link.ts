@@ -70,8 +70,7 @@ export function link_of(state: Seen, presets: readonly Preset[]): Link | null {
   if (output && !first(output, result?.graph.outputs)) made.of = [output.id, output.index];
   const open = Object.entries(levels_of(state));
   if (open.length > 0) made.open = open;
-  const view = page.tab.toLowerCase() as Link["view"];
-  if (view) made.view = view;
+  if (page.view) made.view = page.view;
   if (page.tour > 0) made.tour = page.tour;
   if (quiz.cells.length > 0) made.quiz = quiz.cells.map(({ id, index, of }) => [id, index, of]);
   if (link.count > 1 && recounted(text, state.catalogue, 1).length > 0) made.count = link.count;
@@ -116,7 +115,7 @@ export class LinkVerbs {
         preset: problem ? "" : (preset?.id ?? ""),
         card: place(link.sel),
       },
-      page: { ...state.page, tab: view.charAt(0).toUpperCase() + view.slice(1), dialog: "", tour, arrived: true },
+      page: { ...state.page, view, dialog: "", tour, arrived: true },
       quiz: opened(quiz.map(([id, index, of]) => ({ id, index, of }))),
       result: null,
       stale: problem ? "the link is broken" : "",

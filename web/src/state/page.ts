@@ -1,9 +1,10 @@
 // The page itself: which of its tabs is open.
 import type { Common, Core } from "./slice.ts";
+import { view_of } from "./views.ts";
 
 export interface PageState {
-  /** Title of the open tab; the first one where it is empty or not there. */
-  tab: string;
+  /** Name of the open tab, as in a link; the first one is open where it is empty, or where there is no such tab. */
+  view: string;
   /** Name of the dialog that is open; empty for none. */
   dialog: string;
   /** A large text whose derivatives are to be checked by extra passes forward, however long that takes. */
@@ -16,7 +17,7 @@ export interface PageState {
   arrived: boolean;
 }
 
-export const kPage: PageState = { tab: "", dialog: "", checked: "", readonly: false, tour: 0, arrived: true };
+export const kPage: PageState = { view: "", dialog: "", checked: "", readonly: false, tour: 0, arrived: true };
 
 /** How the page is loaded anew without losing its network. */
 export interface Leave {
@@ -55,7 +56,8 @@ export class PageVerbs {
     if (readonly !== this.core.state.page.readonly) this.core.write({ page: { ...this.core.state.page, readonly } });
   }
 
-  open_tab(tab: string): void {
-    this.core.write({ page: { ...this.core.state.page, tab } });
+  /** Opens the tab of that title. */
+  open_tab(title: string): void {
+    this.core.write({ page: { ...this.core.state.page, view: view_of(title) } });
   }
 }
