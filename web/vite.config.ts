@@ -4,7 +4,6 @@ import { again } from "./tools/again.ts";
 import { first, groups } from "./tools/first.ts";
 import { floor, target } from "./tools/floor.ts";
 import { preload } from "./tools/preload.ts";
-import { shake } from "./tools/shake.ts";
 import { squeeze } from "./tools/squeeze.ts";
 import { texts } from "./tools/texts.ts";
 
@@ -20,6 +19,6 @@ export default defineConfig({
     modulePreload: false,
     rolldownOptions: { output: { codeSplitting: { groups } } },
   },
-  worker: { format: "es", plugins: () => [shake()] },
+  worker: { format: "es" },
   server: { fs: { allow: [".."] } },
 });

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../web/tools/machine.mjs";
+import { include } from "../include.mjs";
 
 const golden = (name) => JSON.parse(readFileSync(join(root, "tests", "golden", name), "utf8"));
 
@@ -44,17 +45,6 @@ function requests() {
       ? [JSON.stringify({ v: 1, kind: "differentiate", network: { ...base, ...network }, ...edit })]
       : [];
   });
-  const include = [
-    "value",
-    "tangent",
-    "adjoint",
-    "gradient_forward",
-    "local",
-    "contributions",
-    "cost",
-    "graph",
-    "steps",
-  ];
   const modes = [
     { mode: "forward", chunk: 1, keep_values: true },
     { mode: "forward_sparse" },
@@ -74,7 +64,7 @@ function requests() {
     { v: 1, kind: "paths", network: { text }, from: "x", to: "y", limit: 3, at: { w: [1, 1] }, expand: false },
     { v: 1, kind: "broken", network: { text }, at: { w: [1, 1] }, seeds: { y: [1] } },
     { v: 1, kind: "number", text: " \u22121\u202f234.5e\u22126" },
-    { ...whole, want: "jacobian", modes, include: [...include, "timeline"], expand: false },
+    { ...whole, want: "jacobian", modes, include: include, expand: false },
   ].map((request) => JSON.stringify(request));
   return [...edits, ...more].filter((request) => request.length < 4096);
 }

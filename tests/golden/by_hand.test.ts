@@ -1,7 +1,8 @@
 // The figures worked out by hand: each node, each sweep, each schedule, the time lines, and the chains.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DifferentiateResponse, Run } from "../../web/src/engine/types.gen";
-import { include, load } from "./cases";
+import { include } from "../include.mjs";
+import { load } from "./cases";
 import { find } from "./compare";
 import { differentiate } from "./engine/ask";
 import { type Engine, start } from "./engine/transport";

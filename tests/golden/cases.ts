@@ -9,6 +9,7 @@ import type {
   Real,
   Run,
 } from "../../web/src/engine/types.gen";
+import { include } from "../include.mjs";
 import { differentiate } from "./engine/ask";
 import type { Engine } from "./engine/transport";
 import { type Op, parse } from "./model/parse";
@@ -87,19 +88,6 @@ export function asJson(k: Case): Network {
 
 /** A chunk that divides neither one nor all: 3 where there are more directions, else one fewer than there are. */
 export const oddChunk = (k: Case) => Math.max(1, Math.min(3, directions(k) - 1));
-
-export const include: NonNullable<DifferentiateRequest["include"]> = [
-  "value",
-  "tangent",
-  "adjoint",
-  "gradient_forward",
-  "local",
-  "contributions",
-  "cost",
-  "graph",
-  "steps",
-  "timeline",
-];
 
 /** Every schedule of a gradient. */
 export const schedules = (k: Case): ModeRequest[] => [

@@ -84,7 +84,7 @@ export const pageRooms: Record<string, PageRoom> = {
     dom: true,
   },
   embed: {
-    may: ["engine/", "link/", "view/", "picture/", "state/", "element/", "embed/"],
+    may: ["engine/", "link/", "view/", "picture/", "state/", "kit/resize", "element/", "embed/"],
     libraries: ["lit"],
     dom: true,
   },
@@ -147,6 +147,11 @@ export const forbidden: { what: string; pattern: RegExp; files: RegExp }[] = [
     what: "a dynamic import that nothing is said of where it fails: lazy() or lazy_tab() loads",
     pattern: /^(?!.*\blazy(_tab)?[(<]).*(?<!typeof )\bimport\(/m,
     files: /^web\/src\/.*\.ts$/,
+  },
+  {
+    what: "a ResizeObserver of its own: kit/resize.ts has the one",
+    pattern: /new ResizeObserver\(/,
+    files: /^web\/src\/(?!kit\/resize\.ts$)/,
   },
   { what: "a namespace poured into a header", pattern: /^\s*using namespace\b/m, files: /\.hpp$/ },
 ];

@@ -2,23 +2,13 @@
 import { expect, test } from "vitest";
 import { bad, bytes } from "../golden/bad";
 import { callWasm, compile, instantiate } from "../golden/engine/module";
+import { include } from "../include.mjs";
 
 const request = JSON.stringify({
   v: 1,
   kind: "differentiate",
   network: { text: "param w = [0.1, 0.4, -0.3]\ninput x = [0.5, -1.2, 2]\nL = sigmoid(w @ x)\n" },
-  include: [
-    "value",
-    "tangent",
-    "adjoint",
-    "gradient_forward",
-    "local",
-    "contributions",
-    "cost",
-    "graph",
-    "steps",
-    "timeline",
-  ],
+  include,
 });
 
 test("exports: memory, _initialize and the six functions; no handle, no callback, nothing else", async () => {

@@ -4,6 +4,7 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { connect_engine } from "../engine/connect.ts";
 import type { Panel, PanelPlace } from "../kit/panel.ts";
 import { Printing } from "../kit/printing.ts";
+import { OwnSize, on_resize } from "../kit/resize.ts";
 import { presets } from "../state/presets.ts";
 import { network } from "../state/selectors.ts";
 import { Store } from "../state/store.ts";
@@ -85,18 +86,17 @@ export class BothWays extends LitElement {
   private leave: () => void = () => undefined;
   /** Only the page itself, which says so, reads and writes the address of the window. */
   private address: Address | null = null;
-  private readonly watcher = new ResizeObserver(() => {
-    const narrow = this.clientWidth < kNarrow && !this.stage;
-    if (narrow === this.narrow) return;
-    this.narrow = narrow;
-    this.requestUpdate();
-  });
+  private unwatch: () => void = () => undefined;
 
-  /** A part that is higher than the window stays with its lower end in sight. */
-  private readonly heights = new ResizeObserver(([entry]) => {
-    const main = entry?.target as HTMLElement;
-    main.style.setProperty("--main-top", `${Math.min(0, innerHeight - main.offsetHeight)}px`);
-  });
+  constructor() {
+    super();
+    new OwnSize(this, () => {
+      const narrow = this.clientWidth < kNarrow && !this.stage;
+      if (narrow === this.narrow) return;
+      this.narrow = narrow;
+      this.requestUpdate();
+    });
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -113,7 +113,6 @@ export class BothWays extends LitElement {
       this.toggleAttribute("spare", result !== null && (result.live || result.graph.nodes.length > kMany));
       this.requestUpdate();
     });
-    this.watcher.observe(this);
     this.printing.watch();
     if (this.hasAttribute("page")) {
       this.address = new Address(this.store);
@@ -127,8 +126,7 @@ export class BothWays extends LitElement {
     this.leave();
     this.address?.end();
     window.removeEventListener("keydown", this.present);
-    this.watcher.disconnect();
-    this.heights.disconnect();
+    this.unwatch();
     this.printing.end();
   }
 
@@ -148,8 +146,12 @@ export class BothWays extends LitElement {
   protected override firstUpdated(): void {
     plain_popovers(this.renderRoot);
     keep_from_wheel(this.renderRoot as ShadowRoot);
-    const main = this.renderRoot.querySelector("#main");
-    if (main) this.heights.observe(main);
+    const main = this.renderRoot.querySelector<HTMLElement>("#main");
+    if (!main) return;
+    // A part that is higher than the window stays with its lower end in sight.
+    this.unwatch = on_resize(main, () => {
+      main.style.setProperty("--main-top", `${Math.min(0, innerHeight - main.offsetHeight)}px`);
+    });
   }
 
   private in_area(area: PanelPlace["area"], title?: string): Panel[] {
@@ -221,7 +223,10 @@ export class BothWays extends LitElement {
     const rest = [...aside, ...kTabs];
     const tabs = narrow ? [...always, ...rest] : rest;
     const open = opened(tabs, store.state.page.view, narrow ? "Graph" : stage ? (kTabs[0]?.title ?? "") : "");
-    const list = tab_list(tabs, open, (title) => store.page.open_tab(title));
+    const soon = (title: string): void => {
+      for (const panel of this.in_area("tab", title)) panel.prefetch();
+    };
+    const list = tab_list(tabs, open, (title) => store.page.open_tab(title), soon);
     const shown = (some: Part[]) =>
       some.map((part) => this.section(part, this.panels_of(part), narrow, !narrow || part.title === open));
     return html`<header>

@@ -23,7 +23,12 @@ const kTurns: Readonly<Record<string, (at: number, count: number) => number>> = 
 };
 
 /** The list of tabs; an arrow key opens the next one, and only the open one is a stop of the Tab key. */
-export function tab_list(parts: readonly Part[], open: string, choose: (title: string) => void): TemplateResult {
+export function tab_list(
+  parts: readonly Part[],
+  open: string,
+  choose: (title: string) => void,
+  prefetch: (title: string) => void,
+): TemplateResult {
   const turn = (event: KeyboardEvent, at: number): void => {
     const to = kTurns[event.key]?.(at, parts.length);
     const next = to === undefined ? undefined : parts[to];
@@ -39,7 +44,7 @@ export function tab_list(parts: readonly Part[], open: string, choose: (title: s
         { id, title },
         at,
       ) => html`<button role="tab" id=${`tab-${id}`} aria-controls=${id} aria-selected=${title === open}
-        tabindex=${title === open ? 0 : -1} @click=${() => choose(title)}
+        tabindex=${title === open ? 0 : -1} @click=${() => choose(title)} @pointerenter=${() => prefetch(title)}
         @keydown=${(event: KeyboardEvent) => turn(event, at)}>${title}</button>`,
     )}
   </div>`;

@@ -1,4 +1,5 @@
 // embed.html after its poster: the network in the frame, its options from the query, its channel with the page around, and the way out.
+import { on_resize } from "../kit/resize.ts";
 import { encode } from "../link/codec.ts";
 import { full_link_of } from "../state/link.ts";
 import { execute, watch } from "./commands.ts";
@@ -82,5 +83,5 @@ if (parent !== window) {
     channel.hear(event);
   watch(embed.store, (name, data) => channel.tell(name, data));
   channel.tell("ready", {});
-  new ResizeObserver(() => channel.resize(document.body.offsetHeight)).observe(document.body);
+  on_resize(document.body, () => channel.resize(document.body.offsetHeight));
 }

@@ -1,4 +1,5 @@
-// What a dialog is: a button in the head of the page, and a window over the page when it is pressed, whose inside is loaded then.
+// What a dialog is: a button in the head of the page, and a window over the page when it is pressed, whose inside is loaded when
+// the pointer or the focus comes to the button.
 import { css, html, type TemplateResult } from "lit";
 import { LazyElement, type LazyModule } from "./lazy.ts";
 import { Panel } from "./panel.ts";
@@ -32,6 +33,10 @@ export abstract class DialogPanel extends Panel {
     () => this.load(),
   );
   private focused = false;
+
+  override prefetch(): void {
+    void this.body.want();
+  }
 
   /** The inside, once it has come. */
   protected async inside(): Promise<Panel | null> {
@@ -70,7 +75,7 @@ export abstract class DialogPanel extends Panel {
     if (this.is_open) void this.body.want();
     else this.body.rest();
     const inside = this.body.shown(html`<p class="wait" role="status">Loading …</p>`);
-    return html`<button class="opens" aria-haspopup="dialog" aria-label=${this.heading} title=${this.heading} @click=${() => this.store.page.show(this.key)}>${this.button()}</button>
+    return html`<button class="opens" aria-haspopup="dialog" aria-label=${this.heading} title=${this.heading} @pointerenter=${this.prefetch} @focus=${this.prefetch} @click=${() => this.store.page.show(this.key)}>${this.button()}</button>
       <dialog aria-labelledby="heading" @close=${() => this.is_open && this.close()} @click=${beside}>
         ${this.is_open ? html`<div class="head"><h2 id="heading">${this.heading}</h2><button aria-label="Close" @click=${() => this.close()}>✕</button></div>${inside}` : html`<h2 id="heading" class="unseen">${this.heading}</h2>`}
       </dialog>`;

@@ -72,6 +72,10 @@ export abstract class LazyPanel extends Panel {
     () => this.load(),
   );
 
+  override prefetch(): void {
+    void this.body.want();
+  }
+
   /** It draws nothing itself. */
   protected override shouldUpdate(): boolean {
     return true;

@@ -2,6 +2,7 @@
 import { LitElement } from "lit";
 import type { Result } from "../state/result.ts";
 import type { Store } from "../state/store.ts";
+import { OwnSize } from "./resize.ts";
 
 const kMany = 200; // nodes
 const kLaterMs = 600;
@@ -111,6 +112,9 @@ export abstract class Panel extends LitElement {
     return false;
   }
 
+  /** The reader is about to open it: what it still has to load may come now. */
+  prefetch(): void {}
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.later);
@@ -122,20 +126,14 @@ export abstract class Panel extends LitElement {
 /** A panel whose picture is as wide as the panel is. */
 export abstract class WidePanel extends Panel {
   protected width = 0;
-  private readonly sizes = new ResizeObserver(() => {
-    const width = Math.floor(this.clientWidth);
-    if (width === this.width || width === 0) return;
-    this.width = width;
-    this.requestUpdate();
-  });
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.sizes.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.sizes.disconnect();
+  constructor() {
+    super();
+    new OwnSize(this, () => {
+      const width = Math.floor(this.clientWidth);
+      if (width === this.width || width === 0) return;
+      this.width = width;
+      this.requestUpdate();
+    });
   }
 }

@@ -1,4 +1,4 @@
-// Building without typing: the button that opens it. Its forms are loaded when it is pressed.
+// Building without typing: the button that opens it. Its forms are loaded when the pointer or the focus comes to it.
 import { css, html, nothing } from "lit";
 import { LazyElement } from "../kit/lazy.ts";
 import { Panel, type PanelPlace } from "../kit/panel.ts";
@@ -17,6 +17,10 @@ class Builder extends Panel {
     lazy(() => import("../lazy/builder.ts")),
   );
 
+  override prefetch(): void {
+    void this.body.want();
+  }
+
   override render() {
     if (!this.store.state.result) return nothing;
     const turn = (): void => {
@@ -25,7 +29,7 @@ class Builder extends Panel {
       else this.body.rest();
       this.requestUpdate();
     };
-    return html`<button class="head" aria-expanded=${this.open} @click=${turn}><span aria-hidden="true">${this.open ? "−" : "+"}</span> Build without typing</button>
+    return html`<button class="head" aria-expanded=${this.open} @pointerenter=${this.prefetch} @focus=${this.prefetch} @click=${turn}><span aria-hidden="true">${this.open ? "−" : "+"}</span> Build without typing</button>
       ${this.open ? this.body.shown(html`<p class="quiet" role="status">Loading …</p>`) : nothing}`;
   }
 }

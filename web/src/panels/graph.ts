@@ -4,6 +4,7 @@ import { LayoutCache } from "../kit/layout_cache.ts";
 import { missing } from "../kit/missing.ts";
 import { Panel, type PanelPlace } from "../kit/panel.ts";
 import { Printing } from "../kit/printing.ts";
+import { OwnSize } from "../kit/resize.ts";
 import { RovingTabindex } from "../kit/roving_tabindex.ts";
 import { graph_styles, panel_styles } from "../kit/styles.ts";
 import { Viewport } from "../kit/viewport.ts";
@@ -12,6 +13,7 @@ import { draw, picture_styles } from "../picture/draw.ts";
 import type { Brush, Handlers } from "../picture/draw_box.ts";
 import { path_marks } from "../picture/path_marks.ts";
 import { type Scene, scene } from "../picture/scene.ts";
+import { lazy } from "../state/lazy.ts";
 import type { Result } from "../state/result.ts";
 import { whole } from "../view/format.ts";
 
@@ -32,7 +34,6 @@ class GraphPanel extends Panel {
   private asked = false; // the card is open
   private placed: Arrangement | null = null;
   private focused = false; // something in the picture had the focus before the last drawing
-  private readonly watcher = new ResizeObserver(() => this.resize());
   private readonly printing = new Printing(() => this.requestUpdate());
   private readonly viewport = new Viewport({
     window: () => this.renderRoot.querySelector<HTMLElement>(".scroll"),
@@ -70,15 +71,20 @@ class GraphPanel extends Panel {
     },
   };
 
+  private readonly load_card = lazy(() => import("../lazy/card.ts"));
+
+  constructor() {
+    super();
+    new OwnSize(this, () => this.resize());
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
-    this.watcher.observe(this);
     this.printing.watch();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.watcher.disconnect();
     this.printing.end();
   }
 
@@ -113,6 +119,11 @@ class GraphPanel extends Panel {
     );
     this.drawn = { result, arrangement, numbers, scene: next };
     return next;
+  }
+
+  /** The reader may soon ask for the card of a number. */
+  override prefetch(): void {
+    this.load_card().catch(() => undefined); // the place of the card says so, if it is opened
   }
 
   private read(title: string): void {
@@ -184,7 +195,7 @@ class GraphPanel extends Panel {
     const tall = made.height * viewport.zoom > kTall ? "tall" : "";
     return html`<h2 class="unseen">Graph</h2>
       <div class="stage ${graph.card ? "asked" : ""}"><div class="scroll ${tall} ${stale ? "faded" : ""}" role="region" aria-label="Graph of the network" tabindex="-1"
-        @scroll=${() => viewport.scrolled()} @wheel=${(event: WheelEvent) => viewport.wheel(event)}
+        @pointerenter=${this.prefetch} @focusin=${this.prefetch} @scroll=${() => viewport.scrolled()} @wheel=${(event: WheelEvent) => viewport.wheel(event)}
         @pointerdown=${(event: PointerEvent) => viewport.grab(event)}>${draw(made, brush, on_paper ? null : viewport.sight(made, result.live))}</div>${stale ? html`<span class="stale">stale: ${stale}</span>` : nothing}</div>
       <div class="legend">
         <p class="readout">${this.reading || html`<span class="quiet">Press a number to ask where it comes from, a title to unfold it, an element of a weight to go forward along it.</span>`}</p>

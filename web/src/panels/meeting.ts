@@ -2,6 +2,7 @@
 import { css, html, nothing } from "lit";
 import { NumberFields, number_styles } from "../kit/number_fields.ts";
 import { Panel, type PanelPlace } from "../kit/panel.ts";
+import { OwnSize } from "../kit/resize.ts";
 import { panel_styles } from "../kit/styles.ts";
 import { pick_output, pick_weight } from "../state/ask.ts";
 import type { Result } from "../state/result.ts";
@@ -36,21 +37,15 @@ class MeetingLine extends Panel {
   ];
 
   private readonly fields = new NumberFields(this);
-  private readonly watcher = new ResizeObserver(() => this.stick());
 
   /** It is the answer in one line, and soon drawn: the graph may follow. */
   protected override first_turn(): number {
     return 0;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.watcher.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.watcher.disconnect();
+  constructor() {
+    super();
+    new OwnSize(this, () => this.stick());
   }
 
   /** The line stays in sight while the page scrolls; what stands over it on a narrow page does not. */

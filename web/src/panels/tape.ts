@@ -1,7 +1,7 @@
 // The stepper: forward and backward run step by step in two lanes under one playhead.
 import { html, nothing } from "lit";
 import { icon } from "../kit/icons.ts";
-import { Panel, type PanelPlace } from "../kit/panel.ts";
+import { type PanelPlace, WidePanel } from "../kit/panel.ts";
 import { panel_styles } from "../kit/styles.ts";
 import { place_name } from "../state/selectors.ts";
 import { kSpeeds, steps_stale } from "../state/steps.ts";
@@ -17,21 +17,14 @@ const kNameWidth = 28;
 const kQuietMs = 1500; // the shortest time between two announcements
 const kSoon = "300px"; // how near to the window the tape is when it asks for its steps
 
-class Tape extends Panel {
+class Tape extends WidePanel {
   static override styles = [panel_styles, tape_styles];
 
-  private width = 0;
   private in_view = false;
   private said = "";
   private spoke_ms = -kQuietMs;
   private scrubbed = -1;
   private speaking: ReturnType<typeof setTimeout> | undefined;
-  private readonly sizes = new ResizeObserver(() => {
-    const width = Math.floor(this.clientWidth);
-    if (width === this.width) return;
-    this.width = width;
-    this.requestUpdate();
-  });
   private readonly sights = new IntersectionObserver(
     (entries) => {
       this.in_view = entries.at(-1)?.isIntersecting ?? false;
@@ -42,13 +35,11 @@ class Tape extends Panel {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.sizes.observe(this);
     this.sights.observe(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.sizes.disconnect();
     this.sights.disconnect();
     clearTimeout(this.speaking);
     this.speaking = undefined;
