@@ -147,17 +147,6 @@ test("the costs are copied as tab-separated numbers and saved as CSV", async ({ 
   expect(lines).toHaveLength(1 + 7 + 1);
 });
 
-test("where the clipboard is closed, the table stands there to be copied by hand", async ({ page }) => {
-  const site = await open(page);
-  await page.evaluate(() => {
-    Object.defineProperty(navigator, "clipboard", { value: { writeText: () => Promise.reject(new Error("closed")) } });
-  });
-  await site.totals.getByRole("button", { name: "Copy the answer" }).click();
-  const field = page.getByRole("textbox", { name: "the answer as text" });
-  await expect(field).toHaveValue(/^schedule\tdirection\t/);
-  await axe(page);
-});
-
 test("a stale result is called so in the costs, and a network of one weight has no slider", async ({ page }) => {
   const site = await open(page);
   await costs_of(page);

@@ -196,6 +196,7 @@ describe("each rule can be broken", () => {
     ["web/src/panels/text.ts", "css`mark { text-decoration: underline wavy red; }`"],
     ["web/src/panels/keys.ts", 'const made = await import("../lazy/keys.ts");'],
     ["web/src/editor/theme.ts", 'const style = { textDecoration: "underline dotted" };'],
+    ["web/src/lazy/about.ts", "navigator.clipboard.writeText(text).then(() => this.say())"],
     ["web/src/panels/graph.ts", "new ResizeObserver(() => this.resize()).observe(this);"],
   ])("%s may not say %s", (path, code) => expect(forbiddenIn(path, code)).toHaveLength(1));
 

@@ -149,6 +149,11 @@ export const forbidden: { what: string; pattern: RegExp; files: RegExp }[] = [
     files: /^web\/src\/.*\.ts$/,
   },
   {
+    what: "the clipboard, which may not be there: kit/copy_text.ts writes to it",
+    pattern: /navigator\.clipboard/,
+    files: /^web\/src\/(?!kit\/copy_text\.ts$)/,
+  },
+  {
     what: "a ResizeObserver of its own: kit/resize.ts has the one",
     pattern: /new ResizeObserver\(/,
     files: /^web\/src\/(?!kit\/resize\.ts$)/,

@@ -1,5 +1,6 @@
 // <bw-copy>: the buttons that copy a table and save it as a file; a panel puts it beside its table and gives it the data.
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, LitElement } from "lit";
+import { copy_text } from "../kit/copy_text.ts";
 import { save_file } from "../kit/save.ts";
 import { panel_styles } from "../kit/styles.ts";
 import { file_name, type Sheet, to_csv, to_tsv } from "../view/sheet.ts";
@@ -11,7 +12,6 @@ export class Copy extends LitElement {
     css`
       :host { display: inline-flex; flex-wrap: wrap; gap: 4px; align-items: center; font-size: 12px; font-weight: 400; }
       button { min-height: 24px; padding: 0 8px; border-color: var(--hairline); }
-      textarea { flex-basis: 100%; font: 12px var(--mono); color: inherit; background: var(--paper); }
       @media print { :host { display: none; } }
     `,
   ];
@@ -21,18 +21,11 @@ export class Copy extends LitElement {
   /** Called when a button is pressed. */
   sheet: () => Sheet = () => ({ name: this.name, heads: [], rows: [] });
   private said = "";
-  /** The table itself, where the clipboard is closed to this page. */
-  private text = "";
 
   private async copy(): Promise<void> {
     const sheet = this.sheet();
-    const text = to_tsv(sheet);
-    try {
-      await navigator.clipboard.writeText(text);
-      [this.said, this.text] = [`${sheet.rows.length} rows copied`, ""];
-    } catch {
-      [this.said, this.text] = ["The clipboard is closed: copy it from here", text];
-    }
+    const copied = await copy_text(to_tsv(sheet), this.name, this);
+    this.said = copied ? `${sheet.rows.length} rows copied` : "";
     this.requestUpdate();
   }
 
@@ -40,15 +33,14 @@ export class Copy extends LitElement {
     const sheet = this.sheet();
     const name = file_name(sheet);
     save_file(name, new Blob([to_csv(sheet)], { type: "text/csv;charset=utf-8" }));
-    [this.said, this.text] = [`saved as ${name}`, ""];
+    this.said = `saved as ${name}`;
     this.requestUpdate();
   }
 
   override render() {
     return html`<button aria-label=${`Copy ${this.name}`} @click=${() => this.copy()}>Copy</button>
       <button aria-label=${`CSV of ${this.name}`} @click=${() => this.save()}>CSV</button>
-      <span role="status">${this.said}</span>
-      ${this.text ? html`<textarea readonly rows="4" aria-label=${`${this.name} as text`} .value=${this.text} @focus=${(event: Event) => (event.target as HTMLTextAreaElement).select()}></textarea>` : nothing}`;
+      <span role="status">${this.said}</span>`;
   }
 }
 customElements.define("bw-copy", Copy);

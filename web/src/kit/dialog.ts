@@ -3,14 +3,10 @@
 import { css, html, type TemplateResult } from "lit";
 import { LazyElement, type LazyModule } from "./lazy.ts";
 import { Panel } from "./panel.ts";
-import { panel_styles } from "./styles.ts";
+import { panel_styles, window_styles } from "./styles.ts";
 
 const dialog_styles = css`
   :host { display: flex; }
-  dialog { width: min(880px, 100vw - 24px); max-height: calc(100vh - 48px); padding: 0; border: 1px solid var(--quiet); border-radius: var(--radius); background: var(--paper); color: var(--ink); box-shadow: 0 4px 16px rgb(0 0 0 / 24%); overflow: hidden auto; }
-  dialog::backdrop { background: rgb(0 0 0 / 40%); }
-  .head { display: flex; gap: 8px; align-items: center; justify-content: space-between; position: sticky; top: 0; padding: 8px 16px; background: var(--paper); border-bottom: 1px solid var(--hairline); z-index: 1; }
-  .head h2 { font-size: 16px; }
   .wait, .missing { padding: 12px 16px; }
   @container (max-width: 439px) { .opens { padding-inline: 5px; } }
   @media print { :host { display: none; } }
@@ -18,7 +14,7 @@ const dialog_styles = css`
 
 /** A dialog closes by its button, by Escape and by a press beside it; the focus goes back to where it was. */
 export abstract class DialogPanel extends Panel {
-  static override styles = [panel_styles, dialog_styles];
+  static override styles = [panel_styles, window_styles, dialog_styles];
 
   /** The name by which `store.page.show` opens it. */
   protected abstract readonly key: string;

@@ -44,3 +44,11 @@ export const graph_styles = css`
     svg { max-width: 100%; height: auto; }
   }
 `;
+
+/** A window over the page, and its head. */
+export const window_styles = css`
+  dialog { width: min(880px, 100vw - 24px); max-height: calc(100vh - 48px); padding: 0; border: 1px solid var(--quiet); border-radius: var(--radius); background: var(--paper); color: var(--ink); box-shadow: 0 4px 16px rgb(0 0 0 / 24%); overflow: hidden auto; }
+  dialog::backdrop { background: rgb(0 0 0 / 40%); }
+  .head { display: flex; gap: 8px; align-items: center; justify-content: space-between; position: sticky; top: 0; padding: 8px 16px; background: var(--paper); border-bottom: 1px solid var(--hairline); z-index: 1; }
+  .head h2 { font-size: 16px; }
+`;

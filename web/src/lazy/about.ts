@@ -1,5 +1,6 @@
 // About the page: what it is, its version, its licence, and how to cite it.
 import { css, html, nothing } from "lit";
+import { copy_text } from "../kit/copy_text.ts";
 import { DialogBody } from "../kit/dialog.ts";
 import { kBrowsers } from "../view/floor.ts";
 
@@ -29,10 +30,7 @@ class About extends DialogBody {
   private said = "";
 
   private async copy(text: string): Promise<void> {
-    this.said = await navigator.clipboard.writeText(text).then(
-      () => "copied",
-      () => "the browser did not allow it: select the text and copy it",
-    );
+    this.said = (await copy_text(text, "the BibTeX entry", this)) ? "copied" : "";
     this.requestUpdate();
   }
 

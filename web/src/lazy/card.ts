@@ -1,5 +1,6 @@
 // The card "Why this number?": how an element got its two derivatives, with numbers; who keeps it; what the referees say.
 import { html, nothing, type TemplateResult } from "lit";
+import { copy_text } from "../kit/copy_text.ts";
 import { NumberFields, number_styles } from "../kit/number_fields.ts";
 import { Panel } from "../kit/panel.ts";
 import { panel_styles } from "../kit/styles.ts";
@@ -48,12 +49,7 @@ class Card extends Panel {
   }
 
   private async copy(text: string, what: string): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(text);
-      this.said = `copied as ${what}`;
-    } catch {
-      this.said = text;
-    }
+    this.said = (await copy_text(text, what, this)) ? `copied as ${what}` : "";
     this.requestUpdate();
   }
 

@@ -4,6 +4,7 @@ import { picture, pixels } from "../export/picture.ts";
 import { program, too_large } from "../export/program.ts";
 import { kMostFileBytes, read_file } from "../export/read_file.ts";
 import { traces } from "../export/traces.ts";
+import { copy_text } from "../kit/copy_text.ts";
 import { DialogBody } from "../kit/dialog.ts";
 import { LayoutCache } from "../kit/layout_cache.ts";
 import { save_file } from "../kit/save.ts";
@@ -52,7 +53,6 @@ class Export extends DialogBody {
       li { display: grid; grid-template-columns: 9em minmax(0, 1fr) auto; gap: 4px 8px; align-items: center; border-top: 1px solid var(--hairline); padding-top: 4px; }
       li b { font-weight: 600; }
       .acts { display: flex; gap: 8px; width: 8.5em; }
-      textarea { width: 100%; font: 12px/1.5 var(--mono); color: inherit; background: var(--raised); border: 1px solid var(--hairline); border-radius: var(--radius); }
       .drop { padding: 12px; border: 1px dashed var(--quiet); border-radius: var(--radius); }
       .drop input { border: 0; padding: 0; max-width: 100%; }
       .said { min-height: 1.5em; overflow-wrap: anywhere; }
@@ -61,8 +61,6 @@ class Export extends DialogBody {
   ];
 
   private said = "";
-  /** A text that could not be saved or copied, to be taken by hand. */
-  private text = "";
   private readonly layouts = new LayoutCache(() => this.requestUpdate());
 
   private get title_of(): string {
@@ -201,8 +199,8 @@ class Export extends DialogBody {
     },
   ];
 
-  private say(said: string, text = ""): void {
-    [this.said, this.text] = [said, text];
+  private say(said: string): void {
+    this.said = said;
     this.requestUpdate();
   }
 
@@ -226,12 +224,7 @@ class Export extends DialogBody {
   private async copy(kind: Kind, result: Result): Promise<void> {
     const made = await kind.make(result);
     if (typeof made !== "string" || made === "") return this.say(none_of(kind));
-    try {
-      await navigator.clipboard.writeText(made);
-      this.say(`${kind.name} copied`);
-    } catch {
-      this.say("The clipboard is closed: copy it from here", made);
-    }
+    this.say((await copy_text(made, kind.name, this)) ? `${kind.name} copied` : "");
   }
 
   /** Opens a file in the place of the network; that can be undone. */
@@ -260,7 +253,6 @@ class Export extends DialogBody {
     };
     const pick = (event: Event): void => void this.take((event.target as HTMLInputElement).files?.[0]);
     return html`<p class="said" role="status">${stale ? `Nothing to export yet: ${stale}.` : this.said}</p>
-      ${this.text ? html`<textarea readonly rows="6" aria-label="The text" .value=${this.text} @focus=${(event: Event) => (event.target as HTMLTextAreaElement).select()}></textarea>` : nothing}
       ${this.groups.map(({ heading, kinds }) => html`<section><h3>${heading}</h3><ul>${kinds.map(line)}</ul></section>`)}
       <section><h3>Open a file</h3>
         <div class="drop"><label>A JSON file from here, a network as JSON, or a .net text: drop it anywhere on the page, or choose it.

@@ -1,5 +1,6 @@
 // Share: the network as it is shown, as a link and as what other pages take, with a look at it before it is pasted.
 import { css, html, nothing } from "lit";
+import { copy_text } from "../kit/copy_text.ts";
 import { DialogBody } from "../kit/dialog.ts";
 import { type Field, NumberFields, number_styles } from "../kit/number_fields.ts";
 import { save_file } from "../kit/save.ts";
@@ -79,13 +80,7 @@ class Share extends DialogBody {
   }
 
   private async copy(text: string, name: string): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(text);
-      this.said = `✓ ${name} copied`;
-    } catch {
-      this.said = "The clipboard is closed: the text is selected, copy it with Ctrl/⌘ C";
-      this.renderRoot.querySelector("textarea")?.select();
-    }
+    this.said = (await copy_text(text, name, this)) ? `✓ ${name} copied` : "";
     this.requestUpdate();
   }
 

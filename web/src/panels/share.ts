@@ -1,5 +1,6 @@
 // Share: the button of its dialog, and the keys that copy the link of what is shown.
 import { css, html, type TemplateResult } from "lit";
+import { copy_text } from "../kit/copy_text.ts";
 import { DialogPanel } from "../kit/dialog.ts";
 import type { PanelPlace } from "../kit/panel.ts";
 import { encode } from "../link/codec.ts";
@@ -49,11 +50,7 @@ class Share extends DialogPanel {
     const address = `${location.origin}${location.pathname}#${token}`;
     if (state.link.problem) this.say("There is no network to share.");
     else if (!token) this.say("The network is too large for a link: export it as JSON.");
-    else
-      await navigator.clipboard.writeText(address).then(
-        () => this.say("✓ Link copied"),
-        () => this.store.page.show(this.key),
-      );
+    else if (await copy_text(address, "the link", this)) this.say("✓ Link copied");
   }
 
   private say(said: string): void {
