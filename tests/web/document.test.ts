@@ -60,7 +60,16 @@ class Engine {
       { id: "w", value, ...(request.kind === "differentiate" && request.modes?.length === 0 ? {} : { bytes: 24 }) },
       { id: "L", value: [6] },
     ];
-    const response = { ...good, graph, network: { inputs, nodes: [] }, modes: kModes, ops: [], nodes, runs: [] };
+    const response = {
+      ...good,
+      graph,
+      network: { inputs, nodes: [] },
+      modes: kModes,
+      ops: [],
+      words: language,
+      nodes,
+      runs: [],
+    };
     settle({ status: "done", response } as unknown as Outcome<never>);
   }
   cancel(): void {}
@@ -297,7 +306,9 @@ describe("what the editor stands on", () => {
     const leaf = { name: "input", category: "leaf", ports: [], doc: "", symbol: "" } as unknown as OpInfo;
     const words = words_of([op, leaf], language, graph);
     const word = (text: string) => words.filter((one) => one.text === text);
-    expect(word("tanh")).toEqual([{ text: "tanh", kind: "operation", detail: "(x)", doc: "Bends.", called: true }]);
+    expect(word("tanh")).toEqual([
+      { text: "tanh", kind: "operation", detail: "(x)", doc: "Bends.", called: true, begins: false },
+    ]);
     expect(word("w")).toMatchObject([{ kind: "name", detail: "3" }]);
     expect(word("input")).toMatchObject([{ kind: "language" }]);
     expect(words.filter((one) => fits(one, true)).map((one) => one.text)).toContain("param");
