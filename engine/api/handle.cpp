@@ -35,15 +35,15 @@ const Kind* kind_of(RequestReader& reader, const Value& json) {
   return nullptr;
 }
 
-// kind is set as soon as it is known, also where the rest is wrong.
-Job read(std::string_view text, const Kind*& kind, Diagnostics& diagnostics) {
+// Null where there is none. kind is set as soon as it is known, also where the rest is wrong.
+std::shared_ptr<const void> read(std::string_view text, const Kind*& kind, Diagnostics& diagnostics) {
   const std::optional<Document> document = read_json(text, diagnostics);
   if (!document) return {};
   RequestReader reader(diagnostics);
   const Value json(*document, 0);
   if (!reader.is_object(json, "$") || !speaks(reader, json)) return {};
   kind = kind_of(reader, json);
-  return kind != nullptr ? kind->read(reader, json) : Job();
+  return kind != nullptr ? kind->steps.decode(reader, json) : nullptr;
 }
 
 void write_diagnostic(JsonWriter& w, const Diagnostic& d) {
@@ -76,11 +76,11 @@ std::string refusal(const Kind* kind, Code code, std::string message, std::strin
   return w.take();
 }
 
-std::string written(const Kind* kind, const Diagnostics& diagnostics, const Fields& fields) {
+std::string written(const Kind* kind, const Diagnostics& diagnostics, const void* answer) {
   JsonWriter w(limits::kReplyBytes);
   w.object([&] {
     write_frame(w, kind, diagnostics);
-    if (!diagnostics.has_errors()) fields(w);
+    if (!diagnostics.has_errors()) kind->steps.encode(answer, w);
   });
   if (!w.is_full()) return w.take();
   return refusal(kind, Code::kLimitReply,
@@ -96,10 +96,10 @@ std::string handle(std::string_view text) {
   try {
     counter = {};
     Diagnostics diagnostics;
-    const Job job = read(text, kind, diagnostics);
-    Fields fields;
-    if (!diagnostics.has_errors()) fields = job(diagnostics);
-    return written(kind, diagnostics, fields);
+    const std::shared_ptr<const void> request = read(text, kind, diagnostics);
+    std::shared_ptr<const void> answer;
+    if (!diagnostics.has_errors()) answer = kind->steps.run(request.get(), diagnostics);
+    return written(kind, diagnostics, answer.get());
   } catch (const std::bad_alloc&) {
     return refusal(kind, Code::kMemory, "The machine gave no more memory.", "Use a smaller network.");
   } catch (const std::exception& e) {

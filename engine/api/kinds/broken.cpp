@@ -168,7 +168,7 @@ const Kind& broken_kind() {
                "engines.calls", "engines.work"},
       .compared = {"gradient.value", "engines.why", "engines.gradient.value", "engines.first_wrong.got",
                    "engines.first_wrong.right", "engines.first_wrong.why"},
-      .read = steps<decode, run, encode>,
+      .steps = steps<decode, run, encode>(),
   };
   return kind;
 }

@@ -206,7 +206,7 @@ const Kind& catalogue_kind() {
       .doc = "What exists: limits, operations, words, modes, kinds of requests, choices and diagnostic codes.",
       .safe = {"version", "count", "conventions", "limits", "ops", "words", "modes", "kinds", "choices", "codes"},
       .compared = {},
-      .read = steps<decode, run, encode>,
+      .steps = steps<decode, run, encode>(),
   };
   return kind;
 }

@@ -129,7 +129,7 @@ const Kind& differentiate_kind() {
                    "agreement.dot_test.left",
                    "agreement.dot_test.right",
                    "agreement.dot_test.relative"},
-      .read = steps<decode, differentiate, encode_differentiated>,
+      .steps = steps<decode, differentiate, encode_differentiated>(),
   };
   return kind;
 }

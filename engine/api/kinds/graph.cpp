@@ -48,7 +48,7 @@ const Kind& graph_kind() {
       .doc = "The network as it is read: its nodes, their shapes and places in the text; the same as text and as data.",
       .safe = {"graph", "network", "text", "sizes"},
       .compared = {},
-      .read = steps<decode, run, encode>,
+      .steps = steps<decode, run, encode>(),
   };
   return kind;
 }

@@ -1,18 +1,23 @@
 // The row of a request kind: what it is called, what its answer may show, and how it is read, run and written.
 #pragma once
 
-#include <functional>
 #include <memory>
+#include <utility>
 
 #include "api/json_writer.hpp"
 #include "api/request_reader.hpp"
 
 namespace bw {
 
-// Writes the fields of an answer that stand behind its frame.
-using Fields = std::function<void(JsonWriter&)>;
-// A request that was read: runs it. What it gives back is written only where there are no errors.
-using Job = std::function<Fields(Diagnostics&)>;
+// What is between a request and its answer. A request, and an answer, is known to its kind alone; others hold them by pointers.
+struct Steps {
+  // Mistakes go to the diagnostics of the reader; a request that has some is not run.
+  std::shared_ptr<const void> (*decode)(RequestReader& reader, const Value& json);
+  // Null where it is refused. What it gives is written only where there are no errors.
+  std::shared_ptr<const void> (*run)(const void* request, Diagnostics& diagnostics);
+  // The fields of an answer that stand behind its frame.
+  void (*encode)(const void* answer, JsonWriter& w);
+};
 
 // Fields of an answer are named by the keys on the way to them, without the places in lists: `nodes.cost`; each stands for
 // all that is below it.
@@ -26,17 +31,24 @@ struct Kind {
   std::vector<std::string_view> compared;
   // What to do where the answer would be too long.
   std::string_view shorter = "Ask for less with include, or use a smaller network.";
-  // Mistakes go to the diagnostics of the reader; a request that has some is not run.
-  Job (*read)(RequestReader& reader, const Value& request);
+  Steps steps;
 };
 
-// The three functions of a kind as its read: decode(reader, json) gives a request; run(request, diagnostics) an optional
+// Three functions of a kind as its steps: decode(reader, json) gives a request; run(request, diagnostics) an optional
 // answer, none where it is refused; encode(answer, w) writes the fields of it.
 template <auto kDecode, auto kRun, auto kEncode>
-Job steps(RequestReader& reader, const Value& json) {
-  return [request = kDecode(reader, json)](Diagnostics& diagnostics) -> Fields {
-    const auto answer = std::make_shared<const decltype(kRun(request, diagnostics))>(kRun(request, diagnostics));
-    return [answer](JsonWriter& w) { kEncode(**answer, w); };
+constexpr Steps steps() {
+  using Asked = decltype(kDecode(std::declval<RequestReader&>(), std::declval<const Value&>()));
+  using Given = typename decltype(kRun(std::declval<const Asked&>(), std::declval<Diagnostics&>()))::value_type;
+  return {
+      .decode = [](RequestReader& reader, const Value& json) -> std::shared_ptr<const void> {
+        return std::make_shared<Asked>(kDecode(reader, json));
+      },
+      .run = [](const void* request, Diagnostics& diagnostics) -> std::shared_ptr<const void> {
+        auto answer = kRun(*static_cast<const Asked*>(request), diagnostics);
+        return answer ? std::make_shared<Given>(std::move(*answer)) : nullptr;
+      },
+      .encode = [](const void* answer, JsonWriter& w) { kEncode(*static_cast<const Given*>(answer), w); },
   };
 }
 

@@ -28,7 +28,7 @@ const Kind& number_kind() {
       .doc = "What a reader has typed or pasted where one number is asked for.",
       .safe = {"value", "digits", "last_place"},
       .compared = {},
-      .read = steps<decode, run, encode>,
+      .steps = steps<decode, run, encode>(),
   };
   return kind;
 }

@@ -124,7 +124,7 @@ const Kind& paths_kind() {
                "work", "edges"},
       .compared = {"paths.factors.value", "paths.product", "sum", "gradient.forward", "gradient.reverse"},
       .shorter = "Ask for fewer paths with limit.",
-      .read = steps<decode, find_paths, encode>,
+      .steps = steps<decode, find_paths, encode>(),
   };
   return kind;
 }

@@ -195,7 +195,7 @@ const Kind& scale_kind() {
       .doc = "What the modes cost as a size that the text declares takes other values.",
       .safe = {"vary", "points"},
       .compared = {},
-      .read = steps<decode, run, encode>,
+      .steps = steps<decode, run, encode>(),
   };
   return kind;
 }
