@@ -26,6 +26,9 @@ const asks = {
   in_page: { is_ready: false },
 } as unknown as Asks;
 
+const { kinds, modes } = JSON.parse(engine.call(JSON.stringify({ v: 1, kind: "catalogue" }))) as CatalogueResponse;
+const known_kinds = () => kinds;
+
 // a is used by p and q: two contributions, and one of them is a hidden adjoint's only way.
 const text = "input x = 0.8\nparam w = 0.55\na = sigmoid(w*x)\np = tanh(a)\nq = sin(a)\nr = p*q\nL = r + q\n";
 const base = { v: 1, kind: "differentiate", network: { text } } as const;
@@ -42,7 +45,6 @@ const others: Request[] = [
   { ...main, include: ["steps", "timeline"] },
   // What the referees say of every node, who know no rule and are a little off.
   ...["w", "a", "q"].map((id): Request => {
-    const { modes } = JSON.parse(engine.call(JSON.stringify({ v: 1, kind: "catalogue" }))) as CatalogueResponse;
     const referees = modes.filter(({ referee }) => referee).map(({ name }) => ({ mode: name }));
     return { ...base, wrt: [id], modes: referees, include: [] };
   }),
@@ -69,8 +71,8 @@ const cells: Asked[] = [
 
 describe.each(cells)("$of of $id", (cell) => {
   let truth = Number.NaN;
-  const masked = new MaskedEngine(asks, () => [cell]);
-  const open = new MaskedEngine(asks, () => []);
+  const masked = new MaskedEngine(asks, () => [cell], known_kinds);
+  const open = new MaskedEngine(asks, () => [], known_kinds);
   const call = async (from: Asks, request: Request, channel?: string) => {
     const outcome = await (from.call as (request: Request, channel?: string) => Promise<Outcome<unknown>>)(
       request,
@@ -107,21 +109,94 @@ describe.each(cells)("$of of $id", (cell) => {
   });
 });
 
+const shown_of = (kind: string) => kinds.find(({ name }) => name === kind);
+
 test("a referee that is a little off gives nothing away, and a neighbour in the network is none", () => {
   const known = { nodes: [{ id: "a", adjoint: [0.5] }] } as unknown as DifferentiateResponse;
   const answer = {
     runs: [{ gradient: [{ id: "a", value: [0.5 * (1 + 1e-5)] }] }],
     nodes: [{ id: "b", adjoint: [0.5 * (1 + 1e-5)] }],
   };
-  expect(masked(answer, [{ id: "a", index: 0, of: "adjoint" }], known)).toEqual({
-    runs: [{ gradient: [{ id: "a", value: ["?"] }] }],
-    nodes: answer.nodes,
+  const made = masked(answer, shown_of("differentiate"), [{ id: "a", index: 0, of: "adjoint" }], known);
+  expect(made).toEqual({ runs: [{ gradient: [{ id: "a", value: ["?"] }] }], nodes: answer.nodes });
+});
+
+test("of a kind that nothing is said of, no number gets through: in no list, no field, no text", async () => {
+  const own = {
+    total: 0.5,
+    nodes: [{ id: "a1", value: 0.25, adjoint: [1e-3, "NaN", null] }, 7],
+    runs: { cost: [[3, 4], { deep: -8 }] },
+    count: "123456",
+    most: "-Infinity",
+    why: "It is 0.125, or \u22122.5e-7.",
+    right: true,
+  };
+  const frame = { v: 1, kind: "echo", ok: true, diagnostics: [], diagnostics_total: 0 };
+  const echoes = { call: async () => ({ status: "done", response: { ...frame, ...own } }) } as unknown as Asks;
+  const hiding = new MaskedEngine(echoes, () => cells, known_kinds);
+  const request = { v: 1, kind: "echo" } as unknown as Request;
+  const outcome = await (hiding.call as (request: Request) => Promise<Outcome<object>>)(request);
+  if (outcome.status !== "done") throw new Error(outcome.status);
+  const { v, diagnostics_total, ...rest } = outcome.response as typeof frame & typeof own;
+  expect([v, diagnostics_total]).toEqual([1, 0]);
+  expect(JSON.stringify(rest)).not.toMatch(/\d|Infinity|NaN/);
+  expect(rest).toMatchObject({
+    kind: "echo",
+    ok: true,
+    right: true,
+    total: "?",
+    nodes: [{ adjoint: ["?", "?", null] }, "?"],
   });
 });
 
+test("a new number in an answer of a known kind is hidden, and what stands beside it is not", () => {
+  const answer = JSON.parse(engine.call(JSON.stringify(main)));
+  const grown = structuredClone(answer);
+  grown.norm = 0.75;
+  grown.nodes[0].half = [0.375];
+  grown.runs[0].steps_taken = { first: 3 };
+  grown.agreement.dot_test.sum = 1.5;
+  const made = masked(grown, shown_of("differentiate"), [{ id: "none", index: 0, of: "adjoint" }], answer);
+  expect([made.norm, made.nodes[0].half, made.runs[0].steps_taken, made.agreement.dot_test.sum]).toEqual([
+    "?",
+    ["?"],
+    { first: "?" },
+    "?",
+  ]);
+  delete made.norm;
+  delete made.nodes[0].half;
+  delete made.runs[0].steps_taken;
+  delete made.agreement.dot_test.sum;
+  expect(made).toEqual(answer);
+});
+
+const more: Request[] = [
+  main,
+  ...others,
+  { ...main, want: "jacobian", seeds: undefined, layout: true } as DifferentiateRequest,
+  { v: 1, kind: "graph", network: { text } },
+  { v: 1, kind: "graph", network: { text }, expand: true },
+  {
+    v: 1,
+    kind: "scale",
+    network: { text: "size n = 2\nparam w = randn(n, seed=1)\nL = sum(w)\n" },
+    vary: "n",
+    sizes: [2, 3],
+  },
+  { v: 1, kind: "number", text: "1.25" },
+];
+test.each(more.map((request, at) => [at, request.kind, request] as const))(
+  "%i, %s: where no number is a hidden one, the answer is the same",
+  (_, kind, request) => {
+    const answer = JSON.parse(engine.call(JSON.stringify(request)));
+    expect(answer.ok).toBe(true);
+    expect(masked(answer, shown_of(kind), [{ id: "none", index: 0, of: "adjoint" }], null)).toEqual(answer);
+  },
+);
+
 test("a text whose weights have the same number as a hidden one is read as it is", async () => {
   const cell: Asked = { id: "w", index: 0, of: "adjoint" }; // 4, as v
-  const masked = new MaskedEngine(asks, () => [cell]);
+  const masked = new MaskedEngine(asks, () => [cell], known_kinds);
   const network = { text: "param w = 2\nparam v = 4\nL = w*w + v\n" };
   await masked.call({ ...main, network, tangent: [{ id: "w", value: [1] }] });
   for (const request of [
@@ -136,11 +211,11 @@ test("a text whose weights have the same number as a hidden one is read as it is
 test("while nothing is hidden the answer itself goes through, and the fast lane is open", async () => {
   const response = { ok: true };
   const plain = { call: async () => ({ status: "done", response }), lane: 3 } as unknown as Asks;
-  const open = new MaskedEngine(plain, () => []);
+  const open = new MaskedEngine(plain, () => [], known_kinds);
   const outcome = await open.call({ v: 1, kind: "catalogue" });
   expect(outcome.status === "done" && outcome.response).toBe(response);
   expect(open.lane).toBe(3);
-  expect(new MaskedEngine(plain, () => cells).lane).toBe(0);
+  expect(new MaskedEngine(plain, () => cells, known_kinds).lane).toBe(0);
 });
 
 test("a hidden number is written as a question mark, also in a sum", () => {
@@ -152,7 +227,7 @@ test("a hidden number is written as a question mark, also in a sum", () => {
 
 describe("the judge", () => {
   const cell: Asked = { id: "a", index: 0, of: "adjoint" };
-  const masked = new MaskedEngine(asks, () => [cell]);
+  const masked = new MaskedEngine(asks, () => [cell], known_kinds);
   let response: DifferentiateResponse;
   const say = async (x: number | string, at: Asked = cell) => grade(masked, at, typeof x === "number" ? String(x) : x);
   beforeAll(async () => {
@@ -183,7 +258,7 @@ describe("the judge", () => {
     expect(await say(number(truth()))).toMatchObject({ right: true });
     const network = { text: "param w = 0.05745\nL = -w*w\n" }; // the derivative is −0.1149
     const at: Asked = { id: "w", index: 0, of: "adjoint" };
-    const fresh = new MaskedEngine(asks, () => [at]);
+    const fresh = new MaskedEngine(asks, () => [at], known_kinds);
     await fresh.call({ ...main, network, tangent: [{ id: "w", value: [1] }] });
     const right = async (typed: string): Promise<boolean> => (await grade(fresh, at, typed)).right;
     for (const typed of ["\u22120.11", "\u22120.115", "-.1149", "\u22121.15e\u22121"])

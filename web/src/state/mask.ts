@@ -1,5 +1,5 @@
 // Takes hidden numbers out of an answer: at their places, and wherever else the same number would give them away.
-import type { DifferentiateResponse, Real } from "../engine/types.gen.ts";
+import type { DifferentiateResponse, KindInfo, Real } from "../engine/types.gen.ts";
 import { kMasked, real } from "../view/format.ts";
 import type { Asked } from "./hidden.ts";
 
@@ -7,16 +7,16 @@ const kSame = 1e-9; // relative: the same number by another way
 const kNearly = 1e-3; // relative: what a difference quotient makes of it
 const kSaid = 1e-5; // relative: the same number in a sentence, with six digits
 
-/** Parts of an answer whose numbers are no derivatives. `value` is one of a node, but of a gradient elsewhere. */
-const kPlain: readonly string[] = [
-  ..."port ports shape cost bytes step pass sweep sweeps directions chunk span element index memory work visits length".split(
+/** What a kind of request says of its answers; of one that the catalogue does not know, nothing is said. */
+export type Shown = Pick<KindInfo, "safe" | "compared">;
+
+/** The frame, which every answer has. */
+const kFrame: Shown = {
+  safe: "v kind ok diagnostics.code diagnostics.severity diagnostics.hint diagnostics.path diagnostics.span diagnostics_total".split(
     " ",
   ),
-  ..."live_bytes live_bytes_after inner_live_bytes allocates frees timeline saved_for graph gauges max_relative".split(
-    " ",
-  ),
-  ..."difference rows cols edges count calls lengths seeds layout check_cost v diagnostics_total seconds".split(" "),
-];
+  compared: ["diagnostics.message"],
+};
 
 /** The hidden number as an answer has it; null where it has none. */
 export function truth_of(response: DifferentiateResponse | null, { id, index, of }: Asked): number | null {
@@ -30,38 +30,57 @@ function same(a: number, b: number, within: number): boolean {
   return x === y || Math.abs(x - y) <= within * Math.max(x, y);
 }
 
+const kDigits = /[-\u2212]?\d+(\.\d+)?(e[-+]?\d+)?/g;
+
 /** A sentence without the numbers that are hidden. */
 function unsaid(sentence: string, truths: readonly number[]): string {
-  return sentence.replace(/[-\u2212]?\d+(\.\d+)?(e[-+]?\d+)?/g, (digits) =>
+  return sentence.replace(kDigits, (digits) =>
     truths.some((truth) => same(Number(digits.replace("\u2212", "-")), truth, kSaid)) ? kMasked : digits,
   );
 }
 
-/** A copy of an answer without the hidden numbers; `known` is the answer that has them at their places. */
-export function masked<R>(response: R, hidden: readonly Asked[], known: DifferentiateResponse | null): R {
-  const mask = kMasked as unknown as Real;
+/** A text without any number, spelled or in digits. */
+function numberless(text: string): string {
+  return /^-?Infinity$|^NaN$/.test(text) ? kMasked : text.replace(kDigits, kMasked);
+}
+
+/**
+ * A copy of an answer without the hidden numbers; `known` is the answer that has them at their places. What is `safe` stays,
+ * what is `compared` stays unless it is a hidden number, and no other number is left.
+ */
+export function masked<R>(
+  response: R,
+  shown: Shown | undefined,
+  hidden: readonly Asked[],
+  known: DifferentiateResponse | null,
+): R {
+  const gone = kMasked as unknown as Real;
+  const safe = [...kFrame.safe, ...(shown?.safe ?? [])];
+  const compared = [...kFrame.compared, ...(shown?.compared ?? [])];
   const truths = (value: boolean): number[] =>
     hidden.flatMap((cell) => ((cell.of === "value") === value ? (truth_of(known, cell) ?? []) : []));
   const values = truths(true);
   const all = [...values, ...truths(false)]; // a derivative may be the value of another node
-  const copy = (one: unknown, key: string, in_node: boolean, within: number): unknown => {
-    const against = key === "value" && in_node ? values : all;
-    if (typeof one === "number") return against.some((truth) => same(one, truth, within)) ? mask : one;
-    if (typeof one === "string") return key === "why" || key === "message" ? unsaid(one, all) : one;
-    if (Array.isArray(one)) return one.map((part) => copy(part, key, in_node, within));
-    if (typeof one !== "object" || one === null) return one;
-    return Object.fromEntries(
-      Object.entries(one).map(([name, part]) => {
-        if (kPlain.includes(name)) return [name, part];
-        const inside = name === "nodes" || (in_node && key === "nodes");
-        return [name, copy(part, name, inside, name === "runs" ? kNearly : within)];
-      }),
-    );
+  const copy = (one: unknown, path: string, is_compared: boolean): unknown => {
+    if (Array.isArray(one)) return one.map((part) => copy(part, path, is_compared));
+    if (typeof one === "object" && one !== null)
+      return Object.fromEntries(
+        Object.entries(one).map(([name, part]) => {
+          const inside = path === "" ? name : `${path}.${name}`;
+          return [name, safe.includes(inside) ? part : copy(part, inside, is_compared || compared.includes(inside))];
+        }),
+      );
+    if (typeof one === "string") return is_compared ? unsaid(one, all) : numberless(one);
+    if (typeof one !== "number") return one;
+    const against = path === "nodes.value" ? values : all;
+    const within = path.startsWith("runs.") ? kNearly : kSame;
+    return !is_compared || against.some((truth) => same(one, truth, within)) ? gone : one;
   };
-  const made = copy(response, "", false, kSame) as { nodes?: { id: string }[] };
+  const made = copy(response, "", false) as { nodes?: { id: string }[] };
   for (const { id, index, of } of hidden) {
+    if (!compared.includes(`nodes.${of}`)) continue; // it is gone, or there is none
     const numbers = made.nodes?.find((node) => node.id === id) as Record<string, Real[] | null> | undefined;
-    if (numbers?.[of]) numbers[of] = numbers[of].map((one, at) => (at === index ? mask : one));
+    if (numbers?.[of]) numbers[of] = numbers[of].map((one, at) => (at === index ? gone : one));
   }
   return made as R;
 }

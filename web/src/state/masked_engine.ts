@@ -1,13 +1,10 @@
 // Stands between the engine and the page: while a link hides numbers, no answer that holds one gets past it.
 import type { Channel, FrameOutcome, Outcome } from "../engine/client.ts";
 import type { Frame } from "../engine/load.ts";
-import type { DifferentiateRequest, DifferentiateResponse, Request } from "../engine/types.gen.ts";
+import type { DifferentiateRequest, DifferentiateResponse, KindInfo, Request } from "../engine/types.gen.ts";
 import type { Asked } from "./hidden.ts";
 import { lazy } from "./lazy.ts";
 import type { Asks } from "./slice.ts";
-
-/** Kinds whose answers hold computed numbers; others say what the text does, or what things cost. */
-const kTelling: readonly Request["kind"][] = ["differentiate", "paths", "broken"];
 
 export class MaskedEngine implements Asks {
   /** The last answer about what is shown, with every number, and what was asked. For the grading of the reader's answers alone. */
@@ -18,6 +15,8 @@ export class MaskedEngine implements Asks {
   constructor(
     readonly engine: Asks,
     private readonly hidden: () => readonly Asked[],
+    /** What the catalogue says of the kinds of requests. */
+    private readonly kinds: () => readonly KindInfo[],
     /** Hears what became of every question. */
     private readonly heard: (outcome: Outcome<unknown>) => void = () => undefined,
   ) {}
@@ -33,14 +32,17 @@ export class MaskedEngine implements Asks {
       this.engine.call as (request: Request, channel?: Channel) => Promise<Outcome<{ ok: true }>>
     ).call(this.engine, request, channel);
     const hidden = this.hidden();
-    if (hidden.length === 0 || !kTelling.includes(request.kind) || outcome.status !== "done" || !outcome.response.ok)
+    // The catalogue is about no network, and says what may be shown of the others.
+    if (hidden.length === 0 || request.kind === "catalogue" || outcome.status !== "done" || !outcome.response.ok)
       return outcome;
     const mask = await this.mask().catch(() => null);
     if (!mask) return { status: "failed", part: "What hides the numbers", message: "it did not come" };
     const about = channel === undefined || channel === "drag";
     if (request.kind === "differentiate" && about)
       this.unmasked = { request, response: outcome.response as unknown as DifferentiateResponse };
-    return { ...outcome, response: mask.masked(outcome.response, this.hidden(), this.unmasked?.response ?? null) };
+    const shown = this.kinds().find(({ name }) => name === request.kind);
+    const known = this.unmasked?.response ?? null;
+    return { ...outcome, response: mask.masked(outcome.response, shown, this.hidden(), known) };
   }
 
   cancel(channel?: Channel): void {

@@ -55,6 +55,7 @@ export class Store implements Core<State> {
     const masked = new MaskedEngine(
       engine,
       () => hidden_of(this.state.quiz),
+      () => this.state.catalogue?.kinds ?? [],
       (outcome) => this.hear(outcome),
     );
     this.engine = masked;
