@@ -1,4 +1,5 @@
 // The windows over the page: the gallery of presets, the list of keys, About; by mouse and by keys, wide and narrow.
+import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { presets } from "./engine.ts";
 import { axe } from "./looks.ts";
@@ -8,6 +9,8 @@ const kSizes = [
   [1280, 720],
   [390, 844],
 ] as const;
+
+const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
 
 async function shot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `build/screenshots/${name}.png` });
@@ -59,12 +62,13 @@ for (const [width, height] of kSizes) {
       await open(page);
       await page.getByRole("button", { name: "About Bothways" }).click();
       const dialog = page.getByRole("dialog", { name: "About Bothways" });
-      await expect(dialog).toContainText(/Version \d+\.\d+\.\d+/);
+      await expect(dialog).toContainText(`Version ${version}.`);
       await expect(dialog).toContainText("MIT licence");
       await expect(dialog).toContainText("CC BY 4.0");
       await dialog.getByRole("button", { name: "Copy the BibTeX entry" }).click();
       await expect(dialog.getByRole("status")).toHaveText("copied");
       const copied = await page.evaluate(() => navigator.clipboard.readText());
+      expect(copied).toContain(`version = {${version}}`);
       expect(copied).toMatch(/^@software\{bothways,\n[\s\S]*license = \{MIT\}[\s\S]*\n\}$/);
       await axe(page);
       await shot(page, `about-${width}`);
