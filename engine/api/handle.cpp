@@ -103,8 +103,8 @@ std::string handle(std::string_view text) {
   } catch (const std::bad_alloc&) {
     return refusal(kind, Code::kMemory, "The machine gave no more memory.", "Use a smaller network.");
   } catch (const std::exception& e) {
-    return refusal(kind, Code::kInternal, "The engine went wrong: " + in_ticks(e.what()) + ".",
-                   "Please report it with the network.");
+    const std::string said = "The engine went wrong: " + in_ticks(e.what()) + ".";
+    return refusal(kind, Code::kInternal, said, "Please report it with the network.");
   }
 }
 
