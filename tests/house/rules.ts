@@ -59,6 +59,7 @@ export const pageRooms: Record<string, PageRoom> = {
     may: [
       ...words,
       "engine/client",
+      "engine/kinds",
       "engine/load",
       "engine/in_page",
       "engine/support",

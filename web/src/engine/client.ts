@@ -2,26 +2,10 @@
 // a new one. A frame of a drag goes by the fast path: numbers in, numbers out.
 
 import { InPageEngine } from "./in_page.ts";
+import type { Kind, RequestOf, ResponseOf } from "./kinds.ts";
 import type { Frame } from "./load.ts";
 import type { FromWorker, ToWorker } from "./messages.ts";
-import type {
-  BrokenRequest,
-  BrokenResponse,
-  CatalogueRequest,
-  CatalogueResponse,
-  DifferentiateRequest,
-  DifferentiateResponse,
-  ErrorResponse,
-  GraphRequest,
-  GraphResponse,
-  NumberRequest,
-  NumberResponse,
-  PathsRequest,
-  PathsResponse,
-  Request,
-  ScaleRequest,
-  ScaleResponse,
-} from "./types.gen.ts";
+import type { ErrorResponse } from "./types.gen.ts";
 
 /** What became of a request. Only `done` carries an answer of the engine, which may be a list of errors. */
 export type Outcome<R> =
@@ -92,19 +76,14 @@ export class EngineClient {
     private readonly limits: Limits = { seconds: 20, patience_ms: 300 },
   ) {}
 
-  call(request: CatalogueRequest, channel?: Channel): Promise<Outcome<CatalogueResponse>>;
-  call(request: GraphRequest, channel?: Channel): Promise<Outcome<GraphResponse>>;
-  call(request: DifferentiateRequest, channel?: Channel): Promise<Outcome<DifferentiateResponse>>;
-  call(request: ScaleRequest, channel?: Channel): Promise<Outcome<ScaleResponse>>;
-  call(request: PathsRequest, channel?: Channel): Promise<Outcome<PathsResponse>>;
-  call(request: BrokenRequest, channel?: Channel): Promise<Outcome<BrokenResponse>>;
-  call(request: NumberRequest, channel?: Channel): Promise<Outcome<NumberResponse>>;
   /** Never rejects. A call that still waits when a newer one of its channel comes is dropped as `superseded`. */
-  async call<R>(request: Request, channel: Channel = kMain): Promise<Outcome<R>> {
-    const opens_lane = request.kind === "differentiate" && request.layout === true;
+  async call<K extends Kind>(request: RequestOf<K>, channel: Channel = kMain): Promise<Outcome<ResponseOf<K>>> {
+    const opens_lane = "layout" in request && request.layout === true;
     const message = { id: ++this.last_id, request: JSON.stringify(request) };
     const settled = await this.ask({ channel, message, opens_lane, lane: 0, replayed: false });
-    return settled.status === "answer" ? { status: "done", response: settled.response as R } : (settled as Outcome<R>);
+    return settled.status === "answer"
+      ? { status: "done", response: settled.response as ResponseOf<K> }
+      : (settled as Outcome<never>);
   }
 
   /** The number of the fast lane that is open: of the last answer with a layout; 0 where there is none. */

@@ -1,13 +1,8 @@
 // The engine once more, in the page itself: a frame of a drag that went to the worker and back would be painted one frame
 // late, and a number that is typed would wait for what the worker computes.
+import type { Kind, RequestOf, ResponseOf } from "./kinds.ts";
 import { begin, type Engine, type Frame } from "./load.ts";
-import type {
-  DifferentiateRequest,
-  DifferentiateResponse,
-  ErrorResponse,
-  NumberRequest,
-  NumberResponse,
-} from "./types.gen.ts";
+import type { ErrorResponse } from "./types.gen.ts";
 
 /** Only for what the worker has answered before in little time, and for single numbers. Nothing here throws; null where there is no engine. */
 export class InPageEngine {
@@ -34,9 +29,7 @@ export class InPageEngine {
     return false;
   }
 
-  call(request: DifferentiateRequest): DifferentiateResponse | ErrorResponse | null;
-  call(request: NumberRequest): NumberResponse | ErrorResponse | null;
-  call<R>(request: DifferentiateRequest | NumberRequest): R | null {
+  call<K extends Kind>(request: RequestOf<K>): ResponseOf<K> | ErrorResponse | null {
     return this.attempt((engine) => JSON.parse(engine.call(JSON.stringify(request))));
   }
 

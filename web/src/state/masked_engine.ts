@@ -1,7 +1,8 @@
 // Stands between the engine and the page: while a link hides numbers, no answer that holds one gets past it.
 import type { Channel, FrameOutcome, Outcome } from "../engine/client.ts";
+import type { Kind, RequestOf, ResponseOf } from "../engine/kinds.ts";
 import type { Frame } from "../engine/load.ts";
-import type { DifferentiateRequest, DifferentiateResponse, KindInfo, Request } from "../engine/types.gen.ts";
+import type { DifferentiateRequest, DifferentiateResponse, KindInfo, Request, Response } from "../engine/types.gen.ts";
 import type { Asked } from "./hidden.ts";
 import { lazy } from "./lazy.ts";
 import type { Asks } from "./slice.ts";
@@ -21,16 +22,14 @@ export class MaskedEngine implements Asks {
     private readonly heard: (outcome: Outcome<unknown>) => void = () => undefined,
   ) {}
 
-  readonly call = (async (request: Request, channel?: Channel) => {
+  async call<K extends Kind>(request: RequestOf<K>, channel?: Channel): Promise<Outcome<ResponseOf<K>>> {
     const outcome = await this.ask(request, channel);
     this.heard(outcome);
     return outcome;
-  }) as Asks["call"];
+  }
 
-  private async ask(request: Request, channel?: Channel): Promise<Outcome<{ ok: true }>> {
-    const outcome: Outcome<{ ok: true }> = await (
-      this.engine.call as (request: Request, channel?: Channel) => Promise<Outcome<{ ok: true }>>
-    ).call(this.engine, request, channel);
+  private async ask<K extends Kind>(request: RequestOf<K>, channel?: Channel): Promise<Outcome<ResponseOf<K>>> {
+    const outcome = await this.engine.call(request, channel);
     const hidden = this.hidden();
     // The catalogue is about no network, and says what may be shown of the others.
     if (hidden.length === 0 || request.kind === "catalogue" || outcome.status !== "done" || !outcome.response.ok)
@@ -38,8 +37,9 @@ export class MaskedEngine implements Asks {
     const mask = await this.mask().catch(() => null);
     if (!mask) return { status: "failed", part: "What hides the numbers", message: "it did not come" };
     const about = channel === undefined || channel === "drag";
-    if (request.kind === "differentiate" && about)
-      this.unmasked = { request, response: outcome.response as unknown as DifferentiateResponse };
+    const asked: Request = request;
+    if (asked.kind === "differentiate" && about)
+      this.unmasked = { request: asked, response: outcome.response as Response as DifferentiateResponse };
     const shown = this.kinds().find(({ name }) => name === request.kind);
     const known = this.unmasked?.response ?? null;
     return { ...outcome, response: mask.masked(outcome.response, shown, this.hidden(), known) };

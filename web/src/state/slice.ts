@@ -1,37 +1,16 @@
 // What a slice of the state stands on: it keeps one field of the state and the verbs that change it, in one file.
 import type { Channel, FrameOutcome, Outcome } from "../engine/client.ts";
 import type { InPageEngine } from "../engine/in_page.ts";
+import type { Kind, RequestOf, ResponseOf } from "../engine/kinds.ts";
 import type { Frame } from "../engine/load.ts";
-import type {
-  BrokenRequest,
-  BrokenResponse,
-  CatalogueRequest,
-  CatalogueResponse,
-  Diagnostic,
-  DifferentiateRequest,
-  DifferentiateResponse,
-  GraphRequest,
-  GraphResponse,
-  NumberRequest,
-  NumberResponse,
-  PathsRequest,
-  PathsResponse,
-  ScaleRequest,
-  ScaleResponse,
-} from "../engine/types.gen.ts";
+import type { CatalogueResponse, Diagnostic } from "../engine/types.gen.ts";
 import type { Place } from "../view/labels.ts";
 import type { Preset } from "./presets.ts";
 import type { Result } from "./result.ts";
 
 /** The part of the engine client that the state needs. */
 export interface Asks {
-  call(request: CatalogueRequest, channel?: Channel): Promise<Outcome<CatalogueResponse>>;
-  call(request: GraphRequest, channel?: Channel): Promise<Outcome<GraphResponse>>;
-  call(request: DifferentiateRequest, channel?: Channel): Promise<Outcome<DifferentiateResponse>>;
-  call(request: ScaleRequest, channel?: Channel): Promise<Outcome<ScaleResponse>>;
-  call(request: PathsRequest, channel?: Channel): Promise<Outcome<PathsResponse>>;
-  call(request: BrokenRequest, channel?: Channel): Promise<Outcome<BrokenResponse>>;
-  call(request: NumberRequest, channel?: Channel): Promise<Outcome<NumberResponse>>;
+  call<K extends Kind>(request: RequestOf<K>, channel?: Channel): Promise<Outcome<ResponseOf<K>>>;
   cancel(channel?: Channel): void;
   /** The number of the fast lane that is open; 0 where there is none. */
   readonly lane: number;
