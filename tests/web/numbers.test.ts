@@ -6,7 +6,7 @@ import type { Outcome } from "../../web/src/engine/client.ts";
 import { load } from "../../web/src/engine/load.ts";
 import type { NumberRequest, NumberResponse } from "../../web/src/engine/types.gen.ts";
 import { stepped } from "../../web/src/kit/slider.ts";
-import { type Bounds, read_number, read_within } from "../../web/src/state/numbers.ts";
+import { type Bounds, Reader } from "../../web/src/state/numbers.ts";
 import { read_shape } from "../../web/src/state/shapes.ts";
 import type { Asks } from "../../web/src/state/slice.ts";
 import { spelled } from "../../web/src/text/literal.ts";
@@ -22,8 +22,8 @@ const far = {
 } as unknown as Asks;
 
 async function read(text: string, asks = in_page): Promise<number | string> {
-  const reading = await read_number(asks, text, "test");
-  if (!reading) throw new Error("superseded");
+  const reading = await new Reader(() => asks).read(text);
+  if (!reading) throw new Error("nothing was read");
   return "refused" in reading ? reading.refused : reading.value;
 }
 
@@ -79,10 +79,12 @@ describe("what the page prints, it reads", () => {
       [shape([]), []],
       ["  ", []],
     ] as const)
-      expect(await read_shape(in_page, text), text).toEqual({ sizes });
+      expect(await read_shape(new Reader(() => in_page), text), text).toEqual({ sizes });
     for (const text of ["-3", "2.5", "4 × 3 × 2", "1e99", "a", "0", "1/2", "4 ×"])
-      expect(await read_shape(in_page, text), text).toMatchObject({ refused: expect.stringMatching(/^[A-Z].*\.$/s) });
-    expect(await read_shape(in_page, "1e3")).toEqual({ sizes: [1000] });
+      expect(await read_shape(new Reader(() => in_page), text), text).toMatchObject({
+        refused: expect.stringMatching(/^[A-Z].*\.$/s),
+      });
+    expect(await read_shape(new Reader(() => in_page), "1e3")).toEqual({ sizes: [1000] });
   });
 });
 
@@ -107,7 +109,7 @@ describe("anything else is refused in words, and never read in part", () => {
     expect(await read(text, far)).toMatch(words);
   });
   test("numbers beyond their bounds", async () => {
-    const within = async (text: string, bounds: Bounds) => read_within(in_page, text, bounds, "test");
+    const within = (text: string, bounds: Bounds) => new Reader(() => in_page).read(text, bounds);
     const index = { least: 0, most: 3, whole: true };
     expect(await within("3", index)).toMatchObject({ value: 3 });
     for (const text of ["4", "\u22121", "2.5", "NaN", "inf", "1e300"])
@@ -119,11 +121,10 @@ describe("anything else is refused in words, and never read in part", () => {
     });
     expect(await within("NaN", {})).toMatchObject({ value: Number.NaN });
   });
-  test("an engine that gives no answer says why; a newer question is no answer", async () => {
+  test("an engine that gives no answer says why", async () => {
     const gives = (outcome: Outcome<NumberResponse>) =>
       ({ in_page: { is_ready: false }, call: async () => outcome }) as unknown as Asks;
-    expect(await read_number(gives({ status: "superseded" }), "1", "test")).toBeNull();
-    expect(await read_number(gives({ status: "too_long", seconds: 20 }), "1", "test")).toEqual({
+    expect(await new Reader(() => gives({ status: "too_long", seconds: 20 })).read("1")).toEqual({
       refused: "It was not read: the computation was ended after 20 seconds.",
     });
   });

@@ -13,6 +13,7 @@ import { grade } from "../../web/src/state/grade.ts";
 import type { Asked } from "../../web/src/state/hidden.ts";
 import { masked, truth_of } from "../../web/src/state/mask.ts";
 import { MaskedEngine } from "../../web/src/state/masked_engine.ts";
+import { response_of } from "../../web/src/state/outcome.ts";
 import type { Asks } from "../../web/src/state/slice.ts";
 import { exact, number, sum_of } from "../../web/src/view/format.ts";
 
@@ -229,7 +230,13 @@ describe("the judge", () => {
   const cell: Asked = { id: "a", index: 0, of: "adjoint" };
   const masked = new MaskedEngine(asks, () => [cell], known_kinds);
   let response: DifferentiateResponse;
-  const say = async (x: number | string, at: Asked = cell) => grade(masked, at, typeof x === "number" ? String(x) : x);
+  const graded = async (by: MaskedEngine, at: Asked, typed: string) => {
+    const outcome = await grade(by, at, typed, "answer");
+    const found = response_of(outcome);
+    if (!found) throw new Error(outcome.status);
+    return found;
+  };
+  const say = async (x: number | string, at: Asked = cell) => graded(masked, at, String(x));
   beforeAll(async () => {
     await masked.call(main);
     if (!masked.unmasked) throw new Error("nothing behind the mask");
@@ -260,7 +267,7 @@ describe("the judge", () => {
     const at: Asked = { id: "w", index: 0, of: "adjoint" };
     const fresh = new MaskedEngine(asks, () => [at], known_kinds);
     await fresh.call({ ...main, network, tangent: [{ id: "w", value: [1] }] });
-    const right = async (typed: string): Promise<boolean> => (await grade(fresh, at, typed)).right;
+    const right = async (typed: string): Promise<boolean> => (await graded(fresh, at, typed)).right;
     for (const typed of ["\u22120.11", "\u22120.115", "-.1149", "\u22121.15e\u22121"])
       expect(await right(typed), typed).toBe(true);
     for (const typed of ["\u22120.1", "\u22120.12", "0.1149", "\u22121e\u22121", "\u22120,115"])

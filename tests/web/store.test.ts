@@ -168,6 +168,7 @@ describe("problems", () => {
   ] as const)("of the engine (%j) are said in words", async (outcome, words) => {
     await opened();
     store.edit("L = 4");
+    if (outcome.status === "cancelled") store.cancel();
     await engine.end(outcome);
     expect(store.state).toMatchObject({ stale: words, problems: [], result: { text: "L = 1" } });
   });

@@ -1,6 +1,6 @@
 // Fields for numbers: what is typed or pasted is read by the engine, and what it refuses is said at the field.
 import { css, html, nothing, type TemplateResult } from "lit";
-import { type Bounds, type Reading, read_within } from "../state/numbers.ts";
+import { type Bounds, Reader, type Reading } from "../state/numbers.ts";
 import type { Asks } from "../state/slice.ts";
 import { spelled } from "../text/literal.ts";
 import { stepped } from "./slider.ts";
@@ -32,8 +32,7 @@ interface Draft {
   was: number;
   followed: number | null;
   refused: string;
-  /** The newest question about it. */
-  asked: number;
+  reader: Reader;
   /** Under way: whether it stays. */
   staying: Promise<void> | null;
   pause: ReturnType<typeof setTimeout> | undefined;
@@ -105,7 +104,10 @@ export class NumberFields {
       was: value,
       followed: null,
       refused: "",
-      asked: 0,
+      reader: new Reader(
+        () => this.host.store.engine,
+        () => this.drafts.get(key) === draft,
+      ),
       staying: null,
       pause: undefined,
     };
@@ -117,13 +119,8 @@ export class NumberFields {
   }
 
   /** What the engine makes of a draft; null where something newer stands there. */
-  private async read(field: Field, draft: Draft): Promise<Reading | null> {
-    const asked = ++draft.asked;
-    for (;;) {
-      const reading = await read_within(this.host.store.engine, draft.text, field, `field ${field.key}`);
-      if (this.drafts.get(field.key) !== draft || draft.asked !== asked) return null;
-      if (reading) return reading;
-    }
+  private read(field: Field, draft: Draft): Promise<Reading | null> {
+    return draft.reader.read(draft.text, field);
   }
 
   private async type(field: Field, text: string, pasted: boolean): Promise<void> {

@@ -5,7 +5,7 @@ import { number_styles } from "../kit/number_fields.ts";
 import { Panel } from "../kit/panel.ts";
 import { panel_styles } from "../kit/styles.ts";
 import { BuilderVerbs } from "../state/builder_verbs.ts";
-import { read_within } from "../state/numbers.ts";
+import { Reader } from "../state/numbers.ts";
 import { errors } from "../state/selectors.ts";
 import { kSize, read_shape } from "../state/shapes.ts";
 import { activations, functions, losses, named_nodes, same_shape } from "../text/choices.ts";
@@ -33,6 +33,11 @@ class Builder extends Panel {
       .code { overflow-wrap: anywhere; }
     `,
   ];
+
+  private readonly readers = {
+    shape: new Reader(() => this.store.engine),
+    width: new Reader(() => this.store.engine),
+  };
 
   private get verbs(): BuilderVerbs {
     return new BuilderVerbs(this.store);
@@ -77,13 +82,13 @@ class Builder extends Panel {
   }
 
   private async add_leaf(kind: "input" | "param"): Promise<void> {
-    const read = await read_shape(this.store.engine, this.fields.shape ?? "");
+    const read = await read_shape(this.readers.shape, this.fields.shape ?? "");
     if (read && "sizes" in read) this.verbs.add_leaf(kind, read.sizes);
     else this.refuse("shape", read?.refused);
   }
 
   private async add_layer(from: string, width: string, op: string, apart: boolean): Promise<void> {
-    const read = await read_within(this.store.engine, width, kSize, "width");
+    const read = await this.readers.width.read(width, kSize);
     if (read && "value" in read) this.verbs.add_layer(from, read.value, op, apart);
     else this.refuse("width", read?.refused);
   }

@@ -4,7 +4,7 @@ import type { BrokenEngine, BrokenRequest, BrokenResponse } from "../engine/type
 import { Panel } from "../kit/panel.ts";
 import { not_computed, progress } from "../kit/progress.ts";
 import { panel_styles } from "../kit/styles.ts";
-import { Answer, values_in_force } from "../state/answer.ts";
+import { PanelAnswer, values_in_force } from "../state/panel_answer.ts";
 import { hidden_of } from "../state/quiz.ts";
 import type { Result } from "../state/result.ts";
 import { exact, number } from "../view/format.ts";
@@ -41,8 +41,10 @@ class Mistakes extends Panel {
     `,
   ];
 
-  private readonly answer = new Answer<BrokenRequest, BrokenResponse>(this, (request) =>
-    this.store.engine.call(request, kChannel),
+  private readonly answer = new PanelAnswer<BrokenRequest, BrokenResponse>(
+    this,
+    (request) => this.store.engine.call(request, kChannel),
+    () => this.store.engine.cancel(kChannel),
   );
 
   private request(result: Result): BrokenRequest {
@@ -97,7 +99,7 @@ class Mistakes extends Panel {
     return html`<div class="page"><h2>Mistakes <span class="quiet">five engines that are broken on purpose, on this network, beside the right gradient</span> ${old ? html`<span class="stale">stale: ${old}</span>` : nothing}</h2>
       <div class="row"><span class="quiet">Networks that expose them:</span> ${kExposing.map(({ words, text }) => html`<button @click=${() => this.store.visit(text, words)}>${words}</button>`)}
         ${response ? html`<bw-copy name="the broken engines" .sheet=${() => mistakes_sheet(response)}></bw-copy>` : nothing}</div>
-      ${answer.slow ? progress("Running the broken engines", () => this.store.engine.cancel(kChannel)) : nothing}
+      ${answer.slow ? progress("Running the broken engines", () => this.answer.cancel()) : nothing}
       ${not_computed("No broken engine ran", answer.why, () => answer.again())}
       ${response ? html`<div class="engines ${old ? "faded" : ""}">${response.engines.map((engine) => this.engine(engine, response))}</div>` : nothing}
     </div>`;

@@ -4,7 +4,7 @@ import type { GraphNode, Path, PathsRequest, PathsResponse } from "../engine/typ
 import { Panel } from "../kit/panel.ts";
 import { not_computed, progress } from "../kit/progress.ts";
 import { panel_styles } from "../kit/styles.ts";
-import { Answer, values_in_force } from "../state/answer.ts";
+import { PanelAnswer, values_in_force } from "../state/panel_answer.ts";
 import { hidden_of } from "../state/quiz.ts";
 import type { Result } from "../state/result.ts";
 import { number, whole } from "../view/format.ts";
@@ -63,8 +63,10 @@ class Paths extends Panel {
   private chosen = { from: "", to: "", scalars: false, listed: kListed[0] ?? 1 };
   /** The path that is kept in the graph, by its place in the list. */
   private kept: number | null = null;
-  private readonly answer = new Answer<PathsRequest, PathsResponse>(this, (request) =>
-    this.store.engine.call(request, kChannel),
+  private readonly answer = new PanelAnswer<PathsRequest, PathsResponse>(
+    this,
+    (request) => this.store.engine.call(request, kChannel),
+    () => this.store.engine.cancel(kChannel),
   );
 
   override disconnectedCallback(): void {
@@ -200,7 +202,7 @@ class Paths extends Panel {
     const old = stale || (answer.response && !answer.fresh ? "the engine is counting" : "");
     return html`<div class="page"><h2>Paths <span class="quiet">a derivative is a sum over all paths; neither direction ever lists them</span> ${old ? html`<span class="stale">stale: ${old}</span>` : nothing}</h2>
       ${this.tools(result, result.graph.nodes)}
-      ${answer.slow ? progress("Counting and listing paths", () => this.store.engine.cancel(kChannel)) : nothing}
+      ${answer.slow ? progress("Counting and listing paths", () => this.answer.cancel()) : nothing}
       ${not_computed("No paths", answer.why, () => answer.again())}
       ${answer.response ? html`<div class=${old ? "faded" : ""}>${this.body(answer.response)}</div>` : nothing}
     </div>`;

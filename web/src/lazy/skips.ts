@@ -4,8 +4,8 @@ import type { DifferentiateRequest, DifferentiateResponse, PathsRequest, PathsRe
 import { Panel } from "../kit/panel.ts";
 import { not_computed, progress } from "../kit/progress.ts";
 import { panel_styles } from "../kit/styles.ts";
-import { Answer, values_in_force } from "../state/answer.ts";
 import { standard_modes } from "../state/costs.ts";
+import { PanelAnswer, values_in_force } from "../state/panel_answer.ts";
 import { hidden_of } from "../state/quiz.ts";
 import type { Result } from "../state/result.ts";
 import { reaching, type Skip, skip_words, skips_of } from "../text/skips.ts";
@@ -36,13 +36,15 @@ class Skips extends Panel {
 
   /** Which block the other column is of, by its name. */
   private chosen = "";
-  private readonly other = new Answer<DifferentiateRequest, DifferentiateResponse>(this, (request) =>
-    this.store.engine.call(request, kChannel),
+  private readonly other = new PanelAnswer<DifferentiateRequest, DifferentiateResponse>(
+    this,
+    (request) => this.store.engine.call(request, kChannel),
+    () => this.store.engine.cancel(kChannel),
   );
-  private readonly paths = new Answer<PathsRequest, PathsResponse>(this, (request) =>
+  private readonly paths = new PanelAnswer<PathsRequest, PathsResponse>(this, (request) =>
     this.store.engine.call(request, `${kChannel} paths`),
   );
-  private readonly other_paths = new Answer<PathsRequest, PathsResponse>(this, (request) =>
+  private readonly other_paths = new PanelAnswer<PathsRequest, PathsResponse>(this, (request) =>
     this.store.engine.call(request, `other ${kChannel} paths`),
   );
 
@@ -111,7 +113,7 @@ class Skips extends Panel {
     const ready = other.response && other.fresh && result.text === text && !result.live;
     return html`<div class="page"><h2>Residual switch <span class="quiet">F′(x) and 1: the same network with a skip and without it</span> ${stale ? html`<span class="stale">stale: ${stale}</span>` : nothing}</h2>
       <ul class="switches">${all.map((one) => html`<li><label><input type="checkbox" .checked=${one.on} @change=${() => this.flip(one)} /> <span>skip from <code>${one.from}</code> to <code>${one.name}</code></span></label></li>`)}</ul>
-      ${other.slow ? progress("Running the other network", () => this.store.engine.cancel(kChannel)) : nothing}
+      ${other.slow ? progress("Running the other network", () => other.cancel()) : nothing}
       ${not_computed("Nothing to compare with", other.why, () => other.again())}
       ${ready && other.response ? this.table(result, other.response, skip) : nothing}</div>`;
   }

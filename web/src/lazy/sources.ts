@@ -22,7 +22,7 @@ import {
   summary,
   verdict_words,
 } from "../published/words.ts";
-import { Answer } from "../state/answer.ts";
+import { PanelAnswer } from "../state/panel_answer.ts";
 import { exact } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
 
@@ -64,8 +64,10 @@ class Sources extends Panel {
     `,
   ];
 
-  private readonly answer = new Answer<Question, Found>(this, (question) =>
-    ask_published(this.store.engine, kChannel, question),
+  private readonly answer = new PanelAnswer<Question, Found>(
+    this,
+    (question) => ask_published(this.store.engine, kChannel, question),
+    () => this.store.engine.cancel(kChannel),
   );
 
   private match(): Match | null {
@@ -114,7 +116,7 @@ class Sources extends Panel {
     return html`<h3>${entry.title}</h3>
       ${this.source(entry.source)}
       ${changed.length > 0 ? html`<p>Not the values of the source: ${changed.map((name, at) => html`${at > 0 ? ", " : ""}<code>${name}</code>`)}. The printed figures are for its values. <button @click=${() => this.store.visit(text_of(entry), entry.title)}>Back to the values of the source</button></p>` : nothing}
-      ${answer.slow ? progress("Computing the printed figures", () => this.store.engine.cancel(kChannel)) : nothing}
+      ${answer.slow ? progress("Computing the printed figures", () => this.answer.cancel()) : nothing}
       ${not_computed("Not compared", answer.why, () => answer.again())}
       ${all ? html`<div class=${old ? "faded" : ""}>${this.table(entry, all)}</div>` : nothing}`;
   }

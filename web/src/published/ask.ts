@@ -1,6 +1,7 @@
 // All that the figures of a published example need of the engine, asked one after another; what ends one request ends all.
 import type { Outcome } from "../engine/client.ts";
 import type { DifferentiateRequest, DifferentiateResponse, NamedValue } from "../engine/types.gen.ts";
+import { done, response_of } from "../state/outcome.ts";
 import type { Asks } from "../state/slice.ts";
 import { real } from "../view/format.ts";
 import { type Entry, kPublished } from "./examples.ts";
@@ -70,23 +71,20 @@ export async function ask_published(engine: Asks, channel: string, question: Que
   const entry = kPublished.find(({ id }) => id === question.id);
   if (!entry) return { status: "failed", message: "there is no such example" };
   const answers: DifferentiateResponse[] = [];
-  const ended = async (request: DifferentiateRequest): Promise<Outcome<Found> | null> => {
+  const left = requests(entry, question);
+  const of_network = left.length;
+  for (let request = left.shift(); request; request = left.shift()) {
     const outcome = await engine.call(request, channel);
-    if (outcome.status !== "done") return outcome;
-    if (!outcome.response.ok) return { status: "done", response: outcome.response };
-    answers.push(outcome.response);
-    return null;
-  };
-  for (const request of requests(entry, question)) {
-    const end = await ended(request);
-    if (end) return end;
+    const response = response_of(outcome);
+    if (!response) return outcome as Outcome<never>;
+    answers.push(response);
+    const step = answers.length === of_network ? step_request(entry, question, answers) : null;
+    if (step) left.push(step);
   }
-  const found = [...answers];
-  const step = step_request(entry, question, found);
-  const end = step ? await ended(step) : null;
-  if (end) return end;
-  return {
-    status: "done",
-    response: { ok: true, question, answers: found, stepped: answers[found.length] ?? null },
-  };
+  return done({
+    ok: true,
+    question,
+    answers: answers.slice(0, of_network),
+    stepped: answers[of_network] ?? null,
+  });
 }

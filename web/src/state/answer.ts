@@ -1,72 +1,80 @@
-// A further question of one panel to the engine: asked once for each request, the newest counts, and the last answer stays.
+// An answer that is to come of the engine: asked for once, the newest question counts, and what others overtake is asked again.
 import type { Outcome } from "../engine/client.ts";
-import type { ErrorResponse, NamedValue } from "../engine/types.gen.ts";
-import { why } from "./outcome.ts";
-import type { Result } from "./result.ts";
-import { tell_if_slow } from "./slow.ts";
 
-/** The panel that asks. */
-interface Host {
-  requestUpdate(): void;
+export const kSlowMs = 300;
+
+/** What became of a question that nothing overtook. */
+export type Ended<R> = Exclude<Outcome<R>, { status: "superseded" }>;
+
+/** Who asks, and what for. No two have a channel of the engine in common. */
+export interface Asker<Q, R> {
+  /** Never rejects. It may be several requests, and between two of them it may look whether the question is still `wanted`. */
+  ask(question: Q, wanted: () => boolean): Promise<Outcome<R>>;
+  /** Hears what became of the newest question that was followed. */
+  settle?(question: Q, outcome: Ended<R>): void;
+  /** Whether the question is one to what is shown; where it is not any more, its answer is dropped. */
+  current?(question: Q): boolean;
+  /** The newest question takes long; over when it is settled. */
+  slow?(): void;
+  /** Ends what runs. */
+  cancel?(): void;
 }
 
-export class Answer<Q, R extends { ok: true }> {
-  /** The last good answer. */
-  response: R | null = null;
-  /** Why the newest request has none; empty while it has, or is on its way. */
-  why = "";
-  slow = false;
-  private asked = "";
-  private answered = "";
+export class Answer<Q, R> {
+  private key: unknown = null;
+  private newest = 0;
+  /** By its own `cancel`, not with everything else. */
+  private cancelled = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(
-    private readonly host: Host,
-    private readonly ask: (request: Q) => Promise<Outcome<R>>,
-  ) {}
+  constructor(private readonly asker: Asker<Q, R>) {}
 
-  /** Whether the answer is one to the newest request. */
-  get fresh(): boolean {
-    return this.response !== null && this.answered === this.asked;
+  /** Asks, unless the newest question has that key already; whoever shows the answer calls it whenever it is drawn. */
+  follow(question: Q, key: unknown = question): void {
+    if (key === this.key || !this.is_current(question)) return;
+    this.key = key;
+    void this.ask(question).then((outcome) => outcome && this.asker.settle?.(question, outcome));
   }
 
-  /** Asks, unless this request is the newest already, by the same `more`. A panel calls it before it is drawn. */
-  follow(request: Q, more: unknown = null): void {
-    const key = JSON.stringify([request, more]);
-    if (key === this.asked) return;
-    this.asked = key;
-    this.why = "";
-    void tell_if_slow(this.run(key, request), (slow) => {
-      this.slow = slow;
-      this.host.requestUpdate();
-    });
-  }
-
-  /** Asks once more. */
-  again(): void {
-    this.asked = "";
-    this.why = "";
-    this.host.requestUpdate();
-  }
-
-  private async run(key: string, request: Q): Promise<void> {
+  /** Asks in any case. Null where a newer question came, or the question is of nothing that is shown any more. */
+  async ask(question: Q): Promise<Ended<R> | null> {
+    const number = ++this.newest;
+    const { asker } = this;
+    this.cancelled = false;
+    this.timer ??= setTimeout(() => asker.slow?.(), kSlowMs);
+    const wanted = (): boolean => number === this.newest && this.is_current(question);
     for (;;) {
-      const outcome = await this.ask(request);
-      if (this.asked !== key) return;
-      if (outcome.status === "superseded") continue; // what is shown all the time went first
-      if (outcome.status === "done" && outcome.response.ok) {
-        this.response = outcome.response as R;
-        this.answered = key;
-      } else this.why = outcome.status === "done" ? refusal(outcome.response as ErrorResponse) : why(outcome);
-      return this.host.requestUpdate();
+      const outcome = await asker.ask(question, wanted);
+      if (number !== this.newest) return null;
+      if (!wanted()) {
+        this.again();
+        return null;
+      }
+      if (outcome.status === "superseded" || (outcome.status === "cancelled" && !this.cancelled)) continue;
+      this.rest();
+      return outcome;
     }
   }
-}
 
-/** The values in force of a result, for whoever asks more about it. */
-export function values_in_force({ at }: Result): { at?: NamedValue[] } {
-  return at.length > 0 ? { at: [...at] } : {};
-}
+  /** Forgets what was asked, and its answer if that is to come: the next look asks again. */
+  again(): void {
+    this.newest += 1;
+    this.key = null;
+    this.rest();
+  }
 
-function refusal({ diagnostics }: ErrorResponse): string {
-  return diagnostics[0]?.message ?? "the engine refused";
+  /** Ends the question at the reader's word: it is settled as cancelled, and waits for `again`. */
+  cancel(): void {
+    this.cancelled = true;
+    this.asker.cancel?.();
+  }
+
+  private is_current(question: Q): boolean {
+    return this.asker.current?.(question) ?? true;
+  }
+
+  private rest(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }
 }

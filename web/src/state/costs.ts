@@ -1,9 +1,10 @@
 // Schedules that are asked for when somebody looks at them: forward some derivatives at a time, and the time lines of all.
+import type { Outcome } from "../engine/client.ts";
 import type { DifferentiateRequest, Direction, ModeInfo, ModeRequest, Run } from "../engine/types.gen.ts";
-import { why } from "./outcome.ts";
+import { Answer } from "./answer.ts";
+import { done, response_of, why } from "./outcome.ts";
 import type { Result } from "./result.ts";
 import type { Common, Core } from "./slice.ts";
-import { tell_if_slow } from "./slow.ts";
 
 /** Runs beside those of the result. They depend on shapes alone, so a change of values leaves them as they are. */
 export interface Asked {
@@ -64,8 +65,24 @@ export function is_current(asked: Asked, result: Result, modes: readonly ModeReq
   return asked.key === key_of(result, modes);
 }
 
+/** Which runs are asked for. */
+interface Question {
+  result: Result;
+  modes: readonly ModeRequest[];
+}
+
+/** The runs; where they have no time lines, why. */
+interface Found {
+  ok: true;
+  runs: readonly Run[];
+  why: string;
+}
+
 export class CostVerbs {
-  private readonly asked: Record<Kind, string> = { chunk: "", curves: "" };
+  private readonly answers: Readonly<Record<Kind, Answer<Question, Found>>> = {
+    chunk: this.answer("chunk"),
+    curves: this.answer("curves"),
+  };
 
   constructor(private readonly core: Core<Seen>) {}
 
@@ -82,43 +99,41 @@ export class CostVerbs {
   follow(kind: Kind, modes: readonly ModeRequest[]): void {
     const { result, stale } = this.core.state;
     if (!result || stale || modes.length === 0) return;
-    const key = key_of(result, modes);
-    if (key === this.asked[kind]) return;
-    this.asked[kind] = key;
-    void this.ask(kind, key, result, modes, ["timeline"]);
+    this.answers[kind].follow({ result, modes }, key_of(result, modes));
   }
 
   /** Asks again what was not answered. */
   again(kind: Kind): void {
-    this.asked[kind] = "";
+    this.answers[kind].again();
     this.write(kind, kNone);
   }
 
   cancel(kind: Kind): void {
-    this.core.engine.cancel(kind);
+    this.answers[kind].cancel();
   }
 
-  private async ask(
-    kind: Kind,
-    key: string,
-    result: Result,
-    modes: readonly ModeRequest[],
-    include: NonNullable<DifferentiateRequest["include"]>,
-  ): Promise<void> {
-    const work = this.core.engine.call({ ...result.request, modes: [...modes], include }, kind);
-    const outcome = await tell_if_slow(work, (slow) => {
-      if (this.asked[kind] === key) this.write(kind, { slow });
+  private answer(kind: Kind): Answer<Question, Found> {
+    return new Answer({
+      ask: (question) => this.find(kind, question),
+      cancel: () => this.core.engine.cancel(kind),
+      slow: () => this.write(kind, { slow: true }),
+      settle: ({ result, modes }, outcome) => {
+        const { runs, why: left } = response_of(outcome) ?? { runs: [], why: why(outcome) };
+        this.write(kind, { key: key_of(result, modes), text: result.text, runs, slow: false, why: left });
+      },
     });
-    if (this.asked[kind] !== key) return;
-    const take = (runs: readonly Run[], left: string): void =>
-      this.write(kind, { key, text: result.text, runs, slow: false, why: left });
-    if (outcome.status === "superseded") {
-      this.asked[kind] = "";
-      this.write(kind, {}); // whoever shows it asks again
-    } else if (outcome.status !== "done") take([], why(outcome));
-    else if (outcome.response.ok)
-      take(outcome.response.runs, include.length > 0 ? "" : "the time lines are larger than one answer of the engine");
-    else if (include.length > 0) await this.ask(kind, key, result, modes, []);
-    else take([], outcome.response.diagnostics[0]?.message ?? "the engine refused");
+  }
+
+  private async find(kind: Kind, { result, modes }: Question): Promise<Outcome<Found>> {
+    const ask = (include: NonNullable<DifferentiateRequest["include"]>) =>
+      this.core.engine.call({ ...result.request, modes: [...modes], include }, kind);
+    let left = "";
+    let outcome = await ask(["timeline"]);
+    if (outcome.status === "done" && !outcome.response.ok) {
+      left = "the time lines are larger than one answer of the engine";
+      outcome = await ask([]);
+    }
+    const response = response_of(outcome);
+    return response ? done({ ok: true, runs: response.runs, why: left }) : (outcome as Outcome<never>);
   }
 }

@@ -1,16 +1,20 @@
 // What a reader's number is: right, or which typical mistake gives it, found by comparing with what the engines gave.
-import type { BrokenResponse, Contribution, Real } from "../engine/types.gen.ts";
+import type { Outcome } from "../engine/client.ts";
+import type { Contribution, Real } from "../engine/types.gen.ts";
 import { number, real } from "../view/format.ts";
 import type { Asked } from "./hidden.ts";
 import { truth_of } from "./mask.ts";
 import type { MaskedEngine } from "./masked_engine.ts";
-import { read_number } from "./numbers.ts";
+import { ask_number, reading_of } from "./numbers.ts";
+import { done, is_interrupted, response_of } from "./outcome.ts";
 
 const kWithin = 0.01; // relative
 const kSoon = "The number is on its way: try again in a moment.";
+const kUnknown = "Not yet. No typical mistake gives this number.";
 const kFewest = 2; // digits that a rounded number must have
 
 export interface Grade {
+  ok: true;
   right: boolean;
   said: string;
 }
@@ -48,34 +52,43 @@ function of_uses(given: Typed, truth: number, uses: readonly Contribution[]): st
   return "";
 }
 
-/** Mistakes that a broken engine makes on this network. */
-async function of_engines(masked: MaskedEngine, given: Typed, { id, index }: Asked): Promise<string> {
+/** The mistake of a broken engine that makes it on this network; an empty text where none does. */
+async function of_engines(
+  masked: MaskedEngine,
+  given: Typed,
+  { id, index }: Asked,
+  channel: string,
+): Promise<string | Outcome<never>> {
   if (!masked.unmasked) return "";
   const { network, at, seeds } = masked.unmasked.request;
   const request = { v: 1, kind: "broken", network, ...(at ? { at } : {}), ...(seeds ? { seeds } : {}) } as const;
-  const outcome = await masked.engine.call(request, "grade");
-  if (outcome.status !== "done" || !outcome.response.ok) return "";
-  const { engines }: BrokenResponse = outcome.response;
-  const found = engines.find((engine) => {
+  const outcome = await masked.engine.call(request, channel);
+  if (is_interrupted(outcome)) return outcome;
+  const found = response_of(outcome)?.engines.find((engine) => {
     const got = engine.gradient?.find((block) => block.id === id)?.value[index];
     return engine.right === false && got !== undefined && is_close(given, real(got));
   });
   return found ? `That is what an engine gives that goes wrong like this: “${found.title}”. ${found.why}` : "";
 }
 
-/** Judges what was typed for a hidden number. */
-export async function grade(masked: MaskedEngine, cell: Asked, text: string): Promise<Grade> {
-  const reading = await read_number(masked.engine, text, "answer");
-  if (!reading) return { right: false, said: kSoon };
-  if ("refused" in reading) return { right: false, said: `That is no number. ${reading.refused}` };
+export type Grading = typeof grade;
+
+/** Grades what was typed for a hidden number. All is asked in one channel. */
+export async function grade(masked: MaskedEngine, cell: Asked, text: string, channel: string): Promise<Outcome<Grade>> {
+  const wrong = (said: string): Outcome<Grade> => done({ ok: true, right: false, said });
+  const read = await ask_number(masked.engine, text, channel);
+  if (is_interrupted(read)) return read;
+  const reading = reading_of(read);
+  if ("refused" in reading) return wrong(`That is no number. ${reading.refused}`);
   const { value, digits, last_place } = reading;
   const given: Typed = { value, rounding: digits < kFewest ? 0 : 0.5 * last_place };
   const truth = truth_of(masked.unmasked?.response ?? null, cell);
-  if (truth === null) return { right: false, said: kSoon };
-  if (is_close(given, truth)) return { right: true, said: `Right: it is ${number(truth)}.` };
-  if (is_close(given, -truth)) return { right: false, said: "The size is right; the sign is not." };
+  if (truth === null) return wrong(kSoon);
+  if (is_close(given, truth)) return done({ ok: true, right: true, said: `Right: it is ${number(truth)}.` });
+  if (is_close(given, -truth)) return wrong("The size is right; the sign is not.");
   const node = masked.unmasked?.response.nodes.find(({ id }) => id === cell.id);
   const uses = cell.of === "adjoint" ? (node?.contributions ?? []) : [];
-  const said = of_uses(given, truth, uses) || (cell.of === "adjoint" ? await of_engines(masked, given, cell) : "");
-  return { right: false, said: said || "Not yet. No typical mistake gives this number." };
+  const said =
+    of_uses(given, truth, uses) || (cell.of === "adjoint" ? await of_engines(masked, given, cell, channel) : "");
+  return typeof said === "string" ? wrong(said || kUnknown) : said;
 }

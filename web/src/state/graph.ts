@@ -2,6 +2,8 @@
 import type { DifferentiateRequest, DifferentiateResponse, Real } from "../engine/types.gen.ts";
 import type { Level } from "../picture/fold.ts";
 import type { Place } from "../view/labels.ts";
+import { Answer } from "./answer.ts";
+import { response_of, why } from "./outcome.ts";
 import type { Result } from "./result.ts";
 import type { Common, Core } from "./slice.ts";
 
@@ -55,9 +57,25 @@ export function levels_of({ graph, preset }: Seen): Readonly<Record<string, Leve
 }
 
 type Kind = "locals" | "scalars";
+type Checked = Pick<Check, "of" | "place">;
 
 export class GraphVerbs {
-  private readonly asked: Record<Kind, Result | null> = { locals: null, scalars: null };
+  private readonly locals = this.further("locals", { include: ["local"] });
+  private readonly scalars = this.further("scalars", {
+    expand: true,
+    include: ["value", "tangent", "adjoint", "local", "contributions", "cost", "graph"],
+  });
+  private readonly referees = new Answer<Checked, DifferentiateResponse>({
+    ask: ({ of, place }) => this.core.engine.call(this.check_request(of, place), "check"),
+    current: ({ of }) => this.core.state.result === of,
+    settle: ({ of, place }, outcome) => {
+      const found = (response_of(outcome)?.runs ?? []).map(({ title, gradient }) => ({
+        title,
+        value: gradient?.[0]?.value[place.index],
+      }));
+      this.write({ check: { of, place, found, why: why(outcome) } });
+    },
+  });
 
   constructor(private readonly core: Core<Seen>) {}
 
@@ -92,44 +110,30 @@ export class GraphVerbs {
     const { state } = this.core;
     if (!state.result || state.result.live) return;
     const neurons = Object.values(levels_of(state)).includes("neurons");
-    if (state.graph.card) void this.ask("locals", { include: ["local"] });
-    if (state.graph.card || neurons)
-      void this.ask("scalars", {
-        expand: true,
-        include: ["value", "tangent", "adjoint", "local", "contributions", "cost", "graph"],
-      });
+    if (state.graph.card) this.locals.follow(state.result);
+    if (state.graph.card || neurons) this.scalars.follow(state.result);
   }
 
-  private async ask(kind: Kind, change: Partial<DifferentiateRequest>): Promise<void> {
-    const { result } = this.core.state;
-    if (!result || this.asked[kind] === result) return;
-    this.asked[kind] = result;
-    const request: DifferentiateRequest = { ...asked_with(result), want: "gradient", modes: [], ...change };
-    const outcome = await this.core.engine.call(request, kind);
-    if (this.core.state.result !== result) return;
-    if (outcome.status === "done" && outcome.response.ok)
-      this.write({ [kind]: { of: result, response: outcome.response, why: "" } });
-    else this.write({ [kind]: { of: result, response: null, why: reason(outcome) } });
+  private further(kind: Kind, change: Partial<DifferentiateRequest>): Answer<Result, DifferentiateResponse> {
+    return new Answer({
+      ask: (of) => this.core.engine.call({ ...asked_with(of), want: "gradient", modes: [], ...change }, kind),
+      current: (of) => this.core.state.result === of,
+      settle: (of, outcome) => this.write({ [kind]: { of, response: response_of(outcome), why: why(outcome) } }),
+    });
   }
 
   /** Asks the referees, who know no rule of differentiation, for the derivative by one node. */
-  async check(place: Place): Promise<void> {
-    const { result, catalogue } = this.core.state;
-    if (!result || !catalogue) return;
+  check(place: Place): void {
+    const { result } = this.core.state;
+    if (!result || !this.core.state.catalogue) return;
     this.write({ check: { of: result, place, found: null, why: "" } });
-    const current = (): boolean => this.core.state.result === result && this.core.state.graph.check?.place === place;
-    const modes = catalogue.modes.filter((mode) => mode.referee).map(({ name }) => ({ mode: name }));
-    const { tangent: _, ...request } = asked_with(result);
-    const asked: DifferentiateRequest = { ...request, wrt: [place.id], want: "gradient", modes, include: [] };
-    const outcome = await this.core.engine.call(asked, "check");
-    if (!current()) return;
-    if (outcome.status !== "done" || !outcome.response.ok)
-      return this.write({ check: { of: result, place, found: [], why: reason(outcome) } });
-    const found = outcome.response.runs.map(({ title, gradient }) => ({
-      title,
-      value: gradient?.[0]?.value[place.index],
-    }));
-    this.write({ check: { of: result, place, found, why: "" } });
+    this.referees.follow({ of: result, place });
+  }
+
+  private check_request(of: Result, place: Place): DifferentiateRequest {
+    const modes = this.core.state.catalogue?.modes.filter((mode) => mode.referee).map(({ name }) => ({ mode: name }));
+    const { tangent: _, ...request } = asked_with(of);
+    return { ...request, wrt: [place.id], want: "gradient", modes: modes ?? [], include: [] };
   }
 }
 
@@ -137,10 +141,4 @@ export class GraphVerbs {
 function asked_with({ request, at }: Result): DifferentiateRequest {
   const { at: _, ...others } = request;
   return at.length > 0 ? { ...others, at: [...at] } : others;
-}
-
-type Ended = { status: string; response?: { ok: boolean; diagnostics: readonly { message: string }[] } };
-
-function reason(outcome: Ended): string {
-  return outcome.response?.diagnostics[0]?.message ?? "the engine gave no answer";
 }

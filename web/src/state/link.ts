@@ -1,14 +1,15 @@
 // The link of a state, and the state of a link: what the address of the page says, and what it asks before it computes.
 
-import type { Graph, NetworkJson } from "../engine/types.gen.ts";
+import type { Graph, GraphResponse, NetworkJson } from "../engine/types.gen.ts";
 import type { Reading } from "../link/codec.ts";
 import { kCount, type Link } from "../link/link.ts";
 import type { Problem } from "../link/problem.ts";
 import { operations } from "../view/estimate.ts";
 import { recounted } from "../view/recounted.ts";
+import { Answer } from "./answer.ts";
 import { type GraphState, levels_of } from "./graph.ts";
 import type { LeavesState } from "./leaves.ts";
-import { why } from "./outcome.ts";
+import { response_of, why } from "./outcome.ts";
 import type { PageState } from "./page.ts";
 import type { Preset } from "./presets.ts";
 import { opened, type QuizState } from "./quiz.ts";
@@ -84,6 +85,10 @@ export function full_link_of(state: Seen, presets: readonly Preset[]): Link {
 }
 
 export class LinkVerbs {
+  private readonly imported = new Answer<NetworkJson, GraphResponse>({
+    ask: (network) => this.core.engine.call({ v: 1, kind: "graph", network }, "import"),
+  });
+
   constructor(private readonly core: Core<Seen> & { readonly steps: { start_at(at: number): void } }) {}
 
   private write(change: Partial<LinkState>): void {
@@ -135,13 +140,12 @@ export class LinkVerbs {
     if (!problem) core.rerun();
   }
 
-  /** Opens a network that came as data; the words why not, or an empty text. */
+  /** Opens a network that came as data, unless a newer one comes; the words why not, or an empty text. */
   async import_network(network: NetworkJson): Promise<string> {
-    const outcome = await this.core.engine.call({ v: 1, kind: "graph", network }, "import");
-    if (outcome.status !== "done") return why(outcome);
-    if (!outcome.response.ok) return outcome.response.diagnostics[0]?.message ?? "The engine refused it.";
-    this.open({ status: "link", link: { src: outcome.response.text, count: kCount } }, "file");
-    return "";
+    const outcome = await this.imported.ask(network);
+    const response = outcome && response_of(outcome);
+    if (response) this.open({ status: "link", link: { src: response.text, count: kCount } }, "file");
+    return outcome ? why(outcome) : "";
   }
 
   /** Whether a network waits for the reader's word; called when its graph is known, and nothing of it is computed. */

@@ -1,7 +1,10 @@
 // A number as a reader types or pastes it: the engine reads it, or says why it is none; no other file knows how numbers are spelled.
+import type { Outcome } from "../engine/client.ts";
+import type { NumberResponse } from "../engine/types.gen.ts";
 import { exact, real, whole } from "../view/format.ts";
 import { clipped } from "../view/labels.ts";
-import { why } from "./outcome.ts";
+import { Answer } from "./answer.ts";
+import { done, why } from "./outcome.ts";
 import type { Asks } from "./slice.ts";
 
 /** `digits` were written from the first that is not 0, and one unit of the last is worth `last_place`. */
@@ -16,12 +19,15 @@ export interface Bounds {
 
 const kMostShown = 40; // characters
 
-/** What the engine makes of a text; null where a newer question in the channel came first. */
-export async function read_number(engine: Asks, text: string, channel: string): Promise<Reading | null> {
+/** Asks for the value of a text: the engine of the page where that is there, which answers at once, else the worker. */
+export async function ask_number(engine: Asks, text: string, channel: string): Promise<Outcome<NumberResponse>> {
   const request = { v: 1, kind: "number", text } as const;
   const here = engine.in_page.is_ready ? engine.in_page.call(request) : null;
-  const outcome = here ? ({ status: "done", response: here } as const) : await engine.call(request, channel);
-  if (outcome.status === "superseded") return null;
+  return here ? done(here) : engine.call(request, channel);
+}
+
+/** What the engine made of a text. */
+export function reading_of(outcome: Outcome<NumberResponse>): Reading {
   if (outcome.status !== "done") return { refused: `It was not read: ${why(outcome)}.` };
   const { response } = outcome;
   if (response.ok)
@@ -31,14 +37,12 @@ export async function read_number(engine: Asks, text: string, channel: string): 
 }
 
 /** The same, and a number beyond its bounds is refused. */
-export async function read_within(
-  engine: Asks,
+function within(
+  reading: Reading,
   text: string,
   { least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY, whole: only_whole = false }: Bounds,
-  channel: string,
-): Promise<Reading | null> {
-  const reading = await read_number(engine, text, channel);
-  if (!reading || "refused" in reading) return reading;
+): Reading {
+  if ("refused" in reading) return reading;
   const { value } = reading;
   if (value >= least && value <= most && Number.isInteger(value)) return reading;
   if (!only_whole && !(value < least || value > most)) return reading;
@@ -47,4 +51,23 @@ export async function read_within(
   return {
     refused: `Expected a ${only_whole ? "whole " : ""}number${range}, but there is \`${clipped(text.trim(), kMostShown)}\`.`,
   };
+}
+
+let readers = 0;
+
+/** Reads what is typed in one place, of which the newest text counts. */
+export class Reader {
+  private readonly channel = `number ${++readers}`;
+  private readonly answer: Answer<string, NumberResponse>;
+
+  /** `current`: whether what was typed still stands there. */
+  constructor(engine: () => Asks, current: () => boolean = () => true) {
+    this.answer = new Answer({ ask: (text) => ask_number(engine(), text, this.channel), current });
+  }
+
+  /** What the engine makes of a text; null where something newer stands there. */
+  async read(text: string, bounds: Bounds = {}): Promise<Reading | null> {
+    const outcome = await this.answer.ask(text);
+    return outcome && within(reading_of(outcome), text, bounds);
+  }
 }

@@ -1,8 +1,10 @@
 // Predict, then reveal: numbers that a link hides, what the reader takes them for, and what came of it.
-
+import { Answer } from "./answer.ts";
+import type { Grade, Grading } from "./grade.ts";
 import type { Asked } from "./hidden.ts";
 import { lazy } from "./lazy.ts";
 import type { MaskedEngine } from "./masked_engine.ts";
+import { response_of } from "./outcome.ts";
 import type { Core } from "./slice.ts";
 
 export interface QuizCell extends Asked {
@@ -15,7 +17,7 @@ export interface QuizCell extends Asked {
 
 export interface QuizState {
   cells: readonly QuizCell[];
-  /** The place of a number that could not be judged, as what judges it could not be loaded; else null. */
+  /** The place of a number that could not be graded, as what judges it could not be loaded; else null. */
   unjudged: number | null;
 }
 
@@ -31,8 +33,16 @@ export function score_of({ cells }: QuizState): { right: number; all: number } {
   return { right: cells.filter(({ state }) => state === "right").length, all: cells.length };
 }
 
+/** What the reader takes a hidden number for. */
+interface Try {
+  cell: QuizCell;
+  text: string;
+}
+
 export class QuizVerbs {
   private readonly grading = lazy(() => import("./grade.ts"));
+  /** What is made of the numbers that are typed, by place in the list. */
+  private readonly grades = new Map<number, Answer<Try, Grade>>();
 
   constructor(
     private readonly core: Core<{ quiz: QuizState }>,
@@ -51,9 +61,20 @@ export class QuizVerbs {
     if (cell?.state !== "open") return;
     const grading = await this.grading().catch(() => null);
     if (!grading) return this.core.write({ quiz: { ...this.core.state.quiz, unjudged: at } });
-    const { right, said } = await grading.grade(this.masked, cell, text);
-    if (this.core.state.quiz.cells[at] !== cell) return;
+    const answer = this.grades.get(at) ?? this.answer_at(at, grading.grade);
+    this.grades.set(at, answer);
+    const outcome = await answer.ask({ cell, text });
+    const graded = outcome && response_of(outcome);
+    if (!graded) return;
+    const { right, said } = graded;
     this.change(at, { tries: cell.tries + 1, said, ...(right ? { state: "right" as const } : {}) });
+  }
+
+  private answer_at(at: number, grade: Grading): Answer<Try, Grade> {
+    return new Answer({
+      ask: ({ cell, text }) => grade(this.masked, cell, text, `answer ${at}`),
+      current: ({ cell }) => this.core.state.quiz.cells[at] === cell,
+    });
   }
 
   /** Shows a number that was not found. */

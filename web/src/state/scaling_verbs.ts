@@ -1,20 +1,36 @@
 // How the cost of every schedule grows with a size that the text declares: asked size by size, so that it shows and can be ended.
 
 import { ladder, next_size, sizes_of } from "../chart/scaling.ts";
-import type { ScaleRequest } from "../engine/types.gen.ts";
+import type { Outcome } from "../engine/client.ts";
+import type { GraphResponse, ScaleRequest } from "../engine/types.gen.ts";
 import { add_size } from "../text/add_size.ts";
 import { activations } from "../text/choices.ts";
+import { Answer } from "./answer.ts";
 import { standard_modes } from "./costs.ts";
-import { why } from "./outcome.ts";
+import { done, response_of, why } from "./outcome.ts";
 import type { Result } from "./result.ts";
 import type { ScalingState } from "./scaling.ts";
 import type { Core } from "./slice.ts";
-import { tell_if_slow } from "./slow.ts";
 import type { State } from "./state.ts";
 
 const kChannel = "scaling";
 
+/** Which size varies in which text. */
+interface Question {
+  result: Result;
+  vary: string;
+}
+
 export class ScalingVerbs {
+  private readonly answer = new Answer<Question, { ok: true }>({
+    ask: (question, wanted) => this.climb(question, wanted),
+    cancel: () => this.core.engine.cancel(kChannel),
+    slow: () => this.write({ slow: true }),
+    settle: (_, outcome) => this.write({ running: false, slow: false, why: why(outcome) }),
+  });
+  private readonly edited = new Answer<string, GraphResponse>({
+    ask: (text) => this.core.engine.call({ v: 1, kind: "graph", network: { text } }, "add_size"),
+  });
   private asked = "";
   private count: number | undefined; // the version of the convention that the points are counted by
 
@@ -50,40 +66,33 @@ export class ScalingVerbs {
     const same = scaling.text === result.text && scaling.shown === this.vary && this.count === result.request.count;
     this.count = result.request.count;
     const points = same ? scaling.points.filter(({ size }) => size <= scaling.most) : [];
-    this.write({ text: result.text, shown: this.vary, points, running: true, slow: false, why: "" });
-    void this.run(key, result, this.vary);
+    this.write({ text: result.text, shown: this.vary, points, running: true, why: "" });
+    this.answer.follow({ result, vary: this.vary }, key);
   }
 
   cancel(): void {
-    this.core.engine.cancel(kChannel);
+    this.answer.cancel();
   }
 
   /** Goes on where it was ended. */
   again(): void {
     this.asked = "";
+    this.answer.again();
     this.write({ why: "" });
   }
 
-  private async run(key: string, result: Result, vary: string): Promise<void> {
+  /** Asks size by size; what is there stays where the series ends early. */
+  private async climb({ result, vary }: Question, wanted: () => boolean): Promise<Outcome<{ ok: true }>> {
     const { rungs } = this;
-    let stopped = "";
-    const all = async (): Promise<void> => {
-      while (this.asked === key && !stopped) {
-        const size = next_size(this.core.state.scaling.points, rungs);
-        if (size === null) return;
-        const outcome = await this.core.engine.call(this.request(result, vary, size), kChannel);
-        if (this.asked !== key) return;
-        if (outcome.status === "superseded") continue; // what is shown all the time went first
-        if (outcome.status !== "done") stopped = why(outcome);
-        else if (outcome.response.ok)
-          this.write({ points: [...this.core.state.scaling.points, ...outcome.response.points] });
-        else stopped = outcome.response.diagnostics[0]?.message ?? "the engine refused";
-      }
-    };
-    await tell_if_slow(all(), (slow) => {
-      if (this.asked === key) this.write({ slow });
-    });
-    if (this.asked === key) this.write({ running: false, why: stopped });
+    while (wanted()) {
+      const size = next_size(this.core.state.scaling.points, rungs);
+      if (size === null) return done({ ok: true });
+      const outcome = await this.core.engine.call(this.request(result, vary, size), kChannel);
+      const response = response_of(outcome);
+      if (!response) return outcome as Outcome<never>;
+      if (wanted()) this.write({ points: [...this.core.state.scaling.points, ...response.points] });
+    }
+    return { status: "superseded" };
   }
 
   private request({ text, request }: Result, vary: string, size: number): ScaleRequest {
@@ -114,9 +123,9 @@ export class ScalingVerbs {
     if (!result || state.stale) return;
     const activation = activations(catalogue?.ops ?? [])[0]?.name ?? "";
     for (const { text, words } of add_size(state.text, result.graph, activation)) {
-      const outcome = await this.core.engine.call({ v: 1, kind: "graph", network: { text } }, "add_size");
-      if (this.core.state.text !== state.text) return;
-      if (outcome.status !== "done" || !outcome.response.ok) continue;
+      const outcome = await this.edited.ask(text);
+      if (!outcome || this.core.state.text !== state.text) return;
+      if (!response_of(outcome)) continue;
       this.core.history.isolate();
       this.core.edit(text, "a size");
       this.write({ said: words });

@@ -1,6 +1,8 @@
 // The sizes that the text declares, asked for when somebody looks at them.
-import type { SizeInfo } from "../engine/types.gen.ts";
+import type { GraphResponse, SizeInfo } from "../engine/types.gen.ts";
 import { with_size } from "../text/resize.ts";
+import { Answer } from "./answer.ts";
+import { response_of } from "./outcome.ts";
 import type { Common, Core } from "./slice.ts";
 
 export interface SizesState {
@@ -12,16 +14,21 @@ export interface SizesState {
 export const kSizes: SizesState = { text: "", sizes: [] };
 
 export class SizeVerbs {
-  private asked = "";
+  private readonly answer = new Answer<string, GraphResponse>({
+    ask: (text) => this.core.engine.call({ v: 1, kind: "graph", network: { text } }, "sizes"),
+    current: (text) => this.core.state.text === text,
+    settle: (text, outcome) => {
+      const response = response_of(outcome);
+      if (response) this.core.write({ sizes: { text, sizes: response.sizes } });
+    },
+  });
 
   constructor(private readonly core: Core<Common & { sizes: SizesState }>) {}
 
   /** Asks for the sizes of the text of the present result, once; a panel that shows them calls this whenever it is drawn. */
   follow(): void {
     const { result } = this.core.state;
-    if (!result || result.text === this.asked) return;
-    this.asked = result.text;
-    void this.ask(result.text);
+    if (result) this.answer.follow(result.text);
   }
 
   /** Gives a size another value in the text; what is known of the sizes follows at once, so that a drag can go on. */
@@ -35,13 +42,5 @@ export class SizeVerbs {
     const changed = { ...info, value, value_span: { ...value_span, end_line: value_span.line, end_column } };
     this.core.write({ sizes: { text: next, sizes: sizes.map((one) => (one === info ? changed : one)) } });
     this.core.edit(next, `the size ${info.id}`);
-  }
-
-  private async ask(text: string): Promise<void> {
-    const outcome = await this.core.engine.call({ v: 1, kind: "graph", network: { text } }, "sizes");
-    if (this.asked !== text || this.core.state.text !== text) return;
-    if (outcome.status === "superseded") this.asked = "";
-    else if (outcome.status === "done" && outcome.response.ok)
-      this.core.write({ sizes: { text, sizes: outcome.response.sizes } });
   }
 }

@@ -1,8 +1,11 @@
 // The steps of two schedules, asked for when somebody looks at them, and the playhead that both lanes share.
+import type { Outcome } from "../engine/client.ts";
 import type { Direction, Run } from "../engine/types.gen.ts";
 import { whole } from "../view/format.ts";
 import { type Lane, lane_of, last_of, next_stop, place_in } from "../view/lanes.ts";
+import { Answer } from "./answer.ts";
 import { kMostSteps, most_steps, steps_request } from "./ask_steps.ts";
+import { done, response_of, why } from "./outcome.ts";
 import type { Result } from "./result.ts";
 import type { Common, Core } from "./slice.ts";
 
@@ -43,8 +46,22 @@ export const kSteps: StepsState = {
 
 type Seen = Common & { steps: StepsState };
 
+/** The runs of a result; where it has no lanes, why. */
+interface Found {
+  ok: true;
+  runs: readonly Run[];
+  why: string;
+}
+
 export class StepVerbs {
-  private asked: Result | null = null;
+  private readonly answer = new Answer<Result, Found>({
+    ask: (result) => this.find(result),
+    current: (result) => this.core.state.result === result,
+    settle: (result, outcome) => {
+      const { runs, why: left } = response_of(outcome) ?? { runs: [], why: why(outcome) };
+      this.take(result, runs, left);
+    },
+  });
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly core: Core<Seen>) {}
@@ -60,35 +77,30 @@ export class StepVerbs {
   /** Asks for the steps of the present result, once; a panel that shows them calls this whenever it is drawn. */
   follow(): void {
     const { result } = this.core.state;
-    if (!result || result.live || result === this.asked) return;
-    this.asked = result;
-    void this.ask(
-      result,
-      most_steps(result) <= kMostSteps ? "" : `these runs may have more than ${whole(kMostSteps)} steps`,
-    );
+    if (result && !result.live) this.answer.follow(result);
   }
 
-  /** With a reason why not, the steps are left out, and the time line alone is asked for. */
-  private async ask(result: Result, why_not: string): Promise<void> {
-    const request = steps_request(this.core.state, result, why_not === "");
-    const outcome = await this.core.engine.call(request, "steps");
-    if (this.asked !== result || this.core.state.result !== result) return;
-    if (outcome.status !== "done") {
-      this.asked = outcome.status === "superseded" ? null : result;
-      if (this.asked) this.take(result, [], "the engine gave no answer");
-    } else if (outcome.response.ok) {
-      const runs = outcome.response.runs.filter((run) => !run.predicted);
-      const left = outcome.response.runs.filter((run) => run.predicted).map(({ title }) => `“${title}”`);
-      const predicted = left.length > 0 ? `${left.join(" and ")} is above the budget of a call, so not executed` : "";
-      this.take(result, runs, why_not || predicted);
-    } else if (why_not === "") await this.ask(result, "the steps are larger than one answer of the engine");
-    else this.take(result, [], outcome.response.diagnostics[0]?.message ?? "the engine gave no answer");
+  /** Where the steps are too many, the time line alone is asked for. */
+  private async find(result: Result): Promise<Outcome<Found>> {
+    const ask = (steps: boolean) => this.core.engine.call(steps_request(this.core.state, result, steps), "steps");
+    const many = most_steps(result) > kMostSteps;
+    let left = many ? `these runs may have more than ${whole(kMostSteps)} steps` : "";
+    let outcome = await ask(!many);
+    if (!many && outcome.status === "done" && !outcome.response.ok) {
+      left = "the steps are larger than one answer of the engine";
+      outcome = await ask(false);
+    }
+    const response = response_of(outcome);
+    if (!response) return outcome as Outcome<never>;
+    const titles = response.runs.filter((run) => run.predicted).map(({ title }) => `“${title}”`);
+    if (titles.length > 0) left ||= `${titles.join(" and ")} is above the budget of a call, so not executed`;
+    return done({ ok: true, runs: response.runs.filter((run) => !run.predicted), why: left });
   }
 
   /** The playhead waits for the lanes of another network at a position of theirs. */
   start_at(at: number): void {
     this.pause();
-    this.asked = null;
+    this.answer.again();
     this.write({ of: null, lanes: [], runs: [], why: "", now: kNobody, at });
   }
 

@@ -1,28 +1,26 @@
 // What the sentences of a step of the tour stand on: the answer that is shown, and the further ones that the step needs.
 import type { DifferentiateRequest, DifferentiateResponse, PathsRequest, PathsResponse } from "../engine/types.gen.ts";
-import { Answer, values_in_force } from "../state/answer.ts";
 import { defaults_first, standard_modes } from "../state/costs.ts";
+import { type Host, PanelAnswer, values_in_force } from "../state/panel_answer.ts";
 import type { Result } from "../state/result.ts";
 import type { Common, Core } from "../state/slice.ts";
 import type { Answered, Facts, Knobs, TourStep } from "./tour.ts";
 
-type Host = ConstructorParameters<typeof Answer>[0];
-
 export class TourFacts {
-  private readonly other: Answer<DifferentiateRequest, DifferentiateResponse>;
-  private readonly scalars: Answer<DifferentiateRequest, DifferentiateResponse>;
-  private readonly paths: Answer<PathsRequest, PathsResponse>;
-  private readonly other_paths: Answer<PathsRequest, PathsResponse>;
+  private readonly other: PanelAnswer<DifferentiateRequest, DifferentiateResponse>;
+  private readonly scalars: PanelAnswer<DifferentiateRequest, DifferentiateResponse>;
+  private readonly paths: PanelAnswer<PathsRequest, PathsResponse>;
+  private readonly other_paths: PanelAnswer<PathsRequest, PathsResponse>;
 
   constructor(
     private readonly core: Core<Common>,
     host: Host,
   ) {
     const { engine } = core;
-    this.other = new Answer(host, (request) => engine.call(request, "tour"));
-    this.scalars = new Answer(host, (request) => engine.call(request, "tour scalars"));
-    this.paths = new Answer(host, (request) => engine.call(request, "tour paths"));
-    this.other_paths = new Answer(host, (request) => engine.call(request, "other tour paths"));
+    this.other = new PanelAnswer(host, (request) => engine.call(request, "tour"));
+    this.scalars = new PanelAnswer(host, (request) => engine.call(request, "tour scalars"));
+    this.paths = new PanelAnswer(host, (request) => engine.call(request, "tour paths"));
+    this.other_paths = new PanelAnswer(host, (request) => engine.call(request, "other tour paths"));
   }
 
   /** The answer that is shown, where it is one to the present text. */

@@ -1,0 +1,143 @@
+// Computes what is shown all the time: checks the text, asks for everything that the panels show, and says why where it cannot.
+import type { Outcome } from "../engine/client.ts";
+import type {
+  DifferentiateRequest,
+  DifferentiateResponse,
+  ErrorResponse,
+  Graph,
+  NamedValue,
+} from "../engine/types.gen.ts";
+import { Answer } from "./answer.ts";
+import { differentiate_request, needs_jacobian, pick_output, pick_weight } from "./ask.ts";
+import { at_of, base_of, fitting, in_force } from "./leaves.ts";
+import { done, response_of, why } from "./outcome.ts";
+import type { Result } from "./result.ts";
+import type { Core } from "./slice.ts";
+import type { State } from "./state.ts";
+
+/** A text without problems, its graph, and its leaves with the values that it gives them. */
+interface Checked {
+  ok: true;
+  text: string;
+  graph: Graph;
+  base: readonly NamedValue[];
+}
+
+/** What the state is to say. */
+interface Found {
+  ok: true;
+  change: Partial<State>;
+}
+
+/** The store as a run sees it. */
+interface Seen extends Core<State> {
+  readonly link: {
+    /** Whether the text waits for the reader's word. */
+    holds(text: string, graph: Graph): boolean;
+    /** The version by which the text is counted. */
+    readonly count: number;
+  };
+}
+
+export class Run {
+  private checked: Checked | null = null;
+  private last = 0;
+  /** The run whose numbers are shown. */
+  private shown = 0;
+  private readonly answer = new Answer<number, Found>({
+    ask: (number, wanted) => this.find(number, wanted),
+    slow: () => this.core.write({ slow: true, stale: "the engine is still computing" }),
+    cancel: () => this.core.engine.cancel(),
+  });
+
+  constructor(private readonly core: Seen) {}
+
+  /** Computes what the state says now. Resolves when that is shown, or a newer one has begun. */
+  async begin(): Promise<void> {
+    const outcome = await this.answer.ask(++this.last);
+    if (outcome) this.core.write({ ...change_of(outcome), slow: false });
+  }
+
+  cancel(): void {
+    this.answer.cancel();
+  }
+
+  private async find(number: number, wanted: () => boolean): Promise<Outcome<Found>> {
+    const { core } = this;
+    const { catalogue, text, link } = core.state;
+    if (!catalogue || link.problem) return done({ ok: true, change: {} });
+    const outcome = await this.check(text);
+    const checked = response_of(outcome);
+    if (!checked || !wanted()) return checked ? { status: "superseded" } : (outcome as Outcome<never>);
+    const { graph } = checked;
+    if (core.link.holds(text, graph)) return done({ ok: true, change: kept("it waits for your word") });
+    const at = this.values(checked);
+    const weight = pick_weight(graph, core.state.weight);
+    const output = pick_output(graph, core.state.output);
+    const check = core.state.page.checked === text;
+    const request = differentiate_request(text, graph, catalogue, weight, output, at, check, core.link.count);
+    const computed = await core.engine.call({ ...request, layout: true });
+    const { lane } = core.engine;
+    const response = response_of(computed);
+    if (!response) return computed as Outcome<never>;
+    if (number < this.shown || text !== core.state.text) return { status: "superseded" };
+    this.shown = number;
+    const change = shown({ ...checked, request, weight, output, at, lane }, response);
+    if (!wanted()) core.write(change); // the numbers follow a hand that is quicker than they are
+    return done({ ok: true, change });
+  }
+
+  private async check(text: string): Promise<Outcome<Checked>> {
+    if (this.checked?.text === text) return done(this.checked);
+    const outcome = await this.core.engine.call({ v: 1, kind: "graph", network: { text } });
+    const response = response_of(outcome);
+    if (!response) return outcome as Outcome<never>;
+    this.checked = { ok: true, text, graph: response.graph, base: base_of(response.network) };
+    return done(this.checked);
+  }
+
+  /** The leaf values that replace those of the text; overrides of leaves that are not there any more go. */
+  private values({ graph, base }: Checked): NamedValue[] {
+    const { leaves } = this.core.state;
+    const overrides = fitting(leaves.overrides, graph);
+    if (overrides.length < leaves.overrides.length) this.core.write({ leaves: { ...leaves, overrides } });
+    return at_of(fitting(in_force({ ...leaves, overrides }), graph), base);
+  }
+}
+
+/** The last result stays, and is not current. */
+function kept(stale: string, problems: ErrorResponse["diagnostics"] = [], total = 0): Partial<State> {
+  return { stale, problems, problems_total: total };
+}
+
+function change_of(outcome: Outcome<Found>): Partial<State> {
+  if (outcome.status !== "done") return kept(why(outcome));
+  const { response } = outcome;
+  return response.ok
+    ? response.change
+    : kept("the text has problems", response.diagnostics, response.diagnostics_total);
+}
+
+type Asked = Pick<Result, "text" | "graph" | "base" | "weight" | "output" | "at" | "lane"> & {
+  request: DifferentiateRequest;
+};
+
+function shown(
+  { text, graph, base, request, weight, output, at, lane }: Asked,
+  response: DifferentiateResponse,
+): Partial<State> {
+  const result: Result = {
+    text,
+    graph: response.graph ?? graph,
+    response,
+    request,
+    weight,
+    output,
+    jacobian: needs_jacobian(graph),
+    base,
+    at,
+    lane: response.layout ? lane : 0,
+    live: false,
+  };
+  return { result, stale: "", problems: response.diagnostics, problems_total: response.diagnostics_total };
+}
