@@ -1,9 +1,12 @@
 // Holds files against the rules of the house; each check is a function of a path and a text, so that it can be tried.
 import { posix } from "node:path";
+import { parseSync } from "vite";
 import {
   forbidden,
   largestShare,
   longestEngineFile,
+  longestPageFile,
+  longestPageFunction,
   modesFromOutside,
   notModes,
   pageRooms,
@@ -137,5 +140,33 @@ export function noSentence(path: string, text: string): string[] {
 
 export function tooLong(path: string, text: string): string[] {
   const lines = text.trimEnd().split("\n").length;
-  return lines > longestEngineFile ? [`${path} has ${lines} lines, more than ${longestEngineFile}`] : [];
+  const most = path.startsWith("engine/") ? longestEngineFile : longestPageFile;
+  return lines > most ? [`${path} has ${lines} lines, more than ${most}`] : [];
+}
+
+/** A part of a parsed script, as far as the length of functions needs it. */
+interface Part {
+  type: string;
+  start: number;
+  end: number;
+  body?: unknown;
+}
+
+const isPart = (one: unknown): one is Part => typeof (one as Part | null)?.type === "string";
+
+/** Functions and methods of a script that are too long; what they hold counts with them, and a class is none. */
+export function longFunctions(path: string, text: string): string[] {
+  const lineAt = (place: number) => text.slice(0, place).split("\n").length;
+  const long: string[] = [];
+  const left: unknown[] = [parseSync(path, text).program];
+  for (let one = left.pop(); one !== undefined; one = left.pop()) {
+    if (isPart(one) && /Function/.test(one.type) && one.body) {
+      const [first, last] = [lineAt(one.start), lineAt(one.end)];
+      const lines = last - first + 1;
+      if (lines > longestPageFunction)
+        long.push(`${path}:${first} is a function of ${lines} lines, more than ${longestPageFunction}`);
+    }
+    if (typeof one === "object" && one !== null) left.push(...Object.values(one).filter(Boolean));
+  }
+  return long;
 }

@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import {
   forbiddenIn,
   imported,
+  longFunctions,
   noSentence,
   onCircles,
   tooCrowded,
@@ -17,7 +18,7 @@ import {
   wrongIncludes,
   wrongNames,
 } from "./check";
-import { atRoot, longestEngineFile, madeAtRoot, pageRooms, rooms } from "./rules";
+import { atRoot, longestEngineFile, longestPageFile, longestPageFunction, madeAtRoot, pageRooms, rooms } from "./rules";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -46,6 +47,8 @@ const arrowsOf = (table: Record<string, { may: string[] }>) =>
 
 const cpp = /^engine\/.*\.(cpp|hpp)$/;
 const page = /^web\/src\/.*\.(ts|css)$/;
+const written_page = /^web\/src\/(?!.*\.gen\.ts$).*\.(ts|css)$/;
+const script = /^web\/src\/(?!.*\.gen\.ts$).*\.ts$/;
 const ours = /\.(cpp|hpp|ts|mjs|css|net|cmake)$/;
 /** Counted for the size of a room: all but what is generated. */
 const counted = /^web\/(?!.*\.gen\.ts$).*\.(ts|css)$/;
@@ -76,6 +79,8 @@ describe("the repository", () => {
   });
   test("engine: includes stay inside the table", () => expect(all(cpp, wrongIncludes)).toEqual([]));
   test("engine: no file is too long", () => expect(all(cpp, tooLong)).toEqual([]));
+  test("page: no file is too long", () => expect(all(written_page, tooLong)).toEqual([]));
+  test("page: no function is too long", () => expect(all(script, longFunctions)).toEqual([]));
   test("page: imports stay inside the table", () => expect(all(page, wrongImports)).toEqual([]));
   test("page: only the rooms that draw touch the DOM", () => expect(all(page, wrongDom)).toEqual([]));
   test("page: no circle of imports, type imports included", () => {
@@ -237,6 +242,19 @@ describe("each rule can be broken", () => {
     expect(onCircles(arrowsOf({ a: { may: ["a/", "b/"] }, b: { may: ["c/x"] }, c: { may: ["a/"] } }))).toHaveLength(3);
     expect(onCircles(arrowsOf({ a: { may: ["a/", "b/"] }, b: { may: ["c/x"] }, c: { may: [] } }))).toEqual([]);
   });
+  test("page: functions", () => {
+    const long = "\n".repeat(longestPageFunction);
+    const lines = (text: string) => longFunctions("web/src/picture/route.ts", text);
+    for (const text of [
+      `function route() {${long}}`,
+      `const route = () => [${long}];`,
+      `class Route { way() {${long}} }`,
+      `// One.\nexport const kAll = [1].map((one) => {${long}return one; });`,
+    ])
+      expect(lines(text), text).toHaveLength(1);
+    expect(lines(`// One.\nconst route = () => [${long}];`)[0]).toContain("route.ts:2 ");
+    expect(lines(`class Route {${long}}\nconst way: () => void = () => {${long.slice(1)}};`)).toEqual([]);
+  });
   test("the others", () => {
     expect(wrongDom("web/src/picture/layout.ts", "document.createElement('p')")).toHaveLength(1);
     expect(wrongDom("web/src/kit/viewport.ts", "document.createElement('p')")).toEqual([]);
@@ -264,5 +282,7 @@ describe("each rule can be broken", () => {
     expect(noSentence("engine/base/cost.hpp", "#pragma once\n")).toHaveLength(1);
     expect(noSentence("web/tools/x.mjs", "#!/usr/bin/env node\n// What it is for.\n")).toEqual([]);
     expect(tooLong("engine/base/cost.hpp", "x\n".repeat(longestEngineFile + 1))).toHaveLength(1);
+    expect(tooLong("web/src/state/store.ts", "x\n".repeat(longestPageFile + 1))).toHaveLength(1);
+    expect(tooLong("web/src/state/store.ts", "x\n".repeat(longestPageFile))).toEqual([]);
   });
 });

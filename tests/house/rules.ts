@@ -164,3 +164,6 @@ export const forbidden: { what: string; pattern: RegExp; files: RegExp }[] = [
 
 /** Longest file of the engine, in lines. */
 export const longestEngineFile = 250;
+/** Longest file of the page that is not generated, and longest function, in lines. */
+export const longestPageFile = 250;
+export const longestPageFunction = 60;

@@ -11,6 +11,7 @@ import { Store } from "../state/store.ts";
 import { section_of } from "../state/views.ts";
 import "./copy.ts";
 import { Address } from "./address.ts";
+import notices_css from "./notices.css?inline";
 import { notices } from "./notices.ts";
 import page from "./page.css?inline";
 import { plain_popovers } from "./popovers.ts";
@@ -54,7 +55,7 @@ function sheet(text: string): CSSStyleSheet {
 }
 
 export class BothWays extends LitElement {
-  static override styles = [sheet(tokens), sheet(page)];
+  static override styles = [sheet(tokens), sheet(page), sheet(notices_css)];
 
   static override properties = { view: {}, embed: { type: Boolean }, theme: {}, hide: {} };
 

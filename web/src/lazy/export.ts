@@ -1,48 +1,24 @@
 // Export: the network as a picture, as data, as LaTeX and as programs; and a file opened in its place.
 import { css, html, nothing } from "lit";
-import { picture, pixels } from "../export/picture.ts";
-import { program, too_large } from "../export/program.ts";
+import { file_name, type Kind, kGroups, kPython, type Saved } from "../export/files.ts";
 import { kMostFileBytes, read_file } from "../export/read_file.ts";
-import { traces } from "../export/traces.ts";
 import { copy_text } from "../kit/copy_text.ts";
 import { DialogBody } from "../kit/dialog.ts";
 import { LayoutCache } from "../kit/layout_cache.ts";
 import { save_file } from "../kit/save.ts";
-import { canonical } from "../link/link.ts";
-import { scene } from "../picture/scene.ts";
+import { type Scene, scene } from "../picture/scene.ts";
 import { full_link_of } from "../state/link.ts";
 import { hidden_of } from "../state/quiz.ts";
 import type { Result } from "../state/result.ts";
 import { network, place_name } from "../state/selectors.ts";
-import { ledger_rows } from "../view/ledger.ts";
-import { ledger_sheet } from "../view/ledger_sort.ts";
-import { to_csv } from "../view/sheet.ts";
 
 export const tag = "bw-export-body";
-
-/** A kind of file. `make` gives its text, or pixels. */
-interface Kind {
-  id: string;
-  name: string;
-  about: string;
-  ending: string;
-  type: string;
-  make: (result: Result) => string | Promise<Blob | null>;
-}
-
-const kPrograms = [
-  ["numpy", "NumPy", "the way back written out, line by line"],
-  ["torch", "PyTorch", "by its autograd"],
-  ["jax", "JAX", "by jax.grad; not run here"],
-] as const;
 
 function none_of({ name }: Kind): string {
   return `There is no ${name} of this network: it is too large.`;
 }
 
 const kRoom = { width: 1400, downward: false };
-
-const kPython = "text/x-python";
 
 class Export extends DialogBody {
   static override styles = [
@@ -67,7 +43,7 @@ class Export extends DialogBody {
     return network(this.store.state, this.store.presets).title;
   }
 
-  private scene_of(result: Result) {
+  private scene_of(result: Result): Scene | null {
     const { state } = this.store;
     const { arrangement } = this.layouts.of(result, state, kRoom);
     if (!arrangement) return null;
@@ -84,11 +60,6 @@ class Export extends DialogBody {
     return scene(picture, arrangement);
   }
 
-  private svg_of(result: Result, theme: "light" | "dark"): string {
-    const made = this.scene_of(result);
-    return made ? picture(made, this.title_of, theme, this.page_sheets()) : "";
-  }
-
   /** The style sheets of the page that this dialog is in. */
   private page_sheets(): CSSStyleSheet[] {
     let root = this.getRootNode();
@@ -96,133 +67,38 @@ class Export extends DialogBody {
     return root instanceof ShadowRoot ? root.adoptedStyleSheets : [];
   }
 
-  private async png_of(result: Result, theme: "light" | "dark"): Promise<Blob | null> {
-    const made = this.scene_of(result);
-    return made && pixels(this.svg_of(result, theme), made);
-  }
-
-  private program_of(result: Result, library: "numpy" | "torch" | "jax"): string {
-    const { catalogue } = this.store.state;
-    const { graph, response } = result;
-    const source = {
+  private saved(result: Result): Saved {
+    const { state, presets } = this.store;
+    const { graph, response, weight, output } = result;
+    return {
       title: this.title_of,
-      version: catalogue?.version ?? "",
+      version: state.catalogue?.version ?? "",
       graph,
       response,
-      ops: catalogue?.ops ?? [],
+      ops: state.catalogue?.ops ?? [],
+      link: full_link_of(state, presets),
+      by: place_name(state, weight),
+      of: place_name(state, output),
+      scene: () => this.scene_of(result),
+      sheets: () => this.page_sheets(),
     };
-    return too_large(source) ? "" : program(source, library);
   }
-
-  private ledger_of({ graph, response, weight, output }: Result): string {
-    const { state } = this.store;
-    return to_csv(
-      ledger_sheet(ledger_rows(graph, response.nodes), place_name(state, weight), place_name(state, output)),
-    );
-  }
-
-  private traces_of({ graph, response, weight, output }: Result): string {
-    const { state } = this.store;
-    const traced = { title: this.title_of, graph, response, ops: state.catalogue?.ops ?? [] };
-    return traces(traced, place_name(state, weight), place_name(state, output));
-  }
-
-  private readonly groups: readonly { heading: string; kinds: readonly Kind[] }[] = [
-    {
-      heading: "The picture of the graph",
-      kinds: (["light", "dark"] as const).flatMap((theme): Kind[] => [
-        {
-          id: `svg-${theme}`,
-          name: `SVG, ${theme}`,
-          about: "lines that stay sharp, for slides and papers",
-          ending: `${theme}.svg`,
-          type: "image/svg+xml",
-          make: (result) => this.svg_of(result, theme),
-        },
-        {
-          id: `png-${theme}`,
-          name: `PNG, ${theme}`,
-          about: "pixels, for everything else",
-          ending: `${theme}.png`,
-          type: "image/png",
-          make: (result) => this.png_of(result, theme),
-        },
-      ]),
-    },
-    {
-      heading: "The network and its numbers",
-      kinds: [
-        {
-          id: "json",
-          name: "JSON",
-          about: "the network and how it is looked at; it can be opened here again",
-          ending: "json",
-          type: "application/json",
-          make: () => `${canonical(full_link_of(this.store.state, this.store.presets))}\n`,
-        },
-        {
-          id: "csv",
-          name: "CSV",
-          about: "the ledger: every node, its derivatives and costs, all digits",
-          ending: "csv",
-          type: "text/csv;charset=utf-8",
-          make: (result) => this.ledger_of(result),
-        },
-        {
-          id: "answer",
-          name: "JSON, the answer",
-          about: "all that the engine has computed, as its API gives it",
-          ending: "answer.json",
-          type: "application/json",
-          make: ({ response }) => `${JSON.stringify(response)}\n`,
-        },
-        {
-          id: "latex",
-          name: "LaTeX",
-          about: "both traces as tables, values beside tangents and beside adjoints",
-          ending: "tex",
-          type: "application/x-tex",
-          make: (result) => this.traces_of(result),
-        },
-      ],
-    },
-    {
-      heading: "Programs that compute the same gradient, and stop where it differs from this one",
-      kinds: kPrograms.map(([id, name, about]) => ({
-        id,
-        name,
-        about,
-        ending: `${id}.py`,
-        type: kPython,
-        make: (result) => this.program_of(result, id),
-      })),
-    },
-  ];
 
   private say(said: string): void {
     this.said = said;
     this.requestUpdate();
   }
 
-  private file_name({ ending }: Kind): string {
-    const name = this.title_of
-      .replace(/[^\p{L}\p{N}]+/gu, "-")
-      .replace(/^-|-$/g, "")
-      .toLowerCase()
-      .slice(0, 60);
-    return `${name || "network"}.${ending}`;
-  }
-
   private async save(kind: Kind, result: Result): Promise<void> {
-    const made = await kind.make(result);
+    const made = await kind.make(this.saved(result));
     if (!made) return this.say(none_of(kind));
-    const name = this.file_name(kind);
+    const name = file_name(this.title_of, kind);
     save_file(name, typeof made === "string" ? new Blob([made], { type: kind.type }) : made);
     this.say(`saved as ${name}`);
   }
 
   private async copy(kind: Kind, result: Result): Promise<void> {
-    const made = await kind.make(result);
+    const made = await kind.make(this.saved(result));
     if (typeof made !== "string" || made === "") return this.say(none_of(kind));
     this.say((await copy_text(made, kind.name, this)) ? `${kind.name} copied` : "");
   }
@@ -253,7 +129,7 @@ class Export extends DialogBody {
     };
     const pick = (event: Event): void => void this.take((event.target as HTMLInputElement).files?.[0]);
     return html`<p class="said" role="status">${stale ? `Nothing to export yet: ${stale}.` : this.said}</p>
-      ${this.groups.map(({ heading, kinds }) => html`<section><h3>${heading}</h3><ul>${kinds.map(line)}</ul></section>`)}
+      ${kGroups.map(({ heading, kinds }) => html`<section><h3>${heading}</h3><ul>${kinds.map(line)}</ul></section>`)}
       <section><h3>Open a file</h3>
         <div class="drop"><label>A JSON file from here, a network as JSON, or a .net text: drop it anywhere on the page, or choose it.
           <input type="file" accept=".json,.net,.txt,application/json,text/plain" @change=${pick} /></label></div></section>`;

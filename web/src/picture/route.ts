@@ -73,12 +73,17 @@ function by(end: (link: Link) => string, links: readonly Link[]): Map<string, Li
   return found;
 }
 
+/** Where a link begins: a leaf's beside its block begins at the leaf itself. */
+function source_of(link: Link, placed: ReadonlyMap<string, Placed>): Placed | undefined {
+  return placed.get(link.from === link.to ? link.source : link.from);
+}
+
 /** Ways from the right side of a block straight to the left side of another. */
 function route_straight(placed: ReadonlyMap<string, Placed>, links: readonly Link[]): Map<string, Point[]> {
   const into = by((link) => link.to, links);
   return new Map(
     links.flatMap((link) => {
-      const source = placed.get(link.from === link.to ? link.source : link.from);
+      const source = source_of(link, placed);
       const target = placed.get(link.to);
       if (!source || !target) return [];
       if (link.from === link.to) return [[link.key, stub(source, target)] as const];
@@ -97,6 +102,55 @@ function route_straight(placed: ReadonlyMap<string, Placed>, links: readonly Lin
   );
 }
 
+/** At what height each link leaves its block, and enters the next, by its key. */
+function heights(layout: Layout, placed: ReadonlyMap<string, Placed>, long: readonly Link[]) {
+  const out_of = by((link) => link.from, long);
+  const into_of = by((link) => link.to, long);
+  const height = (card: Placed | undefined): number => (card ? middle(card).y : 0);
+  const starts = new Map<string, number>();
+  const ends = new Map<string, number>();
+  for (const [id, card] of placed) {
+    const seen = (list: Link[], y: (link: Link) => number) =>
+      ports(
+        card,
+        list.map((link) => ({ key: link.key, y: y(link) })),
+      );
+    const next = (link: Link): number => layout.crossings.get(link.key)?.[0]?.y ?? height(placed.get(link.to));
+    const last = (link: Link): number => layout.crossings.get(link.key)?.at(-1)?.y ?? height(source_of(link, placed));
+    for (const [key, y] of seen(out_of.get(id) ?? [], next)) starts.set(key, y);
+    for (const [key, y] of seen(into_of.get(id) ?? [], last)) ends.set(key, y);
+  }
+  return { starts, ends };
+}
+
+/** A link comes to height `y` in the gap before a column, and runs on to `right`. */
+interface Turn {
+  before: number;
+  y: number;
+  right: number;
+}
+
+function turns_of(layout: Layout, link: Link, target: Placed | undefined, end: number): Turn[] {
+  const last = target ? [{ left: target.x, right: target.x, y: end }] : [];
+  return [...(layout.crossings.get(link.key) ?? []), ...last].map(({ left, right, y }) => ({
+    before: layout.columns.findIndex((column) => column.left <= left && left <= column.right),
+    y,
+    right,
+  }));
+}
+
+/** The keys of the links that turn in the gap before each column, in their order. */
+function channels_of(turns: ReadonlyMap<string, readonly Turn[]>): Map<number, string[]> {
+  const channels = new Map<number, string[]>();
+  for (const [key, all] of turns)
+    for (const { before } of all) {
+      const channel = channels.get(before);
+      if (channel) channel.push(key);
+      else channels.set(before, [key]);
+    }
+  return channels;
+}
+
 /** Ways through a layout that runs to the right. */
 export function route_rightward(
   layout: Layout,
@@ -104,45 +158,15 @@ export function route_rightward(
   links: readonly Link[],
 ): Map<string, Point[]> {
   if (layout.straight) return route_straight(placed, links);
-  const ways = new Map<string, Point[]>();
   const long = links.filter((link) => link.from !== link.to);
-  const out_of = by((link) => link.from, long);
-  const into_of = by((link) => link.to, long);
-  const from = (link: Link): Placed | undefined => placed.get(link.from === link.to ? link.source : link.from);
-  const height = (card: Placed | undefined): number => (card ? middle(card).y : 0);
-  const starts = new Map<string, number>();
-  const ends = new Map<string, number>();
-  for (const [id, card] of placed) {
-    const out = out_of.get(id) ?? [];
-    const into = into_of.get(id) ?? [];
-    const seen = (list: Link[], y: (link: Link) => number) =>
-      ports(
-        card,
-        list.map((link) => ({ key: link.key, y: y(link) })),
-      );
-    for (const [key, y] of seen(out, (link) => layout.crossings.get(link.key)?.[0]?.y ?? height(placed.get(link.to))))
-      starts.set(key, y);
-    for (const [key, y] of seen(into, (link) => layout.crossings.get(link.key)?.at(-1)?.y ?? height(from(link))))
-      ends.set(key, y);
-  }
-  const channels = new Map<number, string[]>(); // links that turn in the gap before a column
-  const turns = (link: Link): { before: number; y: number; right: number }[] => {
-    const target = placed.get(link.to);
-    const last = target ? [{ left: target.x, right: target.x, y: ends.get(link.key) ?? 0 }] : [];
-    return [...(layout.crossings.get(link.key) ?? []), ...last].map(({ left, right, y }) => ({
-      before: layout.columns.findIndex((column) => column.left <= left && left <= column.right),
-      y,
-      right,
-    }));
-  };
-  for (const link of long)
-    for (const { before } of turns(link)) {
-      const channel = channels.get(before);
-      if (channel) channel.push(link.key);
-      else channels.set(before, [link.key]);
-    }
+  const { starts, ends } = heights(layout, placed, long);
+  const turns = new Map(
+    long.map((link) => [link.key, turns_of(layout, link, placed.get(link.to), ends.get(link.key) ?? 0)]),
+  );
+  const channels = channels_of(turns);
+  const ways = new Map<string, Point[]>();
   for (const link of links) {
-    const source = from(link);
+    const source = source_of(link, placed);
     const target = placed.get(link.to);
     if (!source || !target) continue;
     if (link.from === link.to) {
@@ -150,7 +174,7 @@ export function route_rightward(
       continue;
     }
     const way: Point[] = [{ x: source.x + source.card.width, y: starts.get(link.key) ?? 0 }];
-    for (const { before, y, right } of turns(link)) {
+    for (const { before, y, right } of turns.get(link.key) ?? []) {
       const here = way.at(-1)?.y ?? 0;
       const gap = [layout.columns[before - 1]?.right ?? 0, layout.columns[before]?.left ?? 0] as const;
       const among = channels.get(before) ?? [];
@@ -177,14 +201,13 @@ export function route_downward(
     const all = sides.get(side) ?? [];
     return 8 + all.indexOf(key) * Math.min(kPort, (height / 2 - 10) / Math.max(1, all.length - 1));
   };
-  const from = (link: Link): Placed | undefined => placed.get(link.from === link.to ? link.source : link.from);
   for (const link of links.filter(({ key }) => gutter.tracks.has(key))) {
-    const [source, target] = [from(link), placed.get(link.to)];
+    const [source, target] = [source_of(link, placed), placed.get(link.to)];
     if (source) join(link.key, side("out", source));
     if (target) join(link.key, side("into", target));
   }
   for (const link of links) {
-    const [source, target] = [from(link), placed.get(link.to)];
+    const [source, target] = [source_of(link, placed), placed.get(link.to)];
     if (!source || !target) continue;
     const track = gutter.tracks.get(link.key);
     if (track === undefined) {

@@ -1,0 +1,132 @@
+// The kinds of files that a network can be saved as, and how each is made of what is shown.
+import { canonical, type Link } from "../link/link.ts";
+import type { Scene } from "../picture/scene.ts";
+import { ledger_rows } from "../view/ledger.ts";
+import { ledger_sheet } from "../view/ledger_sort.ts";
+import { to_csv } from "../view/sheet.ts";
+import type { Source } from "./parts.ts";
+import { picture, pixels } from "./picture.ts";
+import { program, too_large } from "./program.ts";
+import { traces } from "./traces.ts";
+
+/** What is shown: a network, its numbers, and how it is looked at. */
+export interface Saved extends Source {
+  link: Link;
+  /** The weight and the output in words. */
+  by: string;
+  of: string;
+  /** The picture of the graph; null while its places are not there. */
+  scene(): Scene | null;
+  /** The style sheets of the page. */
+  sheets(): readonly CSSStyleSheet[];
+}
+
+/** A kind of file. `make` gives its text, or pixels; nothing where the network is too large for it. */
+export interface Kind {
+  id: string;
+  name: string;
+  about: string;
+  ending: string;
+  type: string;
+  make(saved: Saved): string | Promise<Blob | null>;
+}
+
+export const kPython = "text/x-python";
+
+function svg_of(saved: Saved, theme: "light" | "dark"): string {
+  const scene = saved.scene();
+  return scene ? picture(scene, saved.title, theme, saved.sheets()) : "";
+}
+
+async function png_of(saved: Saved, theme: "light" | "dark"): Promise<Blob | null> {
+  const scene = saved.scene();
+  return scene && pixels(svg_of(saved, theme), scene);
+}
+
+function picture_kinds(theme: "light" | "dark"): Kind[] {
+  return [
+    {
+      id: `svg-${theme}`,
+      name: `SVG, ${theme}`,
+      about: "lines that stay sharp, for slides and papers",
+      ending: `${theme}.svg`,
+      type: "image/svg+xml",
+      make: (saved) => svg_of(saved, theme),
+    },
+    {
+      id: `png-${theme}`,
+      name: `PNG, ${theme}`,
+      about: "pixels, for everything else",
+      ending: `${theme}.png`,
+      type: "image/png",
+      make: (saved) => png_of(saved, theme),
+    },
+  ];
+}
+
+const kNumbers: readonly Kind[] = [
+  {
+    id: "json",
+    name: "JSON",
+    about: "the network and how it is looked at; it can be opened here again",
+    ending: "json",
+    type: "application/json",
+    make: ({ link }) => `${canonical(link)}\n`,
+  },
+  {
+    id: "csv",
+    name: "CSV",
+    about: "the ledger: every node, its derivatives and costs, all digits",
+    ending: "csv",
+    type: "text/csv;charset=utf-8",
+    make: ({ graph, response, by, of }) => to_csv(ledger_sheet(ledger_rows(graph, response.nodes), by, of)),
+  },
+  {
+    id: "answer",
+    name: "JSON, the answer",
+    about: "all that the engine has computed, as its API gives it",
+    ending: "answer.json",
+    type: "application/json",
+    make: ({ response }) => `${JSON.stringify(response)}\n`,
+  },
+  {
+    id: "latex",
+    name: "LaTeX",
+    about: "both traces as tables, values beside tangents and beside adjoints",
+    ending: "tex",
+    type: "application/x-tex",
+    make: (saved) => traces(saved, saved.by, saved.of),
+  },
+];
+
+const kPrograms = [
+  ["numpy", "NumPy", "the way back written out, line by line"],
+  ["torch", "PyTorch", "by its autograd"],
+  ["jax", "JAX", "by jax.grad; not run here"],
+] as const;
+
+export const kGroups: readonly { heading: string; kinds: readonly Kind[] }[] = [
+  { heading: "The picture of the graph", kinds: [...picture_kinds("light"), ...picture_kinds("dark")] },
+  { heading: "The network and its numbers", kinds: kNumbers },
+  {
+    heading: "Programs that compute the same gradient, and stop where it differs from this one",
+    kinds: kPrograms.map(([id, name, about]) => ({
+      id,
+      name,
+      about,
+      ending: `${id}.py`,
+      type: kPython,
+      make: (saved) => (too_large(saved) ? "" : program(saved, id)),
+    })),
+  },
+];
+
+/** What a file of that kind is called. */
+export function file_name(title: string, { ending }: Kind): string {
+  const name = title
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-|-$/g, "")
+    .toLowerCase()
+    .slice(0, 60);
+  return `${name || "network"}.${ending}`;
+}
