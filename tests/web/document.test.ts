@@ -209,6 +209,26 @@ describe("a drag", () => {
     expect(store.state.leaves).toMatchObject({ live: null });
   });
 
+  test("what a frame overtook waits until the hand rests, and is asked again then", async () => {
+    const mains = () => engine.asked.filter(({ channel, request }) => !channel && request.kind === "differentiate");
+    const answer = engine.answer;
+    engine.answer = () => undefined;
+    store.choose_weight({ id: "w", index: 2 });
+    await quiet();
+    const before = mains().length;
+    store.leaves.drag({ id: "w", index: 0 }, 9);
+    await quiet();
+    mains().at(-1)?.settle({ status: "superseded" });
+    await quiet();
+    engine.drags[0]?.settle({ status: "superseded" }); // the hand has moved nothing yet
+    await quiet();
+    expect(mains()).toHaveLength(before);
+    engine.answer = answer;
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(mains()).toHaveLength(before + 1);
+    expect(store.state).toMatchObject({ slow: false, stale: "", result: { weight: { index: 2 }, live: false } });
+  });
+
   test("a hand that rests gets everything, at the dragged value", async () => {
     store.leaves.drag({ id: "w", index: 0 }, 9);
     await quiet();

@@ -1,5 +1,6 @@
 // An answer that is to come of the engine: asked for once, the newest question counts, and what others overtake is asked again.
 import type { Outcome } from "../engine/client.ts";
+import { is_interrupted } from "./outcome.ts";
 
 export const kSlowMs = 300;
 
@@ -50,9 +51,9 @@ export class Answer<Q, R> {
         this.again();
         return null;
       }
-      if (outcome.status === "superseded" || (outcome.status === "cancelled" && !this.cancelled)) continue;
+      if (is_interrupted(outcome) && !this.cancelled) continue;
       this.rest();
-      return outcome;
+      return outcome.status === "superseded" ? { status: "cancelled" } : outcome;
     }
   }
 

@@ -91,7 +91,7 @@ export class LeafVerbs {
   /** Runs the network with another value and shows its numbers; the text stays. The newest value wins. */
   drag(place: Place, value: number): void {
     if (this.core.state.page.readonly) return;
-    clearTimeout(this.rest);
+    this.end_rest();
     this.wanted = { id: place.id, index: place.index, value };
     if (!this.busy) void this.follow();
   }
@@ -129,8 +129,18 @@ export class LeafVerbs {
     this.core.rerun();
   }
 
-  private end_drag(): void {
+  /** Resolves when no hand moves a value any more: what the hand overtakes is not to be in its way. */
+  async at_rest(): Promise<void> {
+    while (this.busy || this.rest !== undefined) await new Promise((go_on) => setTimeout(go_on, kRestMs));
+  }
+
+  private end_rest(): void {
     clearTimeout(this.rest);
+    this.rest = undefined;
+  }
+
+  private end_drag(): void {
+    this.end_rest();
     this.wanted = null;
     this.drag_number += 1;
   }
@@ -152,6 +162,7 @@ export class LeafVerbs {
 
   /** A hand that rests gets the numbers of the schedules, too. */
   private complete(): void {
+    this.rest = undefined;
     if (this.core.state.result?.live && this.core.state.leaves.live) this.core.rerun();
   }
 

@@ -37,6 +37,7 @@ interface Seen extends Core<State> {
     /** The version by which the text is counted. */
     readonly count: number;
   };
+  readonly leaves: { at_rest(): Promise<void> };
 }
 
 export class Run {
@@ -79,6 +80,7 @@ export class Run {
     const computed = await core.engine.call({ ...request, layout: true });
     const { lane } = core.engine;
     const response = response_of(computed);
+    if (computed.status === "superseded" && wanted()) await core.leaves.at_rest(); // a frame went first
     if (!response) return computed as Outcome<never>;
     if (number < this.shown || text !== core.state.text) return { status: "superseded" };
     this.shown = number;
