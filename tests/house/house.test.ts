@@ -191,6 +191,8 @@ describe("each rule can be broken", () => {
     ["web/src/element/page.ts", "new Function('x')"],
     ["web/src/element/page.ts", "node.innerHTML = text"],
     ["tests/web/a.test.ts", "test.skip('x', () => {})"],
+    ["tests/e2e/a.spec.ts", "await page.waitForTimeout(300);"],
+    ["tests/e2e/a.spec.ts", "await new Promise((done) => setTimeout(done, 300));"],
     ["tests/web/a.test.ts", "describe.only('x', () => {})"],
     ["engine/base/cost.hpp", 'int x; /* ok */ const char* s = "TODO";'],
     ["engine/base/cost.hpp", "using namespace std;"],

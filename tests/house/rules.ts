@@ -159,6 +159,11 @@ export const forbidden: { what: string; pattern: RegExp; files: RegExp }[] = [
     pattern: /new ResizeObserver\(/,
     files: /^web\/src\/(?!kit\/resize\.ts$)/,
   },
+  {
+    what: "a wait for time in a test of the page: wait for what it means",
+    pattern: /\bwaitForTimeout\b|await new Promise\b.*\bsetTimeout\b/,
+    files: /^tests\/e2e\/.*\.ts$/,
+  },
   { what: "a namespace poured into a header", pattern: /^\s*using namespace\b/m, files: /\.hpp$/ },
 ];
 
