@@ -9,7 +9,6 @@ const source = join(import.meta.dirname, "src");
 const kAbsent = ["editor/editor", "lazy/about", "lazy/keys", "lazy/gallery", "lazy/share", "lazy/export"];
 const instead = {
   "/src/engine/connect.ts": join(source, "embed/connect.ts"),
-  "/src/picture/layout_client.ts": join(source, "embed/layout_client.ts"),
   ...Object.fromEntries(kAbsent.map((path) => [`/src/${path}.ts`, join(source, "embed/absent.ts")])),
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 #include <tuple>
+#include <utility>
 
 namespace bw {
 
@@ -131,7 +132,7 @@ std::string listed(const std::vector<std::string_view>& names) {
 
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& names, std::string otherwise) {
   const auto guess = closest(word, names);
-  return guess ? "Did you mean " + in_ticks(*guess) + "?" : otherwise;
+  return guess ? "Did you mean " + in_ticks(*guess) + "?" : std::move(otherwise);
 }
 
 }  // namespace bw

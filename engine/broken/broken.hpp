@@ -25,8 +25,8 @@ struct BrokenEngine {
   std::vector<std::string_view> pseudocode;  // lines; two spaces a level
   std::string_view why;                      // the mistake in general, in one sentence
   // The mistake at the first wrong node, in one sentence. Slots: {node}; {got}, {right} its adjoints; {count} and
-  // {contributions} what should be summed there, in the order of the sweep; {consumer} the node that passed too much
-  // on to it, {visits} how often that was visited.
+  // {contributions} what should be summed there, in the order of the sweep. Of an engine with visits_at also {consumer},
+  // the node that passed too much on to it, and {visits}, how often that was visited.
   std::string_view here;
   Attempt (*run)(const Tape&);
 };

@@ -88,7 +88,7 @@ void PlanBuilder::assign_targets() {
   for (ElementPart& part : p_.parts_) {
     if (part.adjoint == 0) continue;
     part.target = static_cast<std::uint32_t>(p_.indices_.size());
-    p_.indices_.resize(p_.indices_.size() + part.count * p_.runs_[part.run].kernels->arity, 0);
+    p_.indices_.resize(p_.indices_.size() + std::size_t{part.count} * p_.runs_[part.run].kernels->arity, 0);
   }
   for (const NodeValues& seed : p_.task_.seeds) {
     if (!activity_.active[seed.node]) continue;

@@ -1,7 +1,7 @@
 // How the page looks in every browser: wide, narrow and back, on a phone, in the dark; what is seen, and what must not cover what.
 import { expect, test } from "vitest";
 import { until } from "./page.ts";
-import { button, kGraph, kMeeting, kNetwork, kTotals, tab } from "./parts.ts";
+import { button, kGraph, kMeeting, kNetwork, kTotals, show, tab } from "./parts.ts";
 import type { Session } from "./session.ts";
 
 const kPhone = { width: 390, height: 844 };
@@ -18,7 +18,7 @@ export function looking({ open }: Session): void {
       [1280, false],
     ] as const) {
       await page.driver.resize(width, 800);
-      const more = narrow ? ["Network", "Graph", "Steps"] : [];
+      const more = narrow ? ["Network"] : [];
       const tabs = await until(
         `the tabs at ${width} px`,
         () => page.texts({ role: "tab" }),
@@ -49,8 +49,7 @@ export function looking({ open }: Session): void {
     );
     expect(head).toBeLessThan(90);
     for (const name of await page.texts({ role: "tab" })) {
-      await page.click(tab(name));
-      await page.has(tab(name), "aria-selected", "true");
+      await show(page, name);
       await page.says({ role: "tabpanel" }, /^(?!.*(Loading|come with the engine)).{60,}/);
       await until(
         `${name} is wider than 390 px`,
@@ -58,6 +57,18 @@ export function looking({ open }: Session): void {
         (pixels) => pixels <= 0,
       );
     }
+  });
+
+  test("Present fills the window, and Escape gives the page back", async () => {
+    const page = await open({ height: 720 });
+    const lowest = () => page.run(() => document.elementFromPoint(20, innerHeight - 10)?.localName ?? "");
+    await page.click(button("Present"));
+    await page.seen(button("Leave"));
+    await until("the lower edge of the window is empty", lowest, (name) => name === "both-ways");
+    await page.shot("present");
+    await page.driver.press("Escape");
+    await page.seen(button("Present"));
+    await page.seen(tab("Numbers"));
   });
 
   test("1280 px, light and dark by the button: first screens to look at", async () => {
@@ -80,6 +91,9 @@ export function looking({ open }: Session): void {
 
   test("in the table of costs no bar covers what stands beside it", async () => {
     const page = await open();
+    await page.focus(tab("Costs"));
+    await page.driver.press("Enter");
+    await page.seen(kTotals);
     for (const width of [1280, 1000]) {
       await page.driver.resize(width, 800);
       const over = () =>

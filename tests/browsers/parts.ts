@@ -8,7 +8,8 @@ export const kText: Query = { role: "textbox", name: "Network text" };
 export const kNetwork: Query = { role: "combobox", name: "Network" };
 export const kGraph: Query = { role: "region", name: "Graph of the network" };
 export const kCard: Query = { role: "complementary", name: "Why this number?" };
-export const kTotals: Query = { role: "table", name: /derivative/i };
+export const kAnswer: Query = { role: "region", name: "The short answer" };
+export const kTotals: Query = { role: "table", name: /^Costs/ };
 export const kLedger: Query = { role: "table", name: /Ledger/ };
 
 /** The key that is held for a command. */
@@ -16,6 +17,12 @@ export const kCommand = process.platform === "darwin" ? "Meta" : "Control";
 
 export const button = (name: string | RegExp): Query => ({ role: "button", name });
 export const tab = (name: string): Query => ({ role: "tab", name });
+
+/** Opens a drawer, if it is not open. */
+export async function show(page: Page, name: string): Promise<void> {
+  if ((await page.attribute(tab(name), "aria-selected")) !== "true") await page.click(tab(name));
+  await page.has(tab(name), "aria-selected", "true");
+}
 
 /** Waits until both numbers of the meeting line are this one. */
 export async function meets(page: Page, value: unknown): Promise<void> {

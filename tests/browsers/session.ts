@@ -1,5 +1,7 @@
 // One browser for the tests of a file, started again after a page hung, and servers that end with their test.
 import { afterAll, afterEach, beforeEach, expect } from "vitest";
+import { encode } from "../../web/src/link/codec.ts";
+import { preset } from "../e2e/engine.ts";
 import { serve_page } from "../e2e/holders.mjs";
 import { serve } from "../e2e/serve.mjs";
 import type { Driver, Launch } from "./driver.ts";
@@ -7,6 +9,7 @@ import { Page } from "./page.ts";
 import { kMeeting } from "./parts.ts";
 
 const kStartMs = 120_000;
+const kUsual = `#${encode({ src: preset("two-layers-and-a-skip") })}`;
 
 export interface Session {
   page(): Page;
@@ -14,7 +17,10 @@ export interface Session {
   dist(options?: Parameters<typeof serve>[0]): Promise<string>;
   /** Opens a page of another origin with this inside. */
   hold(html: string): Promise<Page>;
-  /** Opens the page in a window of this size, or in a frame where no window is so narrow, and waits for its numbers. */
+  /**
+   * Opens the page in a window of this size, or in a frame where no window is so narrow, and waits for its numbers: those
+   * of the network that most tests are about, if the address names no other.
+   */
   open(size?: { width?: number; height?: number; address?: string }): Promise<Page>;
 }
 
@@ -58,7 +64,7 @@ export function session(launch: Launch): Session {
       await page().driver.goto(server.url);
       return page();
     },
-    async open({ width = 1280, height = 800, address = "" } = {}) {
+    async open({ width = 1280, height = 800, address = kUsual } = {}) {
       const url = `${await made.dist()}${address}`;
       const { driver } = page();
       const fits = width >= driver.narrowest;

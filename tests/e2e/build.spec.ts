@@ -1,13 +1,12 @@
 // Building without typing: a network of layers, a skip and a loss by menus and keys; the graph and the numbers follow.
 import { answer, preset, says } from "./engine.ts";
 import { axe } from "./looks.ts";
-import { expect, open, type Site, test } from "./site.ts";
+import { expect, open, type Site, show, test } from "./site.ts";
 
 const first = preset("two-layers-and-a-skip");
 
 async function opened(site: Site): Promise<void> {
-  const tab = site.page.getByRole("tab", { name: "Network", exact: true });
-  if ((await tab.count()) > 0) await tab.click();
+  await show(site.page, "Network");
   await site.page.getByRole("button", { name: "Build without typing" }).press("Enter");
 }
 
@@ -52,8 +51,6 @@ for (const [width, height] of [
       await axe(page);
       await page.screenshot({ path: `build/screenshots/builder-${width}.png`, fullPage: true });
 
-      const tab = page.getByRole("tab", { name: "Graph", exact: true });
-      if ((await tab.count()) > 0) await tab.click();
       const w = answer(done).nodes.find((node) => node.id === "W1")?.adjoint?.[0] ?? Number.NaN;
       await expect.poll(async () => says((await site.meeting.locator("b").nth(1).textContent()) ?? "", w)).toBe(true);
 
@@ -63,11 +60,62 @@ for (const [width, height] of [
       await undo.click();
       await page.getByRole("button", { name: "Redo" }).focus();
       await expect(undo).toHaveAttribute("aria-disabled", "true");
-      if ((await tab.count()) > 0) await page.getByRole("tab", { name: "Network", exact: true }).click();
+      await show(page, "Network");
       expect(await site.written()).toBe(first);
     });
   });
 }
+
+test("from nothing: an input, a weight, what is made of them, a layer, a loss; each says what it will write", async ({
+  page,
+}) => {
+  const site = await open(page);
+  await page.getByRole("button", { name: "New network" }).click();
+  await page.getByRole("button", { name: "Begin with nothing" }).click();
+  await expect(site.text).toBeFocused();
+  await page.getByRole("button", { name: "Build without typing" }).press("Enter");
+  const form = page.getByRole("form", { name: "Add" });
+  const menu = (name: string) => form.getByRole("combobox", { name, exact: true });
+  const writes = form.locator("#adds");
+  const lines: string[] = [];
+  const add = async (what: string, line: string): Promise<void> => {
+    await expect(writes).toHaveText(`writes ${line}`);
+    const button = form.getByRole("button", { name: `Add ${what}` });
+    await expect(button).toHaveAccessibleDescription(`writes ${line}`);
+    await button.press("Enter");
+    lines.push(line);
+    await expect.poll(() => site.written()).toBe(`${lines.join("\n")}\n`);
+  };
+  await expect(menu("what").getByRole("option")).toHaveText(["input", "param"]);
+  await form.getByRole("textbox", { name: "shape" }).fill("2");
+  await add("input", "input x1 = [0, 0]");
+  await menu("what").selectOption("param");
+  await add("param", "param w1 = [0, 0]");
+  await expect(page.getByText("✗").filter({ visible: true })).toHaveCount(0);
+  await menu("what").selectOption("operation");
+  await menu("left").selectOption("w1");
+  await menu("operator").selectOption("*");
+  await menu("right").selectOption("x1");
+  await axe(page);
+  await add("operation", "z1 = w1 * x1");
+  await menu("what").selectOption("layer");
+  await expect(menu("after")).toHaveValue("z1");
+  await form.getByRole("textbox", { name: "width" }).fill("2");
+  await add("layer", "h1 = dense(z1, 2, tanh, seed=3)");
+  await menu("what").selectOption("loss");
+  await menu("kind").selectOption("mse");
+  await menu("prediction").selectOption("h1");
+  await menu("target").selectOption("x1");
+  await add("loss", "L1 = mse(h1, x1)");
+  await expect(site.meeting).toContainText("✓");
+  const group = page.getByRole("group", { name: "Statement" });
+  await group.getByRole("combobox", { name: "name" }).selectOption("h1");
+  await expect(group.getByRole("button", { name: "Delete h1" })).toHaveAccessibleDescription(
+    "writes L1 = mse(z1, x1) in the place of h1 = dense(z1, 2, tanh, seed=3), L1 = mse(h1, x1)",
+  );
+  await axe(page);
+  await page.screenshot({ path: "build/screenshots/builder-nothing.png" });
+});
 
 test("a statement is wired anew and deleted, by keys alone", async ({ page }) => {
   const site = await open(page);

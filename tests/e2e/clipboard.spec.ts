@@ -34,7 +34,14 @@ const users: [string, (site: Site) => Promise<Locator | null>, RegExp][] = [
     },
     /^http:\/\/[^#]+#1[\w-]+~[0-9a-z]{7}$/,
   ],
-  ["a table", async ({ totals }) => totals.getByRole("button", { name: "Copy the answer" }), /^schedule\tdirection\t/],
+  [
+    "a table",
+    async ({ costs, totals }) => {
+      await costs();
+      return totals.getByRole("button", { name: "Copy the costs" });
+    },
+    /^schedule\tdirection\t/,
+  ],
   [
     "the card",
     async (site) => {
@@ -49,8 +56,8 @@ const users: [string, (site: Site) => Promise<Locator | null>, RegExp][] = [
     /^http:\/\/[^#]+#1[\w-]+~[0-9a-z]{7}$/,
   ],
   [
-    "About",
-    async ({ page }) => (await dialog(page, "About Bothways")).getByRole("button", { name: "Copy the BibTeX entry" }),
+    "Help",
+    async ({ page }) => (await dialog(page, "Help")).getByRole("button", { name: "Copy the BibTeX entry" }),
     /^@software\{bothways,\n/,
   ],
   [

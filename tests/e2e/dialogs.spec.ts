@@ -1,9 +1,9 @@
-// The windows over the page: the gallery of presets, the list of keys, About; by mouse and by keys, wide and narrow.
+// The windows over the page: the gallery of presets, the help with the list of keys; by mouse and by keys, wide and narrow.
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { presets } from "./engine.ts";
 import { axe } from "./looks.ts";
-import { expect, open, test } from "./site.ts";
+import { expect, open, show, test } from "./site.ts";
 
 const kSizes = [
   [1280, 720],
@@ -53,15 +53,15 @@ for (const [width, height] of kSizes) {
       await expect(dialog.getByRole("button", { name: /^Two layers and a skip/ })).toBeFocused();
       await page.keyboard.press("Tab");
       await page.keyboard.press("Enter");
-      await expect(site.network).toHaveValue(presets[1] ?? "");
+      await expect(site.network).toHaveValue(presets[2] ?? "");
       await expect(dialog).toBeHidden();
     });
 
     test("About says version and licences, and copies how to cite", async ({ page, context }) => {
       await context.grantPermissions(["clipboard-read", "clipboard-write"]);
       await open(page);
-      await page.getByRole("button", { name: "About Bothways" }).click();
-      const dialog = page.getByRole("dialog", { name: "About Bothways" });
+      await page.getByRole("button", { name: "Help" }).click();
+      const dialog = page.getByRole("dialog", { name: "Help" });
       await expect(dialog).toContainText(`Version ${version}.`);
       await expect(dialog).toContainText("MIT licence");
       await expect(dialog).toContainText("CC BY 4.0");
@@ -78,7 +78,7 @@ for (const [width, height] of kSizes) {
 
     test("? lists the keys where the graph has the focus, and is a letter in the text", async ({ page }) => {
       const site = await open(page);
-      const dialog = page.getByRole("dialog", { name: "Keys" });
+      const dialog = page.getByRole("dialog", { name: "Help" });
       await site.graph.locator('[tabindex="0"]').first().focus();
       await page.keyboard.press("?");
       await expect(dialog).toContainText("undo");
@@ -102,7 +102,7 @@ test("on a phone the head has two rows, even where the network is edited; my net
   const head = page.getByRole("banner");
   const before = (await head.boundingBox())?.height ?? 0;
   expect(before).toBeLessThan(90);
-  await page.getByRole("tab", { name: "Network", exact: true }).click();
+  await show(page, "Network");
   await site.text.fill("param w = 3\nL = w*w\n");
   await page.getByRole("button", { name: "Reset to the preset" }).waitFor();
   expect((await head.boundingBox())?.height).toBe(before);
@@ -113,20 +113,20 @@ test("on a phone the head has two rows, even where the network is edited; my net
   await expect.poll(() => site.written()).toBe("param w = 3\nL = w*w\n");
 });
 
-test("on a phone the graph begins in the first screen, and the table of costs comes when it is asked for", async ({
-  page,
-}) => {
+test("on a phone the graph begins in the first screen, and the short answer unfolds", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   const site = await open(page);
   await expect(site.graph).toBeInViewport({ ratio: 0.1 });
-  await expect(site.totals).toBeHidden();
-  const turn = page.getByRole("button", { name: /What each of \d ways costs/ });
+  const turn = site.answer.getByRole("button", { name: /^\+? ?But each step carries/ });
+  const words = site.answer.getByText("Forward one weight a pass: 8 774");
+  await expect(words).toBeHidden();
   await turn.press("Enter");
   await expect(turn).toHaveAttribute("aria-expanded", "true");
-  await expect(site.totals).toBeVisible();
-  await expect(site.totals.getByRole("row").filter({ hasText: "backward" })).toContainText("174 flops");
+  await expect(words).toBeVisible();
   await axe(page);
-  await shot(page, "phone-costs");
+  await shot(page, "phone-answer");
+  await turn.press("Enter");
+  await expect(words).toBeHidden();
 });
 
 test("without a weight the page says so, and shows no cost of nothing", async ({ page }) => {

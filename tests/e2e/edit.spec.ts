@@ -1,11 +1,12 @@
 // Editing the network: the numbers follow the text, problems are shown at their place, and nothing good is lost.
 import { answer, flops, line_of, preset, says } from "./engine.ts";
-import { expect, open, test } from "./site.ts";
+import { expect, open, show, test } from "./site.ts";
 
 const first = "two-layers-and-a-skip";
 
 test("an edited text gives other numbers, and they are the engine's", async ({ page }) => {
   const site = await open(page);
+  await show(page, "Ledger");
   await site.network.selectOption("single-neuron");
   const text = preset("single-neuron")
     .replace("param b = 0.1", "param b = 0.7")
@@ -38,7 +39,8 @@ test("another structure gives other totals", async ({ page }) => {
 
 test("a syntax error is shown at its place while the last result stays, dimmed and called stale", async ({ page }) => {
   const site = await open(page);
-  const before = await site.shown();
+  await show(page, "Ledger");
+  const before = await site.answered();
   const ink = () =>
     site.ledger
       .locator("tbody .name")
@@ -51,9 +53,9 @@ test("a syntax error is shown at its place while the last result stays, dimmed a
   const problem = site.problems.getByRole("button").first();
   await expect(problem).toContainText(`error at ${line_of(broken, "h = ")}:18`);
   await expect(site.text).toHaveAttribute("aria-invalid", "true");
-  expect(await site.shown()).toEqual(before);
+  expect(await site.answered()).toEqual(before);
   await expect(site.ledger).toContainText("stale: the text has problems");
-  await expect(site.totals).toContainText("stale: the text has problems");
+  await expect(site.answer).toContainText("stale: the text has problems");
   await expect(site.meeting).toContainText("stale");
   await expect(site.meeting).not.toContainText("✓");
   expect(await ink()).not.toBe(bright);
@@ -84,6 +86,7 @@ test("all problems come at once, with code, place and hint", async ({ page }) =>
 
 test("a shape that does not fit is a problem of the text, not of the page", async ({ page }) => {
   const site = await open(page);
+  await show(page, "Ledger");
   await site.text.fill("param W = [[1, 2], [3, 4]]\ninput x = [1, 2, 3]\nL = sum(W @ x)\n");
   await expect(site.problems.getByRole("button").first()).toContainText("E_SHAPE");
   await expect(site.ledger).toContainText("stale");
@@ -106,6 +109,7 @@ test("edits are marked, survive a look at another network, and can be thrown awa
 
 test("numbers that are not finite are spelled out, and the node that made the first is named", async ({ page }) => {
   const site = await open(page);
+  await show(page, "Ledger");
   await site.text.fill("param w = 0\nu = 1/w\nL = u - u\n");
   await expect(site.row("u").locator("td").nth(1)).toHaveText("Infinity");
   await expect(site.row("L").locator("td").nth(1)).toHaveText("NaN");

@@ -2,7 +2,7 @@
 import { test as plain_test } from "@playwright/test";
 import { catalogue, preset } from "./engine.ts";
 import { axe } from "./looks.ts";
-import { expect, open, test } from "./site.ts";
+import { address_of, expect, open, test } from "./site.ts";
 
 const first = preset("two-layers-and-a-skip");
 
@@ -15,7 +15,7 @@ test("it comes after the first numbers, where the plain field was, with the care
     await held;
     await route.continue();
   });
-  await page.goto("./");
+  await page.goto(address_of());
   const text = page.getByRole("textbox", { name: "Network text" });
   await expect(page.getByTestId("meeting")).toContainText("✓");
   await text.focus();
@@ -33,7 +33,7 @@ test("it comes after the first numbers, where the plain field was, with the care
 
 plain_test("where it cannot be loaded, the plain field stays and works", async ({ page }) => {
   await page.route("**/editor-*.js", (route) => route.abort());
-  await page.goto("./");
+  await page.goto(address_of());
   const text = page.getByRole("textbox", { name: "Network text" });
   await expect(page.getByTestId("meeting")).toContainText("✓");
   await text.fill("param w = 3\nL = w*w\n");

@@ -166,13 +166,14 @@ test("mode shows one direction alone, and hide leaves panels out", async ({ page
   await expect(against.first()).toBeHidden();
   await expect(frame.getByTestId("meeting").locator(".along").first()).toBeVisible();
   await expect(frame.getByTestId("meeting").locator(".against").first()).toBeHidden();
-  await expect(frame.getByRole("slider", { name: "Step" })).toHaveCount(0);
+  await expect(frame.getByRole("slider", { name: "Work" })).toHaveCount(0);
   await expect(frame.getByText("by every schedule")).toHaveCount(0);
   await holder(page, framed(url, "", "?mode=reverse"));
   await expect(against.first()).toBeVisible();
   await expect(along.first()).toBeHidden();
-  await frame.getByRole("heading", { name: /^Steps/ }).scrollIntoViewIfNeeded(); // they come when they are in sight
-  await expect(frame.getByRole("slider", { name: "Step" })).toBeVisible();
+  await expect(frame.getByRole("slider", { name: "Work" })).toBeVisible();
+  await expect(frame.getByRole("list", { name: "Lanes of the race" })).toContainText("backward");
+  await expect(frame.getByRole("list", { name: "Lanes of the race" })).not.toContainText("forward");
   await holder(page, framed(url));
   await expect(against.first()).toBeVisible();
   await expect(along.first()).toBeVisible();
@@ -328,7 +329,7 @@ test("the element: three networks on one engine, attributes, verbs, events, and 
   await page.addStyleTag({
     content: "both-ways { --along: rgb(0, 128, 128); } both-ways::part(tape) { display: none; }",
   });
-  await expect(of("n0").getByRole("slider", { name: "Step" })).toBeHidden();
+  await expect(of("n0").getByRole("slider", { name: "Work" })).toBeHidden();
   await expect(of("n0").locator(".along").first()).toHaveCSS("color", "rgb(0, 128, 128)");
   await page.screenshot({ path: "build/screenshots/element.png" });
   await of("late").scrollIntoViewIfNeeded();
@@ -378,3 +379,45 @@ test("in print the network is on the paper; no button of an embed destroys anyth
   await expect(page.getByRole("region", { name: "Graph of the network" })).toBeVisible();
   await page.screenshot({ path: "build/screenshots/embed-print.png", fullPage: true });
 });
+
+for (const height of [480, 640])
+  test(`an embed of ${height} px flows: a frame that takes the height it asks for does not grow`, async ({ page }) => {
+    const chain = Array.from({ length: 30 }, (_, at) => `v${at} = tanh(${at ? `v${at - 1}` : "w"})`).join("\n");
+    const long = encode({ src: `param w = 0.5\n${chain}\nL = v29\n` });
+    await holder(
+      page,
+      `<iframe src="${await dist()}embed.html#${long}" title="A network" width="760" height="${height}"></iframe>
+      <script>
+        const frame = document.querySelector("iframe");
+        window.heights = [];
+        addEventListener("message", ({ data }) => {
+          if (data?.event !== "resize") return;
+          heights.push(data.data.height);
+          if (heights.length < 40) frame.height = data.data.height;
+        });
+      </script>`,
+    );
+    await expect(page.frameLocator("iframe").getByTestId("meeting")).toContainText("✓");
+    const frames = (count: number): Promise<number[]> =>
+      page.evaluate(
+        (count) =>
+          new Promise((done) => {
+            const heights = (window as unknown as { heights: number[] }).heights;
+            const turn = (left: number): void => {
+              if (left > 0) requestAnimationFrame(() => turn(left - 1));
+              else done(heights.slice());
+            };
+            turn(count);
+          }),
+        count,
+      );
+    await expect.poll(async () => (await frames(30)).length - (await frames(30)).length).toBe(0);
+    const settled = await frames(1);
+    expect(settled.length).toBeLessThan(20);
+    await page.evaluate(() => {
+      const frame = document.querySelector("iframe");
+      if (frame) frame.height = String(Number(frame.height) + 400);
+    });
+    const after = await frames(30);
+    expect(after.at(-1)).toBe(settled.at(-1));
+  });

@@ -1,11 +1,13 @@
 // The engine asked directly, in Node, for what the page should show; and the page's own words for it.
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { load } from "../../web/src/engine/load.ts";
 import type {
+  BrokenResponse,
   CatalogueResponse,
   Cost,
   DifferentiateResponse,
   GraphResponse,
+  Include,
   ModeRequest,
   PathsResponse,
   Real,
@@ -27,29 +29,14 @@ export function preset(id: string): string {
   return readFileSync(new URL(`../../web/examples/${id}.net`, import.meta.url), "utf8");
 }
 
-export const presets = [
-  "two-layers-and-a-skip",
-  "square",
-  "single-neuron",
-  "fan-out",
-  "baydin",
-  "quotient",
-  "two-layer",
-  "chain",
-  "residual-plain",
-  "residual-skip",
-  "recurrent",
-  "softmax",
-  "logsumexp",
-  "layer-norm",
-  "several-outputs",
-  "growing",
-  "doubling",
-  "deep-chain",
-];
+const kFirst = ["four-weights-and-a-skip", "two-layers-and-a-skip", "square"];
+const files = readdirSync(new URL("../../web/examples/", import.meta.url)).map((name) => name.replace(/\.net$/, ""));
+/** All presets; those at the head of the chooser come first. */
+export const presets = [...kFirst, ...files.filter((id) => !kFirst.includes(id))];
 
 export const catalogue = ask<CatalogueResponse>({ v: 1, kind: "catalogue" });
-const schedules = catalogue.modes.flatMap((mode) => mode.schedules.map((schedule) => schedule.request));
+/** Of all modes, in the order in which the page shows them. */
+export const schedules = catalogue.modes.flatMap((mode) => mode.schedules.map((schedule) => schedule.request));
 
 /** What the engine says of a text: all schedules, ▸ along one element, ◂ of the first element of the first output. */
 export function answer(text: string, along?: { id: string; index: number }): DifferentiateResponse {
@@ -81,6 +68,17 @@ export function runs_of(text: string, modes: ModeRequest[]): Run[] {
   return ask<DifferentiateResponse>({ ...request, modes, include: [...request.include] }).runs;
 }
 
+/** What the engine says of these schedules of a network with one output. */
+export function asked(text: string, modes: ModeRequest[], include: Include[] = []): DifferentiateResponse {
+  return ask<DifferentiateResponse>({ v: 1, kind: "differentiate", network: { text }, modes, include });
+}
+
+/** The work, flops and functions, of so many steps of the way back of a text, its values with them. */
+export function work_to(text: string, steps: number): number {
+  const [back] = asked(text, [{ mode: "reverse" }], ["steps"]).runs;
+  return (back?.steps ?? []).slice(0, steps).reduce((sum, { cost }) => sum + flops(cost) + cost[4], 0);
+}
+
 /** What the standard schedules cost as a size takes these values. */
 export function scaled(text: string, vary: string, sizes: number[]): ScalePoint[] {
   const { graph } = ask<GraphResponse>({ v: 1, kind: "graph", network: { text } });
@@ -90,6 +88,11 @@ export function scaled(text: string, vary: string, sizes: number[]): ScalePoint[
   const want = several ? ("jacobian" as const) : ("gradient" as const);
   const request = { v: 1, kind: "scale", network: { text }, vary, want, modes: schedules } as const;
   return ask<ScaleResponse>({ ...request, sizes: [first, ...rest], modes: [...schedules] }).points;
+}
+
+/** How many broken engines there are. */
+export function broken_engines(): number {
+  return ask<BrokenResponse>({ v: 1, kind: "broken", network: { text: "param a = 1\nb = a + a\n" } }).engines.length;
 }
 
 /** The steps of one pass forward along an element and of the way back from L, as the engine lists them. */
@@ -132,6 +135,11 @@ export function element_check(text: string, id: string, index: number): number {
 
 export function flops([add, mul, div, cmp]: Cost): number {
   return add + mul + div + cmp;
+}
+
+/** What the race counts: flops and calls of functions. */
+export function work(cost: Cost): number {
+  return flops(cost) + cost[4];
 }
 
 /** A figure of the page in plain characters: `8 774 flops` becomes `8774 flops`. */

@@ -4,7 +4,7 @@ import type { Page } from "@playwright/test";
 import { decode } from "../../web/src/link/codec.ts";
 import { answer, preset } from "./engine.ts";
 import { axe } from "./looks.ts";
-import { expect, hold, open, test } from "./site.ts";
+import { expect, open, test } from "./site.ts";
 
 async function opened(page: Page) {
   await page.getByRole("button", { name: "Export" }).click();
@@ -19,20 +19,6 @@ async function saved(page: Page, name: string): Promise<{ name: string; bytes: B
   const download = await coming;
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
-
-test("a picture can be saved as soon as its places are found", async ({ page }) => {
-  const come = await hold(page, "layout_worker");
-  const site = await open(page);
-  await site.network.selectOption("fan-out");
-  await expect(site.meeting).toContainText("✓");
-  const dialog = await opened(page);
-  const save = dialog.getByRole("button", { name: "Save SVG, light" });
-  await expect(save).toBeDisabled();
-  await expect(dialog.getByText("when the places are found").first()).toBeVisible();
-  come();
-  await expect(save).toBeEnabled();
-  await expect(dialog.getByText("when the places are found")).toHaveCount(0);
-});
 
 for (const id of ["two-layer", "fan-out"])
   test(`${id}: the picture is an SVG of its own in both schemes, and pixels`, async ({ page }) => {
@@ -108,6 +94,30 @@ for (const [width, height] of [
       expect(plain(await page.evaluate(() => navigator.clipboard.readText()))).toBe(plain(file.bytes.toString()));
     }
   });
+
+test("the programs of several outputs check every row of the Jacobian, and say what the engine counts", async ({
+  page,
+}) => {
+  const site = await open(page);
+  await site.network.selectOption("several-outputs");
+  await expect(site.meeting).toContainText("✓");
+  await opened(page);
+  const { graph } = answer(preset("several-outputs"));
+  const rows = (graph?.outputs ?? []).flatMap((id) => {
+    const shape = graph?.nodes.find((node) => node.id === id)?.shape ?? [];
+    return Array.from({ length: shape.reduce((all, one) => all * one, 1) });
+  }).length;
+  expect(rows).toBeGreaterThan(1);
+  for (const name of ["NumPy", "PyTorch", "JAX"]) {
+    const text = (await saved(page, name)).bytes.toString();
+    expect(text, name).toContain(`: all ${rows} rows, one for each element of the outputs`);
+    expect(text.match(/^check\("the Jacobian of .*$/gm)?.length, name).toBe(
+      (graph?.outputs.length ?? 0) * (graph?.wrt.length ?? 0),
+    );
+    expect(text, name).toMatch(/^# {3}backward: .* flops, .*at most \d+ bytes at one time$/m);
+    expect(text, name).toMatch(/^# {3}forward, .* flops, .*at most \d+ bytes at one time$/m);
+  }
+});
 
 test("a file is opened by the picker and by a drop; a broken one is refused, and nothing changes", async ({ page }) => {
   const site = await open(page);

@@ -124,6 +124,55 @@ test("larger, smaller, fit: words are never under 11 px", async ({ page }) => {
   await expect.poll(width).toBeLessThanOrEqual(await site.graph.evaluate((one) => one.clientWidth));
 });
 
+test("the wheel keeps the point under the pointer, and a zoom ends with its network", async ({ page }) => {
+  const site = await open(page);
+  const block = site.graph.locator(".box", { has: page.locator('[data-key="a2"]') }).locator(".frame");
+  const middle = async () => {
+    const box = await block.boundingBox();
+    return { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 };
+  };
+  const width = async (): Promise<number> => (await block.boundingBox())?.width ?? 0;
+  const [from, before] = [await middle(), await width()];
+  await page.mouse.move(from.x, from.y);
+  await page.keyboard.down("Control");
+  for (const turn of [-200, -200, 450, 300, -100]) {
+    const size = await width();
+    await page.mouse.wheel(0, turn);
+    await expect.poll(async () => Math.sign((await width()) - size)).toBe(-Math.sign(turn));
+    await expect
+      .poll(async () => {
+        const { x, y } = await middle();
+        return Math.hypot(x - from.x, y - from.y);
+      })
+      .toBeLessThan(2);
+  }
+  await page.keyboard.up("Control");
+  expect(await width()).not.toBeCloseTo(before, 0);
+  await site.network.selectOption({ label: "A single neuron" });
+  await expect(node(site, "z")).toBeVisible();
+  await expect(page.getByRole("button", { name: "100 %, back to 100 %" })).toBeVisible();
+});
+
+test("Fit folds what could not be read otherwise, and says so", async ({ page }) => {
+  const site = await open(page);
+  await site.text.fill(`param x = randn(24, seed=1)\nparam W = randn(24, 24, seed=2)\nh = tanh(W @ x)\nL = sum(h)\n`);
+  await expect(node(site, "h")).toBeVisible();
+  await unfold(site, "h");
+  await unfold(site, "h");
+  await expect(node(site, "h\\[0\\]")).toBeAttached();
+  await page.getByRole("button", { name: "Fit" }).click();
+  await expect(node(site, "h")).toBeVisible();
+  await expect(site.graph.locator("[data-key='h[0]']")).toHaveCount(0);
+  await expect(page.getByText("Folded, so that the whole graph can be read.")).toBeVisible();
+  const [picture, window] = await site.graph.locator("svg").evaluate((svg) => {
+    const box = (one: Element | null) => one?.getBoundingClientRect().toJSON() as DOMRect;
+    return [box(svg), box(svg.closest(".scroll"))];
+  });
+  expect(picture?.right).toBeLessThanOrEqual((window?.right ?? 0) + 1);
+  expect(picture?.bottom).toBeLessThanOrEqual((window?.bottom ?? 0) + 1);
+  await readable(site);
+});
+
 test("the meeting line stays in sight while the page scrolls", async ({ page }) => {
   for (const [width, height] of [
     [1280, 720],

@@ -8,14 +8,11 @@ const all: [name: string, role: "button" | "tab", file: string][] = [
   ["Share", "button", "share"],
   ["Export", "button", "export"],
   ["Tour", "button", "tour"],
-  ["Keys", "button", "keys"],
-  ["About Bothways", "button", "about"],
+  ["Help", "button", "help"],
   ["Build without typing", "button", "builder"],
-  ["Memory", "tab", "memory"],
-  ["Paths", "tab", "paths"],
-  ["Mistakes", "tab", "mistakes"],
-  ["Scaling", "tab", "scaling"],
-  ["Sources", "tab", "sources"],
+  ["Costs", "tab", "costs"],
+  ["Paths", "tab", "mistakes"],
+  ["Learn", "tab", "sources"],
 ];
 
 /** The files that were asked for, by their names without the hash. */
@@ -44,9 +41,9 @@ test("drawers, dialogs and forms come with the pointer, and not before", async (
   await expect.poll(() => loaded("card")).toBe(1);
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(page.getByRole("complementary")).toHaveCount(0);
-  await page.getByRole("button", { name: "Keys", exact: true }).click();
-  await expect(page.getByRole("dialog", { name: "Keys" })).toContainText("undo");
-  expect(loaded("keys")).toBe(1);
+  await page.getByRole("button", { name: "Help", exact: true }).click();
+  await expect(page.getByRole("dialog", { name: "Help" })).toContainText("undo");
+  expect(loaded("help")).toBe(1);
 });
 
 test("drawers, dialogs and forms come with the focus, too", async ({ page }) => {

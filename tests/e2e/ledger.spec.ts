@@ -1,17 +1,12 @@
 // The ledger: sorted by any column, by mouse and by keyboard; copied and saved with every digit; bytes of each sweep.
 import { readFileSync } from "node:fs";
-import type { Page } from "@playwright/test";
 import { answer, flops, plain, preset } from "./engine.ts";
 import { axe } from "./looks.ts";
-import { expect, open, type Site, test } from "./site.ts";
+import { expect, open, type Site, show, test } from "./site.ts";
 
 const text = preset("two-layers-and-a-skip");
 const listed = answer(text).graph?.nodes.filter((node) => node.category !== "const") ?? [];
 const results = listed.map(({ id }) => answer(text).nodes.find((node) => node.id === id));
-
-async function show(page: Page): Promise<void> {
-  await page.getByRole("tab", { name: "Ledger" }).click();
-}
 
 async function names(site: Site): Promise<string[]> {
   return (await site.ledger.locator("tbody th .name").allTextContents()).map(plain);
@@ -36,7 +31,7 @@ for (const [width, height] of [
   }) => {
     await page.setViewportSize({ width, height });
     const site = await open(page);
-    await show(page);
+    await show(page, "Ledger");
     const program = await names(site);
     const head = site.ledger.getByRole("columnheader", { name: "◂ ∂L/∂node" });
     await head.getByRole("button").click();
@@ -54,7 +49,7 @@ for (const [width, height] of [
   test(`${width}: by keyboard alone, by flops and by bytes`, async ({ page }) => {
     await page.setViewportSize({ width, height });
     const site = await open(page);
-    await show(page);
+    await show(page, "Ledger");
     const heads = site.ledger.getByRole("columnheader", { name: "◂ backward" });
     for (const [at, number] of [
       (node: number) => {
@@ -74,7 +69,7 @@ for (const [width, height] of [
   test(`${width}: what is counted is one press away, and the copy is in sight`, async ({ page }) => {
     await page.setViewportSize({ width, height });
     const site = await open(page);
-    await show(page);
+    await show(page, "Ledger");
     await expect(site.ledger.getByRole("button", { name: "Copy the ledger" })).toBeInViewport();
     await site.ledger.getByRole("button", { name: "FLOPs of one sweep" }).click();
     await expect(page.getByRole("note", { name: "How this is counted" })).toContainText("flops = add");
@@ -83,6 +78,8 @@ for (const [width, height] of [
 
 test("the bytes of each sweep, and who is kept for whom, are the engine's", async ({ page }) => {
   const site = await open(page);
+  await show(page, "Ledger");
+  await expect(site.row(listed.at(-1)?.id ?? "")).toBeVisible();
   for (const [at, { id }] of listed.entries()) {
     const result = results[at];
     const cells = (await site.row(id).getByRole("cell").allTextContents()).map(plain).slice(-4);
@@ -94,6 +91,7 @@ test("the bytes of each sweep, and who is kept for whom, are the engine's", asyn
 test("the ledger is copied and saved with every digit, in the order that is shown", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const site = await open(page);
+  await show(page, "Ledger");
   await site.ledger.getByRole("columnheader", { name: "shape" }).getByRole("button").click();
   await site.ledger.getByRole("button", { name: "Copy the ledger" }).click();
   await expect(site.ledger.getByRole("status")).toHaveText(`${listed.length} rows copied`);

@@ -4,7 +4,7 @@ import { preset, presets } from "./engine.ts";
 import { serve_page } from "./holders.mjs";
 import { axe, texts_of } from "./looks.ts";
 import { resting } from "./rest.ts";
-import { expect, open, type Site, test } from "./site.ts";
+import { expect, open, type Site, show, test } from "./site.ts";
 
 const kSizes = {
   desktop: [1280, 720],
@@ -21,7 +21,9 @@ async function shot(page: Page, name: string): Promise<void> {
 
 /** Breaks the text, so that the page is in its stale state. */
 async function spoil(site: Site): Promise<void> {
+  await show(site.page, "Ledger");
   await site.text.fill(preset("two-layers-and-a-skip").replace("bce(p", "bce(q"));
+  await show(site.page, "Ledger");
   await expect(site.ledger).toContainText("stale");
 }
 
@@ -127,8 +129,8 @@ test.describe("forced colours", () => {
         .evaluate((line) => getComputedStyle(line).strokeDasharray);
     expect(await dash("along")).not.toBe("none");
     expect(await dash("against")).toBe("none");
-    await expect(site.totals).toContainText("◂");
-    await expect(site.totals).toContainText("▸");
+    await expect(site.answer).toContainText("◂");
+    await expect(site.answer).toContainText("▸");
     await shot(page, "forced-colours");
   });
   test("the reader's own colours hold in the dark, too", async ({ page }) => {
@@ -144,18 +146,20 @@ test.describe("forced colours", () => {
   });
 });
 
-test("on a phone every part has a tab, opened by mouse or by arrow keys", async ({ page }) => {
+test("on a phone graph and race stay, and the other parts have tabs, opened by mouse or by arrow keys", async ({
+  page,
+}) => {
   await page.setViewportSize({ width: 390, height: 844 });
   const site = await open(page);
   const tab = (name: string) => page.getByRole("tab", { name, exact: true });
-  await expect(tab("Graph")).toHaveAttribute("aria-selected", "true");
+  await expect(tab("Network")).toHaveAttribute("aria-selected", "true");
   await expect(site.ledger).toBeHidden();
-  await tab("Ledger").click();
+  await tab("Numbers").click();
   await expect(site.ledger).toBeVisible();
-  await expect(site.meeting).toBeHidden();
+  await expect(site.meeting).toBeVisible();
   await axe(page);
   await shot(page, "phone-ledger");
-  await tab("Ledger").press("Home");
+  await tab("Numbers").press("Home");
   await expect(tab("Network")).toBeFocused();
   await expect(site.text).toBeVisible();
   await axe(page);

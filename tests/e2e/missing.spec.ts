@@ -3,7 +3,7 @@ import { expect, type Locator, type Page, test } from "@playwright/test";
 import { decode, encode } from "../../web/src/link/codec.ts";
 import { kBrowsers } from "../../web/src/view/floor.ts";
 import { axe } from "./looks.ts";
-import { open, type Site } from "./site.ts";
+import { open, open_bare, type Site, show } from "./site.ts";
 
 type Loss = "abort" | 404;
 
@@ -27,21 +27,13 @@ interface Case {
 const press = (name: string) => async (site: Site) => {
   await site.page.getByRole("button", { name, exact: true }).click();
 };
-const tab = (name: string) => async (site: Site) => {
-  await site.page.getByRole("tab", { name, exact: true }).click();
-};
+const tab = (name: string) => (site: Site) => show(site.page, name);
 
 const kCases: readonly Case[] = [
   {
-    file: "about",
-    said: "About Bothways",
-    wish: press("About Bothways"),
-    there: (page) => page.getByText("MIT licence"),
-  },
-  {
-    file: "keys",
-    said: "Keys",
-    wish: press("Keys"),
+    file: "help",
+    said: "Help",
+    wish: press("Help"),
     there: (page) => page.getByRole("dialog").locator("kbd"),
   },
   {
@@ -69,6 +61,7 @@ const kCases: readonly Case[] = [
     there: (page) => page.getByRole("form", { name: "Add" }),
   },
   { file: "tour", said: "The tour", wish: press("Tour"), there: (page) => page.getByRole("region", { name: "Tour" }) },
+  { file: "costs", said: "“Costs”", wish: tab("Costs"), there: (page) => page.locator("bw-costs-body h2").first() },
   { file: "memory", said: "“Memory”", wish: tab("Memory"), there: (page) => page.locator("bw-memory-body h2") },
   { file: "paths", said: "“Paths”", wish: tab("Paths"), there: (page) => page.locator("bw-paths-body h2") },
   {
@@ -112,14 +105,14 @@ for (const { file, said, wish, there } of kCases)
   });
 
 test("a screenshot of each kind of place, in which axe finds nothing", async ({ page }) => {
-  for (const name of ["about", "tour", "memory"]) await lose(page, name, "abort");
+  for (const name of ["help", "tour", "memory"]) await lose(page, name, "abort");
   const site = await open(page);
   await tab("Memory")(site);
   await press("Tour")(site);
   await expect(alert(page)).toHaveCount(2);
   await axe(page);
   await page.screenshot({ path: "build/screenshots/missing.png", fullPage: true });
-  await press("About Bothways")(site);
+  await press("Help")(site);
   await expect(page.getByRole("dialog").getByRole("alert")).toBeVisible();
   await axe(page);
   await page.screenshot({ path: "build/screenshots/missing-dialog.png" });
@@ -133,13 +126,13 @@ test("reload: the network that was just typed is written to the address first, a
     const slow = (act: TimerHandler, ms?: number): number => real(act, ms === 500 ? 600_000 : ms);
     window.setTimeout = slow as typeof window.setTimeout; // the address is not written by itself
   });
-  const come = await lose(page, "about");
-  const site = await open(page);
+  const come = await lose(page, "help");
+  const site = await open_bare(page);
   const text = "param w = 3\nL = w*w\n";
   await site.text.fill(text);
   await expect(site.meeting).toContainText("▸ at L = 6");
   expect(page.url()).not.toContain("#");
-  await press("About Bothways")(site);
+  await press("Help")(site);
   await expect(alert(page)).toContainText("The address keeps your network.");
   await come();
   await Promise.all([page.waitForEvent("load"), alert(page).getByRole("button", { name: "Reload the page" }).click()]);
@@ -168,22 +161,11 @@ test("the engine's worker: said over the page, and tried again", async ({ page }
   await site.text.fill("param w = 3\nL = w*w\n");
   await expect(alert(page)).toContainText("The engine could not be loaded.");
   await page.screenshot({ path: "build/screenshots/missing-engine.png" });
+  await page.waitForLoadState("networkidle"); // a question that is still on its way would find the worker, and take the button away
   await come();
   await again(page).click();
   await expect(site.meeting).toContainText("▸ at L = 6");
   await expect(alert(page)).toHaveCount(0);
-});
-
-test("what places the nodes: they stand in columns, which is said, and are placed when it comes", async ({ page }) => {
-  const come = await lose(page, "layout_worker");
-  const site = await open(page);
-  await site.network.selectOption("fan-out");
-  await expect(alert(page)).toContainText("What places the nodes, which stand in plain columns, could not be loaded.");
-  await expect(site.graph.locator("svg").first()).toBeVisible();
-  await come();
-  await again(page).click();
-  await expect(alert(page)).toHaveCount(0);
-  await expect(site.graph.locator("svg").first()).toBeVisible();
 });
 
 const quiz = encode({ src: "param w = 3\nL = w*w\n", quiz: [["w", 0, "adjoint"]] }) ?? "";
@@ -246,6 +228,7 @@ test("without popovers the words about a figure open in their place", async ({ p
     Reflect.deleteProperty(HTMLElement.prototype, "popover");
   });
   const site = await open(page);
+  await show(page, "Costs");
   const word = page.getByRole("button", { name: /how it is counted/ }).first();
   const note = site.page.locator(`#${await word.getAttribute("popovertarget")}`).first();
   await word.click();

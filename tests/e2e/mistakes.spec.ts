@@ -1,6 +1,7 @@
-// Mistakes: five broken engines beside the right gradient, plainly marked; the networks that expose them; by mouse and by keyboard.
+// Mistakes: broken engines beside the right gradient, plainly marked; the networks that expose them; by mouse and by keyboard.
+import { broken_engines } from "./engine.ts";
 import { axe } from "./looks.ts";
-import { expect, open, test } from "./site.ts";
+import { expect, open, part_of, show, test } from "./site.ts";
 
 for (const [width, height] of [
   [1280, 720],
@@ -9,10 +10,10 @@ for (const [width, height] of [
   test(`${width}: each engine is marked, defined, and shown wrong on a network that exposes it`, async ({ page }) => {
     await page.setViewportSize({ width, height });
     const site = await open(page);
-    await page.getByRole("tab", { name: "Mistakes" }).click();
-    const panel = page.getByRole("tabpanel", { name: "Mistakes" });
+    await show(page, "Mistakes");
+    const panel = part_of(page, "Mistakes");
     const engines = panel.getByRole("region", { name: /^Broken engine: / });
-    await expect(engines).toHaveCount(5);
+    await expect(engines).toHaveCount(broken_engines());
     for (const engine of await engines.all()) {
       await expect(engine).toContainText("✗ a broken engine");
       await expect(engine.getByRole("group", { name: "Pseudocode" })).not.toBeEmpty();

@@ -1,6 +1,6 @@
 // What a page around it, a narrow window, larger numbers, wider letters and paper do to the page: nothing is cut or covered.
 import type { Locator, Page } from "@playwright/test";
-import { expect, open, type Site, test } from "./site.ts";
+import { expect, open, type Site, show, test } from "./site.ts";
 
 /** A value with 30 uses, and names as people write them. */
 const uses = Array.from({ length: 30 }, (_, at) => `some_consumer_${at}`);
@@ -24,7 +24,9 @@ const kSpacing =
   "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }";
 
 async function write(page: Page, site: Site, text: string): Promise<void> {
-  if (!(await site.text.isVisible())) await page.getByRole("tab", { name: "Network" }).click();
+  const fold = page.getByRole("button", { name: "Text and values" });
+  if ((await fold.count()) > 0 && (await fold.getAttribute("aria-expanded")) === "false") await fold.click();
+  if (!(await site.text.isVisible())) await show(page, "Network");
   await site.text.fill(text);
   await expect(page.getByText("stale", { exact: false })).toHaveCount(0);
 }
@@ -42,18 +44,18 @@ function style_all(page: Page, style: string): Promise<void> {
   }, style);
 }
 
-/** Pairs of parts of the answer strip that cover each other. */
+/** Pairs of parts of the answer strip of which a line covers one of the other. */
 function covered(page: Page): Promise<string[]> {
   return page.locator("bw-strip").evaluate((strip) => {
-    const parts = [...(strip.shadowRoot?.querySelectorAll("p, th, td .figure span, td .bar") ?? [])]
-      .map((part) => ({ words: part.textContent?.trim() ?? "", box: part.getBoundingClientRect() }))
-      .filter(({ box }) => box.width > 0 && box.height > 0);
-    return parts.flatMap(({ words, box: a }, at) =>
+    const parts = [...(strip.shadowRoot?.querySelectorAll(".question, .why, .head, .body b") ?? [])]
+      .map((part) => ({ words: part.textContent?.trim() ?? "", lines: [...part.getClientRects()] }))
+      .filter(({ lines }) => lines.some(({ width, height }) => width > 0 && height > 0));
+    const over = (a: DOMRect, b: DOMRect): boolean =>
+      a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+    return parts.flatMap(({ words, lines }, at) =>
       parts
         .slice(at + 1)
-        .filter(
-          ({ box: b }) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1,
-        )
+        .filter((other) => lines.some((a) => other.lines.some((b) => over(a, b))))
         .map((other) => `${words} | ${other.words}`),
     );
   });
@@ -104,7 +106,7 @@ for (const width of [320, 390, 1280]) {
     await page.setViewportSize({ width, height: 844 });
     const site = await open(page);
     await write(page, site, kManyUses);
-    await page.getByRole("tab", { name: "Ledger" }).click();
+    await show(page, "Ledger");
     const seen = await site.row("b").evaluate((row) => {
       const window = row.closest(".scroll")?.getBoundingClientRect();
       const name = row.querySelector("th")?.getBoundingClientRect();
@@ -139,7 +141,7 @@ for (const width of [320, 390]) {
   test(`${width}: nothing in a dialog is cut off`, async ({ page }) => {
     await page.setViewportSize({ width, height: 700 });
     await open(page);
-    for (const name of ["Export", "Share", "About", "Keys"]) {
+    for (const name of ["Export", "Share", "Help"]) {
       await page.getByRole("button", { name: new RegExp(`^${name}`) }).click();
       const dialog = page.getByRole("dialog");
       await expect(dialog).toBeVisible();

@@ -1,9 +1,9 @@
 // Scaling: plots and tables of a size that the text declares hold the engine's figures; a text without one gets one.
 import type { Locator, Page } from "@playwright/test";
 import type { ScalePoint } from "../../web/src/engine/types.gen.ts";
-import { flops, plain, preset, scaled } from "./engine.ts";
+import { flops, plain, preset, scaled, schedules } from "./engine.ts";
 import { axe } from "./looks.ts";
-import { expect, open, type Site, slow_engine, test } from "./site.ts";
+import { expect, open, part_of, type Site, show, slow_engine, test } from "./site.ts";
 
 const text = preset("growing");
 const kSizes = [
@@ -14,10 +14,9 @@ const kSizes = [
 /** Chooses the growing network and opens the panel. */
 async function scaling_of(page: Page): Promise<Locator> {
   const site = await open(page);
-  const tab = (name: string) => page.getByRole("tab", { name, exact: true });
   await site.network.selectOption("growing");
-  await tab("Scaling").click();
-  return page.getByRole("tabpanel", { name: "Scaling" });
+  await show(page, "Scaling");
+  return part_of(page, "Scaling");
 }
 
 /** Rows of a table: the size, then a figure for each schedule in the order of the catalogue. */
@@ -122,8 +121,8 @@ for (const [width, height] of kSizes) {
     await page.setViewportSize({ width, height });
     const site: Site = await open(page);
     const before = preset("two-layers-and-a-skip");
-    await page.getByRole("tab", { name: "Scaling" }).click();
-    const panel = page.getByRole("tabpanel", { name: "Scaling" });
+    await show(page, "Scaling");
+    const panel = part_of(page, "Scaling");
     await expect(panel).toContainText("This text declares no size to vary.");
     await axe(page);
     await page.screenshot({ path: `build/screenshots/scaling-none-${width}.png`, fullPage: true });
@@ -145,8 +144,8 @@ test("a long series shows how far it is, can be cancelled, keeps its points, and
   const site = await open(page);
   await site.text.fill(series);
   await expect(page.getByRole("combobox", { name: "Network", exact: true })).toBeVisible();
-  await page.getByRole("tab", { name: "Scaling" }).click();
-  const panel = page.getByRole("tabpanel", { name: "Scaling" });
+  await show(page, "Scaling");
+  const panel = part_of(page, "Scaling");
   const cancel = panel.getByRole("button", { name: "Cancel" });
   await expect(cancel).toBeVisible();
   await expect(panel.getByRole("progressbar")).toHaveAttribute("max", "7");
@@ -175,14 +174,14 @@ for (const [scheme, forced] of [
     await page.emulateMedia({ colorScheme: scheme, forcedColors: forced });
     const panel = await scaling_of(page);
     const picture = panel.getByRole("img", { name: /^flops/ });
-    await expect(picture.locator(".line")).toHaveCount(5);
+    await expect(picture.locator(".line")).toHaveCount(schedules.length);
     const looks = await picture.locator("g").evaluateAll((all) =>
       all.map((one) => {
         const line = one.querySelector(".line");
         return `${line && getComputedStyle(line).strokeDasharray} ${one.querySelector(".mark")?.getAttribute("d")}`;
       }),
     );
-    expect(new Set(looks).size).toBe(5);
+    expect(new Set(looks).size).toBe(schedules.length);
     await axe(page);
     await page.screenshot({ path: `build/screenshots/scaling-${scheme}-${forced}.png`, fullPage: true });
   });

@@ -1,12 +1,16 @@
 // The page as the tests use it: opened, watched for errors and foreign requests, its parts by role and name.
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
-import { plain } from "./engine.ts";
+import { encode } from "../../web/src/link/codec.ts";
+import { plain, preset } from "./engine.ts";
 
 export interface Site {
   page: Page;
   network: Locator;
   text: Locator;
   ledger: Locator;
+  /** The short answer. */
+  answer: Locator;
+  /** The table of what all schedules cost, once `costs` has opened it. */
   totals: Locator;
   graph: Locator;
   meeting: Locator;
@@ -17,19 +21,55 @@ export interface Site {
   written(): Promise<string>;
   /** Line and column of the caret, from 1. */
   caret(): Promise<[line: number, column: number]>;
-  /** Flops and working memory of every schedule, as shown. */
+  /** Opens the costs. */
+  costs(): Promise<void>;
+  /** Flops, with the function calls, and working memory of every schedule, as the costs show them; opens them. */
   shown(): Promise<string[][]>;
+  /** The columns of the short answer, once it has the figures of the networks that it compares with. */
+  answered(): Promise<string[]>;
 }
 
-/** Opens the page and waits for its first numbers. */
-export async function open(page: Page): Promise<Site> {
-  await page.goto("./");
+/** The network that most tests are about: layers, matrices, a skip. */
+export const kUsual = "two-layers-and-a-skip";
+
+/** Opens the page as it opens by itself, and waits for its first numbers. */
+export const open_bare = (page: Page): Promise<Site> => open_at(page, "./");
+
+/** The address of a page with a preset. */
+export const address_of = (id = kUsual): string => `./#${encode({ src: preset(id) })}`;
+
+/** Opens the page with a preset and waits for its first numbers. */
+export const open = (page: Page, id = kUsual): Promise<Site> => open_at(page, address_of(id));
+
+/** The drawers of the parts that are not called as their drawer is. */
+const kDrawers: Readonly<Record<string, string>> = {
+  Ledger: "Numbers",
+  Memory: "Costs",
+  Scaling: "Costs",
+  Mistakes: "Paths",
+  Sources: "Learn",
+};
+
+/** A part of the page that lies in a drawer. */
+export const part_of = (page: Page, name: string): Locator => page.getByRole("group", { name, exact: true });
+
+/** Opens the drawer of a part, if it lies in one that is not open. */
+export async function show(page: Page, name: string): Promise<void> {
+  const tab = page.getByRole("tab", { name: kDrawers[name] ?? name, exact: true });
+  if ((await tab.count()) > 0 && (await tab.getAttribute("aria-selected")) === "false") await tab.click();
+}
+
+/** Opens an address afresh, and waits for its first numbers. */
+export async function open_at(page: Page, address: string): Promise<Site> {
+  if (page.url() !== "about:blank") await page.goto("about:blank"); // another fragment alone loads nothing
+  await page.goto(address);
   const site: Site = {
     page,
     network: page.getByRole("combobox", { name: "Network", exact: true }),
     text: page.getByRole("textbox", { name: "Network text" }),
     ledger: page.getByRole("table", { name: /Ledger/ }),
-    totals: page.getByRole("table", { name: /derivative/i }).first(),
+    answer: page.getByRole("region", { name: "The short answer" }),
+    totals: page.getByRole("table", { name: /^Costs/ }),
     graph: page.getByRole("region", { name: "Graph of the network" }),
     meeting: page.getByTestId("meeting"),
     problems: page.getByRole("group", { name: "Problems" }),
@@ -52,9 +92,28 @@ export async function open(page: Page): Promise<Site> {
         }
         return [line + 1, before.toString().length + 1];
       }),
+    async costs() {
+      const tab = page.getByRole("tab", { name: "Costs" });
+      if ((await tab.getAttribute("aria-selected")) !== "true") await tab.click();
+      await expect(site.totals).toBeVisible();
+    },
     async shown() {
-      const rows = await site.totals.locator("tbody tr").all();
-      return Promise.all(rows.map(async (row) => (await row.getByRole("cell").allTextContents()).map(plain)));
+      await site.costs();
+      const rows = await site.totals.locator("tbody tr:not(:has(input))").all(); // the row with a slider is no standard schedule
+      const cell = async (row: Locator, head: string) =>
+        plain((await row.locator(`[data-head="${head}"]`).textContent()) ?? "");
+      return Promise.all(
+        rows.map(async (row) => {
+          const [flops = "", fn = "", bytes = ""] = await Promise.all(
+            ["flops", "fn", "working peak"].map((head) => cell(row, head)),
+          );
+          return [`${flops} flops${fn === "0" ? "" : ` + ${fn} fn`}`, bytes];
+        }),
+      );
+    },
+    async answered() {
+      await expect(site.answer).toContainText(/(264 weights|5 outputs)/);
+      return (await site.answer.locator(".column .body").allTextContents()).map(plain);
     },
   };
   await expect(site.meeting).toBeVisible();

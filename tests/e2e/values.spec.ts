@@ -3,7 +3,7 @@ import type { Locator, Page } from "@playwright/test";
 import { answer, preset, says } from "./engine.ts";
 import { axe } from "./looks.ts";
 import { drawn } from "./rest.ts";
-import { expect, open, type Site, test } from "./site.ts";
+import { expect, open, type Site, show, test } from "./site.ts";
 
 const kSizes = [
   [1280, 720],
@@ -19,12 +19,6 @@ async function on_neuron(page: Page): Promise<Site> {
   await expect(page.getByRole("slider", { name: "b", exact: true })).toBeVisible();
   await expect(site.text).toHaveAttribute("contenteditable", "true");
   return site;
-}
-
-/** Opens a part where the page is so narrow that it has a tab. */
-async function show(page: Page, name: string): Promise<void> {
-  const tab = page.getByRole("tab", { name, exact: true });
-  if ((await tab.count()) > 0) await tab.click();
 }
 
 /** The meeting line says what the engine says of this text. */
@@ -57,7 +51,7 @@ async function press_until(site: Site, key: string, wanted: string): Promise<voi
 
 /** Where a position of a slider lies on the screen, as a share of its range. */
 async function point(slider: Locator, share: number): Promise<[number, number]> {
-  await slider.scrollIntoViewIfNeeded();
+  await slider.evaluate((one) => one.scrollIntoView({ block: "center" })); // not under the player of a narrow page
   const box = await slider.boundingBox();
   if (!box) throw new Error("the slider is not on the page");
   return [box.x + 8 + share * (box.width - 16), box.y + box.height / 2];

@@ -1,6 +1,6 @@
 // Choosing the weight: in the graph, in the ledger, by the fields, by keyboard alone; the meeting line follows.
 import { answer, preset, presets, says } from "./engine.ts";
-import { expect, open, type Site, slow_engine, test } from "./site.ts";
+import { expect, open, type Site, show, slow_engine, test } from "./site.ts";
 
 const text = preset("two-layers-and-a-skip");
 
@@ -18,6 +18,7 @@ async function meets(site: Site, id: string, index: number, name: string): Promi
 
 test("by a press on an element in the graph", async ({ page }) => {
   const site = await open(page);
+  await show(page, "Ledger");
   await meets(site, "W1", 0, "W1[0,0]");
   await site.graph.getByRole("radio", { name: /^W2\[2,1\] = / }).click();
   await meets(site, "W2", 9, "W2[2,1]");
@@ -58,6 +59,7 @@ test("by the fields, typed faster than the engine answers", async ({ page }) => 
 
 test("by a button in the ledger", async ({ page }) => {
   const site = await open(page);
+  await show(page, "Ledger");
   await page.getByRole("button", { name: "Elements of b1" }).click();
   const choose = page.getByRole("button", { name: "Go forward along b1[2]" });
   await choose.click();
@@ -82,7 +84,7 @@ test("by keyboard alone: network, problem, weight, ledger", async ({ page }) => 
   };
   await tab_to(/^network$/);
   await page.keyboard.press("ArrowDown");
-  await expect(site.network).toHaveValue(presets[1] ?? "");
+  await expect(site.network).toHaveValue(presets[2] ?? "");
   await page.keyboard.press("ArrowUp");
   await expect(site.network).toHaveValue("two-layers-and-a-skip");
   await tab_to(/^text$/);
@@ -107,6 +109,9 @@ test("by keyboard alone: network, problem, weight, ledger", async ({ page }) => 
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("ArrowRight");
   expect(await focus()).toMatch(/^[Wb]2\[/);
+  await tab_to(/^tab-drawer-numbers$/);
+  await page.keyboard.press("Enter");
+  await expect(site.ledger).toBeVisible();
   await tab_to(/^Ledger table$/);
   await tab_to(/^Elements of W1$/);
   await page.keyboard.press("Enter");

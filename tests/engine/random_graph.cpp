@@ -117,10 +117,22 @@ class Grower {
     one.freeze();
     const Activity activity(one, in, {y});
     Apply(one, activity).value(y, values.data());
-    if (!edges_ && !smooth(one, y, activity, values)) return false;
+    if (!edges_ && (turns(row, operands) || !smooth(one, y, activity, values))) return false;
     graph_.append(row, *s, operands, attrs, name());
     values_.insert(values_.end(), values.begin() + one.offset[y], values.end());
     return true;
+  }
+
+  // Whether the condition of a choice may pass 0 when a leaf moves, which no derivative sees. The 0 of a relu stays one.
+  bool turns(const Row& row, const std::vector<NodeId>& operands) const {
+    if (row.name != "where") return false;
+    const NodeId condition = operands[0];
+    const bool flat = graph_.row[condition]->kink_at == KinkAt::kZero;
+    for (std::int64_t i = graph_.offset[condition]; i < graph_.offset[condition + 1]; ++i) {
+      const double size = std::fabs(values_[static_cast<std::size_t>(i)].v);
+      if (size < kAway && !(flat && size == 0)) return true;
+    }
+    return false;
   }
 
   static bool smooth(const Graph& g, NodeId y, const Activity& activity, const std::vector<Counted>& values) {

@@ -10,6 +10,7 @@ import { writeSeeds } from "./seeds.mjs";
 export const targets = ["request", "network"];
 const longest = { request: 4096, network: 1024 };
 const place = (...path) => join(root, "build", "fuzz", ...path);
+const program = (name) => join(root, "build", "asan", name);
 const kept = (target) => join(root, "tests", "fuzz", "corpus", target);
 
 /** Runs one program; resolves to its exit code and what it printed on stderr, which is where libFuzzer talks. */
@@ -31,7 +32,7 @@ export async function fuzz(target, seconds) {
   const args = [`-max_total_time=${seconds}`, `-max_len=${longest[target]}`, `-dict=${place("words.dict")}`];
   args.push("-timeout=60", "-rss_limit_mb=4096", "-print_final_stats=1", `-artifact_prefix=${place()}/${target}-`);
   const folders = [place("found", target), kept(target), place("seeds", target)];
-  const { code, text } = await run(place(`fuzz_${target}`), [...args, ...folders]);
+  const { code, text } = await run(program(`fuzz_${target}`), [...args, ...folders]);
   const executions = Number(text.match(/number_of_executed_units:\s*(\d+)/)?.[1] ?? 0);
   const coverage = Number(text.match(/.*\bcov: (\d+)/s)?.[1] ?? 0);
   if (code !== 0) say(text.slice(-6000));
@@ -40,13 +41,14 @@ export async function fuzz(target, seconds) {
 
 /** Everything that the fuzzers need: the programs, the seeds from the golden data, the words of the language. */
 export async function prepare() {
-  return (await built("fuzz")) && (await writeSeeds(place(), place("bothways")));
+  mkdirSync(place(), { recursive: true });
+  return (await built("asan")) && (await writeSeeds(place(), program("bothways")));
 }
 
 /** Adds to the corpus what the last runs found beyond it, in as few and as short inputs as reach the same code. */
 async function keep(target) {
   const args = ["-set_cover_merge=1", "-use_counters=0", `-max_len=${longest[target] / 4}`, "-timeout=60"];
-  const { code, text } = await run(place(`fuzz_${target}`), [...args, kept(target), place("found", target)]);
+  const { code, text } = await run(program(`fuzz_${target}`), [...args, kept(target), place("found", target)]);
   say(`${target}: ${text.match(/MERGE-OUTER: \d+ new files.*/)?.[0] ?? `merging ended with ${code}`}`);
 }
 

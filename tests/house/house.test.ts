@@ -181,7 +181,6 @@ describe("each rule can be broken", () => {
     ["web/src/panels/ledger.ts", "../engine/types.gen"],
     ["web/src/view/ledger.ts", "../engine/types.gen"],
     ["web/src/view/ledger.ts", "./format"],
-    ["web/src/picture/dagre.ts", "@dagrejs/dagre"],
     ["web/src/picture/draw.ts", "lit/directives/guard.js"],
     ["web/src/published/examples.ts", "../../published/examples.json"],
   ])("%s may import %s", (path, what) => expect(wrongImports(path, from(what))).toEqual([]));

@@ -45,7 +45,7 @@ interface PageRoom extends Room {
 }
 
 const words = ["engine/types.gen", "view/"];
-const parts = [...words, "link/", "text/", "picture/", "chart/", "state/", "kit/"];
+const parts = [...words, "link/", "text/", "picture/", "chart/", "race/", "state/", "kit/"];
 
 /** From the ground up: a room imports what stands above it in this table, so that no two rooms import each other. */
 export const pageRooms: Record<string, PageRoom> = {
@@ -53,8 +53,9 @@ export const pageRooms: Record<string, PageRoom> = {
   link: { may: ["link/"], libraries: ["fflate"], dom: false },
   view: { may: words, libraries: ["lit"], dom: false },
   text: { may: [...words, "text/"], libraries: [], dom: false },
-  picture: { may: [...words, "picture/"], libraries: ["lit", "@dagrejs/dagre"], dom: false },
+  picture: { may: [...words, "picture/"], libraries: ["lit"], dom: false },
   chart: { may: [...words, "text/", "chart/"], libraries: ["lit"], dom: false },
+  race: { may: [...words, "race/"], libraries: ["lit"], dom: false },
   state: {
     may: [
       ...words,
@@ -67,6 +68,7 @@ export const pageRooms: Record<string, PageRoom> = {
       "text/",
       "picture/fold",
       "chart/scaling",
+      "race/",
       "state/",
     ],
     libraries: [],
@@ -75,7 +77,7 @@ export const pageRooms: Record<string, PageRoom> = {
   tour: { may: [...words, "state/", "tour/"], libraries: [], dom: false },
   published: { may: [...words, "engine/client", "text/", "state/", "published/"], libraries: [], dom: false },
   export: { may: [...words, "link/", "picture/", "export/"], libraries: ["lit"], dom: true },
-  kit: { may: [...words, "text/", "picture/", "state/", "kit/"], libraries: ["lit"], dom: true },
+  kit: { may: [...words, "text/", "picture/", "race/", "state/", "kit/"], libraries: ["lit"], dom: true },
   editor: { may: ["engine/types.gen", "text/", "editor/"], libraries: ["@codemirror"], dom: true },
   lazy: { may: [...parts, "tour/", "published/", "export/"], libraries: ["lit"], dom: true },
   panels: { may: [...parts, "editor/", "lazy/"], libraries: ["lit"], dom: true },

@@ -9,6 +9,7 @@ import {
   kHidden,
   kLevels,
   kModes,
+  kMostDigits,
   kTourEnd,
   type Link,
   type Plain,
@@ -38,7 +39,9 @@ const spot: fc.Arbitrary<Spot> = fc.tuple(id, fc.nat(4_000_000));
 const word = fc.stringMatching(/^[A-Za-z0-9 _.,-]{0,20}$/);
 const key = fc
   .stringMatching(/^[a-z][a-z0-9_]{0,8}$/)
-  .filter((name) => !["v", "src", "from", "vals", "mode", "at", "sel", "wrt", "of", "view", "count"].includes(name));
+  .filter(
+    (name) => !["v", "src", "from", "vals", "mode", "at", "sel", "wrt", "of", "view", "digits", "count"].includes(name),
+  );
 const { value: plain } = fc.letrec<{ value: Plain }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 2, withCrossShrink: true },
@@ -77,6 +80,7 @@ export const any_link: fc.Arbitrary<Link> = fc.record(
     view: fc.constantFrom(...Object.keys(kOldViews), "hessian·v", "What if?", "二階"),
     tour: fc.nat(kTourEnd),
     quiz: fc.array(fc.tuple(id, fc.nat(4_000_000), fc.constantFrom(...kHidden)), { minLength: 1, maxLength: 4 }),
+    digits: fc.integer({ min: 1, max: kMostDigits }),
     count: fc.constant(kCount),
     more: fc.dictionary(key, plain, { minKeys: 1, maxKeys: 3, noNullPrototype: true }),
   },

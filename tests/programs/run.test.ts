@@ -4,8 +4,11 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { program } from "../../web/src/export/program.ts";
-import { catalogue, preset, presets, source_of, texts_of } from "./sources.ts";
+import type { Asked } from "../../web/src/state/hidden.ts";
+import { catalogue, preset, presets, quiz_source_of, source_of, texts_of } from "./sources.ts";
 
+const several =
+  "input x = [0.5, -1]\nparam W = [[0.4, -0.3], [0.2, 0.7]]\nparam b = [1, 2]\ny = tanh(W @ x) * b\nz = sum(b)\noutput y, z\n";
 const python = process.env.BW_PYTHON ?? "python3";
 const folder = fileURLToPath(new URL("../../build/tests/programs/", import.meta.url));
 mkdirSync(folder, { recursive: true });
@@ -47,5 +50,31 @@ for (const library of ["numpy", "torch"] as const)
       const [node] = source.response.nodes.filter(({ id }) => id === "W1");
       if (node?.adjoint) node.adjoint[0] = Number(node.adjoint[0]) * (1 + 1e-9) + 1e-9;
       expect(() => run(`wrong-${library}`, [program(source, library)])).toThrow(/the gradient by W1/);
-    });
+    }, 300_000);
+    test("of several outputs every row is checked: one wrong number in the last is noticed", () => {
+      const source = source_of(several);
+      const blocks = source.response.runs.flatMap(({ jacobian }) => jacobian ?? []);
+      expect(run(`rows-${library}`, [program(source, library)])).toEqual(
+        [
+          "value of y",
+          "value of z",
+          "Jacobian of y by W",
+          "Jacobian of y by b",
+          "Jacobian of z by W",
+          "Jacobian of z by b",
+        ].map((name) => `ok the ${name}`),
+      );
+      for (const block of blocks)
+        if (block.of === "y" && block.wrt === "W")
+          block.value[block.value.length - 1] = Number(block.value.at(-1)) * (1 + 1e-9) + 1e-9;
+      expect(() => run(`wrong-row-${library}`, [program(source, library)])).toThrow(/the Jacobian of y by W/);
+    }, 300_000);
+    test("the program of a quiz runs, and checks what is not hidden", () => {
+      const hidden = [0, 3].map((index): Asked => ({ id: "W1", index, of: "adjoint" }));
+      const source = quiz_source_of(preset("two-layer"), hidden);
+      expect(run(`quiz-${library}`, [program(source, library)])).toContain("ok the gradient by W1");
+      const [node] = source.response.nodes.filter(({ id }) => id === "W1");
+      if (node?.adjoint) node.adjoint[1] = 7;
+      expect(() => run(`wrong-quiz-${library}`, [program(source, library)])).toThrow(/the gradient by W1/);
+    }, 300_000);
   });

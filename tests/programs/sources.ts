@@ -6,7 +6,10 @@ import type {
   GraphResponse,
   OpInfo,
 } from "../../web/src/engine/types.gen.ts";
-import type { Source } from "../../web/src/export/parts.ts";
+import type { Source } from "../../web/src/export/source.ts";
+import type { Asked } from "../../web/src/state/hidden.ts";
+import { base_of } from "../../web/src/state/leaves.ts";
+import { masked } from "../../web/src/state/mask.ts";
 import { callWasm, instantiate } from "../golden/engine/module.ts";
 
 const engine = await instantiate();
@@ -17,7 +20,7 @@ const examples = new URL("../../web/examples/", import.meta.url);
 export const presets = readdirSync(examples).map((name) => name.replace(/\.net$/, ""));
 export const preset = (id: string): string => readFileSync(new URL(`${id}.net`, examples), "utf8");
 
-/** The source of a text's program; with several outputs it is of the first element of the first. */
+/** The source of a text's program; with several outputs it is of the Jacobian, and its row of the first element of the first. */
 export function source_of(text: string, title = "a network"): Source {
   const asked = ask<GraphResponse>({ v: 1, kind: "graph", network: { text } });
   if (!asked.ok) throw new Error(`${text}\n${JSON.stringify(asked)}`);
@@ -25,15 +28,35 @@ export function source_of(text: string, title = "a network"): Source {
   const [first = ""] = graph.outputs;
   const shape = graph.nodes.find(({ id }) => id === first)?.shape ?? [];
   const value = Array.from({ length: shape.reduce((all, one) => all * one, 1) }, (_, at) => Number(at === 0));
+  const outputs = graph.nodes.filter(({ id }) => graph.outputs.includes(id));
+  const many = outputs.some((node) => node.shape.some((extent) => extent > 1)) || outputs.length > 1;
+  const small = JSON.stringify(asked.network.inputs).length < 5000; // else forward, a pass for each weight, takes long
   const response = ask<DifferentiateResponse>({
     v: 1,
     kind: "differentiate",
     network: { text },
     seeds: [{ id: first, value }],
-    modes: [],
-    include: ["value", "tangent", "adjoint", "graph"],
+    want: many ? "jacobian" : "gradient",
+    modes: catalogue.modes
+      .filter(({ direction }) => small || direction === "against")
+      .flatMap((mode) => mode.schedules.map(({ request }) => request)),
+    include: ["value", "tangent", "adjoint", "cost", "graph"],
   });
   return { title, version: catalogue.version, graph: response.graph ?? graph, response, ops: catalogue.ops };
+}
+
+/** The same for readers who are to find some numbers: as the page has it, with a mask before it. */
+export function quiz_source_of(text: string, cells: readonly Asked[], title = "a quiz"): Source {
+  const source = source_of(text, title);
+  const { network } = ask<GraphResponse>({ v: 1, kind: "graph", network: { text } });
+  const shown = catalogue.kinds.find(({ name }) => name === "differentiate");
+  const left_out = cells.map(({ id, index, of }) => `${of} of ${id}[${index}]`);
+  return {
+    ...source,
+    response: masked(source.response, shown, cells, source.response),
+    left_out,
+    leaves: base_of(network),
+  };
 }
 
 const between = ({ domain: [low = -1, high = 1] }: OpInfo, part: number): number =>

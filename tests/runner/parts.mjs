@@ -1,4 +1,5 @@
 // The parts of `npm test`, in the order in which they run. Each run() resolves to how many tests passed and failed.
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../web/tools/machine.mjs";
 import { benchPart } from "../bench/part.mjs";
@@ -14,15 +15,18 @@ const after = (build, test) => async () => ((await built(build)) ? test() : coul
 const golden = (transport) =>
   after(transport, () => vitest(`golden-${transport}`, "golden", { BW_TRANSPORT: transport }));
 
+/** The commands of `npm run lint`, each of which passes or fails; all of them run. */
 async function lint() {
-  const done = [
-    await single("biome", bin("biome"), ["check", "--error-on-warnings"]),
-    await single("tsc-web", bin("tsc"), ["--noEmit", "-p", "web"]),
-    await single("tsc-tests", bin("tsc"), ["--noEmit", "-p", "tests"]),
-    await single("layout", process.execPath, ["tests/runner/layout.mjs"]),
-    await single("recursion", process.execPath, ["tests/runner/recursion.mjs"]),
-  ];
-  return done.reduce((sum, one) => ({ passed: sum.passed + one.passed, failed: sum.failed + one.failed }));
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const sum = { passed: 0, failed: 0 };
+  for (const command of scripts.lint.split(" && ")) {
+    const [program, ...args] = command.split(" ");
+    const name = command.match(/[\w.]+/g).join("-");
+    const { passed, failed } = await single(name, program === "node" ? process.execPath : bin(program), args);
+    sum.passed += passed;
+    sum.failed += failed;
+  }
+  return sum;
 }
 
 /** 30 seconds of each fuzzer; one that finds something, or cannot start, is a failure. */

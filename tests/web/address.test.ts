@@ -191,16 +191,16 @@ describe("writing", () => {
     expect(frame.location.hash).toBe(theirs);
   });
 
-  test("never while a value is dragged or the stepper plays", async () => {
+  test("never while a value is dragged or the race plays", async () => {
     opened("/");
     store.edit("L = 3");
     store.write({ leaves: { overrides: [], live: { id: "w", index: 0, value: 1 } } });
     await pass(5000);
     expect(frame.writes).toBe(0);
-    store.write({ leaves: { overrides: [], live: null }, steps: { ...store.state.steps, playing: true } });
+    store.write({ leaves: { overrides: [], live: null }, race: { ...store.state.race, playing: true } });
     await pass(5000);
     expect(frame.writes).toBe(0);
-    store.steps.pause();
+    store.race.pause();
     await pass(600);
     expect(frame.writes).toBe(1);
   });
@@ -278,6 +278,70 @@ describe("drafts", () => {
     expect(store.state.link.draft).toEqual({ preset: "first", text: "L = 3", overrides: [] });
     store.restore_mine();
     expect([store.state.text, store.state.preset, store.state.link.draft]).toEqual(["L = 3", "first", null]);
+  });
+  test("an edit or a slider before the kept network is taken back loses nothing", async () => {
+    opened("/");
+    store.edit("L = 3");
+    await pass(600);
+    address.end();
+    opened("/");
+    store.edit("L = 5");
+    await pass(600);
+    expect(store.state.link.draft?.text).toBe("L = 3");
+    store.edit("L = 55");
+    store.restore_mine();
+    store.edit("L = 33");
+    await pass(600);
+    const list = store.page.drafts?.list() ?? [];
+    expect(list.map(({ token }) => decode(token))).toMatchObject([
+      { link: { src: "L = 33" } },
+      { link: { src: "L = 55" } },
+      { link: { src: "L = 3" } },
+    ]);
+  });
+  test("two tabs that are open together do not overwrite each other's", async () => {
+    opened("/");
+    const [one, first] = [store, address];
+    one.edit("L = 3");
+    await pass(600);
+    opened("/");
+    store.edit("L = 4");
+    await pass(600);
+    one.edit("L = 33");
+    await pass(600);
+    const sources = (store.page.drafts?.list() ?? []).map(({ token }) => decode(token));
+    expect(sources).toMatchObject([{ link: { src: "L = 33" } }, { link: { src: "L = 4" } }]);
+    first.end();
+  });
+  test("each network of a visit has its own, a preset one for all its edits", async () => {
+    opened("/");
+    store.edit("L = 3");
+    store.choose_preset("second");
+    store.edit("L = 4");
+    store.choose_preset("first");
+    store.edit("L = 5");
+    await pass(600);
+    store.create("# Mine\nL = 6");
+    await pass(600);
+    store.create("L = 7");
+    await pass(600);
+    const list = store.page.drafts?.list() ?? [];
+    expect(list.map(({ title }) => title)).toEqual(["L = 7", "Mine", "L = 5", "L = 4"]);
+    store.link.open(decode(list[1]?.token ?? ""), "draft");
+    await pass(600);
+    expect(store.page.drafts?.list()).toHaveLength(4);
+    expect([store.state.text, store.state.preset]).toEqual(["# Mine\nL = 6", ""]);
+    store.history.undo();
+    expect(store.state.text).toBe("L = 7");
+  });
+  test("what the tour or the literature shows is none of the reader's", async () => {
+    opened("/");
+    store.visit("L = 8", "the tour");
+    await pass(600);
+    expect(store.page.drafts?.list()).toEqual([]);
+    store.edit("L = 9");
+    await pass(600);
+    expect(store.page.drafts?.list()).toMatchObject([{ title: "L = 9" }]);
   });
   test("looking at a link keeps nothing, and a storage full of nonsense offers nothing", async () => {
     kept.set("bothways draft", "nonsense");

@@ -151,6 +151,7 @@ function tour(part: "other" | "scalars" | "paths" | "other_paths", channel: RegE
           scalars: () => part === "scalars",
           other: () => `${store.state.text} + 1`,
           paths: true,
+          knobs: [],
         } as unknown as TourStep,
         {},
       ),
@@ -158,6 +159,22 @@ function tour(part: "other" | "scalars" | "paths" | "other_paths", channel: RegE
     taken: () => {
       const found = facts.facts?.[part] as { nodes?: unknown[]; mark?: number } | null | undefined;
       return found?.mark ?? found?.nodes?.[0];
+    },
+  });
+}
+
+/** What the tour asks beside the facts of its sentences: the costs at the end of the sliders, and a derivative with its zeros. */
+function beside_the_tour(part: "most_runs" | "jacobian", channel: RegExp): User {
+  const facts = new TourFacts(store, { requestUpdate: () => undefined });
+  const text = () => `${store.state.text} + 1`;
+  const step = { text, zeros: { of: "a", by: "w", text }, knobs: [{ id: "k", label: "", stops: [1, 2], start: 1 }] };
+  return about({
+    channel,
+    follow: () => facts.follow(step as unknown as TourStep, {}),
+    good: (mark) => ({ ok: true, runs: [{ mark, jacobian: [{ mark }] }], diagnostics: [] }),
+    taken: () => {
+      const [run] = facts.most_runs;
+      return ((part === "jacobian" ? facts.jacobian : run) as { mark?: number } | null | undefined)?.mark;
     },
   });
 }
@@ -266,6 +283,8 @@ const users: Record<string, () => User> = {
   "the tour: in scalars": () => tour("scalars", /^tour scalars$/),
   "the tour: paths": () => tour("paths", /^tour paths$/),
   "the tour: paths of the other": () => tour("other_paths", /^other tour paths$/),
+  "the tour: the costs at the end": () => beside_the_tour("most_runs", /^most of the tour$/),
+  "the tour: a derivative with its zeros": () => beside_the_tour("jacobian", /^zeros of the tour$/),
   "a number that is typed": () => {
     const promised = new Promised();
     const reader = new Reader(() => store.engine);

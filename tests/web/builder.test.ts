@@ -4,12 +4,15 @@ import {
   add_layer,
   add_leaf,
   add_operation,
+  add_pair,
   add_skip,
   type Built,
   remove,
   set_loss,
   wire,
 } from "../../web/src/text/builder.ts";
+import { lines_between } from "../../web/src/text/change.ts";
+import { written_nodes } from "../../web/src/text/choices.ts";
 import { statements_of } from "../../web/src/text/statements.ts";
 import { words } from "./words.ts";
 
@@ -87,6 +90,15 @@ describe("adding", () => {
     );
     expect(made(add_leaf("", words, kind, sizes))).toBe(`${line}\n`);
   });
+  test("in a text of comments alone a leaf comes behind them", () => {
+    expect(made(add_leaf("# Mine\n", words, "input", []))).toBe("# Mine\ninput x1 = 0\n");
+  });
+  test("an operator stands between two nodes, behind both", () => {
+    expect(made(add_pair(text, words, "a", "*", "w"))).toBe(text.replace("p = sig", "z1 = a * w\np = sig"));
+    expect(made(add_pair(text, words, "x", "+", "w"))).toBe(
+      text.replace("param w = [1, 2]\n", "param w = [1, 2]\nz1 = x + w\n"),
+    );
+  });
   test("a skip connection is read by what read its end", () => {
     const chain = "input x = [1, 2]\na = tanh(x)\nb = tanh(a)\nc = tanh(b)\nL = sum(c)\n";
     expect(made(add_skip(chain, words, "a", "c"))).toBe(chain.replace("L = sum(c)", "s1 = c + a\nL = sum(s1)"));
@@ -94,6 +106,26 @@ describe("adding", () => {
     expect(made(add_skip(chain, words, "c", "a"))).toBe(chain.replace("L = sum(c)", "s1 = a + c\nL = sum(c)"));
     expect(add_skip(chain, words, "a", "a")).toHaveProperty("refused");
   });
+});
+
+test("the names of a text without a graph", () => {
+  expect(written_nodes(text, words).map(({ id, category }) => `${category} ${id}`)).toEqual([
+    "leaf x",
+    "leaf y",
+    "leaf W",
+    "leaf w",
+    " a",
+    " p",
+    " L",
+  ]);
+});
+
+test("the lines that an action writes, and those in whose place they come", () => {
+  expect(lines_between(text, made(add_layer(text, words, "a", 2, "tanh", true)))).toEqual({
+    written: ["h1 = dense(a, 2, tanh, seed=7)", "p = sigmoid(w @ h1)"],
+    gone: ["p = sigmoid(w @ a)"],
+  });
+  expect(lines_between("a\na\n", "a\n\na\na\n")).toEqual({ written: ["a"], gone: [] });
 });
 
 describe("the loss", () => {

@@ -113,6 +113,12 @@ describe("asking for some at a time", () => {
 
   test("the schedule is the catalogue's that takes a number, never a referee; none for one weight", () => {
     expect(chunk_mode(desk.state, 41)).toEqual({ mode: "there", chunk: 8 });
+    // One and all have schedules of their own: of few weights half.
+    expect(chunk_mode(desk.state, 5)).toEqual({ mode: "there", chunk: 2 });
+    expect(chunk_mode(desk.state, 4)).toEqual({ mode: "there", chunk: 2 });
+    expect(chunk_mode(desk.state, 2)).toBeNull();
+    expect(chunk_mode(desk.state, 3)).toEqual({ mode: "there", chunk: 2 });
+    desk.costs.carry(7);
     expect(chunk_mode(desk.state, 5)).toEqual({ mode: "there", chunk: 5 });
     expect(chunk_mode(desk.state, 1)).toBeNull();
     expect(standard_modes(desk.state)).toEqual([

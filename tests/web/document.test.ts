@@ -10,7 +10,7 @@ import type {
   Run,
   WordInfo,
 } from "../../web/src/engine/types.gen.ts";
-import { BuilderVerbs } from "../../web/src/state/builder_verbs.ts";
+import { BuilderVerbs, would_give } from "../../web/src/state/builder_verbs.ts";
 import { merged } from "../../web/src/state/drag.ts";
 import { at_of } from "../../web/src/state/leaves.ts";
 import type { Result } from "../../web/src/state/result.ts";
@@ -151,6 +151,32 @@ describe("undo", () => {
     new BuilderVerbs(store).remove("w");
     expect(undone()).toEqual([]);
     expect(store.state.builder.said).toBe("`L` reads `w`: let it read something else first.");
+  });
+
+  test("what an action would write is known before, and nothing is changed by asking", () => {
+    const before = store.state;
+    expect(would_give(store, (verbs) => verbs.add_after("L", "exp"))).toEqual({
+      text: `${start}a1 = exp(L)\n`,
+      refused: "",
+    });
+    expect(would_give(store, (verbs) => verbs.remove("w"))).toEqual({
+      text: start,
+      refused: "`L` reads `w`: let it read something else first.",
+    });
+    expect(store.state).toBe(before);
+  });
+
+  test("a new network is one step, and the edited preset comes back where it is chosen again", async () => {
+    store.edit(`${start}# mine\n`);
+    store.create(made);
+    await quiet();
+    expect(undone()).toEqual(["typing", "a new network"]);
+    expect(store.state).toMatchObject({ preset: "", text: made, leaves: { overrides: [] } });
+    store.history.undo();
+    expect(store.state).toMatchObject({ preset: "one", text: `${start}# mine\n` });
+    store.history.redo();
+    store.choose_preset("one");
+    expect(store.state.text).toBe(`${start}# mine\n`);
   });
 
   test("a reset sets the network aside, overrides and all, and gives it back", async () => {

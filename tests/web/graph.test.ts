@@ -1,14 +1,22 @@
-// The graph unfolded: operations, neurons, what stands on a link, where the arrow keys go, and who places very many blocks.
-import { describe, expect, test, vi } from "vitest";
+// The graph unfolded: operations, neurons, what stands on a link, where the arrow keys go, and how very many blocks are placed.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
 import type { Contribution, GroupLocal, NodeResult } from "../../web/src/engine/types.gen.ts";
 import { step } from "../../web/src/picture/arrow_keys.ts";
+import type { Plot } from "../../web/src/picture/card.ts";
 import { fold, next_level, type Unfolding } from "../../web/src/picture/fold.ts";
-import { type Layout, place_plainly, placed_by, plain_columns } from "../../web/src/picture/layout.ts";
-import { type LayoutPort, request_layout } from "../../web/src/picture/layout_client.ts";
+import { placed_by, topological_columns } from "../../web/src/picture/layout.ts";
 import { link_local, local_mark, local_room } from "../../web/src/picture/locals.ts";
-import type { Plot } from "../../web/src/picture/measure.ts";
 import { scene } from "../../web/src/picture/scene.ts";
-import { bounded, shown, sight_of, zoomed } from "../../web/src/picture/viewport.ts";
+import {
+  bounded,
+  least_readable,
+  letters_in,
+  room_for,
+  shown,
+  sight_of,
+  zoomed,
+} from "../../web/src/picture/viewport.ts";
 import { arrange, branches, graph_of, layer, layer_in_scalars, type Spec, skip } from "./samples.ts";
 
 const neurons: Unfolding = { levels: { a: "neurons" }, scalars: layer_in_scalars };
@@ -143,6 +151,62 @@ describe("the derivative on a link", () => {
   });
 });
 
+describe("a matrix", () => {
+  const cells = (rows: number, columns: number, active = true) => {
+    const shape = [rows, columns];
+    const specs: Spec[] = [{ id: "W", shape, active }, { id: "x" }, { id: "L", inputs: ["W", "x"] }];
+    const graph = graph_of(specs, ["L"], active ? ["W"] : ["x"]);
+    const values = Array.from({ length: rows * columns }, (_, at) => at - 2.5);
+    const nodes: NodeResult[] = [{ id: "W", value: values, adjoint: values.map((value) => 2 * value) }];
+    const picture = { graph, nodes, ops: [], weight: { id: "W", index: 0 }, output: { id: "L", index: 0 } };
+    const box = scene(picture, arrange(graph, [], room)).boxes.find(({ key }) => key === "W");
+    if (!box) throw new Error("no box");
+    return { box, cells: box.cells };
+  };
+
+  test.each([
+    [1, 2],
+    [2, 2],
+    [4, 3],
+    [3, 4],
+    [4, 4],
+  ])("of %i × %i prints its numbers and its derivative alike, each in a cell of its own", (rows, columns) => {
+    const { box, cells: all } = cells(rows, columns);
+    expect(all).toHaveLength(2 * rows * columns);
+    expect(all.map(({ text }) => text)).not.toContain("");
+    expect(all[0]?.text).toBe("\u22122.5");
+    expect(all[rows * columns]?.text).toBe("\u22125");
+    for (const [at, one] of all.entries()) {
+      expect(one.width).toBeGreaterThanOrEqual(44);
+      expect(one.x >= box.x && one.x + one.width <= box.x + box.width, one.key).toBe(true);
+      expect(one.y >= box.y && one.y + one.height <= box.y + box.height, one.key).toBe(true);
+      for (const other of all.slice(at + 1))
+        expect(
+          one.x + one.width <= other.x + 0.01 ||
+            one.y + one.height <= other.y ||
+            other.x + other.width <= one.x + 0.01 ||
+            other.y + other.height <= one.y,
+          `${one.key} ${other.key}`,
+        ).toBe(true);
+    }
+  });
+
+  test.each([
+    [5, 2],
+    [2, 5],
+    [8, 8],
+  ])("of %i × %i has cells, each with its number in its title", (rows, columns) => {
+    const { cells: all } = cells(rows, columns);
+    expect(new Set(all.map(({ text }) => text))).toEqual(new Set([""]));
+    expect(all[1]?.title).toBe("W[0,1] = \u22121.5");
+  });
+
+  test("that nothing is asked of prints its numbers, too", () => {
+    const { cells: all } = cells(4, 4, false);
+    expect(all.slice(0, 16).map(({ text }) => text)).not.toContain("");
+  });
+});
+
 test("the arrow keys go to an input, to a consumer, and among what one consumer reads", () => {
   const arranged = arrange(branches, [], room);
   const picture = { graph: branches, nodes: [], ops: [], weight: null, output: null };
@@ -174,14 +238,14 @@ describe("very many blocks", () => {
     return { plots: blocks.map(({ id }) => plot(id)), links };
   };
 
-  test("dagre places what it can in time; columns where it would take seconds; a row needs neither", () => {
+  test("layers for as many as can be placed while one waits; columns where they are more; a row needs neither", () => {
     const by = (count: number, span: number) => {
       const { plots, links } = many(count, span);
       return placed_by(plots, links);
     };
-    expect(by(60, 3)).toBe("dagre");
-    expect(by(400, 3)).toBe("dagre");
-    expect(by(1000, 3)).toBe("columns");
+    expect(by(60, 3)).toBe("layers");
+    expect(by(1000, 3)).toBe("layers");
+    expect(by(3000, 3)).toBe("columns");
     expect(by(300, 40)).toBe("columns");
     const { blocks, links } = fold(skip);
     expect(
@@ -194,14 +258,13 @@ describe("very many blocks", () => {
 
   test("a long line of blocks is level", () => {
     const { plots, links } = many(900, 1);
-    const ys = [...plain_columns(plots, links).at.values()].map(({ y }) => y);
+    const ys = [...topological_columns(plots, links).at.values()].map(({ y }) => y);
     expect(Math.max(...ys) - Math.min(...ys)).toBeLessThan(200);
   });
 
   test("columns: everything behind what it reads, nothing over another", () => {
     const { plots, links } = many(400, 7);
-    const { at, straight } = plain_columns(plots, links);
-    expect(straight).toBe(true);
+    const { at } = topological_columns(plots, links);
     for (const { from, to } of links) expect(at.get(from)?.x).toBeLessThan(at.get(to)?.x ?? 0);
     const columns = new Map<number, number[]>();
     for (const { x, y } of at.values()) columns.set(x, [...(columns.get(x) ?? []), y]);
@@ -209,52 +272,58 @@ describe("very many blocks", () => {
       for (const [index, y] of ys.sort((a, b) => a - b).entries())
         if (index > 0) expect(y - (ys[index - 1] ?? 0)).toBeGreaterThanOrEqual(80);
   });
-
-  class Port implements LayoutPort {
-    onmessage: LayoutPort["onmessage"] = null;
-    onerror: LayoutPort["onerror"] = null;
-    ended = 0;
-    constructor(private readonly act: (port: Port) => void) {}
-    postMessage(): void {
-      queueMicrotask(() => this.act(this));
-    }
-    terminate(): void {
-      this.ended += 1;
-    }
-  }
-
-  test("a worker that answers, fails, says no or takes too long: there are always places", async () => {
-    const { plots, links } = many(70, 3);
-    const columns = place_plainly(plots, links);
-    const layout: Layout = { ...columns, straight: false };
-    const losses: number[] = [];
-    const ask = async (act: (port: Port) => void) => {
-      const port = new Port(act);
-      const lost = vi.fn();
-      const found = await request_layout(plots, links, lost, () => port, 20);
-      losses.push(lost.mock.calls.length);
-      expect(port.ended).toBe(1);
-      return found;
-    };
-    expect(await ask((port) => port.onmessage?.({ data: { layout } }))).toBe(layout);
-    expect(await ask((port) => port.onmessage?.({ data: { why: "no place" } }))).toEqual(columns);
-    expect(await ask((port) => port.onerror?.())).toEqual(columns);
-    vi.useFakeTimers();
-    const late = ask(() => undefined);
-    await vi.advanceTimersByTimeAsync(25);
-    expect(await late).toEqual(columns);
-    expect(losses).toEqual([0, 0, 1, 0]); // only the worker that did not come
-    vi.useRealTimers();
-  });
 });
 
 describe("the window", () => {
   const view = { x: 100, y: 50, width: 800, height: 400 };
 
   test("keeps the point under the pointer when the size changes", () => {
-    expect(zoomed(view, 1, 2, 300, 150)).toEqual({ x: 500, y: 250 });
+    const corner = zoomed({ x: -100, y: -50 }, 1, 2, 300, 150);
+    expect(corner).toEqual({ x: -500, y: -250 });
+    const size = { width: 4000, height: 3000 };
+    expect(room_for(corner, size, view)).toEqual({ left: 0, top: 0, right: 0, bottom: 0, x: 500, y: 250 });
     expect(bounded(1.02)).toBe(1);
     expect(bounded(100)).toBe(3);
+  });
+
+  test("has room around a picture whose corner would leave the window, so that the point can stay", () => {
+    const size = { width: 400, height: 200 };
+    expect(room_for({ x: 150, y: -30 }, size, view)).toEqual({
+      left: 150,
+      top: 0,
+      right: 250,
+      bottom: 230,
+      x: 0,
+      y: 30,
+    });
+    expect(room_for({ x: -300, y: 100 }, size, view)).toEqual({
+      left: 0,
+      top: 100,
+      right: 700,
+      bottom: 100,
+      x: 300,
+      y: 0,
+    });
+    fc.assert(
+      fc.property(fc.integer({ min: -900, max: 900 }), fc.integer({ min: -900, max: 900 }), (x, y) => {
+        const made = room_for({ x, y }, size, view);
+        expect(made.left - made.x).toBe(x);
+        expect(made.top - made.y).toBe(y);
+        expect(made.left + size.width + made.right - view.width).toBeGreaterThanOrEqual(made.x);
+        expect(made.top + size.height + made.bottom - view.height).toBeGreaterThanOrEqual(made.y);
+      }),
+    );
+  });
+
+  test("knows from which zoom on every name can be read", () => {
+    const boxes = [
+      { key: "a", width: 180, height: 77 },
+      { key: "a_long_name", width: 104, height: 77 },
+    ];
+    const least = least_readable(boxes);
+    expect(letters_in(boxes[1] ?? { width: 0, height: 0 }, least)).toBe(6);
+    expect(letters_in(boxes[1] ?? { width: 0, height: 0 }, least * 0.98)).toBeLessThan(6);
+    expect(least_readable([{ key: "a", width: 180, height: 24 }])).toBe(0.5);
   });
 
   test("draws all of a small scene, and of a large one what is near", () => {

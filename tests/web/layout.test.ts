@@ -2,10 +2,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Graph } from "../../web/src/engine/types.gen.ts";
-import { by_dagre } from "../../web/src/picture/dagre.ts";
-import { fold } from "../../web/src/picture/fold.ts";
-import { is_chain, type Point, place_plainly, topological_columns } from "../../web/src/picture/layout.ts";
-import { measure_rightward, type Plot } from "../../web/src/picture/measure.ts";
+import type { Plot, Point } from "../../web/src/picture/card.ts";
+import { crossed } from "../../web/src/picture/crossed.ts";
+import { fold, type Link } from "../../web/src/picture/fold.ts";
+import { layers } from "../../web/src/picture/layers.ts";
+import { is_chain, topological_columns } from "../../web/src/picture/layout.ts";
+import { measure_rightward } from "../../web/src/picture/measure.ts";
 import type { Placed } from "../../web/src/picture/route.ts";
 import { scene } from "../../web/src/picture/scene.ts";
 import { arrange, branches, graph_of, type Spec, skip } from "./samples.ts";
@@ -14,9 +16,12 @@ const none = { width: 0, height: 0 };
 const wishes = {
   wrt: ["w"],
   terms: () => 1,
+  joins: () => false,
   title: () => "a = f(b)",
-  ports: () => 1,
-  locals: () => ({ before: 0, leaf: none }),
+  column: 56,
+  abreast: 216,
+  side: () => 0,
+  locals: () => ({ before: 0, pitch: 13, leaf: none }),
 };
 const rooms = [
   ["to the right", { width: 980, downward: false }],
@@ -34,6 +39,20 @@ const graphs = fc
     }
     return graph_of(specs, [specs.at(-1)?.id ?? ""], ["w"]);
   });
+
+/** A parameter that two late statements use: it is a block of its own. */
+const late = graph_of(
+  [
+    { id: "w" },
+    { id: "v" },
+    { id: "a", inputs: ["w"] },
+    { id: "b", inputs: ["a"] },
+    { id: "c", inputs: ["b", "v"] },
+    { id: "L", inputs: ["c", "v"] },
+  ],
+  ["L"],
+  ["w", "v"],
+);
 
 function overlap(a: Placed, b: Placed): boolean {
   const apart =
@@ -89,38 +108,83 @@ describe("folding", () => {
 });
 
 describe("places", () => {
-  const plots = (graph: Graph): Plot[] => measure_rightward(fold(graph).blocks, wishes, true);
+  const plots = (graph: Graph): Plot[] => measure_rightward(fold(graph).blocks, wishes);
 
   test("a chain stands in one row, and what skips a block passes over it", () => {
     const { links } = fold(skip);
     const sizes = plots(skip);
     expect(is_chain(sizes, links)).toBe(true);
-    const { at, crossings } = place_plainly(sizes, links);
+    const { at, crossings } = topological_columns(sizes, links);
     expect(new Set([...at.values()].map((point) => point.y))).toEqual(new Set([0]));
     const over = crossings.get("a1 a2") ?? [];
     expect(over).toHaveLength(1);
     expect(over[0]?.y).toBeLessThan(-(sizes[1]?.up ?? 0));
   });
 
-  test("branches are placed by dagre", () => {
+  test("branches are placed in layers: what reads the same stands above and below it", () => {
     const { links } = fold(branches);
     expect(is_chain(plots(branches), links)).toBe(false);
-    const by_hand = topological_columns(plots(branches), links);
-    const { at } = by_dagre(plots(branches), links);
-    expect([...at.values()]).not.toEqual([...by_hand.at.values()]);
+    const { at } = layers(plots(branches), links);
     expect(at.get("c")?.x).toBeLessThan(at.get("d")?.x ?? 0);
+    const [a, g] = [at.get("a"), at.get("g")];
+    expect(a?.y).not.toBe(g?.y);
   });
 
-  test("without dagre they stand in topological columns", () => {
-    const { links } = fold(branches);
-    expect(place_plainly(plots(branches), links)).toEqual(topological_columns(plots(branches), links));
+  test("what reads nothing stands in the column before its first reader", () => {
+    const { blocks, links } = fold(late);
+    const { column } = layers(measure_rightward(blocks, wishes), links);
+    expect(column.get("v")).toBe((column.get("c") ?? 0) - 1);
+    expect(column.get("a")).toBe(0);
+  });
+
+  test("lines that cross are counted as pairs, and two with a common end are none", () => {
+    expect(crossed([[1], [0]])).toBe(1);
+    expect(
+      crossed([
+        [0, 1],
+        [0, 1],
+      ]),
+    ).toBe(1);
+    expect(crossed([[0], [0]])).toBe(0);
+    expect(crossed([[], []])).toBe(0);
+    const ends = fc.array(fc.array(fc.nat(5), { maxLength: 4 }), { maxLength: 6 });
+    fc.assert(
+      fc.property(ends, (all) => {
+        let pairs = 0;
+        for (const [top, above] of all.entries())
+          for (const below of all.slice(top + 1))
+            for (const one of above) for (const other of below) if (one > other) pairs++;
+        expect(crossed(all)).toBe(pairs);
+      }),
+    );
+  });
+
+  test("where two columns can do without a crossing, none is left", () => {
+    const matching = fc.integer({ min: 2, max: 6 }).chain((count) =>
+      fc.shuffledSubarray(
+        Array.from({ length: count }, (_, at) => at),
+        { minLength: count },
+      ),
+    );
+    fc.assert(
+      fc.property(matching, (to) => {
+        const sides = { left: 50, right: 50, up: 20, down: 20 };
+        const sizes = to.flatMap((_, at) => [`a${at}`, `b${at}`].map((id) => ({ id, ...sides }) as Plot));
+        const order = sizes.sort((one, other) => one.id.localeCompare(other.id));
+        const links = to.map((end, at) => ({ key: `${at}`, from: `a${at}`, to: `b${end}` }) as Link);
+        const { at } = layers(order, links);
+        const starts = to.map((end, index) => [at.get(`a${index}`)?.y ?? 0, at.get(`b${end}`)?.y ?? 0] as const);
+        const ys = starts.sort((one, other) => one[0] - other[0]).map(([, y]) => y);
+        expect(ys).toEqual([...ys].sort((one, other) => one - other));
+      }),
+    );
   });
 
   test("each block comes after what it reads, in both", () => {
     fc.assert(
       fc.property(graphs, fc.boolean(), (graph, fails) => {
         const { links } = fold(graph);
-        const { at } = fails ? place_plainly(plots(graph), links) : by_dagre(plots(graph), links);
+        const { at } = fails ? topological_columns(plots(graph), links) : layers(plots(graph), links);
         for (const { from, to } of links) if (from !== to) expect(at.get(from)?.x).toBeLessThan(at.get(to)?.x ?? 0);
       }),
       { numRuns: 60 },
@@ -156,6 +220,24 @@ describe.each(rooms)("a graph that runs %s", (_, room) => {
               expect(Math.min(Math.abs(point.x - before.x), Math.abs(point.y - before.y)), link.key).toBeLessThan(1);
           }
         }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("the picture is no larger than what is in it", () => {
+    fc.assert(
+      fc.property(graphs, (graph) => {
+        const { placed, ways, border } = arrange(graph, [], room);
+        const spots = [...placed.values()].flatMap(({ card, x, y }) => [
+          { x, y },
+          { x: x + card.width, y: y + card.height },
+        ]);
+        const all = [...spots, ...[...ways.values()].flat()];
+        const [xs, ys] = [all.map(({ x }) => x), all.map(({ y }) => y)];
+        const over = border[1] - Math.min(...ys);
+        expect([border[0], border[2], border[3]]).toEqual([Math.min(...xs), Math.max(...xs), Math.max(...ys)]);
+        expect(over <= 0 && over >= -20, `${over}`).toBe(true); // names stand over a tight row
       }),
       { numRuns: 60 },
     );

@@ -7,7 +7,7 @@ import { from_base64url, to_base64url } from "../../web/src/link/base64url.ts";
 import { decode, encode, type Reading, token_of } from "../../web/src/link/codec.ts";
 import { check_of, crc32 } from "../../web/src/link/crc.ts";
 import { canonical, kCount, type Link } from "../../web/src/link/link.ts";
-import { kOldViews, section_of, title_of, view_of } from "../../web/src/state/views.ts";
+import { kOldViews, section_named, section_of, title_for, title_of, view_of } from "../../web/src/state/views.ts";
 import { any_link, packed, signed, token_of_json } from "../links/make.ts";
 
 const coded = (link: Link): string => encode(link) ?? "too large";
@@ -265,6 +265,30 @@ describe("the views that a link can name", () => {
     expect(Object.keys(kOldViews).join(" ").startsWith(all)).toBe(true);
     for (const [view, title] of Object.entries(kOldViews)) expect(title_of(view, parts), view).toBe(title);
     expect(title_of("costs", ["Graph", "What it costs"])).toBe(undefined);
+  });
+  test("open the drawer in which the part lies, and a drawer's name in a link is one that was given out", () => {
+    const order = (place: string): number => Number(/order: (\d+)/.exec(place)?.[1]);
+    const sections = places
+      .toSorted((a, b) => order(a) - order(b))
+      .map((place) => {
+        const field = (name: string) =>
+          JSON.parse(new RegExp(`${name}: ("(?:[^"\\\\]|\\\\.)*")`).exec(place)?.[1] ?? "null") as string | null;
+        const title = field("title") ?? "";
+        return { title, drawer: field("drawer") ?? title };
+      });
+    const drawers = Object.keys(kOldViews).map((view) => section_named(view, sections)?.drawer ?? "");
+    expect(drawers.join(" ")).toMatch(/^ {3}Numbers Costs Costs Paths Paths Costs Learn/);
+    for (const [drawer, title] of [
+      ["Numbers", "Ledger"],
+      ["Costs", "Costs"],
+      ["Paths", "Paths"],
+      ["Learn", "Sources"],
+    ] as const) {
+      expect(title_for(drawer, sections)).toBe(title);
+      expect(section_named(view_of(drawer), sections)?.drawer).toBe(drawer);
+    }
+    expect(title_for("A new one", [{ title: "A new one", drawer: "A new one" }])).toBe("A new one");
+    expect(section_named("", sections)).toBe(undefined);
   });
   test("are kept where this page has none of that name, and name nothing that every object has", () => {
     for (const view of ["hologram", "Hessian·v", "二階 & mehr", "constructor", "__proto__"]) {

@@ -4,7 +4,9 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { decode, encode } from "../../web/src/link/codec.ts";
 import type { Link } from "../../web/src/link/link.ts";
+import { kOldViews } from "../../web/src/state/views.ts";
 import { corpus, file, type Kept, numbers_of } from "../links/corpus.ts";
+import { spellings } from "../links/spellings.ts";
 
 const examples = new URL("../../web/examples/", import.meta.url);
 const presets = readdirSync(examples).map((name) => name.replace(/\.net$/, ""));
@@ -44,6 +46,29 @@ if (process.env.BW_NEW_LINKS) {
   const recounted = "param w = [0.3, -0.7, 2]\ninput x = [1, -2, 0.5]\na = elu(w * x)\nb = expm1(a)\nL = sum(b * a)\n";
   add("figures of the first counting convention", { src: recounted });
   add("figures of the second counting convention", { src: recounted, count: 2 });
+  const seen = { src: text("two-layers-and-a-skip") };
+  for (const view of Object.keys(kOldViews)) add(`the view ${view}`, { ...seen, view });
+  add("a card", { ...seen, sel: ["W2", 5] });
+  add("a step of the tour", { ...seen, tour: 4 });
+  add("forward alone", { ...seen, mode: "forward" });
+  add("backward alone", { ...seen, mode: "reverse" });
+  add("a position of the steps", { ...seen, at: 12, wrt: ["w3", 1] });
+  add("hidden numbers", {
+    ...seen,
+    quiz: [
+      ["h", 1, "adjoint"],
+      ["a2", 0, "value"],
+    ],
+  });
+  add("hidden numbers of which one digit is asked", { ...seen, quiz: [["W1", 2, "adjoint"]], digits: 1 });
+  add("statements taken apart", {
+    ...seen,
+    open: [
+      ["a1", "neurons"],
+      ["L", "operations"],
+    ],
+  });
+  for (const [name, src] of Object.entries(spellings)) add(name, { src });
   writeFileSync(file, `${JSON.stringify(known, null, 1)}\n`);
 }
 

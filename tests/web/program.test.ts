@@ -3,9 +3,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { kRuled } from "../../web/src/export/adjoints.ts";
+import { begins_hidden } from "../../web/src/export/parts.ts";
 import { program, too_large } from "../../web/src/export/program.ts";
 import { python_array, python_comment, python_names, python_number, python_text } from "../../web/src/export/python.ts";
-import { catalogue, preset, presets, source_of, texts_of } from "../programs/sources.ts";
+import type { Asked } from "../../web/src/state/hidden.ts";
+import { catalogue, preset, presets, quiz_source_of, source_of, texts_of } from "../programs/sources.ts";
 
 const rows = catalogue.ops.filter(({ category }) => category !== "leaf" && category !== "const");
 
@@ -15,13 +17,17 @@ test("every row of the catalogue has a rule for the way back, and no rule is wit
 
 test("no program of any row or preset has a hole, in any library", () => {
   const texts = [...rows.flatMap(texts_of), ...presets.map(preset)];
-  for (const text of texts)
+  for (const text of texts) {
+    const source = source_of(text);
     for (const library of ["numpy", "torch", "jax"] as const) {
-      const made = program(source_of(text), library);
+      const made = program(source, library);
       const rest = made.replace(/f"\{name\}.*\n/, "").replaceAll("jax.scipy.special.", "");
       expect(rest).not.toMatch(/undefined|\{\w+\}|\[object|scipy/);
-      expect(made).toMatch(/check\("the gradient by /);
+      expect(made).toMatch(/check\("the (gradient by|Jacobian of) /);
+      expect(made).toMatch(/^# It checks the values? of .*\.$/m);
+      expect(made).toMatch(/^# {3}backward: .*: \d+ flops?(, \d+ functions?)?, at most \d+ bytes at one time$/m);
     }
+  }
 });
 
 test("the JAX program says that it was not run here", () => {
@@ -40,6 +46,72 @@ test("L = w·w at 3 in NumPy, line by line", () => {
   ])
     expect(lines).toContain(line);
   expect(lines.filter((line) => line === "w_bar = w_bar + fit(L_bar * w, w)")).toHaveLength(2);
+});
+
+const kMany =
+  "input x = [0.5, -1]\nparam W = [[0.4, -0.3], [0.2, 0.7]]\nparam b = [1, 2]\ny = tanh(W @ x) * b\nz = sum(b)\noutput y, z\n";
+
+describe("several outputs", () => {
+  test.each(["numpy", "torch", "jax"] as const)("%s checks every row, and says so", (library) => {
+    const source = source_of(kMany);
+    const made = program(source, library);
+    for (const name of ["y by W", "y by b", "z by W", "z by b"])
+      expect(made).toContain(`check("the Jacobian of ${name}", `);
+    expect(made).toContain(
+      "# It checks the values of y (2), z (1), and the Jacobian of y (2), z (1) by W (4), b (2): all 3 rows, one for each element of the outputs, of 6 numbers each.",
+    );
+    const blocks = source.response.runs.find(({ jacobian }) => jacobian)?.jacobian ?? [];
+    expect(blocks).toHaveLength(4);
+    for (const { value, shape } of blocks) expect(made).toContain(python_array(value, shape));
+    for (const { title, cost, memory } of source.response.runs) {
+      const [add, mul, div, cmp] = cost.total;
+      expect(made).toContain(`#   ${title}: ${add + mul + div + cmp} flops`);
+      expect(made).toContain(`at most ${memory.peak_bytes} bytes at one time`);
+    }
+  });
+  test("where no run has computed it, the program says that it checks one row of so many", () => {
+    const source = source_of(kMany);
+    const rest = { ...source, response: { ...source.response, runs: [] } };
+    expect(program(rest, "numpy")).toContain(
+      "# That is one row of the Jacobian, which has 3: the engine has not computed the others.",
+    );
+    expect(program(rest, "numpy")).toContain('check("the gradient by W"');
+  });
+  test("a Jacobian of very many numbers has no program", () => {
+    expect(too_large(source_of("param W = zeros(101, 100)\nx = sum(W, axis=0)\ny = W @ x\n"))).toContain(
+      "20000 numbers",
+    );
+  });
+});
+
+describe("a quiz", () => {
+  const text = "input x = [0.5, -1]\nparam W = [[0.4, -0.3], [0.2, 0.7]]\nL = sum(tanh(W @ x))\n";
+  const hidden = [0, 1].map((index): Asked => ({ id: "W", index, of: "adjoint" }));
+  test.each(["numpy", "torch", "jax"] as const)(
+    "%s says no hidden number, names what it leaves out, and checks the rest",
+    (library) => {
+      const whole = source_of(text).response.nodes.find(({ id }) => id === "W")?.adjoint ?? [];
+      expect(program(source_of(text), library)).toContain(String(whole[0]));
+      const made = program(quiz_source_of(text, hidden), library);
+      for (const at of [0, 1]) expect(made).not.toContain(String(Math.abs(Number(whole[at]))));
+      expect(made).toContain(String(whole[2]));
+      expect(made).toMatch(/^check\("the gradient by W", .*, \[0, 1\]\)$/m);
+      expect(made).toContain("# Left out, as the reader is to find them: adjoint of W[0], adjoint of W[1].");
+      expect(made).toContain("4 numbers, but for what is left out.");
+    },
+  );
+  test("what is hidden whole is not compared, and leaves keep the numbers of the text", () => {
+    const all = [0, 1, 2, 3].map((index): Asked => ({ id: "W", index, of: "adjoint" }));
+    const made = program(quiz_source_of(text, [...all, { id: "L", index: 0, of: "value" }]), "numpy");
+    expect(made).not.toMatch(/^check\(/m);
+    expect(made).toContain("# Left out: the gradient by W.");
+    const same = "param w = 0.25\nv = w + 0\nL = v*v\n"; // the hidden value is that of a leaf
+    const kept = quiz_source_of(same, [{ id: "v", index: 0, of: "value" }]);
+    expect(begins_hidden(kept)).toBe(false);
+    expect(program(kept, "numpy")).toContain("w = np.array(0.25)");
+    const held = "param w = 0.25\nh = w + 1\nL = h*h\nwrt h\n"; // and here it is one that the program begins with
+    expect(begins_hidden(quiz_source_of(held, [{ id: "h", index: 0, of: "value" }]))).toBe(true);
+  });
 });
 
 describe("strangers", () => {

@@ -1,5 +1,6 @@
 // Hidden numbers: no answer that the page gets holds one, and what the reader types is judged by what the engines gave.
 import { readFileSync } from "node:fs";
+import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Outcome } from "../../web/src/engine/client.ts";
 import { load } from "../../web/src/engine/load.ts";
@@ -9,11 +10,23 @@ import type {
   DifferentiateResponse,
   Request,
 } from "../../web/src/engine/types.gen.ts";
-import { grade } from "../../web/src/state/grade.ts";
+import { kMostHidden } from "../../web/src/link/link.ts";
+import { allowed, grade, is_right } from "../../web/src/state/grade.ts";
 import type { Asked } from "../../web/src/state/hidden.ts";
+import {
+  all_of,
+  cells_of,
+  has_room,
+  hidable,
+  hidden_part,
+  keys_of,
+  still_there,
+  toggled,
+} from "../../web/src/state/hiding.ts";
 import { masked, truth_of } from "../../web/src/state/mask.ts";
 import { MaskedEngine } from "../../web/src/state/masked_engine.ts";
 import { response_of } from "../../web/src/state/outcome.ts";
+import type { Result } from "../../web/src/state/result.ts";
 import type { Asks } from "../../web/src/state/slice.ts";
 import { exact, number, sum_of } from "../../web/src/view/format.ts";
 
@@ -226,12 +239,112 @@ test("a hidden number is written as a question mark, also in a sum", () => {
   expect(sum_of([0.5, 0.25], mask)).toBe("0.5 + 0.25 = ?");
 });
 
+describe("hiding of a network", () => {
+  const own =
+    "input x = [0.53, -1.07]\ninput t = [0.31]\nparam W1 = [[0.43, -0.37], [0.23, 0.71], [-0.59, 0.13]]\n" +
+    "param b1 = [0.11, -0.19, 0.07]\nparam W2 = [[0.61, -0.83, 0.29]]\nh = tanh(W1 @ x + b1)\ny = W2 @ h\nL = mse(y, t)\n";
+  const ask = (request: object) => JSON.parse(engine.call(JSON.stringify(request)));
+  const request = {
+    ...main,
+    network: { text: own },
+    tangent: [{ id: "W1", value: [1, 0, 0, 0, 0, 0] }],
+  } as DifferentiateRequest;
+  const response = ask(request) as DifferentiateResponse;
+  const graph = response.graph as NonNullable<DifferentiateResponse["graph"]>;
+  const result = { graph, response, weight: { id: "W1", index: 0 }, output: { id: "L", index: 0 } } as Result;
+  const node = (id: string) => graph.nodes.find((one) => one.id === id) as (typeof graph.nodes)[number];
+  const at = (some: readonly Asked[]) => some.map(({ index }) => index);
+
+  test("an array, a row, a column and an element are the places that their names say", () => {
+    expect(at(cells_of(node("W1"), "adjoint"))).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(at(cells_of(node("W1"), "adjoint", { row: 1 }))).toEqual([2, 3]);
+    expect(at(cells_of(node("W1"), "adjoint", { column: 1 }))).toEqual([1, 3, 5]);
+    expect(at(cells_of(node("W1"), "adjoint", { row: 2, column: 0 }))).toEqual([4]);
+    expect(at(cells_of(node("b1"), "value", { row: 2 }))).toEqual([2]);
+    expect(at(cells_of(node("L"), "value"))).toEqual([0]);
+  });
+
+  test("what nobody has to find is not offered: values of leaves and what they are by the weight, ∂L/∂L", () => {
+    const ids = (of: Asked["of"]) => new Set(hidable(result, of).map(({ node }) => node.id));
+    expect([..."W1 b1 W2 h y".split(" ")].every((id) => ids("adjoint").has(id))).toBe(true);
+    expect([
+      ids("adjoint").has("L"),
+      ids("adjoint").has("x"),
+      ids("tangent").has("b1"),
+      ids("value").has("W1"),
+    ]).toEqual([false, false, false, false]);
+    expect([ids("tangent").has("h"), ids("value").has("L")]).toEqual([true, true]);
+  });
+
+  test("a press hides what is not hidden yet, and shows what all is; a link has room for so many", () => {
+    const [row, column, all] = [{ row: 0 }, { column: 0 }, {}].map((part) => cells_of(node("W1"), "adjoint", part)) as [
+      Asked[],
+      Asked[],
+      Asked[],
+    ];
+    expect(at(toggled(row, column))).toEqual([0, 1, 2, 4]);
+    expect([hidden_part(keys_of(row), all), hidden_part(keys_of(all), row), hidden_part(keys_of([]), row)]).toEqual([
+      "mixed",
+      "true",
+      "false",
+    ]);
+    expect(at(toggled(all, column))).toEqual([1, 3, 5]);
+    const many = Array.from({ length: kMostHidden }, (_, index): Asked => ({ id: "big", index, of: "value" }));
+    expect(
+      [[many, row] as const, [many.slice(6), all] as const, [many, many] as const, [[], []] as const].map(
+        ([some, more]) => has_room(keys_of(some), more),
+      ),
+    ).toEqual([false, true, true, false]);
+    expect(still_there(result, [...row, ...many, { id: "W1", index: 6, of: "adjoint" }])).toEqual(row);
+  });
+
+  test.each([
+    ["an array", cells_of(node("W1"), "adjoint")],
+    ["a row", cells_of(node("W1"), "adjoint", { row: 1 })],
+    ["a column", cells_of(node("W1"), "adjoint", { column: 1 })],
+    ["all ◂", all_of(result, "adjoint")],
+    ["all ▸", all_of(result, "tangent")],
+    ["all values", all_of(result, "value")],
+  ])("of %s no answer holds a number", async (_, cells) => {
+    const masked = new MaskedEngine(asks, () => cells, known_kinds);
+    const truths = cells.map((cell) => Math.abs(Number(truth_of(response, cell)))).filter((truth) => truth > 0.01);
+    expect(truths.length).toBeGreaterThan(1);
+    const leaves = new Set(
+      graph.nodes.filter(({ category }) => category === "leaf" || category === "const").map(({ id }) => id),
+    );
+    const call = async (asked: Request, channel?: string) => {
+      const outcome = await (masked.call as (request: Request, channel?: string) => Promise<Outcome<unknown>>)(
+        asked,
+        channel,
+      );
+      if (outcome.status !== "done") throw new Error(outcome.status);
+      const { graph: _, layout: __, seeds: ___, tangent: ____, ...rest } = outcome.response as DifferentiateResponse;
+      const nodes = rest.nodes?.map((one) =>
+        leaves.has(one.id.replace(/\[.*$/, "")) ? { ...one, value: undefined } : one,
+      );
+      const found = numbers({ ...rest, nodes }).map(Math.abs);
+      return found.filter((one) => truths.some((truth) => Math.abs(one - truth) < 1e-8 * truth));
+    };
+    const compared = (all: readonly number[]) => all.filter((one) => !Number.isInteger(one)); // counts are whole
+    expect(compared(await call(request))).toEqual([]);
+    for (const more of [
+      { ...request, include: ["local"], modes: [] },
+      { ...request, expand: true, modes: [], include: ["value", "tangent", "adjoint", "local", "contributions"] },
+      { ...request, include: ["steps", "timeline"] },
+      { ...request, want: "jacobian", seeds: undefined },
+      { v: 1, kind: "paths", network: { text: own } },
+      { v: 1, kind: "broken", network: { text: own } },
+    ] as Request[])
+      expect(compared(await call(more, "other")), JSON.stringify(more)).toEqual([]);
+  });
+});
+
 describe("the judge", () => {
   const cell: Asked = { id: "a", index: 0, of: "adjoint" };
   const masked = new MaskedEngine(asks, () => [cell], known_kinds);
   let response: DifferentiateResponse;
-  const graded = async (by: MaskedEngine, at: Asked, typed: string) => {
-    const outcome = await grade(by, at, typed, "answer");
+  const graded = async (by: MaskedEngine, at: Asked, typed: string, digits = 3) => {
+    const outcome = await grade(by, at, typed, "answer", digits);
     const found = response_of(outcome);
     if (!found) throw new Error(outcome.status);
     return found;
@@ -261,17 +374,51 @@ describe("the judge", () => {
     expect(await say("0,5")).toMatchObject({ right: false, said: expect.stringContaining("The decimal point is `.`") });
   });
 
-  test("takes what the page prints, and a rounded number for what it was rounded from", async () => {
+  test("takes what the page prints, and as many digits as are asked for", async () => {
     expect(await say(number(truth()))).toMatchObject({ right: true });
     const network = { text: "param w = 0.05745\nL = -w*w\n" }; // the derivative is −0.1149
     const at: Asked = { id: "w", index: 0, of: "adjoint" };
     const fresh = new MaskedEngine(asks, () => [at], known_kinds);
     await fresh.call({ ...main, network, tangent: [{ id: "w", value: [1] }] });
-    const right = async (typed: string): Promise<boolean> => (await graded(fresh, at, typed)).right;
-    for (const typed of ["\u22120.11", "\u22120.115", "-.1149", "\u22121.15e\u22121"])
+    const right = async (typed: string, digits = 3) => (await graded(fresh, at, typed, digits)).right;
+    for (const typed of ["\u22120.115", "-.1149", "\u22121.15e\u22121", "-0.1150"])
       expect(await right(typed), typed).toBe(true);
-    for (const typed of ["\u22120.1", "\u22120.12", "0.1149", "\u22121e\u22121", "\u22120,115"])
+    for (const typed of ["\u22120.11", "\u22120.114", "\u22120.1", "\u22120.12", "0.1149", "\u22120,115"])
       expect(await right(typed), typed).toBe(false);
+    expect([await right("-0.11", 2), await right("-0.1", 1), await right("-0.115", 4)]).toEqual([true, true, false]);
+    expect((await graded(fresh, at, "-0.114")).said).toBe("Near, but not to 3 significant digits.");
+    expect((await graded(fresh, at, "-0.115", 2)).said).toBe("Right: it is \u22120.11.");
+  });
+
+  test("\u22120.7 is not \u22120.696 with three digits, and a decimal on the edge is taken whatever its double is", () => {
+    expect([is_right(-0.7, -0.696, 3), is_right(-0.7, -0.696, 1), is_right(-0.7, -0.696, 2)]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    expect([is_right(-0.696, -0.6964, 3), is_right(-0.697, -0.6964, 3)]).toEqual([true, false]);
+    expect([is_right(0.5, 0, 3), is_right(0, 0, 3), is_right(-0, 0, 3), is_right(1e-9, 0, 3)]).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+    const { NaN: none, POSITIVE_INFINITY: endless } = Number;
+    expect([is_right(none, none, 3), is_right(endless, endless, 3), is_right(1, endless, 3)]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    fc.assert(
+      fc.property(
+        fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 }),
+        fc.integer({ min: 1, max: 9 }),
+        (x, digits) => {
+          expect(is_right(Number(x.toPrecision(digits)), x, digits)).toBe(true);
+          if (Math.abs(x) > 1e-300) expect(is_right(x + 1.001 * allowed(x, digits), x, digits)).toBe(false);
+        },
+      ),
+    );
   });
 
   test("knows the wrong sign", async () => {

@@ -1,9 +1,9 @@
-// The rows and the sentence of the answer strip, the meeting line and the words of the ledger.
+// The sentence that compares the schedules, the meeting line and the words of the ledger.
 import { describe, expect, test } from "vitest";
 import type { DifferentiateResponse, NodeResult } from "../../web/src/engine/types.gen.ts";
 import { adds_up, check_heading, difference_cell, ledger_rows, lines, why_empty } from "../../web/src/view/ledger.ts";
 import { meeting } from "../../web/src/view/meeting.ts";
-import { agreement, counts_of, headline, memory_reading, reading, totals } from "../../web/src/view/reading.ts";
+import { agreement, counts_of, headline, memory_reading, reading } from "../../web/src/view/reading.ts";
 import { cost, graph_of, run, skip } from "./samples.ts";
 
 const kThin = "\u202f";
@@ -51,15 +51,7 @@ describe("the sentence", () => {
   });
 });
 
-describe("the rows", () => {
-  test("backward comes first, and shares are of the largest", () => {
-    const rows = totals([run("along", 8774, 128), run("against", 174, 512)]);
-    expect(rows.map((row) => row.direction)).toEqual(["against", "along"]);
-    expect(rows[0]).toMatchObject({ flops: "174 flops", memory: "512\u00a0B", memory_share: 1 });
-    expect(rows[0]?.flops_share).toBeCloseTo(174 / 8774, 12);
-    expect(rows[1]).toMatchObject({ flops: `8${kThin}774 flops`, flops_share: 1, memory_share: 0.25 });
-  });
-
+describe("the headline and the agreement", () => {
   test("the headline counts", () => {
     expect(counts_of(skip)).toEqual({ weights: 36, outputs: 1 });
     expect(headline({ weights: 41, outputs: 1 }, "L")).toBe("All 41 derivatives of L");
@@ -71,8 +63,12 @@ describe("the rows", () => {
     expect(agreement(0, true)).toEqual({ ok: true, words: "Every way gave exactly the same numbers." });
     expect(agreement(2.2e-16, true)).toEqual({
       ok: true,
-      words: "Every way gave the same numbers, to 2e−16 of their size.",
+      words: "Every way gave the same numbers, up to rounding.",
     });
+    expect(agreement(2 ** -54, true).words).toBe("Every way gave the same numbers, to the last digit.");
+    expect(agreement(2.2e-11, true).words).toBe(
+      "Every way gave the same numbers, up to rounding: 2e−11 of their size.",
+    );
     expect(agreement(0.01, true).ok).toBe(false);
     expect(agreement("NaN", true).ok).toBe(false);
     expect(agreement(0, false).words).toBe("");
@@ -105,7 +101,7 @@ describe("the meeting point", () => {
       along: "0.0373",
       against: "0.0373",
       ok: true,
-      words: "equal",
+      words: "exactly equal",
     });
   });
 

@@ -1,7 +1,6 @@
 // Small graphs for the tests of the page: the structure that the engine would say, written in one line a node.
 import type { Cost, Graph, GraphNode, OpInfo, Run } from "../../web/src/engine/types.gen.ts";
 import { type Arrangement, plan, type Room, settle } from "../../web/src/picture/arrange.ts";
-import { by_dagre } from "../../web/src/picture/dagre.ts";
 import type { Unfolding } from "../../web/src/picture/fold.ts";
 
 export interface Spec {
@@ -132,8 +131,7 @@ export const layer_in_scalars: Graph = graph_of(
   ["x[0]", "x[1]", "W[0,0]", "W[0,1]", "W[1,0]", "W[1,1]"],
 );
 
-/** Places of a graph as the page gets them, dagre's without its worker. */
+/** Places of a graph as the page gets them. */
 export function arrange(graph: Graph, ops: readonly OpInfo[], room: Room, open?: Unfolding): Arrangement {
-  const planned = plan(graph, ops, room, open);
-  return settle(planned, planned.by === "dagre" ? by_dagre(planned.plots, planned.folded.links) : undefined);
+  return settle(plan(graph, ops, room, open));
 }

@@ -164,49 +164,21 @@ describe("the playhead", () => {
   beforeEach(() => desk.open());
 
   test("goes from the start to the end of the longer lane, and no further", () => {
-    desk.steps.move(-1);
+    desk.steps.jump(-1);
     expect(desk.state.steps.at).toBe(0);
     desk.steps.jump(99);
     expect(desk.state.steps.at).toBe(7);
-    desk.steps.move(-2);
+    desk.steps.jump(5);
     expect(desk.state.steps).toMatchObject({ at: 5, now: { along: null, against: "L" } });
     desk.steps.jump(2);
     expect(desk.state.steps.now).toEqual({ along: "L.1", against: "L.1" });
   });
 
-  test("plays at its speed to the end, and again from the start", async () => {
-    desk.steps.set_speed(10);
-    desk.steps.play();
-    await vi.advanceTimersByTimeAsync(350);
-    expect(desk.state.steps).toMatchObject({ at: 3, playing: true });
-    await vi.advanceTimersByTimeAsync(1000);
-    expect(desk.state.steps).toMatchObject({ at: 7, playing: false });
-    desk.steps.play();
-    expect(desk.state.steps).toMatchObject({ at: 0, playing: true });
-    desk.steps.pause();
-    await vi.advanceTimersByTimeAsync(1000);
-    expect(desk.state.steps.at).toBe(0);
-  });
-
-  test("stops at a node, and goes on from it", async () => {
-    desk.steps.set_stop("a");
-    desk.steps.set_speed(10);
-    desk.steps.play();
-    await vi.advanceTimersByTimeAsync(2000);
-    expect(desk.state.steps).toMatchObject({ at: 1, playing: false });
-    desk.steps.run_to_stop();
-    expect(desk.state.steps.at).toBe(7);
-    desk.steps.jump(0);
-    desk.steps.set_stop("L");
-    desk.steps.run_to_stop();
-    expect(desk.state.steps.at).toBe(3);
-  });
-
-  test("a hand on the slider ends playing", async () => {
-    desk.steps.play();
-    desk.steps.jump(3);
-    await vi.advanceTimersByTimeAsync(5000);
-    expect(desk.state.steps).toMatchObject({ at: 3, playing: false });
+  test("takes the clock of the race, which alone knows its own end", () => {
+    desk.steps.set_clock(3, 17);
+    expect(desk.state.steps).toMatchObject({ at: 3, work: 17 });
+    desk.steps.jump(4);
+    expect(desk.state.steps).toMatchObject({ at: 4, work: null });
   });
 
   test("stays while only numbers change, and starts anew for other steps", async () => {

@@ -232,11 +232,11 @@ describe("presets", () => {
     expect(store.state.text).toBe("L = 1");
   });
 
-  test("each file of web/examples/ is one, the skip comes first, and each has a title and a question", () => {
+  test("each file of web/examples/ is one, four weights and a skip come first, and each has a title and a question", () => {
     const files = readdirSync(new URL("../../web/examples/", import.meta.url)).sort();
     expect(files.length).toBeGreaterThanOrEqual(12);
     expect(presets.map(({ id }) => `${id}.net`).sort()).toEqual(files);
-    expect(presets[0]?.id).toBe("two-layers-and-a-skip");
+    expect(presets.slice(0, 2).map(({ id }) => id)).toEqual(["four-weights-and-a-skip", "two-layers-and-a-skip"]);
     for (const { id, title, question, text } of presets) {
       expect(text).toBe(readFileSync(new URL(`../../web/examples/${id}.net`, import.meta.url), "utf8"));
       expect(title, id).toMatch(/^\S.{4,40}$/);

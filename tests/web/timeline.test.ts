@@ -12,6 +12,7 @@ const curve = (direction: Curve["direction"], bytes: number[], played = true): I
   id: "",
   direction,
   chunk: 1,
+  keep_values: false,
   played,
   pen: { dash: "", mark: "" },
   title: "",
@@ -150,7 +151,11 @@ test("every schedule of the catalogue has a dash and a mark of its own in its di
 });
 
 test("schedules are drawn as they always were", () => {
-  const dashes = modes.flatMap(({ schedules }) => schedules.map(({ request }) => pen_of(modes, request).dash));
+  const dashes = ["reverse", "forward", "forward_sparse"].flatMap((name) =>
+    modes
+      .filter((mode) => mode.name === name)
+      .flatMap(({ schedules }) => schedules.map(({ request }) => pen_of(modes, request).dash)),
+  );
   expect(dashes).toEqual(["", "6 3", "2 2", "12 3", "12 3 2 3"]);
   expect(pen_of(modes, { mode: "forward", chunk: 8 }).dash).toBe("1 4");
 });

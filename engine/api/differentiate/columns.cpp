@@ -37,28 +37,26 @@ void take_against(Differentiated& r, Outcome out) {
 // One sweep each way.
 bool sweep(Differentiation& d) {
   Differentiated& r = d.result;
-  bool planned = false;
-  for (const Mode* mode : modes()) {
-    if (!mode->default_of_direction) continue;
-    const bool along = mode->direction == Direction::kAlong;
-    if (along ? !r.tangents.empty() || !r.values.empty() : !r.adjoints.empty()) continue;
+  for (const Direction direction : {Direction::kAgainst, Direction::kAlong}) {
+    const bool along = direction == Direction::kAlong;
+    const Mode& mode = default_mode(direction);
     Task t = d.task();
     t.keep_nodes = true;
     if (along) t.direction = r.tangent;
     t.predict = true;
-    const Outcome predicted = mode->run(t);
+    const Outcome predicted = mode.run(t);
     if (!affordable(predicted, predicted.trace.value + predicted.trace.derivative)) return refuse(d, predicted);
-    if (d.plan != nullptr) {
-      if (!planned) run_plan(*d.plan, d.resolved);
-      planned = true;
-      if (along) r.values = d.plan->values(), r.tangents = d.plan->tangents();
-      else r.adjoints = d.plan->adjoints();
-      continue;
-    }
+    if (d.plan != nullptr) continue;
     t.predict = false;
     t.keep.steps = !along;  // to know what each adjoint step reads
-    if (along) take_along(r, mode->run(t));
-    else take_against(r, mode->run(t));
+    if (along) take_along(r, mode.run(t));
+    else take_against(r, mode.run(t));
+  }
+  if (d.plan != nullptr) {
+    run_plan(*d.plan, d.resolved);
+    r.values = d.plan->values();
+    r.tangents = d.plan->tangents();
+    r.adjoints = d.plan->adjoints();
   }
   if (r.tangents.empty()) r.tangents.assign(r.values.size(), 0.0);
   return true;

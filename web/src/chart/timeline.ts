@@ -12,6 +12,8 @@ export interface Curve {
   direction: Direction;
   /** How many derivatives it carries at a time, where the schedule says so. */
   chunk: Run["chunk"];
+  /** It computes the values once for all its passes. */
+  keep_values: Run["keep_values"];
   /** Its positions are those of the playhead. */
   played: boolean;
   title: string;
@@ -25,11 +27,12 @@ export function curve_of_lane({ direction, run, frames }: Lane): Curve {
   const points = run.memory.timeline ?? [];
   const most = frames.map(({ steps }) => steps.map(({ step }) => points[step]?.inner_live_bytes ?? 0));
   const at_start = most.map((of_frame) => Math.max(0, ...of_frame));
-  const { chunk, title, memory } = run;
+  const { chunk, keep_values, title, memory } = run;
   return {
     id: schedule_id(run),
     direction,
     chunk,
+    keep_values,
     played: true,
     title,
     bytes: at_start,
@@ -39,11 +42,12 @@ export function curve_of_lane({ direction, run, frames }: Lane): Curve {
 
 /** The curve of a run that came without its steps. */
 export function curve_of_run(run: Run): Curve {
-  const { direction, chunk, title, memory } = run;
+  const { direction, chunk, keep_values, title, memory } = run;
   return {
     id: schedule_id(run),
     direction,
     chunk,
+    keep_values,
     played: false,
     title,
     bytes: (memory.timeline ?? []).map((point) => point.inner_live_bytes),

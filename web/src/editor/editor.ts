@@ -53,6 +53,7 @@ export class Editor {
           EditorState.languageData.of(() => [{ commentTokens: { line: "#" } }]),
           EditorView.contentAttributes.of(() => options.attributes()),
           tooltips({ position: "absolute", parent: options.over }),
+          EditorView.lineWrapping,
           bracketMatching(),
           colours(options.marked),
           completion(options.words),

@@ -13,7 +13,19 @@ const kCheckMs = 1000;
 const kMostChecks = 5;
 
 /** The parts of a state that are in its link, or decide when it is written. */
-function parts({ text, preset, leaves, weight, output, graph, steps, page, link, quiz }: State): readonly unknown[] {
+function parts({
+  text,
+  preset,
+  leaves,
+  weight,
+  output,
+  graph,
+  steps,
+  page,
+  link,
+  quiz,
+  race,
+}: State): readonly unknown[] {
   return [
     text,
     preset,
@@ -23,6 +35,8 @@ function parts({ text, preset, leaves, weight, output, graph, steps, page, link,
     graph.card,
     graph.levels,
     steps.at,
+    steps.work,
+    race.chosen,
     page.view,
     page.tour,
     link.problem,
@@ -63,6 +77,7 @@ export class Address {
     this.frame.addEventListener("popstate", this.moved);
     this.frame.addEventListener("hashchange", this.moved);
     this.frame.addEventListener("pagehide", this.flush);
+    this.store.page.drafts = this.drafts;
     this.store.page.leave = {
       keeps: () => this.keeps(this.store.state),
       reload: () => {
@@ -80,6 +95,7 @@ export class Address {
     this.frame.removeEventListener("hashchange", this.moved);
     this.frame.removeEventListener("pagehide", this.flush);
     this.store.page.leave = null;
+    this.store.page.drafts = null;
   }
 
   /** The address was changed by the reader. Of many changes at once the last is read. */
@@ -105,10 +121,9 @@ export class Address {
       this.seen = state;
       return;
     }
-    if (state.link.entry !== before.link.entry) {
-      if (this.pause !== undefined) this.write(before); // the last word of the network that is left
-      this.fresh = true;
-    }
+    const left = state.link.entry !== before.link.entry || state.link.lineage !== before.link.lineage;
+    if (left && this.pause !== undefined) this.write(before); // the last word of the network that is left
+    if (state.link.entry !== before.link.entry) this.fresh = true;
     this.seen = state;
     this.later();
   }
@@ -116,8 +131,8 @@ export class Address {
   private later(): void {
     clearTimeout(this.pause);
     this.pause = setTimeout(() => {
-      const { leaves, steps } = this.store.state;
-      if (leaves.live || steps.playing) this.later();
+      const { leaves, race } = this.store.state;
+      if (leaves.live || race.playing) this.later();
       else this.flush();
     }, kPauseMs);
   }

@@ -1,52 +1,33 @@
 // <both-ways>: one network with its panels; the page is made of it.
 /// <reference types="vite/client" />
-import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { connect_engine } from "../engine/connect.ts";
-import type { Panel, PanelPlace } from "../kit/panel.ts";
+import type { PanelPlace } from "../kit/panel.ts";
 import { Printing } from "../kit/printing.ts";
-import { OwnSize, on_resize } from "../kit/resize.ts";
+import { OwnSize } from "../kit/resize.ts";
 import { presets } from "../state/presets.ts";
 import { network } from "../state/selectors.ts";
 import { Store } from "../state/store.ts";
-import { section_of } from "../state/views.ts";
+import { section_of, view_of } from "../state/views.ts";
 import "./copy.ts";
 import { Address } from "./address.ts";
+import { Arrangement } from "./arrangement.ts";
+import { Drawers } from "./drawers.ts";
 import notices_css from "./notices.css?inline";
-import { notices } from "./notices.ts";
+import { notices, rows } from "./notices.ts";
 import page from "./page.css?inline";
+import { Panels } from "./panels.ts";
+import { id_of, kEmbedded, kText } from "./parts.ts";
 import { plain_popovers } from "./popovers.ts";
-import { opened, type Part, tab_list } from "./tabs.ts";
+import screen_css from "./screen.css?inline";
+import { tab_list } from "./tabs.ts";
 import tokens from "./tokens.css?inline";
 import { keep_from_wheel } from "./wheel.ts";
 
-const found = import.meta.glob<{ panel: PanelPlace }>("../panels/*.ts", { eager: true });
-const places = Object.values(found)
-  .map((module) => module.panel)
-  .sort((a, b) => a.order - b.order);
-
 const kMany = 200; // nodes
-const kNarrow = 600; // px of the page; below it every part has a tab
-const kAlways: Part[] = [
-  { id: "side", title: "Network" },
-  { id: "main", title: "Graph" },
-  { id: "tape", title: "Steps" },
-];
-const kTabs: Part[] = [...new Set(places.flatMap(({ area, title }) => (area === "tab" && title ? [title] : [])))].map(
-  (title) => ({ id: section_of(title), title }),
-);
-
-/** The areas of an embed, by its `view`. */
-const kEmbedded: Readonly<Record<string, readonly string[]>> = {
-  "": ["main", "tape", "top"], // the graph is what a low frame shows
-  graph: ["main"],
-  code: ["side"],
-  both: ["side", "main"],
-  ledger: ["ledger"],
-};
-
-const kAsking: readonly string[] = places
-  .filter(({ area, order }) => area === "top" && order < 10)
-  .map(({ tag }) => tag);
+const kNarrow = 900; // px of the page; below it its parts stand under each other, and the page scrolls
+const kTour = 320; // px of the left column at least, while the tour stands there
+const kWide = 1280; // px; below it the text begins folded
 
 function sheet(text: string): CSSStyleSheet {
   const made = new CSSStyleSheet();
@@ -55,9 +36,9 @@ function sheet(text: string): CSSStyleSheet {
 }
 
 export class BothWays extends LitElement {
-  static override styles = [sheet(tokens), sheet(page), sheet(notices_css)];
+  static override styles = [sheet(tokens), sheet(page), sheet(screen_css), sheet(notices_css)];
 
-  static override properties = { view: {}, embed: { type: Boolean }, theme: {}, hide: {} };
+  static override properties = { view: { reflect: true }, embed: { type: Boolean }, theme: {}, hide: {} };
 
   /** What of it is shown: stage, or in an embed graph, code, both or ledger. */
   declare view: string | undefined;
@@ -70,53 +51,54 @@ export class BothWays extends LitElement {
   declare hide: string | undefined;
 
   readonly store = new Store(connect_engine(), presets);
-  private readonly panels = places.map(({ tag, area, title }) => {
-    const element = document.createElement(tag) as Panel;
-    element.store = this.store;
-    element.stands_in = area;
-    const name = tag.replace("bw-", "");
-    element.part.add(name);
-    return { area, title, element, name };
-  });
-  /** For a lecture room: everything larger, the graph and the player first, and a presenter's keys. */
-  private get stage(): boolean {
-    return this.view === "stage";
-  }
-  private narrow = false;
+  private readonly panels = new Panels(this.store);
+  private size: "narrow" | "middle" | "wide" = "wide";
   private readonly printing = new Printing(() => this.requestUpdate());
-  private leave: () => void = () => undefined;
+  private readonly arrangement = new Arrangement(() => this.requestUpdate());
+  private readonly drawers = new Drawers(this.store);
+  private leave: (() => void)[] = [];
   /** Only the page itself, which says so, reads and writes the address of the window. */
   private address: Address | null = null;
-  private unwatch: () => void = () => undefined;
 
   constructor() {
     super();
-    new OwnSize(this, () => {
-      const narrow = this.clientWidth < kNarrow && !this.stage;
-      if (narrow === this.narrow) return;
-      this.narrow = narrow;
-      this.requestUpdate();
-    });
+    new OwnSize(this, () => this.measure());
+  }
+
+  private measure(): void {
+    const { clientWidth: width } = this;
+    const size = width < kNarrow && !this.stage ? "narrow" : width < kWide ? "middle" : "wide";
+    if (size === this.size) return;
+    this.size = size;
+    this.requestUpdate();
+  }
+
+  /** For a lecture room: everything larger, the graph and the player together, and a presenter's keys. */
+  private get stage(): boolean {
+    return this.view === "stage";
+  }
+
+  /** One part under the other, on a narrow page and on paper; else all of it is one screen. */
+  private get flows(): boolean {
+    return this.size === "narrow" || this.printing.matches;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.hasAttribute("page") && new URLSearchParams(location.search).get("view") === "stage")
-      this.setAttribute("view", "stage");
-    if (this.stage) {
-      window.addEventListener("keydown", this.present);
-    }
-    this.leave = this.store.subscribe(() => {
-      const { result, link } = this.store.state;
+    const changed = (): void => {
+      const { result, link, page } = this.store.state;
+      if (this.address && page.presenting !== this.stage) this.view = page.presenting ? "stage" : undefined;
       const { mode = "both" } = link.passthrough;
       if (mode === "both") this.removeAttribute("only");
       else this.setAttribute("only", mode);
       this.toggleAttribute("spare", result !== null && (result.live || result.graph.nodes.length > kMany));
       this.requestUpdate();
-    });
+    };
+    this.leave.push(this.store.subscribe(changed));
     this.printing.watch();
     if (this.hasAttribute("page")) {
       this.address = new Address(this.store);
+      this.store.page.present(new URLSearchParams(location.search).get("view") === "stage");
       this.address.begin();
     }
     if (this.store.state.phase !== "ready") void this.store.start();
@@ -124,58 +106,20 @@ export class BothWays extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.leave();
+    for (const leave of this.leave.splice(0)) leave();
     this.address?.end();
-    window.removeEventListener("keydown", this.present);
-    this.unwatch();
+    this.drawers.end();
     this.printing.end();
   }
-
-  /** The keys of a presenter: one step forward or back. */
-  private readonly present = (event: KeyboardEvent): void => {
-    const by = { PageDown: 1, PageUp: -1 }[event.key];
-    const [target] = event.composedPath();
-    const typing =
-      target instanceof HTMLElement && (target.isContentEditable || target.matches("input, select, textarea"));
-    const busy = typing || event.defaultPrevented || this.store.state.page.dialog !== "";
-    if (by === undefined || busy || event.ctrlKey || event.altKey || event.metaKey) return;
-    event.preventDefault();
-    this.store.steps.follow();
-    this.store.steps.move(by);
-  };
 
   protected override firstUpdated(): void {
     plain_popovers(this.renderRoot);
     keep_from_wheel(this.renderRoot as ShadowRoot);
-    const main = this.renderRoot.querySelector<HTMLElement>("#main");
-    if (!main) return;
-    // A part that is higher than the window stays with its lower end in sight.
-    this.unwatch = on_resize(main, () => {
-      main.style.setProperty("--main-top", `${Math.min(0, innerHeight - main.offsetHeight)}px`);
-    });
   }
 
-  private in_area(area: PanelPlace["area"], title?: string): Panel[] {
-    const hidden = (this.hide ?? "").split(",");
-    return this.panels
-      .filter((panel) => panel.area === area && panel.title === title && !hidden.includes(panel.name))
-      .map((panel) => panel.element);
-  }
-
-  private panels_of({ id, title }: Part): Panel[] {
-    const inside = kAlways.some((part) => part.id === id);
-    return inside ? this.in_area(id as PanelPlace["area"]) : this.in_area("tab", title);
-  }
-
-  /** A part of the page; where it stands in a tab that is not open, its panels are not drawn. */
-  private section({ id }: Part, panels: Panel[], in_tab: boolean, open: boolean) {
-    for (const panel of panels) {
-      if (panel.shown === open) continue;
-      panel.shown = open;
-      if (open) panel.requestUpdate();
-    }
-    if (!in_tab) return html`<div id=${id} class=${id}>${panels}</div>`;
-    return html`<div id=${id} class=${id} role="tabpanel" aria-labelledby=${`tab-${id}`} ?hidden=${!open}>${panels}</div>`;
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has("view")) this.measure();
+    if (!this.embed) this.drawers.bring(this.renderRoot);
   }
 
   private switch_theme(): void {
@@ -183,9 +127,58 @@ export class BothWays extends LitElement {
     this.setAttribute("theme", dark === "dark" ? "light" : "dark");
   }
 
-  /** Whether a panel asks something of the reader, as the tour does: then it comes before the network. */
-  private asks(panel: Panel): boolean {
-    return kAsking.includes(panel.localName);
+  /** Whether the text is unfolded: where it is asked for, or else as the reader left it, or where there is room. */
+  private get unfolded(): boolean {
+    const { page } = this.store.state;
+    const room = this.size === "wide" && !this.stage;
+    return page.tour > 0 || page.view === view_of(kText.title) || !(this.arrangement.folded ?? !room);
+  }
+
+  private fold(folded: boolean): void {
+    const { page } = this.store;
+    if (folded && this.store.state.page.view === view_of(kText.title)) page.open_tab("");
+    this.arrangement.fold(folded);
+  }
+
+  /** Width of the left column, in px. */
+  private get side(): number {
+    const { tour } = this.store.state.page;
+    return Math.max(this.arrangement.side(this.clientWidth), tour > 0 ? kTour : 0);
+  }
+
+  /** The text and the values beside the graph, or the button that opens them. */
+  private left() {
+    const open = this.unfolded;
+    const asking = this.panels.asking();
+    const inside = this.panels.area("side", open);
+    if (inside.length + asking.length === 0) return nothing;
+    const held = this.store.state.page.tour > 0; // by the tour, which stands there
+    return html`<div class="left ${open ? "" : "folded"}">
+        ${held ? nothing : html`<button class="fold" aria-label="Text and values" title="Text and values" aria-expanded=${open} aria-controls="side" @click=${() => this.fold(open)}>${open ? "«" : "» Text and values"}</button>`}
+        <div id="side" class="side" style=${`width:${this.side}px`} ?hidden=${!open}>${asking}${inside}</div>
+        ${open ? this.arrangement.beside("side", this.clientWidth) : nothing}
+      </div>`;
+  }
+
+  private inside(on_paper: boolean) {
+    const { open, sections, names } = this.drawers;
+    return names.map((drawer) => {
+      const shown = on_paper || drawer === open?.drawer;
+      const parts = sections.filter((section) => section.drawer === drawer);
+      return html`<div id=${id_of(drawer)} class="drawer" role="tabpanel" aria-labelledby=${`tab-${id_of(drawer)}`} ?hidden=${!shown}>${parts.map(
+        (section) =>
+          html`<div id=${section_of(section.title)} class="part" role="group" aria-label=${section.title}>${this.panels.section(section, shown)}</div>`,
+      )}</div>`;
+    });
+  }
+
+  private bar() {
+    const { drawers, panels } = this;
+    const { open, names } = drawers;
+    const tabs = names.map((title) => ({ id: id_of(title), title }));
+    const turn = (title: string): void => drawers.turn(title);
+    return html`<div class="bottom">${open && !this.flows ? this.arrangement.over(id_of(open.drawer)) : nothing}
+      ${tab_list(tabs, open?.drawer ?? "", turn, (title) => panels.prefetch(title))}</div>`;
   }
 
   /** What an embed shows whose engine did not start. */
@@ -198,51 +191,41 @@ export class BothWays extends LitElement {
     const foot = html`<slot name="foot"></slot>`;
     if (this.store.state.phase === "failed") return html`${notices(this.store)}<slot></slot>${this.way_out()}${foot}`; // with what stands inside it
     const shown = kEmbedded[this.view ?? ""] ?? kEmbedded[""] ?? [];
-    const top = this.in_area("top");
-    const [first, rest] = [top.filter((panel) => this.asks(panel)), top.filter((panel) => !this.asks(panel))];
+    const panels = (id: string) =>
+      id === "ledger"
+        ? this.panels.section({ title: "Ledger", drawer: "" }, true)
+        : this.panels.area(id as PanelPlace["area"]);
     return html`${notices(this.store)}
-      <section aria-label=${`Bothways: ${network(this.store.state, this.store.presets).title}`}><div class="top">${first}</div>${shown.map(
-        (id) =>
-          id === "top"
-            ? html`<div class="top">${rest}</div>`
-            : id === "ledger"
-              ? this.section({ id, title: "Ledger" }, this.in_area("tab", "Ledger"), false, true)
-              : this.section({ id, title: "" }, this.in_area(id as PanelPlace["area"]), false, true),
-      )}</section>
+      <section aria-label=${`Bothways: ${network(this.store.state, this.store.presets).title}`}><div class="top">${this.panels.asking()}</div>${shown.map((id) => html`<div id=${id} class=${id}>${panels(id)}</div>`)}</section>
       ${foot}`;
   }
 
   override render() {
-    const { store } = this;
-    const on_paper = this.printing.matches; // everything, one part under the other
-    const narrow = this.narrow && !on_paper;
+    const { flows, store, panels, embed = false, hide = "" } = this;
+    const on_paper = this.printing.matches;
+    Object.assign(this.drawers, { narrow: this.size === "narrow", on_paper });
     const { stage } = this;
-    if (this.embed) return this.embedded();
-    const parts = kAlways.filter(({ id }) => this.in_area(id as PanelPlace["area"]).length > 0);
-    const always = stage ? parts.filter(({ id }) => id !== "side") : parts;
-    const aside = stage ? parts.filter(({ id }) => id === "side") : [];
-    const rest = [...aside, ...kTabs];
-    const tabs = narrow ? [...always, ...rest] : rest;
-    const open = opened(tabs, store.state.page.view, narrow ? "Graph" : stage ? (kTabs[0]?.title ?? "") : "");
-    const soon = (title: string): void => {
-      for (const panel of this.in_area("tab", title)) panel.prefetch();
-    };
-    const list = tab_list(tabs, open, (title) => store.page.open_tab(title), soon);
-    const shown = (some: Part[]) =>
-      some.map((part) => this.section(part, this.panels_of(part), narrow, !narrow || part.title === open));
+    const { tour, spoken } = store.state.page;
+    const drawer = flows || embed ? undefined : this.drawers.open?.drawer;
+    panels.standing = { hide, embed, flows, stage, drawer, spoken: spoken?.part ?? "" };
+    this.toggleAttribute("screen", !embed && !flows);
+    this.toggleAttribute("touring", tour > 0 && !on_paper);
+    if (panels.standing.drawer) this.setAttribute("drawer", panels.standing.drawer);
+    else this.removeAttribute("drawer");
+    if (embed) return this.embedded();
+    const graph = html`<div id="main" class="main">${panels.area("main")}</div><div id="tape" class="tape">${panels.area("tape")}</div>`;
     return html`<header>
         <h1>Bothways <span aria-hidden="true">⇄</span></h1>
-        <div class="bar">${this.in_area("bar")}</div>
-        <div class="help">${this.in_area("help")}<button class="theme" aria-label="Switch between light and dark" @click=${() => this.switch_theme()}>◐</button></div>
+        <div class="bar">${panels.area("bar")}</div>
+        <div class="help">${panels.area("help")}<button class="theme" aria-label="Switch between light and dark" @click=${() => this.switch_theme()}>◐</button></div>
       </header>
-      ${notices(store)}
-      <main>
-        <div class="top">${this.in_area("top")}</div>
-        ${narrow ? list : nothing}
-        <div class="work">${shown(always.filter(({ id }) => id !== "tape"))}</div>
-        ${shown(always.filter(({ id }) => id === "tape"))}
-        ${narrow || on_paper ? nothing : list}
-        ${rest.map((part) => this.section(part, this.panels_of(part), !on_paper, on_paper || part.title === open))}
+      <main style=${`--drawer:${this.arrangement.drawer}px`}>
+        <div class="notices">${notices(store)}${rows(store, this.unfolded ? null : () => this.fold(false))}</div>
+        ${flows ? html`<div class="top">${panels.asking()}</div>` : nothing}
+        ${tour > 0 && !on_paper ? nothing : html`<div class="top">${panels.area("top")}</div>`}
+        ${flows ? graph : html`<div class="work">${this.left()}<div class="middle">${graph}</div></div>`}
+        ${on_paper ? nothing : this.bar()}
+        ${this.inside(on_paper)}
       </main>`;
   }
 }

@@ -2,9 +2,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { missing, reload_button } from "../kit/missing.ts";
 import { progress } from "../kit/progress.ts";
+import { errors, network, restorable } from "../state/selectors.ts";
 import type { Store } from "../state/store.ts";
 import { unstarted } from "../state/unstarted.ts";
-import { whole } from "../view/format.ts";
+import { counted, whole } from "../view/format.ts";
 
 function failed(store: Store): TemplateResult {
   const { code, why } = unstarted(store.state.failure);
@@ -54,4 +55,21 @@ export function notices(store: Store): TemplateResult | typeof nothing {
   if (stale && problems.length === 0)
     return html`<p class="working" role="status">Stale: ${stale}. <button @click=${() => store.retry()}>Try again</button></p>`;
   return nothing;
+}
+
+/** What is wrong in the text, where that is out of sight: `show` opens it; and the network that the reader can have back. */
+export function rows(store: Store, show: (() => void) | null): TemplateResult {
+  const { state } = store;
+  const [first] = errors(state);
+  const { edited } = network(state, store.presets);
+  const mine = (!edited || state.link.draft !== null) && restorable(state) !== null;
+  return html`${
+    first
+      ? html`<p class="row"><b class="wrong">✗ ${counted(state.problems_total, "problem")}</b> ${first.message} ${show ? html`<button @click=${show}>Show the text</button>` : nothing}</p>`
+      : nothing
+  }${
+    mine
+      ? html`<p class="row">A network that you made is kept. <button @click=${() => store.restore_mine()}>Restore my network</button> <button aria-label="Do not offer it" title="Do not offer it" @click=${() => store.forget_mine()}>✕</button></p>`
+      : nothing
+  }`;
 }

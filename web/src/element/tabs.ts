@@ -1,18 +1,10 @@
-// The tabs of the page: which parts of it are in tabs at its present width, and the list that opens them.
+// The tabs of the page: each opens a drawer, and shuts it where it is open.
 import { html, type TemplateResult } from "lit";
-import { title_of } from "../state/views.ts";
 
-/** A part of the page that can stand in a tab. */
-export interface Part {
-  /** Id of its section. */
+export interface Tab {
+  /** Id of what it opens. */
   id: string;
   title: string;
-}
-
-/** The title of the tab that is open: the one that `view` names, or else the one that comes first. */
-export function opened(parts: readonly Part[], view: string, first: string): string {
-  const titles = parts.map(({ title }) => title);
-  return title_of(view, titles) ?? (titles.includes(first) ? first : (titles[0] ?? ""));
 }
 
 const kTurns: Readonly<Record<string, (at: number, count: number) => number>> = {
@@ -22,29 +14,32 @@ const kTurns: Readonly<Record<string, (at: number, count: number) => number>> = 
   End: (_, count) => count - 1,
 };
 
-/** The list of tabs; an arrow key opens the next one, and only the open one is a stop of the Tab key. */
+/**
+ * The list of tabs. An arrow key goes to the next one, and opens it if one is open; only the open one is a stop of the Tab
+ * key, or else the first.
+ */
 export function tab_list(
-  parts: readonly Part[],
+  tabs: readonly Tab[],
   open: string,
   choose: (title: string) => void,
   prefetch: (title: string) => void,
 ): TemplateResult {
   const turn = (event: KeyboardEvent, at: number): void => {
-    const to = kTurns[event.key]?.(at, parts.length);
-    const next = to === undefined ? undefined : parts[to];
+    const to = kTurns[event.key]?.(at, tabs.length);
+    const next = to === undefined ? undefined : tabs[to];
     if (!next) return;
     event.preventDefault();
-    choose(next.title);
+    if (open) choose(next.title);
     const list = (event.currentTarget as HTMLElement).parentElement;
     list?.querySelectorAll<HTMLElement>("[role=tab]")[to ?? 0]?.focus();
   };
   return html`<div class="tabs" role="tablist" aria-label="Views">
-    ${parts.map(
+    ${tabs.map(
       (
         { id, title },
         at,
       ) => html`<button role="tab" id=${`tab-${id}`} aria-controls=${id} aria-selected=${title === open}
-        tabindex=${title === open ? 0 : -1} @click=${() => choose(title)} @pointerenter=${() => prefetch(title)}
+        tabindex=${title === open || (open === "" && at === 0) ? 0 : -1} @click=${() => choose(title)} @pointerenter=${() => prefetch(title)}
         @keydown=${(event: KeyboardEvent) => turn(event, at)}>${title}</button>`,
     )}
   </div>`;

@@ -42,9 +42,9 @@ export function execute(store: Store, command: Command): unknown {
       store.link.open({ status: "link", link: command.link }, "address");
       break;
     case "step":
-      store.steps.follow();
-      if (command.to !== undefined) store.steps.jump(command.to);
-      else store.steps.move(command.by ?? 1);
+      store.race.follow();
+      if (command.to !== undefined) store.race.step_to(command.to);
+      else store.race.step(command.by ?? 1);
       return { step: store.state.steps.at };
     case "run":
       if (store.state.link.asks !== null) store.link.agree();

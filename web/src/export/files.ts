@@ -4,9 +4,9 @@ import type { Scene } from "../picture/scene.ts";
 import { ledger_rows } from "../view/ledger.ts";
 import { ledger_sheet } from "../view/ledger_sort.ts";
 import { to_csv } from "../view/sheet.ts";
-import type { Source } from "./parts.ts";
 import { picture, pixels } from "./picture.ts";
 import { program, too_large } from "./program.ts";
+import type { Source } from "./source.ts";
 import { traces } from "./traces.ts";
 
 /** What is shown: a network, its numbers, and how it is looked at. */
@@ -15,8 +15,8 @@ export interface Saved extends Source {
   /** The weight and the output in words. */
   by: string;
   of: string;
-  /** The picture of the graph; null while its places are not there. */
-  scene(): Scene | null;
+  /** The picture of the graph. */
+  scene(): Scene;
   /** The style sheets of the page. */
   sheets(): readonly CSSStyleSheet[];
 }
@@ -34,13 +34,11 @@ export interface Kind {
 export const kPython = "text/x-python";
 
 function svg_of(saved: Saved, theme: "light" | "dark"): string {
-  const scene = saved.scene();
-  return scene ? picture(scene, saved.title, theme, saved.sheets()) : "";
+  return picture(saved.scene(), saved.title, theme, saved.sheets());
 }
 
-async function png_of(saved: Saved, theme: "light" | "dark"): Promise<Blob | null> {
-  const scene = saved.scene();
-  return scene && pixels(svg_of(saved, theme), scene);
+function png_of(saved: Saved, theme: "light" | "dark"): Promise<Blob | null> {
+  return pixels(svg_of(saved, theme), saved.scene());
 }
 
 function picture_kinds(theme: "light" | "dark"): Kind[] {
@@ -109,7 +107,7 @@ export const kGroups: readonly { heading: string; kinds: readonly Kind[] }[] = [
   { heading: "The picture of the graph", kinds: [...picture_kinds("light"), ...picture_kinds("dark")] },
   { heading: "The network and its numbers", kinds: kNumbers },
   {
-    heading: "Programs that compute the same gradient, and stop where it differs from this one",
+    heading: "Programs that compute the same gradient or Jacobian, and stop where it differs from this one",
     kinds: kPrograms.map(([id, name, about]) => ({
       id,
       name,

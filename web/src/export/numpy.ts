@@ -1,6 +1,7 @@
 // A network as a NumPy program: NumPy differentiates nothing, so the way back is written out, one line for each use of a value.
 import { added } from "./adjoints.ts";
-import { checks, head, kCheck, parts_of, type Source, statement, values_of } from "./parts.ts";
+import { check_of, checks, head, jacobian_checks, type Parts, parts_of, statement, values_of } from "./parts.ts";
+import { jacobian_of, outputs_of, type Source } from "./source.ts";
 
 const kHelpers: Record<string, string> = {
   fit: `def fit(g, like):
@@ -37,24 +38,91 @@ const kHelpers: Record<string, string> = {
     return (g - np.mean(g, -1, keepdims=True) - h * np.mean(g * h, -1, keepdims=True)) / s`,
 };
 
+/** What each use of a value by one node adds to its adjoint. */
+function uses_of(
+  { node, piece }: Parts["computed"][number],
+  active: ReadonlySet<string>,
+  name: (id: string) => string,
+): string[] {
+  return node.inputs.flatMap((id, port) => {
+    const bar = `${name(id)}_bar`;
+    return active.has(id)
+      ? [`${bar} = ${bar} + fit(${added(piece, port, name(node.id), `${name(node.id)}_bar`)}, ${name(id)})`]
+      : [];
+  });
+}
+
+/** By hand: the lines that add to adjoints, for what is seeded or, in a function, for each element of every output. */
+function way_back(source: Source, parts: Parts): string[] {
+  const { names, computed, wrt, seeds } = parts;
+  const name = (id: string): string => names.get(id) ?? "";
+  const active = new Set(wrt.map(({ id }) => id));
+  for (const { node } of computed) if (node.inputs.some((id) => active.has(id))) active.add(node.id);
+  const backward = [...computed]
+    .reverse()
+    .filter(({ node }) => active.has(node.id))
+    .flatMap((one) => uses_of(one, active, name));
+  const begin = [...active].map((id) => `${name(id)}_bar = np.zeros_like(${name(id)})`);
+  const seeded = (id: string, code: string): string[] =>
+    active.has(id) ? [`${name(id)}_bar = ${name(id)}_bar + ${code}`] : [];
+  const blocks = jacobian_of(source);
+  if (!blocks)
+    return [
+      kBackward,
+      ...begin,
+      ...seeds.flatMap(({ node, code }) => seeded(node.id, `np.array(${code})`)),
+      ...backward,
+      "",
+      ...checks(
+        source,
+        parts,
+        ({ id }) => name(id),
+        ({ id }) => `${name(id)}_bar`,
+      ),
+    ];
+  const outputs = outputs_of(source);
+  const inside = [...begin, ...outputs.flatMap(({ id }, at) => seeded(id, `seeds[${at}]`)), ...backward];
+  return [
+    `outputs = [${outputs.map(({ id }) => name(id)).join(", ")}]`,
+    "",
+    "",
+    kBackward,
+    "def back(*seeds):",
+    ...inside.map((line) => `    ${line}`),
+    `    return [${wrt.map(({ id }) => `${name(id)}_bar`).join(", ")}]`,
+    "",
+    "",
+    kRows,
+    "",
+    ...jacobian_checks(
+      source,
+      parts,
+      blocks,
+      ({ id }) => name(id),
+      (output, leaf) => `jacobian[${output}][${leaf}]`,
+    ),
+  ];
+}
+
+const kBackward = "# Backward: each line adds what one use of a value contributes to its adjoint.";
+const kRows = `def rows(at):
+    """By every leaf, a row for each element of the output at that place: one way back each."""
+    found = []
+    for element in range(np.size(outputs[at])):
+        seeds = [np.zeros(np.shape(output)) for output in outputs]
+        seeds[at].reshape(-1)[element] = 1.0
+        found.append([np.reshape(bar, -1) for bar in back(*seeds)])
+    return [np.array(rows) for rows in zip(*found)]
+
+
+jacobian = [rows(at) for at in range(len(outputs))]`;
+
 export function numpy(source: Source): string {
   const parts = parts_of(source, "numpy");
-  const { names, given, computed, wrt, seeds } = parts;
+  const { names, given, computed, wrt } = parts;
   const value = values_of(source);
   const name = (id: string): string => names.get(id) ?? "";
   const by = new Set(wrt.map(({ id }) => id));
-  const active = new Set(by);
-  for (const { node } of computed) if (node.inputs.some((id) => active.has(id))) active.add(node.id);
-  const backward = [...computed].reverse().flatMap(({ node, piece }) =>
-    !active.has(node.id)
-      ? []
-      : node.inputs.flatMap((id, port) => {
-          const bar = `${name(id)}_bar`;
-          return active.has(id)
-            ? [`${bar} = ${bar} + fit(${added(piece, port, name(node.id), `${name(node.id)}_bar`)}, ${name(id)})`]
-            : [];
-        }),
-  );
   const body = [
     "# Values.",
     ...given.map(
@@ -63,19 +131,7 @@ export function numpy(source: Source): string {
     ),
     ...computed.map(({ node, code }) => statement(name(node.id), code, node)),
     "",
-    "# Backward: each line adds what one use of a value contributes to its adjoint.",
-    ...[...active].map((id) => `${name(id)}_bar = np.zeros_like(${name(id)})`),
-    ...seeds
-      .filter(({ node }) => active.has(node.id))
-      .map(({ node, code }) => `${name(node.id)}_bar = ${name(node.id)}_bar + np.array(${code})`),
-    ...backward,
-    "",
-    ...checks(
-      source,
-      parts,
-      ({ id }) => name(id),
-      (node) => `${name(node.id)}_bar`,
-    ),
+    ...way_back(source, parts),
   ].join("\n");
   const used = Object.keys(kHelpers).filter((helper) => new RegExp(`\\b${helper}\\(`).test(body));
   const helpers = used.includes("layer_norm_bar") ? [...new Set([...used, "layer_norm"])] : used;
@@ -90,7 +146,7 @@ export function numpy(source: Source): string {
     "",
     ...helpers.flatMap((helper) => ["", kHelpers[helper] ?? "", ""]),
     "",
-    kCheck,
+    check_of(source),
     "",
     "",
     body,

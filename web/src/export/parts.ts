@@ -1,23 +1,22 @@
 // What all programs are written from: the nodes with their names and expressions, the seeds, and the engine's numbers to compare with.
-import type { DifferentiateResponse, Graph, GraphNode, OpInfo, Real } from "../engine/types.gen.ts";
+import type { GraphNode, JacobianBlock, Real, Shape } from "../engine/types.gen.ts";
+import { is_masked } from "../view/format.ts";
+import { size } from "../view/labels.ts";
 import { python_array, python_comment, python_names, python_number, python_text } from "./python.ts";
 import { expression, type Library, type Piece } from "./rows.ts";
+import { said_of } from "./said.ts";
+import { jacobian_of, outputs_of, type Source } from "./source.ts";
 
-/** What a program is written from: an answer of the engine with values and adjoints. */
-export interface Source {
-  title: string;
-  version: string;
-  graph: Graph;
-  response: DifferentiateResponse;
-  ops: readonly OpInfo[];
-}
-
-export const kCheck = `def check(name, found, expected):
-    found, expected = np.asarray(found, dtype=float), np.asarray(expected, dtype=float)
+/** What compares; where numbers are hidden, places can be left out. */
+export function check_of({ left_out = [] }: Source): string {
+  const some = left_out.length > 0;
+  return `def check(name, found, expected${some ? ", left_out=()" : ""}):
+    found, expected = ${some ? 'np.array(found, float, order="C"), np.array(expected, float)' : "np.asarray(found, dtype=float), np.asarray(expected, dtype=float)"}
+    assert np.shape(found) == np.shape(expected), name + ": another shape"${some ? "\n    for place in left_out:\n        found.reshape(-1)[place] = expected.reshape(-1)[place] = 0.0" : ""}
     bound = 1e-12 * max(1.0, float(np.max(np.abs(expected), initial=0.0)))
-    assert np.shape(found) == np.shape(expected), name + ": another shape"
     assert np.allclose(found, expected, rtol=0.0, atol=bound, equal_nan=True), f"{name}: {found} is not {expected}"
     print("ok", name)`;
+}
 
 export interface Parts {
   names: Map<string, string>;
@@ -58,10 +57,39 @@ export function parts_of({ graph, response, ops }: Source, library: Library): Pa
   return { names, given: graph.nodes.filter(is_given), computed, wrt, seeds };
 }
 
-export function values_of({ response }: Source): (node: GraphNode) => string {
-  const results = new Map(response.nodes.map((node) => [node.id, node]));
-  return (node) => python_array(results.get(node.id)?.value ?? [], node.shape);
+/** The values of the leaves, and of what is held independent. */
+function value_in({ response, leaves = [] }: Source): (id: string) => readonly Real[] {
+  const results = new Map(response.nodes.map((node) => [node.id, node.value ?? []]));
+  const said = new Map(leaves.map(({ id, value }) => [id, value]));
+  return (id) => said.get(id) ?? results.get(id) ?? [];
 }
+
+export function values_of(source: Source): (node: GraphNode) => string {
+  const value = value_in(source);
+  return (node) => python_array(value(node.id), node.shape);
+}
+
+/** Whether a number that the program would begin with is hidden. */
+export function begins_hidden(source: Source): boolean {
+  const { graph } = source;
+  const value = value_in(source);
+  return graph.nodes.some(
+    ({ id, category }) => (category === "leaf" || graph.wrt.includes(id)) && value(id).some(is_masked),
+  );
+}
+
+/** One comparison with numbers of the engine; hidden ones are left out, and where all are, so is the comparison. */
+function compared(name: string, found: string, values: readonly Real[], shape: Shape): string {
+  const places = values.flatMap((one, at) => (is_masked(one) ? [at] : []));
+  if (places.length > 0 && places.length === values.length) return `# Left out: ${python_comment(name)}.`;
+  const expected = python_array(
+    values.map((one) => (is_masked(one) ? 0 : one)),
+    shape,
+  );
+  return `check(${python_text(name)}, ${found}, ${expected}${places.length > 0 ? `, [${places.join(", ")}]` : ""})`;
+}
+
+const kOurs = "# The numbers of the engine of Bothways.";
 
 /** The engine's gradient, and the checks of it. */
 export function checks(
@@ -71,25 +99,53 @@ export function checks(
   gradient: (node: GraphNode) => string,
 ): string[] {
   const results = new Map(source.response.nodes.map((node) => [node.id, node]));
-  const array = (node: GraphNode, values: readonly Real[] | null | undefined): string =>
-    python_array(values ?? Array(node.shape.reduce((all, one) => all * one, 1)).fill(0), node.shape);
+  const array = ({ shape }: GraphNode, values: readonly Real[] | null | undefined) =>
+    values ?? Array(size(shape)).fill(0);
   return [
-    "# The numbers of the engine of Bothways.",
-    ...seeds.map(
-      ({ node }) =>
-        `check(${python_text(`the value of ${node.id}`)}, ${value(node)}, ${array(node, results.get(node.id)?.value)})`,
+    kOurs,
+    ...seeds.map(({ node }) =>
+      compared(`the value of ${node.id}`, value(node), array(node, results.get(node.id)?.value), node.shape),
     ),
-    ...wrt.map(
-      (node) =>
-        `check(${python_text(`the gradient by ${node.id}`)}, ${gradient(node)}, ${array(node, results.get(node.id)?.adjoint)})`,
+    ...wrt.map((node) =>
+      compared(`the gradient by ${node.id}`, gradient(node), array(node, results.get(node.id)?.adjoint), node.shape),
     ),
+  ];
+}
+
+/** The engine's Jacobian, and the checks of all of its rows. `rows`: those of an output by a leaf, by their places. */
+export function jacobian_checks(
+  source: Source,
+  { wrt }: Parts,
+  blocks: readonly JacobianBlock[],
+  value: (node: GraphNode) => string,
+  rows: (output: number, leaf: number, shape: Shape) => string,
+): string[] {
+  const results = new Map(source.response.nodes.map((node) => [node.id, node]));
+  const outputs = outputs_of(source);
+  return [
+    kOurs,
+    ...outputs.map((node) =>
+      compared(`the value of ${node.id}`, value(node), results.get(node.id)?.value ?? [], node.shape),
+    ),
+    ...blocks.map((block) => {
+      const [output, leaf] = [outputs, wrt].map((nodes, at) =>
+        nodes.findIndex(({ id }) => id === (at === 0 ? block.of : block.wrt)),
+      ) as [number, number];
+      return compared(
+        `the Jacobian of ${block.of} by ${block.wrt}`,
+        rows(output, leaf, block.shape),
+        block.value,
+        block.shape,
+      );
+    }),
   ];
 }
 
 export function head(source: Source, library: string, note: string): string[] {
   return [
-    `# ${python_comment(source.title) || "A network"}: its gradient in ${library}, compared with that of Bothways ${python_comment(source.version)}.`,
+    `# ${python_comment(source.title) || "A network"}: its ${jacobian_of(source) ? "Jacobian" : "gradient"} in ${library}, compared with that of Bothways ${python_comment(source.version)}.`,
     `# ${note}`,
+    ...said_of(source),
   ];
 }
 

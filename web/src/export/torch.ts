@@ -1,11 +1,57 @@
 // A network as a PyTorch program, whose gradient is autograd's.
-import { checks, head, kCheck, parts_of, type Source, statement, values_of } from "./parts.ts";
+import type { GraphNode } from "../engine/types.gen.ts";
+import { check_of, checks, head, jacobian_checks, type Parts, parts_of, statement, values_of } from "./parts.ts";
+import { jacobian_of, outputs_of, type Source } from "./source.ts";
+
+/** The way back from what is seeded, and the checks of its gradient. */
+function gradient_of(source: Source, parts: Parts, numbers: (node: GraphNode) => string): string[] {
+  const { names, seeds } = parts;
+  return [
+    `total = ${seeds.map(({ node, code }) => `torch.sum(${names.get(node.id)} * torch.tensor(${code}))`).join(" + ") || "torch.tensor(0.0)"}`,
+    "if total.requires_grad:",
+    "    total.backward()",
+    "",
+    "",
+    "def gradient(leaf):",
+    "    return np.zeros(leaf.shape) if leaf.grad is None else leaf.grad.numpy()",
+    "",
+    "",
+    ...checks(source, parts, numbers, ({ id }) => `gradient(${names.get(id)})`),
+  ];
+}
+
+/** The way back from every element of every output. */
+function rows_of({ wrt, names }: Parts, outputs: readonly string[]): string[] {
+  return [
+    `outputs = [${outputs.join(", ")}]`,
+    `leaves = [${wrt.map(({ id }) => names.get(id)).join(", ")}]`,
+    "",
+    "",
+    kRows,
+    "",
+    "",
+    "jacobian = [rows(output) for output in outputs]",
+    "",
+  ];
+}
+
+const kRows = `def rows(output):
+    """By every leaf, a row for each element of the output."""
+    found = [[np.zeros((0, leaf.numel()))] for leaf in leaves]
+    for element in output.reshape(-1):
+        none = [None] * len(leaves)
+        back = torch.autograd.grad(element, leaves, retain_graph=True, allow_unused=True) if element.requires_grad else none
+        for some, leaf, one in zip(found, leaves, back):
+            some.append(np.zeros((1, leaf.numel())) if one is None else one.reshape(1, -1).numpy())
+    return [np.concatenate(some) for some in found]`;
 
 export function torch(source: Source): string {
   const parts = parts_of(source, "torch");
-  const { names, given, computed, wrt, seeds } = parts;
+  const { names, given, computed, wrt } = parts;
   const value = values_of(source);
   const name = (id: string): string => names.get(id) ?? "";
+  const blocks = jacobian_of(source);
+  const numbers = ({ id }: GraphNode): string => `${name(id)}.detach().numpy()`;
   const by = new Set(wrt.map(({ id }) => id));
   return [
     ...head(source, "PyTorch", "Run it with python3. It stops where a number differs from autograd's."),
@@ -15,7 +61,7 @@ export function torch(source: Source): string {
     "torch.set_default_dtype(torch.float64)",
     "",
     "",
-    kCheck,
+    check_of(source),
     "",
     "",
     ...given.map(
@@ -23,21 +69,15 @@ export function torch(source: Source): string {
     ),
     ...computed.map(({ node, code }) => statement(name(node.id), code, node)),
     "",
-    `total = ${seeds.map(({ node, code }) => `torch.sum(${name(node.id)} * torch.tensor(${code}))`).join(" + ") || "torch.tensor(0.0)"}`,
-    "if total.requires_grad:",
-    "    total.backward()",
-    "",
-    "",
-    "def gradient(leaf):",
-    "    return np.zeros(leaf.shape) if leaf.grad is None else leaf.grad.numpy()",
-    "",
-    "",
-    ...checks(
-      source,
-      parts,
-      ({ id }) => `${name(id)}.detach().numpy()`,
-      ({ id }) => `gradient(${name(id)})`,
-    ),
+    ...(blocks
+      ? [
+          ...rows_of(
+            parts,
+            outputs_of(source).map(({ id }) => name(id)),
+          ),
+          ...jacobian_checks(source, parts, blocks, numbers, (output, leaf) => `jacobian[${output}][${leaf}]`),
+        ]
+      : gradient_of(source, parts, numbers)),
     "",
   ].join("\n");
 }

@@ -29,8 +29,10 @@ export interface PanelPlace {
   tag: string;
   area: "bar" | "help" | "top" | "side" | "main" | "tape" | "tab";
   order: number;
-  /** What a panel in a tab is called there; panels of one title share the tab. */
+  /** What the part of the page is called that a panel in a tab is; panels of one title share it. */
   title?: string;
+  /** The drawer that it lies in, on pages that have drawers: else a panel in a tab has a drawer of its own, called as it is. */
+  drawer?: string;
 }
 
 /** A panel reads `store.state` in render() and calls the store's verbs; it knows no other panel and no engine. */

@@ -26,17 +26,32 @@ export const panel_styles = css`
 
 /** The place of the graph: its window, and what stands under it. */
 export const graph_styles = css`
-  .stage { position: relative; }
+  .stage { position: relative; display: flex; flex: 1 0 auto; flex-direction: column; }
   .stage .stale { position: absolute; top: 4px; right: 4px; }
-  .scroll { overflow: auto; border: 1px solid var(--hairline); border-radius: var(--radius); background: var(--paper); }
-  .scroll.tall { max-height: max(420px, 85vh); }
-  .asked .scroll { min-height: 440px; }
+  .scroll { flex: 1 1 auto; overflow: auto; border: 1px solid var(--hairline); border-radius: var(--radius); background: var(--paper); }
+  .scroll.tall { max-height: 640px; }
   .legend { display: flex; flex-wrap: wrap; gap: 0 16px; margin-top: 4px; font-size: 12px; justify-content: space-between; }
   .readout { flex: 1 1 300px; min-height: 1.5em; overflow-wrap: anywhere; }
   .tools { display: flex; gap: 2px; }
   .tools button { min-height: 24px; min-width: 24px; padding: 0 6px; }
   .legend > :last-child { flex-basis: 100%; }
   svg { margin-inline: auto; }
+  /* In a pane: its window is as high as what is left, and under it there is a line. */
+  :host([screen]) .scroll, :host([screen]) .scroll.tall { flex: 1 0 var(--graph-least); height: 0; max-height: none; }
+  :host([screen]) .legend { flex-wrap: nowrap; margin-top: 2px; }
+  :host([screen]) .readout { flex: 1 1 0; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  :host([screen]) .legend > :last-child { display: none; }
+  :host([screen]) .tools { order: 1; }
+  /* In a low window the buttons lie over the corner of the graph, and a number says its digits where it stands. */
+  @media (max-height: 699px) {
+    :host([screen]) .legend { position: absolute; right: 4px; bottom: 4px; }
+    :host([screen]) .readout { display: none; }
+  }
+  @media (max-height: 899px) {
+    :host([stage]) .legend { position: absolute; right: 4px; bottom: 4px; }
+    :host([stage]) .readout { display: none; }
+  }
+  @media (min-height: 800px) { :host([screen]) .legend > :last-child { display: block; flex: 0 1 auto; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; } }
   @media print {
     .tools { display: none; }
     .scroll { overflow: visible; border: 0; }

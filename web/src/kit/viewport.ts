@@ -1,6 +1,19 @@
 // The window of the picture: zoom by keys, buttons and Ctrl + wheel, a drag of the ground, and what of the scene is in sight.
+import { css } from "lit";
 import type { Scene } from "../picture/scene.ts";
-import { bounded, fitting, type Sight, shown, sight_of, type View, zoomed } from "../picture/viewport.ts";
+import {
+  bounded,
+  type Corner,
+  fitting,
+  least_readable,
+  type Room,
+  room_for,
+  type Sight,
+  shown,
+  sight_of,
+  type View,
+  zoomed,
+} from "../picture/viewport.ts";
 
 /** Where the window is, and what is in it. */
 export interface Host {
@@ -11,13 +24,29 @@ export interface Host {
 }
 
 const kZoomStep = 1.25;
-const kLeastHeight = 400; // px to fit a scene into, while it is the scene that makes the window's height
+const kLeastHeight = 300; // px of the screen to fit a scene into, and what else is to be seen beside it
+const kOthers = 120;
+const kRounded = 1.5; // px by which a window may round
+const kFrame = 2; // px of the window's border
+
+/** The ground that the picture stands on: as large as the picture and the room around it. */
+export const viewport_styles = css`
+  .ground { width: max-content; min-width: 100%; }
+  @media print { .ground { width: auto; height: auto; padding: 0; } }
+`;
 
 export class Viewport {
   zoom = 1;
   private drawn: Sight | null = null;
   /** Tiles to draw around the window; none while a value is dragged. */
   private around = 1;
+  /** The room around the picture since it was last zoomed; none while it stands as the page puts it. */
+  private room: Room | null = null;
+  /** Where the corner of the picture stands, or will when what is drawn now is there; the window rounds what it is told. */
+  private exact: Corner | null = null;
+  private coming = false;
+  /** The network that the zoom belongs to. */
+  private network = "";
 
   constructor(private readonly host: Host) {}
 
@@ -27,12 +56,39 @@ export class Viewport {
   private get view(): View {
     const element = this.host.window();
     this.seen = {
-      x: element?.scrollLeft ?? 0,
-      y: element?.scrollTop ?? 0,
+      x: (element?.scrollLeft ?? 0) - (this.room?.left ?? 0),
+      y: (element?.scrollTop ?? 0) - (this.room?.top ?? 0),
       width: element?.clientWidth ?? 1000,
       height: element?.clientHeight ?? 600,
     };
     return this.seen;
+  }
+
+  /** Ends the zoom with its network. */
+  of(network: string): void {
+    if (network === this.network) return;
+    this.network = network;
+    this.zoom = 1;
+    this.rest();
+  }
+
+  /** The picture stands as the page puts it. */
+  private rest(): void {
+    this.room = null;
+    this.exact = null;
+    this.coming = false;
+    this.hold(null);
+    this.ground?.removeAttribute("style");
+  }
+
+  private get ground(): HTMLElement | null {
+    return this.host.window()?.querySelector<HTMLElement>(".ground") ?? null;
+  }
+
+  /** Keeps the window as high as it is; null lets it follow the picture. */
+  private hold(height: number | null): void {
+    const element = this.host.window();
+    if (element) element.style.height = height === null ? "" : `${height}px`;
   }
 
   /** The part of the scene to draw now. */
@@ -50,13 +106,61 @@ export class Viewport {
       void this.host.redraw();
   }
 
+  /** Where the corner of the picture stands in the window. */
+  private corner(): Corner {
+    const { exact } = this;
+    if (exact && this.coming) return exact;
+    const seen = this.measured();
+    return exact && Math.hypot(seen.x - exact.x, seen.y - exact.y) < kRounded ? exact : seen;
+  }
+
+  private measured(): Corner {
+    const element = this.host.window();
+    const picture = this.ground?.querySelector("svg")?.getBoundingClientRect();
+    const { left = 0, top = 0 } = element?.getBoundingClientRect() ?? {};
+    return {
+      x: (picture?.left ?? 0) - left - (element?.clientLeft ?? 0),
+      y: (picture?.top ?? 0) - top - (element?.clientTop ?? 0),
+    };
+  }
+
+  /** Changes the size around a point of the window, which stays where it is. */
   async zoom_to(wanted: number, at_x = this.view.width / 2, at_y = this.view.height / 2): Promise<void> {
+    const [scene, element] = [this.host.scene(), this.host.window()];
+    if (!scene || !element) return;
     const zoom = bounded(wanted);
-    const to = zoomed(this.view, this.zoom, zoom, at_x, at_y);
+    const corner = zoomed(this.corner(), this.zoom, zoom, at_x, at_y);
+    if (!this.room) this.hold(element.offsetHeight);
+    this.room = room_for(corner, { width: scene.width * zoom, height: scene.height * zoom }, this.view);
+    this.exact = corner;
+    this.coming = true;
     this.zoom = zoom;
+    const { left, top, right, bottom, x, y } = this.room;
     await this.host.redraw();
-    this.host.window()?.scrollTo(to.x, to.y);
+    if (this.exact !== corner) return; // a newer one is on its way
+    this.coming = false;
+    const { ground } = this;
+    if (ground) ground.style.padding = `${top}px ${right}px ${bottom}px ${left}px`;
+    element.scrollTo(x, y);
     this.scrolled();
+  }
+
+  /** The whole picture, as the page puts it; the window is as high as it needs, and no higher than it was. */
+  private async show_all(zoom: number): Promise<void> {
+    const [scene, element] = [this.host.scene(), this.host.window()];
+    if (!scene || !element) return;
+    const height = element.offsetHeight;
+    this.rest();
+    this.zoom = zoom;
+    if (zoom < 1) this.hold(Math.min(height, Math.ceil(scene.height * zoom) + kFrame));
+    await this.host.redraw();
+    element.scrollTo(0, 0);
+    this.scrolled();
+  }
+
+  /** 100 %. */
+  whole(): void {
+    void this.show_all(1);
   }
 
   larger(): void {
@@ -67,11 +171,15 @@ export class Viewport {
     void this.zoom_to(this.zoom / kZoomStep);
   }
 
-  fit(): void {
+  /** Shows the whole scene; the least zoom at which all its names can be read, where it is smaller than that, else null. */
+  fit(): number | null {
     const scene = this.host.scene();
-    if (!scene) return;
-    const { view } = this;
-    void this.zoom_to(fitting(scene, { ...view, height: Math.max(view.height, kLeastHeight) }));
+    if (!scene) return null;
+    const { width, height } = this.view;
+    const zoom = fitting(scene, { width, height: Math.min(height, Math.max(kLeastHeight, innerHeight - kOthers)) });
+    void this.show_all(zoom);
+    const least = least_readable(scene.boxes);
+    return zoom < 1 && zoom < least ? Math.min(1, least) : null;
   }
 
   /** A key that changes the size; false where it is none. */
@@ -79,8 +187,7 @@ export class Viewport {
     if (event.ctrlKey || event.metaKey || event.altKey) return false;
     if (event.key === "+" || event.key === "=") this.larger();
     else if (event.key === "-") this.smaller();
-    else if (event.key === "0") void this.zoom_to(1);
-    else if (event.key === "f") this.fit();
+    else if (event.key === "0") this.whole();
     else return false;
     return true;
   }
@@ -89,8 +196,10 @@ export class Viewport {
   wheel(event: WheelEvent): void {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
-    const { left = 0, top = 0 } = this.host.window()?.getBoundingClientRect() ?? {};
-    void this.zoom_to(this.zoom * Math.exp(-event.deltaY / 300), event.clientX - left, event.clientY - top);
+    const element = this.host.window();
+    const { left = 0, top = 0 } = element?.getBoundingClientRect() ?? {};
+    const [x, y] = [event.clientX - left - (element?.clientLeft ?? 0), event.clientY - top - (element?.clientTop ?? 0)];
+    void this.zoom_to(this.zoom * Math.exp(-event.deltaY / 300), x, y);
   }
 
   /** A drag of the ground moves the window; a finger scrolls it as everything else. */
@@ -112,6 +221,6 @@ export class Viewport {
     const scene = this.host.scene();
     if (!scene) return;
     const { x, y } = shown(scene, this.view, this.zoom, box);
-    this.host.window()?.scrollTo(x, y);
+    this.host.window()?.scrollTo(x + (this.room?.left ?? 0), y + (this.room?.top ?? 0));
   }
 }

@@ -160,6 +160,7 @@ class Card extends Panel {
       const heading = this.renderRoot.querySelector<HTMLElement>("h2");
       const inside = this.shadowRoot?.activeElement instanceof HTMLInputElement;
       if (!inside) heading?.focus({ preventScroll: true });
+      heading?.scrollIntoView({ block: "nearest", behavior: "auto" });
     }
     this.shown_for = key;
   }
@@ -176,6 +177,7 @@ class Card extends Panel {
     const question = this.question(result, at);
     const self = element(at.id, node.shape, at.index);
     const value = question.written.results.get(at.id)?.value?.[at.index];
+    const [along, against] = [this.along(result, question, self), this.against(result, question, self)];
     return html`<aside class="card ${stale ? "faded" : ""}" aria-label="Why this number?" @keydown=${(
       event: KeyboardEvent,
     ) => {
@@ -184,10 +186,9 @@ class Card extends Panel {
       <div class="head"><h2 tabindex="-1">Why this number? <code>${self}</code></h2>
         ${this.chooser(at, node.shape)}${this.unfolding(result, at.id)}
         <button aria-label="Close the card" @click=${() => this.close()}>✕</button></div>
-      <p class="small"><code>${node.label || node.op}</code>${value === undefined ? "" : html`, value of <code>${self}</code> <span title=${exact(value)}>${number(value)}</span>`}
+      <p class="small wide"><code>${node.label || node.op}</code>${value === undefined ? "" : html`, value of <code>${self}</code> <span title=${exact(value)}>${number(value)}</span>`}
         ${stale ? html`<span class="stale">stale: ${stale}</span>` : nothing}</p>
-      ${this.against(result, question, self)}
-      ${this.along(result, question, self)}
+      ${graph.first === "along" ? [along, against] : [against, along]}
       ${saved_of(result, at.id)}
       ${this.check(result, question)}
       <p class="small" role="status">${this.said}</p>

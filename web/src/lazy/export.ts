@@ -1,12 +1,15 @@
 // Export: the network as a picture, as data, as LaTeX and as programs; and a file opened in its place.
 import { css, html, nothing } from "lit";
 import { file_name, type Kind, kGroups, kPython, type Saved } from "../export/files.ts";
-import { kMostFileBytes, read_file } from "../export/read_file.ts";
+import { kFiles, open_file } from "../export/open_file.ts";
+import { begins_hidden } from "../export/parts.ts";
 import { copy_text } from "../kit/copy_text.ts";
 import { DialogBody } from "../kit/dialog.ts";
 import { LayoutCache } from "../kit/layout_cache.ts";
 import { save_file } from "../kit/save.ts";
 import { type Scene, scene } from "../picture/scene.ts";
+import { question_of } from "../state/hiding.ts";
+import { leaves_of } from "../state/leaves.ts";
 import { full_link_of } from "../state/link.ts";
 import { hidden_of } from "../state/quiz.ts";
 import type { Result } from "../state/result.ts";
@@ -37,16 +40,14 @@ class Export extends DialogBody {
   ];
 
   private said = "";
-  private readonly layouts = new LayoutCache(() => this.requestUpdate());
+  private readonly layouts = new LayoutCache();
 
   private get title_of(): string {
     return network(this.store.state, this.store.presets).title;
   }
 
-  private scene_of(result: Result): Scene | null {
+  private scene_of(result: Result): Scene {
     const { state } = this.store;
-    const { arrangement } = this.layouts.of(result, state, kRoom);
-    if (!arrangement) return null;
     const inner = state.graph.scalars?.of.text === result.text ? state.graph.scalars.response : null;
     const picture = {
       graph: result.graph,
@@ -57,7 +58,7 @@ class Export extends DialogBody {
       groups: result.response.groups ?? [],
       scalars: inner?.graph ? { graph: inner.graph, nodes: inner.nodes } : null,
     };
-    return scene(picture, arrangement);
+    return scene(picture, this.layouts.of(result, state, kRoom));
   }
 
   /** The style sheets of the page that this dialog is in. */
@@ -70,6 +71,7 @@ class Export extends DialogBody {
   private saved(result: Result): Saved {
     const { state, presets } = this.store;
     const { graph, response, weight, output } = result;
+    const hidden = hidden_of(state.quiz);
     return {
       title: this.title_of,
       version: state.catalogue?.version ?? "",
@@ -81,6 +83,9 @@ class Export extends DialogBody {
       of: place_name(state, output),
       scene: () => this.scene_of(result),
       sheets: () => this.page_sheets(),
+      ...(hidden.length > 0
+        ? { left_out: hidden.map((cell) => question_of(state, cell)), leaves: leaves_of(result) }
+        : {}),
     };
   }
 
@@ -105,24 +110,20 @@ class Export extends DialogBody {
 
   /** Opens a file in the place of the network; that can be undone. */
   async take(file: File | undefined): Promise<void> {
-    if (!file) return;
-    if (file.size > kMostFileBytes) return this.say(`${file.name} is larger than ${kMostFileBytes / 1024 / 1024} MiB.`);
-    const read = read_file(file.name, await file.text());
-    const refused =
-      "refused" in read ? read.refused : "link" in read ? "" : await this.store.link.import_network(read.network);
-    if (refused) return this.say(`✗ ${file.name} is not opened. ${refused}`);
-    if ("link" in read) this.store.link.open({ status: "link", link: read.link }, "file");
+    const refused = file ? await open_file(file, this.store.link) : "";
+    if (refused) this.say(refused);
   }
 
   override render() {
     const { result, stale, quiz } = this.store.state;
     const hidden = hidden_of(quiz).length > 0;
-    const placed = result !== null && this.layouts.of(result, this.store.state, kRoom).arrangement !== null;
+    const blind = hidden && result !== null && begins_hidden(this.saved(result)); // no program can begin
     const line = (kind: Kind) => {
-      const told = kind.type === kPython && hidden; // it would say what is to be found
-      const early = kind.type.startsWith("image/") && !placed;
-      const off = result === null || stale !== "" || told || early;
-      const about = told ? "when the hidden numbers are found" : early ? "when the places are found" : kind.about;
+      const program = kind.type === kPython;
+      const told = program && blind;
+      const off = result === null || stale !== "" || told;
+      const without = program && hidden ? `${kind.about}; without the hidden numbers` : kind.about;
+      const about = told ? "when the hidden numbers are found" : without;
       return html`<li><b>${kind.name}</b><span class="quiet">${about}</span>
         <span class="acts"><button ?disabled=${off} aria-label=${`Save ${kind.name}`} @click=${() => result && void this.save(kind, result)}>Save</button>
         ${kind.type === "image/png" ? nothing : html`<button ?disabled=${off} aria-label=${`Copy ${kind.name}`} @click=${() => result && void this.copy(kind, result)}>Copy</button>`}</span></li>`;
@@ -132,7 +133,7 @@ class Export extends DialogBody {
       ${kGroups.map(({ heading, kinds }) => html`<section><h3>${heading}</h3><ul>${kinds.map(line)}</ul></section>`)}
       <section><h3>Open a file</h3>
         <div class="drop"><label>A JSON file from here, a network as JSON, or a .net text: drop it anywhere on the page, or choose it.
-          <input type="file" accept=".json,.net,.txt,application/json,text/plain" @change=${pick} /></label></div></section>`;
+          <input type="file" accept=${kFiles} @change=${pick} /></label></div></section>`;
   }
 }
 customElements.define(tag, Export);

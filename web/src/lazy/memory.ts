@@ -13,11 +13,13 @@ import { panel_styles } from "../kit/styles.ts";
 import { chunk_mode, standard_modes } from "../state/costs.ts";
 import type { State } from "../state/state.ts";
 import { steps_stale } from "../state/steps.ts";
+import { convention_styles } from "../view/convention.ts";
 import { bytes, whole } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
 import { frame_words, type Lane } from "../view/lanes.ts";
 import { counts_of, memory_reading } from "../view/reading.ts";
 import type { Sheet } from "../view/sheet.ts";
+import { term_button, term_notes } from "../view/terms.ts";
 
 export const tag = "bw-memory-body";
 
@@ -27,6 +29,7 @@ const kMostRows = 500; // of the table; above it the positions are thinned
 class Memory extends WidePanel {
   static override styles = [
     panel_styles,
+    convention_styles,
     chart_styles,
     timeline_styles,
     slider_styles,
@@ -78,9 +81,9 @@ class Memory extends WidePanel {
     return [...all].sort((a, b) => place(a) - place(b));
   }
 
-  /** Those that sweep one derivative at a time are drawn unless they are taken out, the others when they are asked for. */
-  private is_drawn({ id, chunk }: Curve): boolean {
-    return this.chosen.get(id) ?? chunk === 1;
+  /** Those that sweep one derivative at a time, and compute the values anew, are drawn unless they are taken out, the others when they are asked for. */
+  private is_drawn({ id, chunk, keep_values }: Curve): boolean {
+    return this.chosen.get(id) ?? (chunk === 1 && !keep_values);
   }
 
   private legend(curves: readonly Inked[]) {
@@ -141,7 +144,7 @@ class Memory extends WidePanel {
     const curves = this.curves();
     const drawn = curves.filter((curve) => this.is_drawn(curve));
     const asked = state.costs.curves;
-    const heading = html`<h2>Working memory over time <span class="quiet">(without the inputs and the answer)</span> ${stale && steps.of ? html`<span class="stale">stale: ${stale}</span>` : nothing}</h2>`;
+    const heading = html`<h2>Working memory over time <span class="quiet">(without the inputs and the answer)</span> ${term_button("kept")} ${stale && steps.of ? html`<span class="stale">stale: ${stale}</span>` : nothing}</h2>`;
     if (curves.length === 0)
       return html`${heading}<p class="quiet">${steps.of ? `No time line: ${steps.why}.` : "The time line is on its way …"}</p>${this.depth()}`;
     const at = steps.lanes.length > 0 ? steps.at : null;
@@ -157,7 +160,7 @@ class Memory extends WidePanel {
       ${asked.slow ? progress("The time lines of the other schedules", () => this.store.costs.cancel("curves")) : nothing}
       ${not_computed("Not every schedule has a time line", asked.text === result.text ? asked.why : "", () => this.store.costs.again("curves"))}
       <p>${memory_reading(steps.runs)} ${along && along.sweeps > 1 ? `▸ is one of ${whole(along.sweeps)} passes, which are all alike.` : nothing}</p>
-      ${this.table(drawn, steps.lanes)}
+      ${this.table(drawn, steps.lanes)}${term_notes(["kept"])}
     </div>`;
   }
 }

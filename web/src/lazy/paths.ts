@@ -9,6 +9,7 @@ import { hidden_of } from "../state/quiz.ts";
 import type { Result } from "../state/result.ts";
 import { number, whole } from "../view/format.ts";
 import { derivative, element, kGlyph, type Place } from "../view/labels.ts";
+import { spoken_name } from "../view/operation.ts";
 import {
   doubled_ways,
   type FactoredLine,
@@ -16,6 +17,7 @@ import {
   paths_sheet,
   paths_words,
   product_words,
+  renamed,
   same,
   shares,
   short_count,
@@ -83,6 +85,12 @@ class Paths extends Panel {
     return { from: node(this.chosen.from, weight), to: node(this.chosen.to, output) };
   }
 
+  /** A part of a statement by what it computes. */
+  private readonly spoken = (id: string): string => {
+    const { result, catalogue } = this.store.state;
+    return result ? spoken_name(id, result.graph, catalogue?.ops ?? []) : id;
+  };
+
   private name(result: Result, { id, index }: Place): string {
     return this.chosen.scalars
       ? element(id, result.graph.nodes.find((node) => node.id === id)?.shape ?? [], index)
@@ -140,7 +148,7 @@ class Paths extends Panel {
       const show = (): void => this.store.graph.point(path.nodes);
       const leave = (): void => this.store.graph.point(this.kept === null ? [] : (paths[this.kept]?.nodes ?? []));
       return html`<li><button aria-pressed=${this.kept === at} @pointerenter=${show} @pointerleave=${leave} @focus=${show} @blur=${leave}
-        @click=${() => this.keep(this.kept === at ? null : at, path.nodes)}><span>${way(path, doubled.has(path.nodes.join(" ")))}</span><span>${product_words(path, [rows, cols])}</span></button></li>`;
+        @click=${() => this.keep(this.kept === at ? null : at, path.nodes)}><span>${way(renamed(path, this.spoken), doubled.has(path.nodes.join(" ")))}</span><span>${product_words(path, [rows, cols])}</span></button></li>`;
     };
     return html`<ol class="list" aria-label="Paths" tabindex="-1">${paths.map(item)}</ol>`;
   }
@@ -183,7 +191,7 @@ class Paths extends Panel {
 
   private body(response: PathsResponse) {
     const { count, paths, all_listed, from, to } = response;
-    const parts = factored(response);
+    const parts = factored({ ...response, paths: paths.map((path) => renamed(path, this.spoken)) });
     return html`<p class="count">${paths_words(count)} from ${from} to ${to}</p>
       ${response.diagnostics.map(({ message }) => html`<p class="note">! ${message}</p>`)}
       <div class="parts">

@@ -1,11 +1,13 @@
 // Share: the network as it is shown, as a link and as what other pages take, with a look at it before it is pasted.
 import { css, html, nothing } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import { copy_text } from "../kit/copy_text.ts";
 import { DialogBody } from "../kit/dialog.ts";
-import { type Field, NumberFields, number_styles } from "../kit/number_fields.ts";
+import { HideChoices, hide_styles } from "../kit/hide_choices.ts";
+import { number_styles } from "../kit/number_fields.ts";
 import { save_file } from "../kit/save.ts";
 import { encode } from "../link/codec.ts";
-import { kHidden, type Link } from "../link/link.ts";
+import { kDigits, type Link } from "../link/link.ts";
 import {
   embed_address,
   kLong,
@@ -14,12 +16,12 @@ import {
   one_file,
   page_address,
   type Shared,
+  type Snippet,
   snippets,
 } from "../link/snippets.ts";
 import { full_link_of } from "../state/link.ts";
-import { network, place_name } from "../state/selectors.ts";
+import { network } from "../state/selectors.ts";
 import { whole } from "../view/format.ts";
-import { size } from "../view/labels.ts";
 
 export const tag = "bw-share-body";
 
@@ -32,10 +34,18 @@ const kViews: readonly [string, string][] = [
 ];
 const kHeights = [480, 520, 640, 800] as const;
 
+/** Kinds that a lecturer gets with one press, whatever was chosen. */
+const kQuickest: readonly string[] = ["link", "iframe"];
+
+function select_all(event: Event): void {
+  (event.target as HTMLTextAreaElement).select();
+}
+
 class Share extends DialogBody {
   static override styles = [
     ...[DialogBody.styles].flat(),
     number_styles,
+    hide_styles,
     css`
       .kinds { display: flex; flex-wrap: wrap; gap: 4px; margin: 0; padding: 0; border: 0; }
       .kinds label { display: inline-flex; align-items: center; gap: 4px; min-height: 28px; padding: 2px 8px; border: 1px solid var(--hairline); border-radius: var(--radius); cursor: pointer; }
@@ -54,23 +64,36 @@ class Share extends DialogBody {
       .longest .fill { background: var(--wrong); }
       .said { min-height: 1.5em; font-weight: 600; }
       iframe { width: 100%; height: 320px; border: 1px solid var(--hairline); border-radius: var(--radius); background: var(--paper); }
+      iframe.asking { height: 480px; }
+      details { scroll-margin-top: 56px; }
+      details[open] > summary { margin-bottom: 8px; }
+      .quiz { display: grid; grid-template-columns: minmax(0, 1fr); gap: 8px; }
+      .quiz { padding: 8px 0 8px 12px; border-left: 2px solid var(--ink); }
       @media (forced-colors: active) { .bar .fill { background: CanvasText; forced-color-adjust: none; } }
     `,
   ];
 
-  private readonly fields = new NumberFields(this);
   private kind = "link";
   private view = "";
   private height = 520;
-  private said = "";
-  /** Numbers that the link hides, to be predicted. */
-  private hides: NonNullable<Link["quiz"]> = [];
-  private next = { id: "", index: 0, of: "adjoint" as (typeof kHidden)[number] };
+  /** What became of the last press, for each of the two links. */
+  private said = { plain: "", quiz: "" };
+  /** Whether the numbers to hide are in sight. */
+  private hides = false;
+  /** What a second link hides; the first one stays as it is. */
+  private readonly hiding = new HideChoices(this);
 
-  private shared(): Shared | null {
+  /** The network with the numbers hidden that were chosen; null where none are, or no link is long enough. */
+  private asking(): Shared | null {
+    const { hidden, digits } = this.hiding;
+    const quiz = hidden.map(({ id, index, of }): NonNullable<Link["quiz"]>[number] => [id, index, of]);
+    const more = digits === kDigits ? {} : { digits };
+    return quiz.length > 0 ? this.shared((link) => ({ ...link, quiz, ...more })) : null;
+  }
+
+  private shared(change = (link: Link): Link => link): Shared | null {
     const { state, presets } = this.store;
-    const open = full_link_of(state, presets);
-    const link = this.hides.length > 0 ? { ...open, quiz: this.hides } : open;
+    const link = change(full_link_of(state, presets));
     const token = encode(link);
     const title = network(state, presets).title;
     const base = new URL(".", location.href.replace(/[?#].*$/s, "")).href;
@@ -79,34 +102,32 @@ class Share extends DialogBody {
       : { base, token, link, title: title || "A network", height: this.height, view: this.view };
   }
 
-  private async copy(text: string, name: string): Promise<void> {
-    this.said = (await copy_text(text, name, this)) ? `✓ ${name} copied` : "";
+  private say(said: string, of: "plain" | "quiz"): void {
+    this.said = { plain: "", quiz: "", [of]: said };
     this.requestUpdate();
   }
 
+  private async copy(text: string, name: string, of: "plain" | "quiz"): Promise<void> {
+    this.say((await copy_text(text, name, this)) ? `✓ ${name} copied` : "", of);
+  }
+
   /** The network with everything that shows it in one file, which needs no server and no network. */
-  private async save(shared: Shared): Promise<void> {
+  private async save(shared: Shared, of: "plain" | "quiz"): Promise<void> {
     const reply = await fetch(`${shared.base}embed-app.js`).catch(() => null);
-    if (!reply?.ok) {
-      this.said = "✗ The script of the file could not be loaded";
-      this.requestUpdate();
-      return;
-    }
+    if (!reply?.ok) return this.say("✗ The script of the file could not be loaded", of);
     save_file("network.html", new Blob([one_file(shared, await reply.text())], { type: "text/html" }));
-    this.said = "✓ saved as network.html";
-    this.requestUpdate();
+    this.say("✓ saved as network.html", of);
   }
 
   private set(change: { kind?: string; view?: string; height?: number }): void {
     Object.assign(this, change);
-    this.said = "";
-    this.requestUpdate();
+    this.say("", "plain");
   }
 
-  private meter(characters: number) {
+  private meter(characters: number, name = "Length of the link") {
     const { level, words } = length_words(characters);
     const part = Math.min(1, characters / kLong) * 100;
-    return html`<div class="meter ${level}"><div class="bar" role="meter" aria-label="Length of the link" aria-valuemin="0" aria-valuemax=${kLong} aria-valuenow=${Math.min(kLong, characters)} aria-valuetext=${`${characters} characters: ${words}`}><div class="fill" style=${`width:${part}%`}></div></div>
+    return html`<div class="meter ${level}"><div class="bar" role="meter" aria-label=${name} aria-valuemin="0" aria-valuemax=${kLong} aria-valuenow=${Math.min(kLong, characters)} aria-valuetext=${`${characters} characters: ${words}`}><div class="fill" style=${`width:${part}%`}></div></div>
       <span class="quiet">${whole(characters)} characters (up to ${whole(kShort)} are safe): ${words}</span></div>`;
   }
 
@@ -127,54 +148,55 @@ class Share extends DialogBody {
     )}</fieldset>
       <p class="quiet">${chosen.where}.</p>
       ${framed ? this.options() : nothing}
-      <textarea readonly rows=${chosen.text.length > 200 ? 6 : 3} aria-label=${`${chosen.name} to copy`} .value=${chosen.text} @focus=${(event: Event) => (event.target as HTMLTextAreaElement).select()}></textarea>
-      <div class="row"><button @click=${() => void this.copy(chosen.text, chosen.name)}>Copy</button>
-        <button title="A page with the network and the engine in it, which opens without a server" @click=${() => void this.save(shared)}>Save as one HTML file</button>
-        <span class="said" role="status">${this.said}</span>${this.meter(page_address(shared).length)}</div>
-      ${this.hiding()}
-      ${chosen.id === "json" ? nothing : html`<iframe src=${embed_address(shared)} title="How it will look" loading="lazy"></iframe>`}
+      <textarea readonly rows="3" aria-label=${`${chosen.name} to copy`} .value=${chosen.text} @focus=${select_all}></textarea>
+      <div class="row"><button @click=${() => void this.copy(chosen.text, chosen.name, "plain")}>Copy</button>
+        <button title="A page with the network and the engine in it, which opens without a server" @click=${() => void this.save(shared, "plain")}>Save as one HTML file</button>
+        <span class="said" role="status">${this.said.plain}</span>${this.meter(page_address(shared).length)}</div>
+      ${this.quiz(chosen)}
+      ${this.preview(shared, chosen)}
       <p class="quiet">The whole network is in the link, and nothing is sent anywhere. <kbd>Ctrl/⌘ S</kbd> copies the link at any time.</p>`;
   }
 
-  private hide(hidden: NonNullable<Link["quiz"]>): void {
-    this.hides = hidden;
-    this.said = "";
-    this.requestUpdate();
-  }
-
-  /** Hides what the fields say, if they say it. */
-  private async hide_next(element: Field): Promise<void> {
-    if (!(await this.fields.settled(element))) return;
-    const { id, index, of } = this.next;
-    this.hide([...this.hides, [id, index, of]]);
-  }
-
-  /** For lecturers: numbers that the reader of the link is to predict. */
-  private hiding() {
+  /** For lecturers: numbers that the reader of another link is to predict. */
+  private quiz(chosen: Snippet) {
     const { state } = this.store;
-    const { result, quiz } = state;
-    if (!result || quiz.cells.length > 0) return nothing;
-    const nodes = result.graph.nodes.filter(({ category }) => category !== "const");
-    const id = nodes.some((node) => node.id === this.next.id) ? this.next.id : (nodes.at(-1)?.id ?? "");
-    const most = size(nodes.find((node) => node.id === id)?.shape ?? []) - 1;
-    const index = Math.min(this.next.index, most);
-    const value = (event: Event): string => (event.target as HTMLSelectElement).value;
-    const change = (part: Partial<Share["next"]>): void => {
-      this.next = { ...this.next, id, index, ...part };
+    if (!state.result || state.quiz.cells.length > 0) return nothing;
+    const toggle = (event: Event): void => {
+      const details = event.target as HTMLDetailsElement;
+      this.hides = details.open;
       this.requestUpdate();
+      if (this.hides) void this.updateComplete.then(() => details.scrollIntoView({ block: "start" }));
     };
-    const take = (wanted: number): void => change({ index: wanted });
-    const element = { key: id, name: "Element", value: index, step: 1, least: 0, most, whole: true, take };
-    const words = { value: "its value", tangent: "▸ by the weight", adjoint: "◂ of the output" };
-    return html`<details><summary>Hide numbers, to be predicted</summary>
-      <div class="options"><label>Node <select @change=${(event: Event) => change({ id: value(event), index: 0 })}>${nodes.map((node) => html`<option value=${node.id} .selected=${node.id === id}>${node.id}</option>`)}</select></label>
-        ${most > 0 ? html`<label>Element ${this.fields.input(element)}</label>${this.fields.refusal(id)}` : nothing}
-        <label>Number <select @change=${(event: Event) => change({ of: kHidden.find((one) => one === value(event)) ?? "adjoint" })}>${kHidden.map((of) => html`<option value=${of} .selected=${of === this.next.of}>${words[of]}</option>`)}</select></label>
-        <button @click=${() => {
-          change({});
-          void this.hide_next(element);
-        }}>Hide it</button></div>
-      <ul>${this.hides.map(([id, index, of], at) => html`<li>${place_name(state, { id, index })}, ${words[of]} <button aria-label=${`Do not hide ${place_name(state, { id, index })}, ${words[of]}`} @click=${() => this.hide(this.hides.filter((_, other) => other !== at))}>✕</button></li>`)}</ul></details>`;
+    const asking = this.asking();
+    return html`<details @toggle=${toggle}><summary>Hide numbers, to be predicted</summary>${this.hides ? this.hiding.choices() : nothing}</details>
+      ${asking ? this.quiz_of(asking, chosen) : nothing}`;
+  }
+
+  /** The same snippets with the numbers hidden, and the key. */
+  private quiz_of(asking: Shared, chosen: Snippet) {
+    const all = snippets(asking);
+    const mine = all.filter(({ id }) => id === chosen.id || kQuickest.includes(id));
+    const text = all.find(({ id }) => id === chosen.id)?.text ?? "";
+    return html`<section class="quiz" aria-label="With numbers hidden"><div class="row">${mine.map(
+      ({ name, text }) =>
+        html`<button @click=${() => void this.copy(text, `${name} with numbers hidden`, "quiz")}>Copy ${name} with numbers hidden</button>`,
+    )}<button @click=${() => void this.save(asking, "quiz")}>Save with numbers hidden</button><span class="said" role="status">${this.said.quiz}</span></div>
+      <textarea readonly rows="3" aria-label=${`${chosen.name} with numbers hidden, to copy`} .value=${text} @focus=${select_all}></textarea>
+      ${this.meter(page_address(asking).length, "Length of the link with numbers hidden")}
+      ${this.hiding.key()}</section>`;
+  }
+
+  /** The embed itself: with numbers hidden it is what the students see. A new one for each address leaves no trace in the history. */
+  private preview(shared: Shared, chosen: Snippet) {
+    const asking = this.asking();
+    if (asking)
+      return html`<h3>What students see</h3>${keyed(embed_address(asking), html`<iframe class="asking" src=${embed_address(asking)} title="What students see" loading="lazy"></iframe>`)}`;
+    return chosen.id === "json"
+      ? nothing
+      : keyed(
+          embed_address(shared),
+          html`<iframe src=${embed_address(shared)} title="How it will look" loading="lazy"></iframe>`,
+        );
   }
 
   private options() {

@@ -1,40 +1,54 @@
 // The tour: why do we go backward? Eight steps, each with a network, one thing to do, and what there is to see.
 import { css, html, nothing } from "lit";
+import { Caption, caption_styles } from "../kit/caption.ts";
 import { Panel } from "../kit/panel.ts";
+import { bring_together } from "../kit/spoken.ts";
+import { stop_slider, stop_styles } from "../kit/stops.ts";
 import { panel_styles } from "../kit/styles.ts";
 import { network } from "../state/selectors.ts";
-import { type Version, version_of } from "../state/version.ts";
 import { section_of } from "../state/views.ts";
+import { arrange, type Brought, brought, clear, grow_with, put_back, rescale } from "../tour/arrange.ts";
 import { TourFacts } from "../tour/facts.ts";
 import { knobs_of, kTour, start_of, tour_end } from "../tour/steps.ts";
-import { type Figure, type Knobs, Missing, type Sentence, type TourStep } from "../tour/tour.ts";
+import { type Knobs, Missing, type Opening, type Point, type TourStep } from "../tour/tour.ts";
+import { zeros_shown } from "../tour/zeros.ts";
+import { spoken } from "../view/sentence.ts";
+import { zeros_styles, zeros_table } from "../view/zeros.ts";
 
 export const tag = "bw-tour-body";
 
-const kSteps = "Steps";
 const kEnd = kTour.length + 1;
+const kPlayMs = 700; // from the network of a step to its race, whose lanes come first
 
 class Tour extends Panel {
   static override styles = [
     panel_styles,
+    zeros_styles,
+    stop_styles,
+    caption_styles,
     css`
-      .tour { display: grid; gap: 8px; padding: 12px; border-block: 2px solid var(--ink); background: var(--paper); }
+      .tour { display: grid; gap: 8px; padding: 4px 0 8px; background: var(--paper); }
       .tour > * { max-width: 110ch; min-width: 0; }
-      h2 { font-size: 16px; }
-      .steps, .row { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; margin: 0; padding: 0; list-style: none; }
+      h2 { font-size: 16px; line-height: 1.25; }
+      .steps, .row { display: flex; flex-wrap: wrap; gap: 4px 6px; align-items: center; margin: 0; padding: 0; list-style: none; }
+      .steps button { min-width: 24px; min-height: 24px; padding: 0 6px; }
       .steps [aria-current] { font-weight: 700; border-width: 2px; border-color: var(--ink); }
-      .formula { font: 14px/1.5 var(--mono); overflow-wrap: anywhere; }
-      .task { padding-left: 8px; border-left: 3px solid var(--ink); }
-      .sees { display: grid; gap: 4px; margin: 0; padding-left: 20px; }
-      .end { font-size: 16px; }
-      label { display: inline-flex; gap: 8px; align-items: center; }
-      input[type="range"] { width: min(320px, 50vw); padding: 0; border: 0; background: transparent; accent-color: var(--ink); }
+      .steps .leave { margin-left: auto; }
+      .formula { font: 13px/1.4 var(--mono); overflow-wrap: anywhere; }
+      .task { font-size: 13px; padding-left: 8px; border-left: 3px solid var(--ink); }
+      .sees { display: grid; gap: 2px; margin: 0; padding: 0; list-style: none; }
+      .point { width: 100%; padding: 3px 8px; font-size: 13px; text-align: left; line-height: 1.35; border-color: transparent; }
+      .point[aria-current] { border-color: var(--hairline); border-left: 3px solid var(--ink); padding-left: 6px; background: var(--raised); }
+      .point code { font-size: 12px; white-space: nowrap; }
+      .on { position: sticky; bottom: -8px; padding: 4px 0 8px; background: var(--paper); border-top: 1px solid var(--hairline); }
+      :host(:not([screen])) .tour { padding: 8px 12px; border-block: 2px solid var(--ink); }
+      :host(:not([screen])) .on { position: static; }
       @media print { .steps, .row { display: none; } }
     `,
   ];
 
-  /** The network of the reader, from before the tour. */
-  private mine: Version | null = null;
+  /** The network of the reader, from before the tour, and who raced on it. */
+  private mine: Brought | null = null;
   private made_facts: TourFacts | null = null;
 
   private get facts(): TourFacts {
@@ -42,8 +56,14 @@ class Tour extends Panel {
     return this.made_facts;
   }
 
-  /** The last sentences that were of the present text, and the step they belong to. */
-  private last: { tour: number; sentences: Sentence[] | null } = { tour: 0, sentences: null };
+  /** The last points that were of the present text, and the step they belong to. */
+  private last: { tour: number; points: Point[] | null } = { tour: 0, points: null };
+  /** The point that is marked. */
+  private at = 0;
+  /** The step, and its text, that the page was arranged for. */
+  private arranged = { tour: 0, text: "" };
+  private readonly caption = new Caption(() => this.requestUpdate());
+  private starting: ReturnType<typeof setTimeout> | undefined;
 
   private get step(): TourStep | null {
     return kTour[this.store.state.page.tour - 1] ?? null;
@@ -54,50 +74,89 @@ class Tour extends Panel {
     return this.step && knobs_of(this.step, this.store.state.text);
   }
 
-  private go(tour: number): void {
-    this.store.page.show_tour(tour);
-  }
-
-  /** Brings the page to the step. A link has brought its own network along. */
+  /** Brings the network of the step, or the reader's own back. A link has brought its own along. */
   private arrive(): void {
     const { state } = this.store;
     const { tour, arrived } = state.page;
     if (arrived) return;
     this.store.page.arrive();
     const { step } = this;
-    this.mine ??= this.own();
+    if (tour > 0) this.mine ??= brought(this.store);
+    clear(this.store);
     if (step) this.store.visit(step.text(start_of(step)), `step ${tour} of the tour`);
-    else if (this.mine) this.store.revisit(this.mine);
+    else this.give_back(tour);
+  }
+
+  private give_back(tour: number): void {
+    const { mine } = this;
+    if (tour === 0) this.mine = null;
+    clearTimeout(this.starting);
+    put_back(this.store, mine?.lanes ?? null);
+    if (mine) this.store.revisit(mine);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.starting);
+    this.caption.end();
   }
 
   protected override updated(): void {
     this.arrive();
+    const { page, text } = this.store.state;
+    const { tour, text: known } = this.arranged;
+    if (page.tour === 0) this.arranged = { tour: 0, text: "" };
+    else if (this.ready && (page.tour !== tour || text !== known)) this.arrange(page.tour !== tour);
+    if (this.step && this.ready) rescale(this.store, this.step, this.knobs, this.facts);
+  }
+
+  /** The network of the step is there: what it speaks of is marked, and its race begins. */
+  private arrange(anew: boolean): void {
+    const { store, step, knobs } = this;
+    const { page, text } = store.state;
+    const { facts } = this.facts;
+    this.arranged = { tour: page.tour, text };
+    if (step && facts) arrange(store, step, facts, knobs);
+    this.mark(anew ? 0 : this.at);
+    if (!anew) return;
+    this.scrollIntoView({ block: "start", behavior: "auto" });
+    clearTimeout(this.starting);
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (step?.plays && knobs && !still) this.starting = setTimeout(() => store.race.play(), kPlayMs);
+  }
+
+  /** Marks in the page what a point speaks of. */
+  private mark(at: number): void {
+    this.at = at;
+    this.caption.end();
+    this.store.page.speak_of(this.last.points?.[at] ?? null);
+  }
+
+  /** Marks it and brings both into sight together. */
+  private async show(at: number, button: HTMLElement): Promise<void> {
+    this.mark(at);
+    this.requestUpdate();
+    await new Promise(requestAnimationFrame);
+    const host = this.host_root;
+    const { spoken } = this.store.state.page;
+    if (!host || !spoken || this.hasAttribute("screen")) return;
+    bring_together(host, button.getBoundingClientRect(), spoken);
+    this.caption.over(button);
   }
 
   protected override willUpdate(): void {
     const { step, knobs } = this;
+    this.toggleAttribute("screen", this.place?.hasAttribute("screen") ?? false);
     if (step && knobs) this.facts.follow(step, knobs);
-  }
-
-  /** The network that the reader comes with: where that is a step of the tour, the first preset. */
-  private own(): Version {
-    const { state, presets } = this.store;
-    const [first] = presets;
-    if (!first || !kTour.some((step) => knobs_of(step, state.text))) return version_of(state);
-    return { preset: first.id, text: first.text, overrides: [] };
+    const { tour } = this.store.state.page;
+    if (this.ready) this.last = { tour, points: this.made() };
   }
 
   private get ready(): boolean {
     return this.facts.ready(this.step, this.knobs);
   }
 
-  private sentences(): Sentence[] | null {
-    const { tour } = this.store.state.page;
-    if (this.ready) this.last = { tour, sentences: this.made() };
-    return this.last.tour === tour ? this.last.sentences : null;
-  }
-
-  private made(): Sentence[] | null {
+  private made(): Point[] | null {
     const { step } = this;
     const { facts } = this.facts;
     if (!facts) return null;
@@ -109,89 +168,81 @@ class Tour extends Panel {
     }
   }
 
-  private sentence(parts: Sentence) {
-    const figure = ({ kind, text, hue = "" as never }: Figure) =>
-      kind === "name" ? html`<code class=${hue}>${text}</code>` : html`<b class=${hue} data-figure>${text}</b>`;
-    return parts.map((part) => (typeof part === "string" ? part : figure(part)));
-  }
-
-  private sliders(step: TourStep, knobs: Knobs) {
-    const set = (id: string, value: number): void => this.store.visit(step.text({ ...knobs, [id]: value }), "the tour");
-    const move = (id: string) => (event: Event) => set(id, (event.target as HTMLInputElement).valueAsNumber);
-    const turn = (id: string) => (event: Event) => set(id, Number((event.target as HTMLInputElement).checked));
-    return html`<div class="row">${step.knobs.map(({ id, label, least, most }) =>
-      most === 1
-        ? html`<label><input type="checkbox" .checked=${knobs[id] === 1} @change=${turn(id)} /> ${label}</label>`
-        : html`<label>${label} <input type="range" min=${least} max=${most} step="1" .value=${String(knobs[id])} @input=${move(id)} /> <b>${knobs[id]}</b></label>`,
-    )}</div>`;
-  }
-
   private steps(now: number) {
     const titles = [...kTour.map(({ title }) => title), "The answer"];
     return html`<nav aria-label="Steps of the tour"><ol class="steps">${titles.map((title, at) => {
       const step = at + 1;
-      return html`<li><button title=${title} aria-label=${step === kEnd ? title : `Step ${step}: ${title}`} aria-current=${step === now ? "step" : nothing} @click=${() => this.go(step)}>${step === kEnd ? title : step}</button></li>`;
-    })}</ol></nav>`;
+      return html`<li><button title=${title} aria-label=${step === kEnd ? title : `Step ${step}: ${title}`} aria-current=${step === now ? "step" : nothing} @click=${() => this.store.page.show_tour(step)}>${step === kEnd ? title : step}</button></li>`;
+    })}<li class="leave"><button @click=${() => this.store.page.show_tour(0)}>Leave the tour</button></li></ol></nav>`;
   }
 
-  /** Back to the reader's own network. */
-  private close(): void {
-    const { mine } = this;
-    this.mine = null;
-    this.store.page.show_tour(0);
-    if (mine) this.store.revisit(mine);
+  /** The place that holds this panel, and the page around it. */
+  private get place(): Element | null {
+    const root = this.getRootNode();
+    return root instanceof ShadowRoot ? root.host : null;
   }
 
-  /** Opens a part of the page and goes there. */
-  private async open(tab: string): Promise<void> {
+  private get host_root(): ShadowRoot | null {
+    const root = this.place?.getRootNode();
+    return root instanceof ShadowRoot ? root : null;
+  }
+
+  /** Opens a part of the page, with what the step has chosen there, and goes there; an embed has few of them. */
+  private async open({ tab, vary }: Opening): Promise<void> {
+    if (vary) grow_with(this.store, vary);
     this.store.page.open_tab(tab);
     await new Promise(requestAnimationFrame);
-    this.part_of(tab)?.scrollIntoView({ block: "nearest", behavior: "auto" });
-  }
-
-  /** A part of the page around; an embed has few of them. */
-  private part_of(tab: string): HTMLElement | null {
-    const root = this.getRootNode();
-    const host = root instanceof ShadowRoot ? root.host.getRootNode() : null;
-    return host instanceof ShadowRoot ? host.getElementById(tab === kSteps ? "tape" : section_of(tab)) : null;
+    this.host_root?.getElementById(section_of(tab))?.scrollIntoView({ block: "nearest", behavior: "auto" });
   }
 
   private middle(step: TourStep, now: number) {
     const { knobs } = this;
     const again = (): void => this.store.visit(step.text(start_of(step)), "the tour");
+    const set = (next: Knobs): void => this.store.visit(step.text(next), "the tour");
+    const opening = step.opens?.(knobs ?? start_of(step));
     return html`<p class="formula">${step.formula}</p>
       <p class="task"><b>Do:</b> ${step.task}</p>
-      ${knobs ? this.sliders(step, knobs) : html`<p>You have written a network of your own. <button @click=${again}>Back to the network of this step</button></p>`}
+      ${knobs ? html`<div class="row">${step.knobs.map(({ id, label, stops }) => stop_slider({ label, stops, now: knobs[id] ?? 0, set: (value) => set({ ...knobs, [id]: value }) }))}</div>` : html`<p>The network is not this step’s own. <button @click=${again}>Back to the network of this step</button></p>`}
+      ${this.zeros(step)}
       ${this.seen(`See, in step ${now}`)}
-      ${step.tab && this.part_of(step.tab) ? html`<div class="row"><button @click=${() => void this.open(step.tab ?? "")}>Open ${step.tab}</button></div>` : nothing}`;
+      ${opening && this.host_root?.getElementById(section_of(opening.tab)) ? html`<div class="row"><button @click=${() => void this.open(opening)}>${opening.words}</button></div>` : nothing}`;
+  }
+
+  private zeros({ zeros }: TourStep) {
+    const { facts, jacobian } = this.facts;
+    const table = zeros && jacobian && facts && this.knobs ? zeros_shown(facts, zeros, jacobian) : null;
+    return table ? zeros_table(table) : nothing;
   }
 
   private seen(label: string) {
-    const sentences = this.sentences();
+    const { tour } = this.store.state.page;
+    const points = this.last.tour === tour ? this.last.points : null;
     const { stale } = this.store.state;
     const { ready } = this;
-    if (!sentences)
+    if (!points)
       return html`<p class="quiet" role="status">${ready ? "This network has not what the sentences of this step speak of." : "The numbers come with the engine …"}</p>`;
-    return html`<ul class="sees ${stale || !ready ? "faded" : ""}" aria-busy=${!ready} aria-label=${label}>${sentences.map((one) => html`<li>${this.sentence(one)}</li>`)}</ul>${stale ? html`<p><span class="stale">stale: ${stale}</span></p>` : nothing}`;
-  }
-
-  private end() {
-    const { title } = network(this.store.state, this.store.presets);
-    return html`<p>You asked: why not compute the derivatives on the way forward? With the figures of “${title}”:</p>
-      <div class="end">${this.seen("The answer")}</div>`;
+    const point = ({ said }: Point, at: number) => {
+      const press = (event: Event): void => void this.show(at, event.currentTarget as HTMLElement);
+      return html`<li><button class="point" title="Show it" aria-current=${at === this.at ? "true" : nothing} @click=${press}>${spoken(said)}</button></li>`;
+    };
+    const over = this.caption.shown && points[this.at];
+    return html`${over ? html`<p class="caption" aria-hidden="true">${spoken(over.said)}</p>` : nothing}<ul class="sees ${stale || !ready ? "faded" : ""}" aria-busy=${!ready} aria-label=${label}>${points.map(point)}</ul>${stale ? html`<p><span class="stale">stale: ${stale}</span></p>` : nothing}`;
   }
 
   override render() {
     const { tour } = this.store.state.page;
     if (tour === 0) return nothing;
     const { step } = this;
-    const go = (to: number, words: string, off: boolean) =>
-      html`<button aria-disabled=${off} @click=${() => off || this.go(to)}>${words}</button>`;
     return html`<section class="tour" aria-label="Tour">
-      <div class="row">${this.steps(tour)}<button @click=${() => this.close()}>Leave the tour</button></div>
+      ${this.steps(tour)}
       <h2>${step ? `${tour}. ${step.title}` : "The answer: why do we go backward?"}</h2>
-      ${step ? this.middle(step, tour) : this.end()}
-      <div class="row">${go(tour - 1, "← Back", tour === 1)} ${step ? go(tour + 1, tour === kTour.length ? "To the answer →" : "Next step →", false) : nothing}</div>
+      ${
+        step
+          ? this.middle(step, tour)
+          : html`<p>You asked: why not pass the derivatives forward? With the figures of “${network(this.store.state, this.store.presets).title}”:</p>${this.seen("The answer")}`
+      }
+      <div class="row on">${tour > 1 ? html`<button @click=${() => this.store.page.show_tour(tour - 1)}>← Back</button>` : nothing}
+        ${step ? html`<button @click=${() => this.store.page.show_tour(tour + 1)}>${tour === kTour.length ? "To the answer →" : "Next step →"}</button>` : nothing}</div>
       <p class="unseen" role="status">${step ? `Step ${tour} of ${kTour.length}: ${step.title}` : "The end of the tour"}</p>
     </section>`;
   }

@@ -18,6 +18,8 @@ export interface Link {
   mode?: "forward" | "reverse" | "both";
   /** Position of the stepper. */
   at?: number;
+  /** The schedules that race, and the work that they have done. */
+  race?: { lanes?: string[]; work?: number };
   /** The element whose card is open. */
   sel?: Spot;
   /** The element of a weight to go forward along. */
@@ -32,6 +34,8 @@ export interface Link {
   tour?: number;
   /** Numbers that are hidden until the reader has said what they are. */
   quiz?: [id: string, index: number, of: (typeof kHidden)[number]][];
+  /** Significant digits that are asked of each of them, where these are not three. */
+  digits?: number;
   /** Version of the counting convention by which its operations were counted; the first where there is none. */
   count?: number;
   /** What newer versions of the page may have written. */
@@ -55,11 +59,15 @@ const kOdd: readonly string[] = ["-0", "NaN", "Infinity", "-Infinity"];
 
 const kMostId = 200; // characters
 const kMostView = 60;
-const kMostHidden = 50;
+export const kMostHidden = 500;
+/** Digits that a quiz asks for where its link says none. */
+export const kDigits = 3;
+export const kMostDigits = 9;
 const kMostOpen = 500;
 const kMostValues = 20_000;
 const kMostIndex = 4_000_000;
 const kMostAt = 20_000_000;
+const kMostLanes = 20;
 const kMostDepth = 4;
 const kMostParts = 500; // of all unknown data
 const kMostNumber = 1e9; // in unknown data
@@ -125,6 +133,21 @@ function hidden(value: unknown): NonNullable<Link["quiz"]> {
   });
 }
 
+/** Lanes are schedules by name: an engine that has no such schedule leaves it out. */
+function race(value: unknown): NonNullable<Link["race"]> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return no("“race” is no race.");
+  const { lanes, work } = value as { lanes?: unknown; work?: unknown };
+  const made: NonNullable<Link["race"]> = {};
+  const named = (one: unknown): one is string => typeof one === "string" && /^[a-z0-9_.]{1,80}$/.test(one);
+  if (lanes !== undefined)
+    made.lanes =
+      Array.isArray(lanes) && lanes.length > 0 && lanes.length <= kMostLanes && lanes.every(named)
+        ? [...lanes]
+        : no("“race” names no schedules.");
+  if (work !== undefined) made.work = whole(work, Number.MAX_SAFE_INTEGER, "race");
+  return made;
+}
+
 /** Unknown data is harmless by its form: no markup, address or style can be spelled in it. */
 function plain(value: unknown, key: string, depth: number, count: { left: number }): Plain {
   if (--count.left < 0 || depth > kMostDepth) return no(`“${key}” is too large.`);
@@ -149,7 +172,7 @@ function key_of(name: string): string {
   throw new Refusal("U_KEY", "It has a field with a name that no version of this page would give.");
 }
 
-const kKnown = ["v", "src", "from", "vals", "mode", "at", "sel", "wrt", "of", "open", "view", "tour", "quiz", "count"];
+const kKnown = "v src from vals mode at race sel wrt of open view tour quiz digits count".split(" ");
 
 /** A link out of the JSON of someone else. Throws a Refusal; never gives anything that was not checked. */
 export function checked(json: unknown): Link {
@@ -168,6 +191,7 @@ export function checked(json: unknown): Link {
   if (own("vals") !== undefined) link.vals = values(own("vals"));
   if (own("mode") !== undefined) link.mode = one_of(own("mode"), kModes, "mode");
   if (own("at") !== undefined) link.at = whole(own("at"), kMostAt, "at");
+  if (own("race") !== undefined) link.race = race(own("race"));
   if (own("sel") !== undefined) link.sel = spot(own("sel"), "sel");
   if (own("wrt") !== undefined) link.wrt = spot(own("wrt"), "wrt");
   if (own("of") !== undefined) link.of = spot(own("of"), "of");
@@ -175,6 +199,7 @@ export function checked(json: unknown): Link {
   if (own("view") !== undefined) link.view = view_name(own("view"));
   if (own("tour") !== undefined) link.tour = whole(own("tour"), kTourEnd, "tour");
   if (own("quiz") !== undefined) link.quiz = hidden(own("quiz"));
+  if (own("digits") !== undefined) link.digits = Math.max(1, whole(own("digits"), kMostDigits, "digits"));
   if (count > 1) link.count = count;
   const left = { left: kMostParts };
   const more = Object.keys(field).filter((key) => !kKnown.includes(key));
@@ -197,6 +222,7 @@ export function canonical({
   vals,
   mode,
   at,
+  race,
   sel,
   wrt,
   of,
@@ -204,11 +230,12 @@ export function canonical({
   view,
   tour,
   quiz,
+  digits,
   count,
   more = {},
 }: Link): string {
   const said = (value: number) => kOdd.find((odd) => Object.is(Number(odd), value)) ?? value;
   const spelled = vals?.map(([id, index, value]) => [id, index, said(value)]);
-  const known = { v: kVersion, src, from, vals: spelled, mode, at, sel, wrt, of, open, view, tour, quiz, count };
-  return JSON.stringify({ ...known, ...(sorted(more) as Record<string, Plain>) });
+  const seen = { mode, at, race, sel, wrt, of, open, view, tour, quiz, digits, count };
+  return JSON.stringify({ v: kVersion, src, from, vals: spelled, ...seen, ...(sorted(more) as Record<string, Plain>) });
 }

@@ -4,6 +4,7 @@ import { LazyElement } from "../kit/lazy.ts";
 import { Panel, type PanelPlace } from "../kit/panel.ts";
 import { panel_styles } from "../kit/styles.ts";
 import { lazy } from "../state/lazy.ts";
+import { beginning } from "../state/selectors.ts";
 
 export const panel: PanelPlace = { tag: "bw-builder", area: "side", order: 20 };
 
@@ -22,7 +23,8 @@ class Builder extends Panel {
   }
 
   override render() {
-    if (!this.store.state.result) return nothing;
+    const { result, problems } = this.store.state;
+    if (!result && !beginning(problems)) return nothing;
     const turn = (): void => {
       this.open = !this.open;
       if (this.open) void this.body.want();

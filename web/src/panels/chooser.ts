@@ -2,7 +2,7 @@
 import { css, html, nothing } from "lit";
 import { Panel, type PanelPlace } from "../kit/panel.ts";
 import { panel_styles } from "../kit/styles.ts";
-import { network, restorable } from "../state/selectors.ts";
+import { network } from "../state/selectors.ts";
 
 export const panel: PanelPlace = { tag: "bw-chooser", area: "bar", order: 10 };
 
@@ -10,11 +10,17 @@ class Chooser extends Panel {
   static override styles = [
     panel_styles,
     css`
+      /* Its place is as wide whether or not the network was edited, so that the head keeps its height. */
+      :host { flex: 1 1 220px; max-width: max-content; }
       .row { display: flex; gap: 4px 8px; align-items: center; }
       select { flex: 0 1 auto; min-width: 0; max-width: 100%; font-weight: 600; text-overflow: ellipsis; }
       button { flex: none; }
+      @container (max-width: 1279px) {
+        label, .more { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+      }
       @container (max-width: 759px) {
-        label, .edited, .more { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+        :host { max-width: none; }
+        .edited { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
         select { flex: 1 1 0; }
       }
     `,
@@ -28,7 +34,6 @@ class Chooser extends Panel {
   override render() {
     const { state, presets } = this.store;
     const { edited, title } = network(state, presets);
-    const mine = (!edited || state.link.draft !== null) && restorable(state) !== null;
     const strange = !presets.some(({ id }) => id === state.preset);
     return html`<div class="row">
       <label for="network" class="quiet">Network</label>
@@ -37,7 +42,6 @@ class Chooser extends Panel {
         ${presets.map(({ id, title }) => html`<option value=${id} .selected=${id === state.preset}>${title}</option>`)}
       </select>
       ${edited ? html`<span class="edited quiet">edited</span><button title="Back to the network as it came" @click=${() => this.store.restore()}>Reset<span class="more"> to the preset</span></button>` : nothing}
-      ${mine ? html`<button title="Back to the network that I made" @click=${() => this.store.restore_mine()}>Restore<span class="more"> my network</span></button>` : nothing}
     </div>`;
   }
 }

@@ -1,23 +1,26 @@
 // The graph of the network with both derivatives in every node: unfold it, walk it, ask its numbers, choose the weight.
 import { html, nothing } from "lit";
+import { Follow } from "../kit/follow.ts";
 import { LayoutCache } from "../kit/layout_cache.ts";
-import { missing } from "../kit/missing.ts";
 import { Panel, type PanelPlace } from "../kit/panel.ts";
 import { Printing } from "../kit/printing.ts";
+import { joins_now, moving, raced_at } from "../kit/raced.ts";
 import { OwnSize } from "../kit/resize.ts";
 import { RovingTabindex } from "../kit/roving_tabindex.ts";
+import { SpokenNodes } from "../kit/spoken.ts";
 import { graph_styles, panel_styles } from "../kit/styles.ts";
-import { Viewport } from "../kit/viewport.ts";
+import { Viewport, viewport_styles } from "../kit/viewport.ts";
 import type { Arrangement, Room } from "../picture/arrange.ts";
 import { draw, picture_styles } from "../picture/draw.ts";
-import type { Brush, Handlers } from "../picture/draw_box.ts";
-import { path_marks } from "../picture/path_marks.ts";
+import type { Handlers } from "../picture/draw_box.ts";
+import { marks } from "../picture/path_marks.ts";
 import { type Scene, scene } from "../picture/scene.ts";
 import { lazy } from "../state/lazy.ts";
+import { race_lanes } from "../state/race_lanes.ts";
 import type { Result } from "../state/result.ts";
 import { whole } from "../view/format.ts";
 
-export const panel: PanelPlace = { tag: "bw-graph", area: "main", order: 20 };
+export const panel: PanelPlace = { tag: "bw-graph", area: "main", order: 10 };
 
 const kPageDownBelow = 900; // px of the page, where its columns join into one
 const kDownBelow = 620; // px of the panel itself
@@ -25,12 +28,15 @@ const kPaper: Room = { width: 680, downward: true }; // px between the margins o
 const kTall = 1600; // px; a taller picture scrolls in a window of its own
 
 class GraphPanel extends Panel {
-  static override styles = [panel_styles, picture_styles, graph_styles];
+  static override styles = [panel_styles, picture_styles, graph_styles, viewport_styles];
 
   private room: Room = { width: 0, downward: false };
-  private readonly layouts = new LayoutCache(() => this.requestUpdate());
-  private drawn: { result: Result; arrangement: Arrangement; numbers: unknown; scene: Scene } | null = null;
+  private readonly layouts = new LayoutCache();
+  private readonly front = new Follow(this);
+  private drawn: { result: Result; arrangement: Arrangement; numbers: readonly unknown[]; scene: Scene } | null = null;
   private reading = "";
+  private network = "";
+  private fitted = ""; // what is said when the graph, folded to fit, has its new places
   private asked = false; // the card is open
   private placed: Arrangement | null = null;
   private focused = false; // something in the picture had the focus before the last drawing
@@ -43,6 +49,7 @@ class GraphPanel extends Panel {
       return this.updateComplete;
     },
   });
+  private readonly spoken = new SpokenNodes((box) => this.viewport.show(box));
   private readonly tab_stop = new RovingTabindex({
     root: () => this.renderRoot,
     store: () => this.store,
@@ -60,12 +67,13 @@ class GraphPanel extends Panel {
     },
     ask: (place, key) => {
       if (this.drawn?.scene.boxes.some((box) => box.key === key)) this.tab_stop.at = key;
-      this.store.graph.open_card(place);
+      this.store.graph.open_card(place, key.includes(" along ") ? "along" : "against");
     },
     toggle: (box) => this.tab_stop.toggle(box),
     read: (title) => this.read(title),
     press: (event, key) => {
-      if (event.key === "?") this.store.page.show("keys");
+      if (event.key === "?") this.store.page.show("help");
+      else if (event.key === "f" && !event.ctrlKey && !event.metaKey && !event.altKey) this.fit();
       else if (!this.viewport.press(event) && !this.tab_stop.press(event.key, key)) return;
       event.preventDefault();
     },
@@ -81,39 +89,47 @@ class GraphPanel extends Panel {
   override connectedCallback(): void {
     super.connectedCallback();
     this.printing.watch();
+    this.front.begin();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.printing.end();
+    this.front.end();
   }
 
   private resize(): void {
     const width = Math.floor(this.clientWidth) - 2;
     const root = this.getRootNode();
     const page = root instanceof ShadowRoot ? root.host.clientWidth : width;
-    const downward = page < kPageDownBelow || width < kDownBelow;
+    const slim = this.hasAttribute("stage"); // seen from afar a row is better than a column, of which one node is in sight
+    const downward = !slim && (page < kPageDownBelow || width < kDownBelow);
     this.viewport.scrolled();
-    if (width === this.room.width && downward === this.room.downward) return;
-    this.room = { width, downward };
+    if (width === this.room.width && downward === this.room.downward && slim === this.room.slim) return;
+    this.room = { width, downward, slim };
     this.requestUpdate();
   }
 
   private scene_of(result: Result, arrangement: Arrangement): Scene {
     const { graph, catalogue } = this.store.state;
     const { drawn } = this;
-    const numbers = graph.scalars?.of === result ? graph.scalars.response : null;
-    if (drawn?.result === result && drawn.arrangement === arrangement && drawn.numbers === numbers) return drawn.scene;
+    const scalars = graph.scalars?.of === result ? graph.scalars.response : null;
+    const raced = raced_at(this.store.state, result);
+    const numbers = [scalars, raced?.work, race_lanes(this.store.state)];
+    const same = drawn?.numbers.every((one, at) => one === numbers[at]);
+    if (drawn?.result === result && drawn.arrangement === arrangement && same) return drawn.scene;
     const inner = graph.scalars?.of.text === result.text ? graph.scalars.response?.graph : null;
     const next = scene(
       {
         graph: result.graph,
         nodes: result.response.nodes,
         ops: catalogue?.ops ?? [],
-        weight: result.weight,
-        output: result.output,
+        weight: raced ? raced.numbers.weight : result.weight,
+        output: raced ? raced.numbers.output : result.output,
+        joins: joins_now(this.store.state, result),
+        unfinished: raced?.numbers ?? null,
         groups: result.response.groups ?? [],
-        scalars: inner ? { graph: inner, nodes: numbers?.nodes ?? [] } : null,
+        scalars: inner ? { graph: inner, nodes: scalars?.nodes ?? [] } : null,
       },
       arrangement,
     );
@@ -140,6 +156,20 @@ class GraphPanel extends Panel {
     this.viewport.scrolled();
   }
 
+  private fit_folded(words: string): void {
+    this.fit();
+    this.read([words, this.viewport.zoom < 1 ? "" : "All numbers are in sight."].join(" ").trim());
+  }
+
+  /** Shows the whole graph, folded if its names could not be read otherwise, and says what that took. */
+  private fit(): void {
+    const readable = this.viewport.fit();
+    this.fitted = "";
+    if (readable === null) return;
+    if (this.store.graph.fold_all()) this.fitted = "Folded, so that the whole graph can be read.";
+    else this.read(`The whole graph. Every name can be read from ${whole(Math.ceil(readable * 100))} % on.`);
+  }
+
   protected override willUpdate(): void {
     this.focused = this.shadowRoot?.activeElement instanceof SVGElement;
   }
@@ -149,17 +179,30 @@ class GraphPanel extends Panel {
     const asked = this.store.state.graph.card !== null;
     const { drawn } = this;
     if (drawn && drawn.arrangement !== this.placed) this.show_stop(drawn.scene);
+    if (drawn && drawn.arrangement !== this.placed && this.fitted) this.fit_folded(this.fitted);
     this.placed = drawn?.arrangement ?? null;
+    if (drawn) this.follow_front(drawn);
+    if (drawn) this.spoken.follow(this.store.state.page.spoken, drawn.arrangement, drawn.scene);
     const lost = this.focused && !this.shadowRoot?.activeElement; // the browser drops the focus of what is moved
-    if (lost || (this.asked && !asked)) this.tab_stop.focus();
+    if (lost || (this.asked && !asked && this.had_focus())) this.tab_stop.focus();
     this.asked = asked;
   }
 
-  /** The boxes where the stepper is. */
-  private now({ folded }: Arrangement): Brush["now"] {
-    const { now } = this.store.state.steps;
-    const box = (id: string | null): string | null => (id === null ? null : (folded.home.get(id) ?? id));
-    return { along: box(now.along), against: box(now.against) };
+  /** The box that computes is kept in sight: backward's until it has everything. */
+  private follow_front({ arrangement, scene }: NonNullable<typeof this.drawn>): void {
+    const { now } = moving(this.store.state, arrangement.folded);
+    this.front.to(now.against ?? now.along, (key) => {
+      const box = scene.boxes.find((one) => one.key === key);
+      if (box) this.viewport.show(box);
+      return this.shadowRoot?.querySelector(`.node[data-key="${CSS.escape(key)}"]`) ?? null;
+    });
+  }
+
+  /** Whether the focus was in the card that is shut, and not in what has shut it. */
+  private had_focus(): boolean {
+    const root = this.getRootNode();
+    const focused = root instanceof ShadowRoot ? root.activeElement : null;
+    return focused === null || focused.localName === "bw-card";
   }
 
   private tools() {
@@ -167,42 +210,41 @@ class GraphPanel extends Panel {
     const percent = `${whole(Math.round(viewport.zoom * 100))} %`;
     return html`<div class="tools" role="group" aria-label="Size of the graph">
       <button aria-label="Smaller" @click=${() => viewport.smaller()}>−</button>
-      <button aria-label=${`${percent}, back to 100 %`} @click=${() => viewport.zoom_to(1)}>${percent}</button>
+      <button aria-label=${`${percent}, back to 100 %`} @click=${() => viewport.whole()}>${percent}</button>
       <button aria-label="Larger" @click=${() => viewport.larger()}>+</button>
-      <button @click=${() => viewport.fit()}>Fit</button></div>`;
+      <button @click=${() => this.fit()}>Fit</button></div>`;
   }
 
   override render() {
-    const { state } = this.store;
-    const { result, stale, graph } = state;
-    const { viewport } = this;
+    const [{ state }, { viewport }] = [this.store, this];
+    const { result, stale, graph, page } = state;
+    const network = result ? `${state.preset} ${state.link.entry}` : "";
+    viewport.of(network);
+    if (network !== this.network) this.reading = ""; // it was of another network
+    this.network = network;
     if (!result || this.room.width === 0) return nothing;
-    const on_paper = this.printing.matches; // the whole of it, down the sheet
-    const { arrangement, count, lost } = this.layouts.of(result, state, on_paper ? kPaper : this.room);
-    const last = this.drawn?.result.text === result.text ? this.drawn.arrangement : null; // until the new places are there
-    const places = arrangement ?? last;
-    if (!places) return html`<h2>Graph</h2><p role="status">Placing ${whole(count)} nodes …</p>`;
-    const made = this.scene_of(result, places);
     const { weight } = result;
+    const on_paper = this.printing.matches; // the whole of it, down the sheet
+    const places = this.layouts.of(result, state, on_paper ? kPaper : this.room);
+    const made = this.scene_of(result, places);
     const brush = {
       handlers: this.handlers,
       stop: this.tab_stop.stop(made, weight),
       chosen: weight ? `${weight.id} ink ${weight.index}` : "",
       zoom: on_paper ? 1 : viewport.zoom,
-      now: this.now(places),
-      path: path_marks(places.folded, graph.path),
+      ...moving(state, places.folded),
+      path: marks(places.folded, graph.path, graph.card?.id, page.spoken?.nodes),
     };
     const tall = made.height * viewport.zoom > kTall ? "tall" : "";
     return html`<h2 class="unseen">Graph</h2>
-      <div class="stage ${graph.card ? "asked" : ""}"><div class="scroll ${tall} ${stale ? "faded" : ""}" role="region" aria-label="Graph of the network" tabindex="-1"
+      <div class="stage"><div class="scroll ${tall} ${stale ? "faded" : ""}" role="region" aria-label="Graph of the network" tabindex="-1"
         @pointerenter=${this.prefetch} @focusin=${this.prefetch} @scroll=${() => viewport.scrolled()} @wheel=${(event: WheelEvent) => viewport.wheel(event)}
-        @pointerdown=${(event: PointerEvent) => viewport.grab(event)}>${draw(made, brush, on_paper ? null : viewport.sight(made, result.live))}</div>${stale ? html`<span class="stale">stale: ${stale}</span>` : nothing}</div>
+        @pointerdown=${(event: PointerEvent) => viewport.grab(event)}><div class="ground">${draw(made, brush, on_paper ? null : viewport.sight(made, result.live))}</div></div>${stale ? html`<span class="stale">stale: ${stale}</span>` : nothing}</div>
       <div class="legend">
-        <p class="readout">${this.reading || html`<span class="quiet">Press a number to ask where it comes from, a title to unfold it, an element of a weight to go forward along it.</span>`}</p>
+        <p class="readout" title=${this.reading}>${this.reading || html`<span class="quiet">Press a number to ask where it comes from, a title to unfold it, an element of a weight to go forward along it.</span>`}</p>
         ${this.tools()}
         <p class="quiet"><span class="along">▸ dashed: forward, with the arrows</span> · <span class="against">◂ solid: backward, against them</span> · on a line: its local derivative</p>
-      </div>
-      ${lost ? missing(this.store, "What places the nodes, which stand in plain columns,", () => this.layouts.again()) : nothing}`;
+      </div>`;
   }
 }
 customElements.define(panel.tag, GraphPanel);

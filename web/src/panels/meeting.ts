@@ -2,14 +2,13 @@
 import { css, html, nothing } from "lit";
 import { NumberFields, number_styles } from "../kit/number_fields.ts";
 import { Panel, type PanelPlace } from "../kit/panel.ts";
-import { OwnSize } from "../kit/resize.ts";
 import { panel_styles } from "../kit/styles.ts";
 import { pick_output, pick_weight } from "../state/ask.ts";
 import type { Result } from "../state/result.ts";
 import { kGlyph, type Place, position, size } from "../view/labels.ts";
 import { meeting } from "../view/meeting.ts";
 
-export const panel: PanelPlace = { tag: "bw-meeting", area: "main", order: 10 };
+export const panel: PanelPlace = { tag: "bw-meeting", area: "main", order: 20 };
 
 /** Row and column of a place as numbers to type; a scalar has none. */
 const kAxes = ["row", "column"];
@@ -19,15 +18,24 @@ class MeetingLine extends Panel {
     panel_styles,
     number_styles,
     css`
-      :host { position: sticky; z-index: 3; background: var(--paper); padding-block: 4px; }
+      :host { padding-block: 4px; }
       .bar { display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: center; }
       .pick { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; min-width: 0; }
       input { width: 4em; }
       label { display: inline-flex; gap: 4px; align-items: center; }
+      @container (max-width: 1279px) {
+        :host([screen]) .more { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+        :host([screen]) .bar { column-gap: 16px; }
+      }
       @container (max-width: 639px) {
         .more { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
         .bar { gap: 2px 16px; }
         input { width: 3.5em; }
+      }
+      @media (max-height: 899px) {
+        :host([stage]) .words { display: none; }
+        :host([stage]) .axis { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+        :host([stage]) input { width: 2.5em; }
       }
       .line { font-size: 15px; display: flex; flex-wrap: wrap; gap: 0 8px; align-items: baseline; }
       .line b { font-weight: 600; border-radius: 4px; padding: 0 4px; }
@@ -41,17 +49,6 @@ class MeetingLine extends Panel {
   /** It is the answer in one line, and soon drawn: the graph may follow. */
   protected override first_turn(): number {
     return 0;
-  }
-
-  constructor() {
-    super();
-    new OwnSize(this, () => this.stick());
-  }
-
-  /** The line stays in sight while the page scrolls; what stands over it on a narrow page does not. */
-  private stick(): void {
-    const line = this.renderRoot.querySelector(".line")?.getBoundingClientRect().top ?? 0;
-    this.style.top = `${Math.min(0, Math.round(this.getBoundingClientRect().top - line + 4))}px`;
   }
 
   private chooser(
@@ -73,7 +70,7 @@ class MeetingLine extends Panel {
       const [key, name] = [`${legend} ${place.id} ${axis}`, kAxes[axis] ?? ""];
       const most = (shape[axis] ?? 1) - 1;
       const take = (wanted: number): void => set(axis, wanted);
-      return html`<label>${name} ${this.fields.input({ key, name, value, step: 1, least: 0, most, whole: true, take })}</label>${this.fields.refusal(key)}`;
+      return html`<label><span class="axis">${name}</span> ${this.fields.input({ key, name, value, step: 1, least: 0, most, whole: true, take })}</label>${this.fields.refusal(key)}`;
     };
     return html`<div class="pick" role="group" aria-label=${legend}><span aria-hidden="true">${legend.replace(/ (the|of the) .*/, "")}<span class="more">${/ (the|of the) .*/.exec(legend)?.[0] ?? ""}</span></span>
       <select aria-label=${`${legend}: name`} @change=${(event: Event) => choose({ id: (event.target as HTMLSelectElement).value, index: 0 })}>
@@ -125,7 +122,7 @@ class MeetingLine extends Panel {
             : html`<span class="along">${kGlyph.along} at ${met.output} <span aria-hidden="true">=</span> <b class="along" title=${met.in_full}>${met.along}</b></span>
               <span>${met.ok === null ? "≈" : met.ok ? "=" : "≠"}</span>
               <span class="against"><b class="against" title=${met.in_full}>${met.against}</b> <span aria-hidden="true">=</span> ${kGlyph.against} at ${met.weight}</span>
-              ${stale ? html`<span class="stale">stale</span>` : html`<span class=${met.ok === false ? "wrong" : ""}>${met.ok === null ? nothing : met.ok ? "✓" : "✗"} <span class=${met.ok === false ? "" : "quiet"}>${met.words}</span></span>`}`
+              ${stale ? html`<span class="stale">stale</span>` : html`<span class=${met.ok === false ? "wrong" : ""}>${met.ok === null ? nothing : met.ok ? "✓" : "✗"} <span class=${met.ok === false ? "" : "words quiet"}>${met.words}</span></span>`}`
         }
       </p>
     </div>`;

@@ -2,6 +2,6 @@
 import { lazy_tab } from "../kit/lazy.ts";
 import type { PanelPlace } from "../kit/panel.ts";
 
-export const panel: PanelPlace = { tag: "bw-memory", area: "tab", order: 30, title: "Memory" };
+export const panel: PanelPlace = { tag: "bw-memory", area: "tab", order: 30, title: "Memory", drawer: "Costs" };
 
 lazy_tab(panel, () => import("../lazy/memory.ts"));

@@ -2,6 +2,6 @@
 import { lazy_tab } from "../kit/lazy.ts";
 import type { PanelPlace } from "../kit/panel.ts";
 
-export const panel: PanelPlace = { tag: "bw-paths", area: "tab", order: 35, title: "Paths" };
+export const panel: PanelPlace = { tag: "bw-paths", area: "tab", order: 35, title: "Paths", drawer: "Paths" };
 
 lazy_tab(panel, () => import("../lazy/paths.ts"));

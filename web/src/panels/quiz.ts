@@ -3,7 +3,7 @@ import { LazyPanel } from "../kit/lazy.ts";
 import type { PanelPlace } from "../kit/panel.ts";
 import { lazy } from "../state/lazy.ts";
 
-export const panel: PanelPlace = { tag: "bw-quiz", area: "top", order: 7 };
+export const panel: PanelPlace = { tag: "bw-quiz", area: "top", order: 40, drawer: "Node" };
 
 class Quiz extends LazyPanel {
   protected readonly called = "What asks for the hidden numbers";

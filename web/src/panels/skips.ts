@@ -2,6 +2,6 @@
 import { lazy_tab } from "../kit/lazy.ts";
 import type { PanelPlace } from "../kit/panel.ts";
 
-export const panel: PanelPlace = { tag: "bw-skips", area: "tab", order: 36, title: "Paths" };
+export const panel: PanelPlace = { tag: "bw-skips", area: "tab", order: 36, title: "Paths", drawer: "Paths" };
 
 lazy_tab(panel, () => import("../lazy/skips.ts"), "The residual switch");

@@ -2,11 +2,12 @@
 import { css, html, nothing } from "lit";
 import type { Editor } from "../editor/editor.ts";
 import type { Diagnostic } from "../engine/types.gen.ts";
+import { LazyElement } from "../kit/lazy.ts";
 import { missing } from "../kit/missing.ts";
 import { Panel, type PanelPlace } from "../kit/panel.ts";
 import { panel_styles } from "../kit/styles.ts";
 import { lazy } from "../state/lazy.ts";
-import { errors } from "../state/selectors.ts";
+import { beginning, errors } from "../state/selectors.ts";
 import { fix_of, fixed } from "../text/fix.ts";
 import { marked_lines, offset_of } from "../text/spans.ts";
 import { marked_words, words_of } from "../text/words.ts";
@@ -27,9 +28,11 @@ class Text extends Panel {
       .field { position: relative; margin-top: 4px; border: 1px solid var(--quiet); border-radius: var(--radius); background: var(--paper); overflow: hidden; }
       .field:focus-within { outline: 2px solid var(--ink); outline-offset: 2px; }
       .field.invalid { border-color: var(--wrong); }
-      textarea, pre { display: block; margin: 0; width: 100%; padding: 8px; border: 0; font: 12px/18px var(--mono); white-space: pre; tab-size: 4; }
-      textarea { position: relative; resize: none; background: transparent; color: var(--ink); overflow: auto; outline: none; }
-      pre { position: absolute; inset: 0; color: transparent; overflow: hidden; pointer-events: none; }
+      textarea, pre { display: block; margin: 0; width: 100%; padding: 8px; border: 0; font: 12px/18px var(--mono); white-space: pre-wrap; overflow-wrap: anywhere; tab-size: 4; }
+      .plain { display: grid; }
+      .plain > * { grid-area: 1 / 1; }
+      textarea { position: relative; height: 100%; resize: none; background: transparent; color: var(--ink); overflow: auto; outline: none; }
+      pre { min-height: var(--least); max-height: var(--most); color: transparent; overflow: hidden; pointer-events: none; }
       mark { background: transparent; color: transparent; text-decoration-line: underline; text-decoration-style: wavy; text-decoration-color: var(--wrong); text-decoration-thickness: 1.5px; text-underline-offset: 3px; text-decoration-skip-ink: none; }
       .problems { list-style: none; margin: 8px 0 0; padding: 0; display: grid; gap: 8px; }
       .problem { width: 100%; text-align: left; padding: 6px 8px; border-color: var(--hairline); background: var(--raised); overflow-wrap: anywhere; }
@@ -37,7 +40,7 @@ class Text extends Panel {
       .problem { line-height: 1.35; }
       .hint { display: block; color: var(--ink); }
       .fix { margin-top: 4px; }
-      .more { margin-top: 4px; }
+      .more, .begin { margin-top: 4px; }
     `,
   ];
 
@@ -46,6 +49,11 @@ class Text extends Panel {
   private loading = false;
   private failed = false;
   private marked = "";
+  private readonly card = new LazyElement(
+    this,
+    () => "The syntax card",
+    lazy(() => import("../lazy/syntax.ts")),
+  );
 
   private get area(): HTMLTextAreaElement | null {
     return this.renderRoot.querySelector("textarea");
@@ -133,24 +141,37 @@ class Text extends Panel {
 
   private plain(wrong: readonly Diagnostic[]) {
     const { text } = this.store.state;
-    const rows = Math.min(kMostLines, Math.max(kFewestLines, text.split("\n").length));
-    return html`<pre aria-hidden="true">${marked_lines(text, wrong).map((piece) => (piece.marked ? html`<mark>${piece.text}</mark>` : piece.text))}
+    const high = (lines: number): string => `${18 * lines + 16}px`;
+    const style = `--least:${high(kFewestLines)};--most:${high(kMostLines)}`;
+    return html`<div class="plain" style=${style}><pre aria-hidden="true">${marked_lines(text, wrong).map((piece) => (piece.marked ? html`<mark>${piece.text}</mark>` : piece.text))}
 </pre>
-        <textarea id="text" rows=${rows} ?readonly=${this.store.state.page.readonly} spellcheck="false" autocomplete="off" autocapitalize="off"
+        <textarea id="text" rows="1" ?readonly=${this.store.state.page.readonly} spellcheck="false" autocomplete="off" autocapitalize="off"
           aria-labelledby="name" aria-invalid=${wrong.length > 0} aria-describedby="problems" .value=${text}
-          @input=${() => this.store.edit(this.area?.value ?? "")} @scroll=${() => this.follow()}></textarea>`;
+          @input=${() => this.store.edit(this.area?.value ?? "")} @scroll=${() => this.follow()}></textarea></div>`;
+  }
+
+  /** How to begin, in a text that computes nothing yet. */
+  private begin({ code, message, hint }: Diagnostic) {
+    const empty = code === "E_EMPTY";
+    if (empty) void this.card.want();
+    this.card.element?.toggleAttribute("brief", true);
+    return html`<p class="begin"><b>${empty ? "Nothing is written yet." : "Nothing is computed yet."}</b> ${empty ? "Write first what goes in, then a weight, then what is computed of them:" : `${message} ${hint}`}</p>
+      ${empty ? this.card.shown(nothing) : nothing}
+      <p><button @click=${() => this.store.page.show("syntax")}>Syntax</button></p>`;
   }
 
   override render() {
     const { state } = this.store;
     const wrong = errors(state);
+    const begin = beginning(state.problems);
     const hidden = state.problems_total - state.problems.length;
     return html`<h2 id="name" @click=${() => (this.editor ?? this.area)?.focus()}>Network text</h2>
       <div class="field ${wrong.length > 0 ? "invalid" : ""}">${this.editor ? this.editor.dom : this.plain(wrong)}</div>
       <div class="over"></div>
       ${this.failed ? missing(this.store, "The editor, in whose place this plain field stands,", () => void this.load()) : nothing}
       <div id="problems" role="group" aria-label="Problems">
-        <ul class="problems">${state.problems.map((problem) => this.problem(problem))}</ul>
+        ${begin ? this.begin(begin) : nothing}
+        <ul class="problems">${begin ? nothing : state.problems.map((problem) => this.problem(problem))}</ul>
         <p class="unseen" role="status">${wrong.length > 0 ? `${counted(state.problems_total, "problem")}. ${wrong[0]?.message}` : ""}</p>
         ${hidden > 0 ? html`<p class="more quiet">and ${hidden} more</p>` : ""}
       </div>`;

@@ -22,19 +22,24 @@ export interface Grid {
   left_out: number;
 }
 
-/** A column of a node's body is at least this wide. */
+/** Width of a column of numbers where there is room for it. */
 export const kColumn = 56;
 const kTarget = 24; // smallest side of something to press
 const kLine = 18;
 const kMostDigits = 6;
+const kMostSide = 4; // rows and columns of a matrix whose numbers are printed
+const kMatrixColumn = 44;
 const kMostPressable = 8;
 const kMostShown = 24;
 
-/** The grid for an array of this shape. */
-export function grid_of(shape: Shape, use: Use): Grid {
+/** The grid for an array of this shape; a scalar or vector that is printed is one column of such a width. */
+export function grid_of(shape: Shape, use: Use, column = kColumn): Grid {
   const count = size(shape);
   const line = use === "see" ? kLine : kTarget;
-  if (shape.length < 2 && count <= kMostDigits) return made(count, 1, 1, kColumn, line, true, use === "choose", count);
+  const wide = shape[1] ?? 1;
+  if (wide === 1 && count <= kMostDigits) return made(count, 1, 1, column, line, true, use === "choose", count);
+  if (shape.length === 2 && wide <= kMostSide && (shape[0] ?? 1) <= kMostSide)
+    return made(shape[0] ?? 1, wide, wide, kMatrixColumn, line, true, use === "choose", count);
   const stride = shape[1] ?? Math.min(8, count);
   const all_rows = shape.length === 2 ? (shape[0] ?? 1) : Math.ceil(count / stride);
   const pressable = use !== "see" && all_rows <= kMostPressable && stride <= kMostPressable;

@@ -3,7 +3,8 @@ import type { NullableReals, Real } from "../engine/types.gen.ts";
 import { exact, number, real } from "../view/format.ts";
 import { derivative, element, type Place } from "../view/labels.ts";
 import { captions } from "./captions.ts";
-import { type Column, kHeads, kTitle } from "./measure.ts";
+import type { Column } from "./card.ts";
+import { kHeads, kTitle } from "./measure.ts";
 import { spoken } from "./names.ts";
 import type { Box, Cell, Context, Hue } from "./pieces.ts";
 import type { Placed } from "./route.ts";
@@ -26,28 +27,28 @@ interface Pane {
 function cells_of(placed: Placed, pane: Pane, top: number, context: Context): Cell[] {
   const { card } = placed;
   const { grid } = pane.column;
-  if (!pane.values) return [];
-  const values: readonly Real[] = pane.values;
-  const sizes = values.map((value) => Math.abs(real(value))).filter(Number.isFinite);
+  const values: readonly (Real | undefined)[] = pane.values ?? [];
+  const sizes = values.map((value) => Math.abs(real(value ?? 0))).filter(Number.isFinite);
   const largest = sizes.reduce((most, one) => Math.max(most, one), 0);
-  const width = grid.digits ? pane.column.width : grid.cell_width;
+  const width = grid.digits ? pane.column.width / grid.columns : grid.cell_width;
   return grid.elements.map((index, cell) => {
-    const value = values[index] ?? 0;
-    const x = real(value);
+    const value = values[index];
+    const x = real(value ?? 0);
     const here = (place: Place | null): boolean => place?.id === card.node.id && place.index === index;
     const meets = (pane.hue === "against" && here(context.weight)) || (pane.hue === "along" && here(context.output));
     const pick = grid.pressable && pane.hue === "ink" && context.wrt.includes(card.node.id);
     return {
       key: `${card.node.id} ${pane.hue} ${index}`,
       x: placed.x + pane.column.x + (cell % grid.columns) * width,
-      y: placed.y + top + Math.floor(cell / grid.columns) * grid.cell_height,
+      y: placed.y + top + pane.column.y + Math.floor(cell / grid.columns) * grid.cell_height,
       width,
       height: grid.cell_height,
       hue: pane.hue,
-      text: grid.digits ? number(value) : "",
+      text: grid.digits && value !== undefined ? number(value) : "",
+      empty: value === undefined,
       strength: largest > 0 ? Math.min(1, Math.abs(x) / largest) || 0 : 0,
       negative: x < 0,
-      title: `${pane.name(index)} = ${exact(value)}`,
+      title: value === undefined ? `${pane.name(index)}: not computed yet` : `${pane.name(index)} = ${exact(value)}`,
       ring: meets ? "meets" : pane.hue === "ink" && here(context.weight) ? "seed" : "",
       pick: pick ? { id: card.node.id, index } : null,
       place: context.places.get(card.node.id) ?? { id: card.node.id, index },

@@ -1,13 +1,15 @@
 // A placed card → its words: title, headings of the columns, the sum under them.
 import type { NodeResult } from "../engine/types.gen.ts";
-import { counted, shape, sum_of } from "../view/format.ts";
+import { counted, number, shape, sum_of } from "../view/format.ts";
 import { clipped, derivative, kGlyph, size } from "../view/labels.ts";
-import { type Column, kFoot, kHeads, kPad, kTitle, kToggle } from "./measure.ts";
+import type { Column } from "./card.ts";
+import { kFoot, kHeads, kPad, kTitle, kToggle } from "./measure.ts";
 import type { Context, Hue, Label } from "./pieces.ts";
 import type { Placed } from "./route.ts";
 
 const kLetter = 7.2; // width of a letter of the title
 const kSmallLetter = 6.3; // width of a letter at 11 px
+const kSumLetter = 6.2; // and of one of a sum, which has many spaces
 
 function heads(placed: Placed, context: Context): Label[] {
   const { card } = placed;
@@ -16,7 +18,8 @@ function heads(placed: Placed, context: Context): Label[] {
   const fraction = (column: Column | null, hue: Hue, glyph: string, of: string, by: string): Label[] => {
     if (!column) return [];
     const x = placed.x + column.x + column.width / 2;
-    const [over, under] = [clipped(`${glyph} ∂${of}`, 10), clipped(`∂${by}`, 9)];
+    const letters = Math.floor(column.width / kSmallLetter);
+    const [over, under] = [clipped(`${glyph} ∂${of}`, letters), clipped(`∂${by}`, letters)];
     return [{ x, y: y + kHeads / 2, text: over, under, hue, kind: "head", title: derivative(of, by) }];
   };
   const value = placed.x + card.value.x + card.value.width / 2;
@@ -33,8 +36,18 @@ function heads(placed: Placed, context: Context): Label[] {
   return labels;
 }
 
+/** A sum with the parts that have come. */
+function so_far(placed: Placed, uses: NonNullable<NodeResult["contributions"]>, context: Context): string {
+  const single = size(placed.card.node.shape) === 1;
+  const parts = uses.map(({ consumer, product }) =>
+    single && product ? number(product[0] ?? 0) : `from ${context.statement(consumer)}`,
+  );
+  return [...parts, "…"].join(" + ");
+}
+
 function foot(placed: Placed, result: NodeResult | undefined, context: Context): string {
   const uses = result?.contributions ?? [];
+  if (context.pending.has(placed.card.node.id)) return so_far(placed, uses, context);
   if (uses.length < 2) return "";
   const products = uses.map((use) => use.product);
   const total = result?.adjoint?.[0];
@@ -46,6 +59,17 @@ function foot(placed: Placed, result: NodeResult | undefined, context: Context):
     return sum.length * kSmallLetter < placed.card.width ? sum : `${counted(uses.length, "use")} add up`;
   }
   return uses.map((use) => `from ${context.statement(use.consumer)}`).join(" + ");
+}
+
+/** What forward adds: the terms that have come where the last operation adds one number, else where they come from. */
+function ahead({ card }: Placed, context: Context): string {
+  const join = context.joins.get(card.node.id);
+  if (join && join.total === null) return [...join.terms.map(number), "…"].join(" + ");
+  const sum = join && join.total !== null ? sum_of(join.terms, join.total) : "";
+  if (sum && (sum.length + 2) * kSumLetter < card.width) return sum;
+  const there = context.results.get(card.node.id)?.tangent;
+  const sources = there ? [...new Set(context.moving(card.node.id))] : [];
+  return sources.length > 1 ? sources.map((id) => `from ${id}`).join(" + ") : "";
 }
 
 /** All words of a card. */
@@ -63,18 +87,27 @@ export function captions({ card, x, y }: Placed, context: Context): Label[] {
   if (!card.leaf) labels.push(...heads({ card, x, y }, context));
   else if (card.against) {
     const right = x + card.width - kPad;
-    const room = right - left - [...clipped(card.title, letters)].length * kLetter - kPad;
+    const under = card.against.y > 0;
+    const room = right - left - (under ? 0 : [...clipped(card.title, letters)].length * kLetter + kPad);
     const text = `${kGlyph.against} ${clipped(adjoint, Math.max(3, Math.floor(room / kSmallLetter) - 2))}`;
     const at = Math.min(x + card.against.x + 2, right - [...text].length * kSmallLetter);
-    labels.push({ x: at, y: y + kTitle / 2, text, hue: "against", kind: "note", title: adjoint });
+    const height = under ? kTitle + card.against.y - kFoot / 2 : kTitle / 2;
+    labels.push({ x: at, y: y + height, text, hue: "against", kind: "note", title: adjoint });
   }
   let bottom = y + card.height - kPad - kFoot / 2 + 2;
   const sum = card.foot ? foot({ card, x, y }, context.results.get(id), context) : "";
   if (sum) {
-    const text = clipped(`${kGlyph.against} ${sum}`, Math.floor((card.width - 2 * kPad) / kSmallLetter));
+    const text = clipped(`${kGlyph.against} ${sum}`, Math.floor((card.width - 2 * kPad) / kSumLetter));
     labels.push({ x: left, y: bottom, text, hue: "against", kind: "note", title: `${adjoint}: ${sum}` });
     bottom -= kFoot;
   }
+  const added = card.join ? ahead({ card, x, y }, context) : "";
+  if (added) {
+    const text = clipped(`${kGlyph.along} ${added}`, Math.floor((card.width - 2 * kPad) / kSumLetter));
+    const title = `${derivative(id, context.by)}: ${added}`;
+    labels.push({ x: left, y: bottom, text, hue: "along", kind: "note", title });
+  }
+  if (card.join) bottom -= kFoot;
   const missing = card.value.grid.left_out;
   const text = `and ${missing} more`;
   if (missing > 0) labels.push({ x: left, y: bottom, text, hue: "ink", kind: "note", title: "all are in the ledger" });

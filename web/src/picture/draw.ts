@@ -8,9 +8,17 @@ import type { Wire } from "./pieces.ts";
 import type { Scene } from "./scene.ts";
 import type { Sight } from "./viewport.ts";
 
+const kWideLetter = 7.6; // of a number at 11 px in a wide face
+
+/** The length of a number that may be wider than its place, in whatever face. */
+function fitted({ text, width }: NonNullable<Wire["mark"]>): number | typeof nothing {
+  return [...text].length * kWideLetter > width + 1 ? width : nothing;
+}
+
 function mark_of({ mark }: Wire): SVGTemplateResult | typeof nothing {
   if (!mark) return nothing;
-  if (mark.text) return svg`<text class="mark" x=${mark.x} y=${mark.y}>${mark.text}<title>${mark.title}</title></text>`;
+  if (mark.text)
+    return svg`<text class="mark" x=${mark.x} y=${mark.y} textLength=${fitted(mark)} lengthAdjust="spacingAndGlyphs">${mark.text}<title>${mark.title}</title></text>`;
   const { side, columns, values } = mark;
   const rows = values.length / columns;
   const sizes = values.map((value) => Math.abs(real(value)));
@@ -21,8 +29,8 @@ function mark_of({ mark }: Wire): SVGTemplateResult | typeof nothing {
     ${sizes.map((size, at) => svg`<rect x=${x + (at % columns) * side} y=${y + Math.floor(at / columns) * side} width=${side} height=${side} fill-opacity=${(0.08 + 0.82 * Math.min(1, size / most || 0)).toFixed(2)}></rect>`)}</g>`;
 }
 
-function wire_of(wire: Wire, zoom: number, on_path: boolean): SVGTemplateResult {
-  return svg`<g class="wire">${on_path ? wire.strokes.slice(0, 1).map(({ path }) => svg`<path class="way" d=${path}></path>`) : nothing}
+function wire_of(wire: Wire, zoom: number, on_path: boolean, front: string): SVGTemplateResult {
+  return svg`<g class=${`wire ${front && `front ${front}-front`}`}>${on_path ? wire.strokes.slice(0, 1).map(({ path }) => svg`<path class="way" d=${path}></path>`) : nothing}
     ${wire.strokes.map(({ direction, path, head }) => svg`<g class=${direction ?? "plain"}><path class="line" d=${path}></path><path class="head" d=${head}></path></g>`)}
     <title>${wire.title}${wire.mark ? `; ${wire.mark.title}` : ""}</title>${zoom < 1 ? nothing : mark_of(wire)}</g>`;
 }
@@ -68,7 +76,8 @@ export function draw(scene: Scene, brush: Brush, sight: Sight | null): SVGTempla
       (wire) => wire.key,
       (wire) => {
         const on_path = brush.path?.wires.has(wire.key) ?? false;
-        return guard([wire, brush.zoom < 1, on_path], () => wire_of(wire, brush.zoom, on_path));
+        const front = brush.front?.get(wire.key) ?? "";
+        return guard([wire, brush.zoom < 1, on_path, front], () => wire_of(wire, brush.zoom, on_path, front));
       },
     )}</g>
     ${repeat(
@@ -121,8 +130,11 @@ export const picture_styles = css`
   .cell.pick:focus-visible rect:first-of-type { stroke: var(--ink); stroke-width: 2; }
   .wire .line { fill: none; stroke: var(--hue); stroke-width: 1.5; }
   .wire .along .line { stroke-dasharray: 5 3; }
+  .along-front .along .line, .against-front .against .line, .ink-front .line { stroke-width: 4; }
+  .ink-front .line { stroke: var(--ink); }
+  .cell.empty rect { fill-opacity: 0; stroke: var(--hairline); }
   .wire .head { fill: var(--hue); stroke: none; }
-  .mark { font-size: 11px; text-anchor: middle; paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
+  .mark { font-size: 11px; text-anchor: middle; }
   .way { fill: none; stroke: var(--ink); stroke-width: 9; stroke-opacity: 0.3; stroke-linejoin: round; }
   .on-path { fill: none; stroke: var(--ink); stroke-width: 3; pointer-events: none; }
   .step { fill: none; stroke: var(--hue); stroke-width: 3; pointer-events: none; transition: x 150ms, y 150ms, width 150ms, height 150ms; }

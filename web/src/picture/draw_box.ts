@@ -5,7 +5,8 @@ import type { Direction } from "../engine/types.gen.ts";
 import type { Place } from "../view/labels.ts";
 import { kTitle, kToggle } from "./measure.ts";
 import type { PathMarks } from "./path_marks.ts";
-import type { Box, Cell, Label } from "./pieces.ts";
+import type { Box, Cell, Hue, Label } from "./pieces.ts";
+import { letters_in } from "./viewport.ts";
 
 /** What the reader can do with a picture. */
 export interface Handlers {
@@ -29,14 +30,16 @@ export interface Brush {
   zoom: number;
   /** Keys of the boxes where the stepper is, in each direction. */
   now: Readonly<Record<Direction, string | null>>;
+  /** Hues of the wires along which numbers move. */
+  front?: ReadonlyMap<string, Hue>;
   /** The path that is pointed at. */
   path?: PathMarks | null;
 }
 
-const kRuleHalf = 22; // half the length of a fraction's rule
-const kLong = 8; // letters of a number that may not fit
+const kRuleHalf = 18; // half the length of a fraction's rule
+const kWide = 7.4; // width of a letter of a number in a wide face, at 12 px
+const kWideSmall = 6.8; // and at 11 px
 const kLineHalf = 7.5; // from a fraction's rule to the middle of its lines
-const kLetter = 7.3;
 
 function label_of({ x, y, text, under, hue, kind, title }: Label): SVGTemplateResult {
   const tip = title ? svg`<title>${title}</title>` : nothing;
@@ -55,13 +58,14 @@ function minus_of(cell: Cell): SVGTemplateResult | typeof nothing {
   return svg`<g class="minus">${line("under")}${line("over")}</g>`;
 }
 
-/** A long number is set a little closer, so that it stays in its cell whatever the font. */
+/** A number that may not fit is set smaller, and then closer, so that it stays in its cell whatever the font. */
 function number_of({ x, y, width, height, text }: Cell): SVGTemplateResult {
-  const [right, middle] = [x + width - 4, y + height / 2];
+  const [right, middle] = [x + width - 3, y + height / 2];
   const letters = [...text].length;
-  if (letters < kLong)
-    return svg`<text class=${letters === kLong - 1 ? "long" : ""} x=${right} y=${middle}>${text}</text>`;
-  return svg`<text class="long" x=${right} y=${middle} textLength=${width - 6} lengthAdjust="spacingAndGlyphs">${text}</text>`;
+  const room = width - 5;
+  if (letters * kWide <= room) return svg`<text x=${right} y=${middle}>${text}</text>`;
+  if (letters * kWideSmall <= room) return svg`<text class="long" x=${right} y=${middle}>${text}</text>`;
+  return svg`<text class="long" x=${right} y=${middle} textLength=${room} lengthAdjust="spacingAndGlyphs">${text}</text>`;
 }
 
 function cell_of(cell: Cell, { handlers, stop, chosen }: Brush): SVGTemplateResult {
@@ -72,7 +76,7 @@ function cell_of(cell: Cell, { handlers, stop, chosen }: Brush): SVGTemplateResu
     ${minus_of(cell)}
     ${cell.text ? number_of(cell) : nothing}
     ${cell.ring ? svg`<rect class="ring ${cell.ring}" x=${cell.x + 1.5} y=${cell.y + 1.5} width=${cell.width - 3} height=${cell.height - 3} rx="3"></rect>` : nothing}`;
-  const classes = `cell ${cell.hue}${pick ? " pick" : ""}`;
+  const classes = `cell ${cell.hue}${pick ? " pick" : ""}${cell.empty ? " empty" : ""}`;
   const read = () => handlers.read(cell.title);
   if (!pick)
     return svg`<g class=${classes} aria-hidden="true" @pointerenter=${read} @click=${() => handlers.ask(cell.place, cell.key)}>${body}</g>`;
@@ -104,8 +108,8 @@ function cells_of(box: Box, brush: Brush) {
 
 /** A box far away: its frame and as much of its name as can be read. */
 function overview(box: Box, zoom: number): SVGTemplateResult | typeof nothing {
-  const letters = Math.floor((box.width * zoom - 8) / kLetter);
-  if (letters < 1 || box.height * zoom < 12) return nothing;
+  const letters = letters_in(box, zoom);
+  if (letters < 1) return nothing;
   const name = [...box.key].slice(0, letters).join("");
   const style = `font-size:${(12 / zoom).toFixed(2)}px`;
   return svg`<text class="far" aria-hidden="true" x=${box.x + box.width / 2} y=${box.y + box.height / 2} style=${style}>${name}</text>`;

@@ -66,9 +66,10 @@ export function link_local(link: Link, block: Block, folded: Folded, from: Sourc
   return first ? { parts: cut.map(({ values }) => values), rows: first.rows, columns: first.columns, ...names } : null;
 }
 
-const kText = 46; // width of a number at 11 px
+const kText = { width: 46, height: 12 }; // of a number at 11 px; a longer one is set closer
 const kWidest = 44;
 const kHighest = 18;
+const kGround = 1.5; // px around a small matrix
 
 /** The side of a cell of a small matrix on a line; 0 where it has too many for one. */
 function side(rows: number, columns: number): number {
@@ -78,9 +79,10 @@ function side(rows: number, columns: number): number {
 
 /** How much room a derivative of so many rows and columns takes on a line; nothing where it is left to the card. */
 export function local_room(rows: number, columns: number): { width: number; height: number } {
-  if (rows * columns === 1) return { width: kText, height: 14 };
+  if (rows * columns === 1) return kText;
   const cell = side(rows, columns);
-  return { width: cell * columns, height: cell * rows };
+  if (cell === 0) return { width: 0, height: 0 };
+  return { width: cell * columns + 2 * kGround, height: cell * rows + 2 * kGround };
 }
 
 /** A derivative as it stands on a line: a number, or a small matrix of squares. */
@@ -89,6 +91,8 @@ export interface LocalMark {
   /** Side of a square; 0 where there are none. */
   side: number;
   columns: number;
+  width: number;
+  height: number;
   values: readonly Real[];
   title: string;
 }
@@ -98,12 +102,13 @@ export function local_mark({ parts, rows, columns, of, by }: LinkLocal): LocalMa
   const [values] = parts;
   if (!values) return null;
   const name = `local derivative ${derivative(of, by)}`;
+  const room = local_room(rows, columns);
   if (rows * columns === 1) {
     const words = parts.map((part) => number(part[0] ?? 0)).join(" + ");
     const title = `${name} = ${parts.map((part) => exact(part[0] ?? 0)).join(" + ")}`;
-    return { text: words.length > 9 ? `${parts.length} uses` : words, side: 0, columns: 1, values: [], title };
+    return { text: words.length > 9 ? `${parts.length} uses` : words, side: 0, columns: 1, values: [], title, ...room };
   }
   const cell = side(rows, columns);
   const title = `${name}, ${shape_words([rows, columns])}: ${values.map(number).join(" ")}`;
-  return cell === 0 ? null : { text: "", side: cell, columns, values, title };
+  return cell === 0 ? null : { text: "", side: cell, columns, values, title, ...room };
 }

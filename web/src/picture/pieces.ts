@@ -1,5 +1,6 @@
 // The pieces of a scene: boxes, and the words and cells in them.
 import type { NodeResult } from "../engine/types.gen.ts";
+import type { Join } from "../view/carried.ts";
 import type { Place } from "../view/labels.ts";
 import type { Block } from "./fold.ts";
 import type { LocalMark } from "./locals.ts";
@@ -30,6 +31,8 @@ export interface Cell {
   text: string;
   /** |value| as a part of the largest of its array, 0 to 1. */
   strength: number;
+  /** There is no number yet. */
+  empty: boolean;
   negative: boolean;
   /** What a tooltip and a screen reader say. */
   title: string;
@@ -83,6 +86,12 @@ export interface Context {
   outputs: readonly string[];
   wrt: readonly string[];
   results: ReadonlyMap<string, NodeResult>;
+  /** Nodes whose adjoint still waits for a part. */
+  pending: ReadonlySet<string>;
+  /** What forward adds where paths meet, by node. */
+  joins: ReadonlyMap<string, Join>;
+  /** The blocks that a block reads and that the weight reaches. */
+  moving(id: string): readonly string[];
   /** Statement that an operation belongs to. */
   statement(id: string): string;
   /** Blocks that use a node. */

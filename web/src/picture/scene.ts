@@ -1,11 +1,13 @@
 // Places and numbers → the scene: every box, cell and line where it stands, ready to be drawn.
 import type { Graph, Group, NodeResult, NullableReals, OpInfo } from "../engine/types.gen.ts";
+import type { Join } from "../view/carried.ts";
 import { element, type Place } from "../view/labels.ts";
 import type { Arrangement } from "./arrange.ts";
 import { box_of } from "./boxes.ts";
+import type { Point } from "./card.ts";
 import { type Folded, type Link, reached_from } from "./fold.ts";
 import { label_place } from "./label_placement.ts";
-import { kMargin, type Point } from "./layout.ts";
+import { kMargin } from "./layout.ts";
 import { link_local, local_mark, type Sources } from "./locals.ts";
 import type { Box, Cell, Context, Wire } from "./pieces.ts";
 import { stroke } from "./wire.ts";
@@ -20,6 +22,19 @@ export interface Picture {
   /** The network in scalars, where a statement is shown as neurons. */
   scalars?: { graph: Graph; nodes: readonly NodeResult[] } | null;
   groups?: readonly Group[];
+  /** What forward adds where paths meet, by node. */
+  joins?: ReadonlyMap<string, Join>;
+  /** Where a race is on: what of the numbers is computed. */
+  unfinished?: Unfinished | null;
+}
+
+/** What of the numbers is computed at a moment of a race. */
+export interface Unfinished {
+  /** A node with what is there of it. */
+  of(node: NodeResult): NodeResult;
+  has_value(id: string): boolean;
+  /** Nodes whose adjoint still waits for a part. */
+  pending: ReadonlySet<string>;
 }
 
 export interface Scene {
@@ -34,8 +49,8 @@ export interface Scene {
 }
 
 /** The numbers of every block; those of a neuron are an element of its statement's, whether or not the scalars are there. */
-function results_of({ nodes, scalars }: Picture, { blocks, places }: Folded): Map<string, NodeResult> {
-  const results = new Map(nodes.map((node) => [node.id, node]));
+function results_of({ nodes, scalars, unfinished }: Picture, { blocks, places }: Folded): Map<string, NodeResult> {
+  const results = new Map(nodes.map((node) => [node.id, unfinished ? unfinished.of(node) : node]));
   const inner = new Map((scalars?.nodes ?? []).map((node) => [node.id, node]));
   for (const [id, node] of inner) if (!results.has(id)) results.set(id, node);
   for (const { id, level } of blocks) {
@@ -58,6 +73,10 @@ function context_of(picture: Picture, { folded }: Arrangement): Context {
     place ? element(place.id, nodes.get(place.id)?.shape ?? [], place.index) : "?";
   const targets = new Map<string, string[]>();
   for (const { source, to } of folded.links) targets.set(source, [...(targets.get(source) ?? []), to]);
+  const reached = weight ? reached_from(graph, weight.id) : new Set<string>();
+  const moving = new Map<string, string[]>();
+  for (const { source, to } of folded.links)
+    if (reached.has(source)) moving.set(to, [...(moving.get(to) ?? []), source]);
   return {
     weight,
     output,
@@ -66,6 +85,9 @@ function context_of(picture: Picture, { folded }: Arrangement): Context {
     outputs: graph.outputs,
     wrt: graph.wrt,
     results: results_of(picture, folded),
+    pending: picture.unfinished?.pending ?? new Set(),
+    joins: picture.joins ?? new Map(),
+    moving: (id) => moving.get(id) ?? [],
     statement: (id) => folded.home.get(id) ?? id,
     users: (id) => targets.get(id) ?? [],
     places: folded.places,
@@ -112,7 +134,8 @@ function wire_of(link: Link, way: readonly Point[], along: boolean, against: boo
   };
 }
 
-const kLine = 13; // height of a number on a line
+const kLetter = 6.6; // width of a letter at 11 px
+const kOver = 9; // px from a block to the middle of a name over it
 
 /** The lines of an arrangement, without what stands on them: they depend on the weight, and not on the numbers. */
 const cache = new WeakMap<Arrangement, { weight: string | undefined; wires: Map<string, Wire> }>();
@@ -134,21 +157,21 @@ function lines_of(picture: Picture, arrangement: Arrangement): Map<string, Wire>
 function wires_of(picture: Picture, arrangement: Arrangement, sources: Sources): Wire[] {
   const { folded, blocks, placed, tight } = arrangement;
   const lines = lines_of(picture, arrangement);
+  const order = new Map(folded.blocks.map(({ id }, index) => [id, index]));
   return folded.links.flatMap((link) => {
     const [wire, block] = [lines.get(link.key), blocks.get(link.to)];
     if (!wire || !block) return [];
     const local = link_local(link, block, folded, sources);
     const mark = local && local_mark(local);
-    if (!mark) return [wire];
-    const width = mark.text ? 44 : mark.side * mark.columns;
+    const there = picture.unfinished?.has_value(folded.places.get(link.to)?.id ?? link.to) ?? true;
+    if (!mark || !there) return [wire];
     const [source, target] = [placed.get(link.from), placed.get(link.to)];
-    if (tight && mark.text && link.from !== link.to && source && target) {
-      const x = (source.x + source.card.width + target.x) / 2;
-      const y = Math.min(source.y, target.y) - 9;
-      return [{ ...wire, mark: { ...mark, text: `∂${link.to}/∂${link.source} ${mark.text}`, x, y } }];
+    if (tight && mark.text && source && target && order.get(link.to) === (order.get(link.from) ?? 0) + 1) {
+      const text = `∂${link.to}/∂${link.source} ${mark.text}`;
+      const width = Math.min([...text].length * kLetter, target.card.width);
+      return [{ ...wire, mark: { ...mark, text, width, x: target.x + width / 2, y: target.y - kOver } }];
     }
-    const height = mark.text ? kLine : mark.side * (mark.values.length / mark.columns);
-    const spot = label_place(arrangement, link.key, width, height, link.from === link.to);
+    const spot = label_place(arrangement, link.key, mark.width, mark.height, link.from === link.to);
     return [{ ...wire, mark: spot && { ...mark, ...spot } }];
   });
 }
@@ -162,7 +185,10 @@ export function scene(picture: Picture, arrangement: Arrangement): Scene {
   const nodes = new Map(picture.graph.nodes.map((node) => [node.id, node]));
   const locals = (picture.groups ?? []).flatMap(({ local }) => local);
   const groups = new Map(locals.map((one) => [`${one.of} ${one.operand}`, one]));
-  const wires = wires_of(picture, arrangement, { nodes, results: context.results, groups });
+  const results = picture.unfinished
+    ? results_of({ ...picture, unfinished: null }, arrangement.folded)
+    : context.results;
+  const wires = wires_of(picture, arrangement, { nodes, results, groups });
   const [left, top, right, bottom] = border;
   return {
     left: left - kMargin,

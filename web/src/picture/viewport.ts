@@ -17,6 +17,27 @@ export interface View {
   height: number;
 }
 
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** Where the left upper corner of the picture stands in the window; negative where the window is scrolled. */
+export interface Corner {
+  x: number;
+  y: number;
+}
+
+/** Empty px around the picture, and how far the window is scrolled. */
+export interface Room {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+  x: number;
+  y: number;
+}
+
 const kAllDrawn = 40; // boxes; of more, only those near the window are drawn
 const kTile = 400; // px of the screen; what is drawn changes only when the window enters another tile
 const kLeast = 0.08;
@@ -41,14 +62,42 @@ export function sight_of(scene: Scene, view: View, zoom: number, around = 1): Si
   };
 }
 
-/** Where the window stands after a zoom, so that the point under (at_x, at_y) of the window stays there. */
-export function zoomed(view: View, from: number, to: number, at_x: number, at_y: number): { x: number; y: number } {
-  return { x: ((view.x + at_x) * to) / from - at_x, y: ((view.y + at_y) * to) / from - at_y };
+/** Where the corner of the picture stands in the window after a zoom, so that the point at (at_x, at_y) of the window stays there. */
+export function zoomed(corner: Corner, from: number, to: number, at_x: number, at_y: number): Corner {
+  return { x: at_x - ((at_x - corner.x) * to) / from, y: at_y - ((at_y - corner.y) * to) / from };
+}
+
+/** Room around a picture of such a size, and how far the window is scrolled, so that its corner can stand where it is to. */
+export function room_for(corner: Corner, size: Size, view: Size): Room {
+  return {
+    left: Math.max(0, corner.x),
+    top: Math.max(0, corner.y),
+    right: Math.max(0, view.width - corner.x - size.width),
+    bottom: Math.max(0, view.height - corner.y - size.height),
+    x: Math.max(0, -corner.x),
+    y: Math.max(0, -corner.y),
+  };
 }
 
 /** The zoom at which the whole scene is in the window; never above 1. */
-export function fitting(scene: Scene, view: View): number {
+export function fitting(scene: Size, view: Size): number {
   return bounded(Math.min(1, view.width / scene.width, view.height / scene.height));
+}
+
+const kLetter = 7.3; // px of the screen
+const kEnough = 6; // letters by which a longer name is known, too
+
+/** How many letters of its name a block shows from far away. */
+export function letters_in(box: Size, zoom: number): number {
+  return box.height * zoom < 12 ? 0 : Math.max(0, Math.floor((box.width * zoom - 8) / kLetter));
+}
+
+/** The least zoom at which every block of a scene shows its name. */
+export function least_readable(boxes: readonly (Size & { key: string })[]): number {
+  return boxes.reduce((least, { key, width, height }) => {
+    const letters = Math.min([...key].length, kEnough);
+    return Math.max(least, 12 / height, (letters * kLetter + 8) / width);
+  }, 0);
 }
 
 /** Where the window has to stand to show a rectangle of the scene with something around it. */

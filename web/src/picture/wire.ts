@@ -1,6 +1,6 @@
 // The way of a link → what is drawn: a rounded line for each direction, side by side, each with its arrow head.
 import type { Direction } from "../engine/types.gen.ts";
-import type { Point } from "./layout.ts";
+import type { Point } from "./card.ts";
 
 /** One line of a link. `head` is a triangle at the end that the direction points to. */
 export interface Stroke {

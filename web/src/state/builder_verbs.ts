@@ -4,6 +4,27 @@ import * as build from "../text/builder.ts";
 import type { Core } from "./slice.ts";
 import type { State } from "./state.ts";
 
+/** The text that an action would give, or the words why it would give none. Nothing is changed. */
+export function would_give(core: Core<State>, act: (verbs: BuilderVerbs) => void): { text: string; refused: string } {
+  const found = { text: core.state.text, refused: "" };
+  const none = (): void => undefined;
+  const played: Core<State> = {
+    state: core.state,
+    engine: core.engine,
+    presets: core.presets,
+    history: { record: none, isolate: none },
+    rerun: none,
+    edit: (text) => {
+      found.text = text;
+    },
+    write: ({ builder }) => {
+      if (found.text === core.state.text) found.refused = builder?.said ?? "";
+    },
+  };
+  act(new BuilderVerbs(played));
+  return found;
+}
+
 export class BuilderVerbs {
   constructor(private readonly core: Core<State>) {}
 
@@ -28,6 +49,14 @@ export class BuilderVerbs {
     this.take(
       build.add_operation(this.text, this.known, from, op, between),
       (name) => `${name} = ${op}(${from}) added`,
+    );
+  }
+
+  /** An operator between two nodes. */
+  add_pair(left: string, sign: string, right: string): void {
+    this.take(
+      build.add_pair(this.text, this.known, left, sign, right),
+      (name) => `${name} = ${left} ${sign} ${right} added`,
     );
   }
 

@@ -22,21 +22,23 @@ const kNone: Asked = { key: "", text: "", runs: [], why: "", slow: false };
 type Kind = "chunk" | "curves";
 
 export interface CostsState {
-  /** How many derivatives one pass carries in the schedule that has a slider. */
-  carried: number;
+  /** How many derivatives one pass carries in the schedule that has a slider; null until the reader says. */
+  carried: number | null;
   chunk: Asked;
   curves: Asked;
 }
 
 type Seen = Common & { costs: CostsState };
 
-export const kCosts: CostsState = { carried: 8, chunk: kNone, curves: kNone };
+export const kCosts: CostsState = { carried: null, chunk: kNone, curves: kNone };
 
-/** Forward some derivatives at a time; null where no schedule takes a number, or one derivative is all there are. */
+const kCarried = 8; // where there are enough weights; else half of them, as one and all have schedules of their own
+
+/** Forward some derivatives at a time; null where no schedule takes a number, or one and all of them, which have schedules of their own, are all there is. */
 export function chunk_mode({ catalogue, costs }: Seen, weights: number): ModeRequest | null {
   const mode = default_mode({ catalogue }, "along");
-  return mode?.options.includes("chunk") && weights > 1
-    ? { mode: mode.name, chunk: Math.min(costs.carried, weights) }
+  return mode?.options.includes("chunk") && weights > 2
+    ? { mode: mode.name, chunk: Math.min(costs.carried ?? Math.max(2, Math.min(kCarried, weights >> 1)), weights) }
     : null;
 }
 

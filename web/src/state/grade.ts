@@ -1,14 +1,15 @@
 // What a reader's number is: right, or which typical mistake gives it, found by comparing with what the engines gave.
 import type { Outcome } from "../engine/client.ts";
 import type { Contribution, Real } from "../engine/types.gen.ts";
-import { number, real } from "../view/format.ts";
+import { counted, real, rounded } from "../view/format.ts";
 import type { Asked } from "./hidden.ts";
 import { truth_of } from "./mask.ts";
 import type { MaskedEngine } from "./masked_engine.ts";
 import { ask_number, reading_of } from "./numbers.ts";
 import { done, is_interrupted, response_of } from "./outcome.ts";
 
-const kWithin = 0.01; // relative
+const kWithin = 0.01; // relative: what is near a number
+const kHair = 1e-9; // of half a unit: a decimal is no double
 const kSoon = "The number is on its way: try again in a moment.";
 const kUnknown = "Not yet. No typical mistake gives this number.";
 const kFewest = 2; // digits that a rounded number must have
@@ -23,6 +24,22 @@ export interface Grade {
 interface Typed {
   value: number;
   rounding: number;
+}
+
+/** How far an answer may be away: half a unit of the last of so many digits of the number, counted from its first that is not 0. */
+export function allowed(truth: number, digits: number): number {
+  const size = Math.abs(truth);
+  return size === 0 || !Number.isFinite(size)
+    ? 0
+    : 0.5 * 10 ** (Number(size.toExponential().split("e")[1]) - digits + 1);
+}
+
+/**
+ * Whether an answer is right: at most half a unit of the last digit asked for away from the number. So the number rounded to
+ * these digits is right, and so is all that rounds nearer; of 0 and of what is not finite only that itself is.
+ */
+export function is_right(answer: number, truth: number, digits: number): boolean {
+  return Object.is(answer, truth) || Math.abs(answer - truth) <= allowed(truth, digits) * (1 + kHair);
 }
 
 function is_close(text: Typed, x: number): boolean {
@@ -73,8 +90,14 @@ async function of_engines(
 
 export type Grading = typeof grade;
 
-/** Grades what was typed for a hidden number. All is asked in one channel. */
-export async function grade(masked: MaskedEngine, cell: Asked, text: string, channel: string): Promise<Outcome<Grade>> {
+/** Grades what was typed for a hidden number, of which so many digits are asked. All is asked in one channel. */
+export async function grade(
+  masked: MaskedEngine,
+  cell: Asked,
+  text: string,
+  channel: string,
+  asked: number,
+): Promise<Outcome<Grade>> {
   const wrong = (said: string): Outcome<Grade> => done({ ok: true, right: false, said });
   const read = await ask_number(masked.engine, text, channel);
   if (is_interrupted(read)) return read;
@@ -84,7 +107,9 @@ export async function grade(masked: MaskedEngine, cell: Asked, text: string, cha
   const given: Typed = { value, rounding: digits < kFewest ? 0 : 0.5 * last_place };
   const truth = truth_of(masked.unmasked?.response ?? null, cell);
   if (truth === null) return wrong(kSoon);
-  if (is_close(given, truth)) return done({ ok: true, right: true, said: `Right: it is ${number(truth)}.` });
+  if (is_right(value, truth, asked))
+    return done({ ok: true, right: true, said: `Right: it is ${rounded(truth, asked)}.` });
+  if (is_close(given, truth)) return wrong(`Near, but not to ${counted(asked, "significant digit")}.`);
   if (is_close(given, -truth)) return wrong("The size is right; the sign is not.");
   const node = masked.unmasked?.response.nodes.find(({ id }) => id === cell.id);
   const uses = cell.of === "adjoint" ? (node?.contributions ?? []) : [];

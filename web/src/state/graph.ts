@@ -1,5 +1,5 @@
 // What the reader has unfolded in the graph, whose card is open, and the further answers that these need of the engine.
-import type { DifferentiateRequest, DifferentiateResponse, Real } from "../engine/types.gen.ts";
+import type { DifferentiateRequest, DifferentiateResponse, Direction, Real } from "../engine/types.gen.ts";
 import type { Level } from "../picture/fold.ts";
 import type { Place } from "../view/labels.ts";
 import { Answer } from "./answer.ts";
@@ -30,6 +30,8 @@ export interface GraphState {
   preset: string;
   /** The element whose card is open. */
   card: Place | null;
+  /** The direction that its card says first. */
+  first: Direction;
   /** Local derivatives of the network as written. */
   locals: Further | null;
   /** The network expanded to scalars. */
@@ -43,6 +45,7 @@ export const kGraph: GraphState = {
   levels: {},
   preset: "",
   card: null,
+  first: "against",
   locals: null,
   scalars: null,
   check: null,
@@ -91,8 +94,15 @@ export class GraphVerbs {
     this.follow();
   }
 
-  open_card(card: Place): void {
-    this.write({ card });
+  /** Folds every statement; false where all are. */
+  fold_all(): boolean {
+    if (Object.keys(levels_of(this.core.state)).length === 0) return false;
+    this.write({ levels: {}, preset: this.core.state.preset });
+    return true;
+  }
+
+  open_card(card: Place, first = this.core.state.graph.first): void {
+    this.write({ card, first });
     this.follow();
   }
 

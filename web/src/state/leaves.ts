@@ -4,6 +4,7 @@ import { rewrite, spelled } from "../text/literal.ts";
 import { element, type Place, size } from "../view/labels.ts";
 import { Drag } from "./drag.ts";
 import type { PageState } from "./page.ts";
+import type { Result } from "./result.ts";
 import type { Common, Core } from "./slice.ts";
 
 /** An element of a leaf that has another value than the text says. */
@@ -68,6 +69,11 @@ export function at_of(overrides: readonly Override[], base: readonly NamedValue[
     for (const one of over) whole[one.index] = Number.isFinite(one.value) ? one.value : (String(one.value) as Real);
     return [{ id, value: whole }];
   });
+}
+
+/** The leaves of a result with the values that they have in it, whatever of its numbers is hidden. */
+export function leaves_of({ base, at }: Result): NamedValue[] {
+  return base.map((leaf) => at.find(({ id }) => id === leaf.id) ?? leaf);
 }
 
 /** The value of an element in the numbers that are shown. */

@@ -2,7 +2,7 @@
 
 import type { Graph, GraphResponse, NetworkJson } from "../engine/types.gen.ts";
 import type { Reading } from "../link/codec.ts";
-import { kCount, type Link } from "../link/link.ts";
+import { kCount, kDigits, type Link } from "../link/link.ts";
 import type { Problem } from "../link/problem.ts";
 import { operations } from "../view/estimate.ts";
 import { recounted } from "../view/recounted.ts";
@@ -13,6 +13,8 @@ import { response_of, why } from "./outcome.ts";
 import type { PageState } from "./page.ts";
 import type { Preset } from "./presets.ts";
 import { opened, type QuizState } from "./quiz.ts";
+import { work_now } from "./race.ts";
+import type { RaceState } from "./race_lanes.ts";
 import type { Common, Core } from "./slice.ts";
 import type { StepsState } from "./steps.ts";
 import { type Version, version_of } from "./version.ts";
@@ -24,6 +26,8 @@ export interface LinkState {
   passthrough: Pick<Link, "mode" | "more">;
   /** Grows with each network that gets an entry of its own in the history of the browser. */
   entry: number;
+  /** Grows with each network that does not go on with the one before, though it may have come from the same preset: a draft of its own. */
+  lineage: number;
   /** The text of a link that the reader has not yet touched or agreed to run. */
   strange: string | null;
   /** How many operations it needs, where that is so many that the reader is asked first. */
@@ -38,6 +42,7 @@ export const kLink: LinkState = {
   problem: null,
   passthrough: {},
   entry: 0,
+  lineage: 0,
   strange: null,
   asks: null,
   draft: null,
@@ -49,6 +54,7 @@ interface Seen extends Common {
   leaves: LeavesState;
   graph: GraphState;
   steps: StepsState;
+  race: RaceState;
   page: PageState;
   quiz: QuizState;
   link: LinkState;
@@ -58,12 +64,16 @@ const kMostUnasked = 3e8; // operations
 
 /** The link of what is shown; null where that is how the page opens by itself. */
 export function link_of(state: Seen, presets: readonly Preset[]): Link | null {
-  const { preset, text, leaves, weight, output, graph, steps, page, link, result, quiz } = state;
+  const { preset, text, leaves, weight, output, graph, steps, race, page, link, result, quiz } = state;
   const origin = presets.find(({ id }) => id === preset);
   const made: Link = { src: text, ...link.passthrough };
   if (origin && origin.text !== text) made.from = origin.id;
   if (leaves.overrides.length > 0) made.vals = leaves.overrides.map(({ id, index, value }) => [id, index, value]);
-  if (steps.at > 0) made.at = steps.at;
+  const { work } = steps;
+  const ended = work !== null && work > 0 && work_now(state) === null;
+  if (steps.at > 0 && !ended) made.at = steps.at;
+  const raced = { ...(race.chosen ? { lanes: [...race.chosen] } : {}), ...(work && !ended ? { work } : {}) };
+  if (Object.keys(raced).length > 0) made.race = raced;
   if (graph.card) made.sel = [graph.card.id, graph.card.index];
   const first = (place: Seen["weight"], ids: readonly string[] | undefined): boolean =>
     place === null || (place.index === 0 && ids?.[0] === place.id);
@@ -74,6 +84,7 @@ export function link_of(state: Seen, presets: readonly Preset[]): Link | null {
   if (page.view) made.view = page.view;
   if (page.tour > 0) made.tour = page.tour;
   if (quiz.cells.length > 0) made.quiz = quiz.cells.map(({ id, index, of }) => [id, index, of]);
+  if (quiz.cells.length > 0 && quiz.digits !== kDigits) made.digits = quiz.digits;
   if (link.count > 1 && recounted(text, state.catalogue, 1).length > 0) made.count = link.count;
   const bare = Object.keys(made).length === 1 && text === presets[0]?.text;
   return bare ? null : made;
@@ -89,19 +100,24 @@ export class LinkVerbs {
     ask: (network) => this.core.engine.call({ v: 1, kind: "graph", network }, "import"),
   });
 
-  constructor(private readonly core: Core<Seen> & { readonly steps: { start_at(at: number): void } }) {}
+  constructor(
+    private readonly core: Core<Seen> & {
+      readonly steps: { start_at(at: number, work: number | null): void };
+      readonly race: { open(lanes: readonly string[] | null): void };
+    },
+  ) {}
 
   private write(change: Partial<LinkState>): void {
     this.core.write({ link: { ...this.core.state.link, ...change } });
   }
 
   /** Shows what an address says, and nothing of what was there before. Without a link that is the first preset. */
-  open(reading: Reading, by: "start" | "address" | "file" = "start"): void {
+  open(reading: Reading, by: "start" | "address" | "file" | "draft" = "start"): void {
     const { core } = this;
     const { state, presets } = core;
     if (by !== "start") {
       core.history.isolate();
-      core.history.record(by === "file" ? "the file" : "another address");
+      core.history.record(by === "address" ? "another address" : `the ${by}`);
     }
     const problem = reading.status === "broken" ? reading.problem : null;
     const link: Link = reading.status === "link" ? reading.link : { src: problem ? "" : (presets[0]?.text ?? "") };
@@ -121,7 +137,10 @@ export class LinkVerbs {
         card: place(link.sel),
       },
       page: { ...state.page, view, dialog: "", tour, arrived: true },
-      quiz: opened(quiz.map(([id, index, of]) => ({ id, index, of }))),
+      quiz: opened(
+        quiz.map(([id, index, of]) => ({ id, index, of })),
+        link.digits,
+      ),
       result: null,
       stale: problem ? "the link is broken" : "",
       problems: [],
@@ -129,14 +148,16 @@ export class LinkVerbs {
       link: {
         ...state.link,
         problem,
-        entry: state.link.entry + (by === "file" ? 1 : 0),
+        entry: state.link.entry + (by === "file" || by === "draft" ? 1 : 0),
+        lineage: state.link.lineage + 1,
         passthrough: { ...(mode ? { mode } : {}), ...(more ? { more } : {}) },
         strange: preset?.text === link.src ? null : link.src,
         asks: null,
         count: reading.status === "link" ? (link.count ?? 1) : kCount,
       },
     });
-    core.steps.start_at(link.at ?? 0);
+    core.steps.start_at(link.at ?? 0, link.race?.work ?? null);
+    core.race.open(link.race?.lanes ?? null);
     if (!problem) core.rerun();
   }
 

@@ -30,12 +30,31 @@ function same(a: number, b: number, within: number): boolean {
   return x === y || Math.abs(x - y) <= within * Math.max(x, y);
 }
 
+/** Whether a number gives away one of some; they are sorted magnitudes, of which the next below and above are the nearest. */
+function gives_away(sorted: readonly number[], one: number, within: number): boolean {
+  const size = Math.abs(one);
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) < size) low = middle + 1;
+    else high = middle;
+  }
+  return [sorted[low - 1], sorted[low]].some((near) => near !== undefined && same(size, near, within));
+}
+
+function magnitudes(truths: readonly number[]): number[] {
+  return truths
+    .filter((truth) => !Number.isNaN(truth))
+    .map(Math.abs)
+    .sort((a, b) => a - b);
+}
+
 const kDigits = /[-\u2212]?\d+(\.\d+)?(e[-+]?\d+)?/g;
 
 /** A sentence without the numbers that are hidden. */
 function unsaid(sentence: string, truths: readonly number[]): string {
   return sentence.replace(kDigits, (digits) =>
-    truths.some((truth) => same(Number(digits.replace("\u2212", "-")), truth, kSaid)) ? kMasked : digits,
+    gives_away(truths, Number(digits.replace("\u2212", "-")), kSaid) ? kMasked : digits,
   );
 }
 
@@ -55,30 +74,30 @@ export function masked<R>(
   known: DifferentiateResponse | null,
 ): R {
   const gone = kMasked as unknown as Real;
-  const safe = [...kFrame.safe, ...(shown?.safe ?? [])];
-  const compared = [...kFrame.compared, ...(shown?.compared ?? [])];
+  const safe = new Set([...kFrame.safe, ...(shown?.safe ?? [])]);
+  const compared = new Set([...kFrame.compared, ...(shown?.compared ?? [])]);
   const truths = (value: boolean): number[] =>
     hidden.flatMap((cell) => ((cell.of === "value") === value ? (truth_of(known, cell) ?? []) : []));
-  const values = truths(true);
-  const all = [...values, ...truths(false)]; // a derivative may be the value of another node
+  const values = magnitudes(truths(true));
+  const all = magnitudes([...values, ...truths(false)]); // a derivative may be the value of another node
   const copy = (one: unknown, path: string, is_compared: boolean): unknown => {
     if (Array.isArray(one)) return one.map((part) => copy(part, path, is_compared));
     if (typeof one === "object" && one !== null)
       return Object.fromEntries(
         Object.entries(one).map(([name, part]) => {
           const inside = path === "" ? name : `${path}.${name}`;
-          return [name, safe.includes(inside) ? part : copy(part, inside, is_compared || compared.includes(inside))];
+          return [name, safe.has(inside) ? part : copy(part, inside, is_compared || compared.has(inside))];
         }),
       );
     if (typeof one === "string") return is_compared ? unsaid(one, all) : numberless(one);
     if (typeof one !== "number") return one;
     const against = path === "nodes.value" ? values : all;
     const within = path.startsWith("runs.") ? kNearly : kSame;
-    return !is_compared || against.some((truth) => same(one, truth, within)) ? gone : one;
+    return !is_compared || gives_away(against, one, within) ? gone : one;
   };
   const made = copy(response, "", false) as { nodes?: { id: string }[] };
   for (const { id, index, of } of hidden) {
-    if (!compared.includes(`nodes.${of}`)) continue; // it is gone, or there is none
+    if (!compared.has(`nodes.${of}`)) continue; // it is gone, or there is none
     const numbers = made.nodes?.find((node) => node.id === id) as Record<string, Real[] | null> | undefined;
     if (numbers?.[of]) numbers[of] = numbers[of].map((one, at) => (at === index ? gone : one));
   }

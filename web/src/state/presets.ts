@@ -13,6 +13,7 @@ export interface Preset {
 
 /** The first is the default. A preset that is not named here comes after these, by name. */
 const kOrder = [
+  "four-weights-and-a-skip",
   "two-layers-and-a-skip",
   "square",
   "single-neuron",
@@ -20,6 +21,7 @@ const kOrder = [
   "baydin",
   "quotient",
   "two-layer",
+  "four-layers-of-eight",
   "chain",
   "residual-plain",
   "residual-skip",
@@ -28,10 +30,15 @@ const kOrder = [
   "logsumexp",
   "layer-norm",
   "several-outputs",
+  "five-points",
   "growing",
   "doubling",
   "deep-chain",
 ];
+
+/** The presets that the short answer compares a network with: many weights and one output, few weights and many outputs. */
+export const kDeep = "four-layers-of-eight";
+export const kWide = "five-points";
 
 /** The preset that a file of this path and text is. */
 export function read_preset(path: string, text: string): Preset {

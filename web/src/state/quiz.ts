@@ -1,4 +1,5 @@
 // Predict, then reveal: numbers that a link hides, what the reader takes them for, and what came of it.
+import { kDigits } from "../link/link.ts";
 import { Answer } from "./answer.ts";
 import type { Grade, Grading } from "./grade.ts";
 import type { Asked } from "./hidden.ts";
@@ -17,11 +18,13 @@ export interface QuizCell extends Asked {
 
 export interface QuizState {
   cells: readonly QuizCell[];
+  /** Significant digits that are asked for. */
+  digits: number;
   /** The place of a number that could not be graded, as what judges it could not be loaded; else null. */
   unjudged: number | null;
 }
 
-export const kQuiz: QuizState = { cells: [], unjudged: null };
+export const kQuiz: QuizState = { cells: [], digits: kDigits, unjudged: null };
 
 /** The numbers that are hidden. */
 export function hidden_of({ cells }: QuizState): readonly Asked[] {
@@ -51,7 +54,7 @@ export class QuizVerbs {
 
   private change(at: number, change: Partial<QuizCell>): void {
     const cells = this.core.state.quiz.cells.map((cell, index) => (index === at ? { ...cell, ...change } : cell));
-    this.core.write({ quiz: { cells, unjudged: null } });
+    this.core.write({ quiz: { ...this.core.state.quiz, cells, unjudged: null } });
     if (change.state) this.core.rerun(); // what was hidden is asked for again
   }
 
@@ -72,7 +75,7 @@ export class QuizVerbs {
 
   private answer_at(at: number, grade: Grading): Answer<Try, Grade> {
     return new Answer({
-      ask: ({ cell, text }) => grade(this.masked, cell, text, `answer ${at}`),
+      ask: ({ cell, text }) => grade(this.masked, cell, text, `answer ${at}`, this.core.state.quiz.digits),
       current: ({ cell }) => this.core.state.quiz.cells[at] === cell,
     });
   }
@@ -84,6 +87,6 @@ export class QuizVerbs {
 }
 
 /** The cells of a link, all of them hidden. */
-export function opened(cells: readonly Asked[]): QuizState {
-  return { ...kQuiz, cells: cells.map((cell) => ({ ...cell, state: "open", tries: 0, said: "" })) };
+export function opened(cells: readonly Asked[], digits = kDigits): QuizState {
+  return { ...kQuiz, digits, cells: cells.map((cell) => ({ ...cell, state: "open", tries: 0, said: "" })) };
 }

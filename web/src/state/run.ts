@@ -12,6 +12,7 @@ import { differentiate_request, needs_jacobian, pick_output, pick_weight } from 
 import { at_of, base_of, fitting, in_force } from "./leaves.ts";
 import { done, response_of, why } from "./outcome.ts";
 import type { Result } from "./result.ts";
+import { beginning } from "./selectors.ts";
 import type { Core } from "./slice.ts";
 import type { State } from "./state.ts";
 
@@ -115,9 +116,11 @@ function kept(stale: string, problems: ErrorResponse["diagnostics"] = [], total 
 function change_of(outcome: Outcome<Found>): Partial<State> {
   if (outcome.status !== "done") return kept(why(outcome));
   const { response } = outcome;
-  return response.ok
-    ? response.change
-    : kept("the text has problems", response.diagnostics, response.diagnostics_total);
+  if (response.ok) return response.change;
+  const { diagnostics, diagnostics_total: total } = response;
+  const begun = beginning(diagnostics);
+  if (begun?.code === "E_EMPTY") return { ...kept("the network is empty", diagnostics, total), result: null };
+  return kept(begun ? "nothing is computed yet" : "the text has problems", diagnostics, total);
 }
 
 type Asked = Pick<Result, "text" | "graph" | "base" | "weight" | "output" | "at" | "lane"> & {

@@ -8,6 +8,7 @@ import { kLeaves, type LeavesState } from "./leaves.ts";
 import { kLink, type LinkState } from "./link.ts";
 import { kPage, type PageState } from "./page.ts";
 import { kQuiz, type QuizState } from "./quiz.ts";
+import { kRace, type RaceState } from "./race_lanes.ts";
 import { kScaling, type ScalingState } from "./scaling.ts";
 import { kSizes, type SizesState } from "./sizes.ts";
 import type { Common } from "./slice.ts";
@@ -25,6 +26,7 @@ export interface State extends Common {
   builder: BuilderState;
   graph: GraphState;
   steps: StepsState;
+  race: RaceState;
   sizes: SizesState;
   costs: CostsState;
   scaling: ScalingState;
@@ -54,6 +56,7 @@ export const kInitial: State = {
   builder: kBuilder,
   graph: kGraph,
   steps: kSteps,
+  race: kRace,
   sizes: kSizes,
   costs: kCosts,
   scaling: kScaling,

@@ -2,7 +2,7 @@
 import type { Outcome } from "../engine/client.ts";
 import type { Direction, Run } from "../engine/types.gen.ts";
 import { whole } from "../view/format.ts";
-import { type Lane, lane_of, last_of, next_stop, place_in } from "../view/lanes.ts";
+import { type Lane, lane_of, last_of, place_in } from "../view/lanes.ts";
 import { Answer } from "./answer.ts";
 import { kMostSteps, most_steps, steps_request } from "./ask_steps.ts";
 import { done, response_of, why } from "./outcome.ts";
@@ -22,14 +22,10 @@ export interface StepsState {
   at: number;
   /** The node that each lane computes there. */
   now: Readonly<Record<Direction, string | null>>;
-  playing: boolean;
-  /** Steps a second. */
-  speed: number;
-  /** The node at which playing stops; empty for none. */
-  stop: string;
+  /** The same position on the clock of the race, in flops and functions; null where it is not on that clock. */
+  work: number | null;
 }
 
-export const kSpeeds: readonly number[] = [0.5, 1, 2, 5, 10];
 const kNobody = { along: null, against: null };
 
 export const kSteps: StepsState = {
@@ -39,9 +35,7 @@ export const kSteps: StepsState = {
   why: "",
   at: 0,
   now: kNobody,
-  playing: false,
-  speed: 2,
-  stop: "",
+  work: null,
 };
 
 type Seen = Common & { steps: StepsState };
@@ -62,7 +56,6 @@ export class StepVerbs {
       this.take(result, runs, left);
     },
   });
-  private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly core: Core<Seen>) {}
 
@@ -98,78 +91,31 @@ export class StepVerbs {
   }
 
   /** The playhead waits for the lanes of another network at a position of theirs. */
-  start_at(at: number): void {
-    this.pause();
+  start_at(at: number, work: number | null = null): void {
     this.answer.again();
-    this.write({ of: null, lanes: [], runs: [], why: "", now: kNobody, at });
+    this.write({ of: null, lanes: [], runs: [], why: "", now: kNobody, at, work });
   }
 
   /** The playhead stays where it was while the lanes have the same steps. */
   private take(result: Result, runs: readonly Run[], why: string): void {
     const lanes = runs.every((run) => run.steps) ? runs.map(lane_of) : [];
     const same = this.steps.of === null || path_of(lanes) === path_of(this.steps.lanes);
-    if (!same) this.pause();
-    const at = same ? Math.min(this.steps.at, last_of(lanes)) : 0;
+    const raced = this.steps.work !== null; // then the race knows
+    const at = raced ? this.steps.at : same ? Math.min(this.steps.at, last_of(lanes)) : 0;
     this.write({ of: result, runs, lanes, why, at, now: computing(lanes, at) });
   }
 
   /** Moves the playhead; what is out of range goes to the end. */
-  go(to: number): void {
+  jump(to: number): void {
     const { lanes } = this.steps;
     const at = Math.min(Math.max(Math.round(to), 0), last_of(lanes));
-    if (at !== this.steps.at) this.write({ at, now: computing(lanes, at) });
+    if (at !== this.steps.at) this.write({ at, work: null, now: computing(lanes, at) });
   }
 
-  move(by: number): void {
-    this.pause();
-    this.go(this.steps.at + by);
-  }
-
-  jump(to: number): void {
-    this.pause();
-    this.go(to);
-  }
-
-  /** Goes on to the node at which playing stops, or to the end. */
-  run_to_stop(): void {
-    const { lanes, at, stop } = this.steps;
-    this.jump((stop && next_stop(lanes, at, stop)) || last_of(lanes));
-  }
-
-  play(): void {
-    const { lanes, at } = this.steps;
-    if (lanes.length === 0) return;
-    if (at >= last_of(lanes)) this.go(0);
-    this.write({ playing: true });
-    this.wait();
-  }
-
-  pause(): void {
-    clearTimeout(this.timer);
-    if (this.steps.playing) this.write({ playing: false });
-  }
-
-  set_speed(speed: number): void {
-    this.write({ speed });
-    if (this.steps.playing) this.wait();
-  }
-
-  set_stop(stop: string): void {
-    this.write({ stop });
-  }
-
-  private wait(): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.tick(), 1000 / this.steps.speed);
-  }
-
-  private tick(): void {
-    if (!this.steps.playing) return;
-    this.go(this.steps.at + 1);
-    const { lanes, at, now, stop } = this.steps;
-    const stopped = stop !== "" && Object.values(now).includes(stop);
-    if (stopped || at >= last_of(lanes)) this.pause();
-    else this.wait();
+  /** Sets the position and the same on the clock of the race. */
+  set_clock(at: number, work: number | null): void {
+    if (at === this.steps.at && work === this.steps.work) return;
+    this.write({ at, work, now: computing(this.steps.lanes, at) });
   }
 }
 

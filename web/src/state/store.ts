@@ -13,6 +13,7 @@ import { response_of, why } from "./outcome.ts";
 import { PageVerbs } from "./page.ts";
 import type { Preset } from "./presets.ts";
 import { hidden_of, kQuiz, QuizVerbs } from "./quiz.ts";
+import { RaceVerbs } from "./race.ts";
 import { Run } from "./run.ts";
 import { restorable } from "./selectors.ts";
 import { SizeVerbs } from "./sizes.ts";
@@ -20,6 +21,15 @@ import type { Asks, Core } from "./slice.ts";
 import { kInitial, type State } from "./state.ts";
 import { StepVerbs } from "./steps.ts";
 import { type Version, version_of } from "./version.ts";
+
+/** What is not carried over to a network that comes from no preset. */
+const kOthers = {
+  preset: "",
+  quiz: kQuiz,
+  weight: null,
+  output: null,
+  leaves: { overrides: [], live: null },
+} satisfies Partial<State>;
 
 export class Store implements Core<State> {
   state: State = kInitial;
@@ -32,6 +42,7 @@ export class Store implements Core<State> {
   readonly leaves = new LeafVerbs(this);
   readonly graph = new GraphVerbs(this);
   readonly steps = new StepVerbs(this);
+  readonly race = new RaceVerbs(this);
   readonly sizes = new SizeVerbs(this);
   readonly costs = new CostVerbs(this);
   private readonly listeners = new Set<() => void>();
@@ -77,6 +88,7 @@ export class Store implements Core<State> {
   edit(text: string, what = "typing"): void {
     if (text === this.state.text || this.state.page.readonly) return;
     this.history.record(what);
+    if (what === "typing") this.race.rest();
     const link = { ...this.state.link, problem: null, strange: null, asks: null, count: this.link.count };
     this.write({ text, link, leaves: { ...this.state.leaves, live: null } });
     this.rerun();
@@ -87,9 +99,10 @@ export class Store implements Core<State> {
     if (!next || id === this.state.preset) return;
     this.history.isolate();
     this.history.record("another network");
-    const drafts = { ...this.state.drafts, [this.state.preset]: version_of(this.state) };
+    const drafts = this.put_by();
     const { text, overrides } = drafts[id] ?? { text: next.text, overrides: [] };
-    const link = { ...kLink, draft: this.state.link.draft, entry: this.state.link.entry + 1 };
+    const { draft, entry, lineage } = this.state.link;
+    const link = { ...kLink, draft, lineage, entry: entry + 1 };
     this.write({
       preset: id,
       drafts,
@@ -99,6 +112,26 @@ export class Store implements Core<State> {
       weight: null,
       output: null,
       leaves: { overrides, live: null },
+    });
+    this.rerun();
+  }
+
+  /** Edited texts of presets, that of the present one with them. */
+  private put_by(): State["drafts"] {
+    const { preset, drafts } = this.state;
+    return preset ? { ...drafts, [preset]: version_of(this.state) } : drafts;
+  }
+
+  /** Begins a network of the reader's own; the one before it comes back by undo, and where it is chosen again. */
+  create(text: string): void {
+    this.history.isolate();
+    this.history.record("a new network");
+    const { draft, entry, lineage } = this.state.link;
+    this.write({
+      ...kOthers,
+      drafts: this.put_by(),
+      text,
+      link: { ...kLink, draft, entry: entry + 1, lineage: lineage + 1 },
     });
     this.rerun();
   }
@@ -116,11 +149,19 @@ export class Store implements Core<State> {
     if (mine) this.become(mine, "the way back to my network", null);
   }
 
+  /** Takes the offer of it back. */
+  forget_mine(): void {
+    const { history, link } = this.state;
+    this.write({ history: { ...history, set_aside: null }, link: { ...link, draft: null } });
+  }
+
   private become({ preset, text, overrides }: Version, what: string, aside: Version | null): void {
     this.history.isolate();
     this.history.record(what);
     const history = { ...this.state.history, set_aside: aside };
-    const link = { ...kLink, draft: aside ? this.state.link.draft : null, entry: this.state.link.entry };
+    const { draft, entry, lineage } = this.state.link;
+    const earlier = draft !== null && text === draft.text; // and what was made since is a lineage of its own
+    const link = { ...kLink, draft: aside ? draft : null, entry, lineage: lineage + Number(earlier) };
     this.write({ preset, text, history, link, quiz: kQuiz, leaves: { overrides, live: null } });
     this.rerun();
   }
@@ -129,16 +170,8 @@ export class Store implements Core<State> {
   visit(text: string, what: string): void {
     if (text === this.state.text && !this.state.link.problem) return;
     this.history.record(what);
-    const link = { ...kLink, draft: this.state.link.draft, entry: this.state.link.entry };
-    this.write({
-      preset: "",
-      text,
-      link,
-      quiz: kQuiz,
-      weight: null,
-      output: null,
-      leaves: { overrides: [], live: null },
-    });
+    const { draft, entry, lineage } = this.state.link;
+    this.write({ ...kOthers, text, link: { ...kLink, draft, entry, lineage, strange: text } });
     this.rerun();
   }
 

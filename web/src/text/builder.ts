@@ -45,7 +45,8 @@ export function add_leaf(text: string, known: Known, kind: "input" | "param", si
   const statements = statements_of(text, known);
   const place = statements.findLast((one) => one.role === "leaf");
   const line = `${kind} ${name} = ${few ? zeros : `zeros(${sizes.join(", ")})`}`;
-  return { text: place ? apply(text, [line_after(text, place, line)]) : `${line}\n${text}`, name };
+  const first = !place && statements.length > 0; // before what may read it
+  return { text: first ? `${line}\n${text}` : apply(text, [line_after(text, place, line)]), name };
 }
 
 /** A layer with weights of its own. */
@@ -69,6 +70,14 @@ export function add_layer(
 
 export function add_operation(text: string, known: Known, from: string, op: string, between: boolean): Built {
   return insert(text, known, from, "a", `${op}(${from})`, between);
+}
+
+/** Two nodes with an operator between them, behind both. */
+export function add_pair(text: string, known: Known, left: string, sign: string, right: string): Built {
+  const statements = statements_of(text, known);
+  const [one, other] = [defining(statements, left), defining(statements, right)];
+  const later = (one?.from ?? 0) > (other?.from ?? 0) ? left : right;
+  return insert(text, known, later, "z", `${left} ${sign} ${right}`, false);
 }
 
 /** What read `to` reads `to + from` from now on, behind both. */

@@ -7,6 +7,21 @@ export interface Change {
   insert: string;
 }
 
+/** The lines that one text has and the other has not, each as often as it is more there. */
+export function lines_between(before: string, after: string): { gone: string[]; written: string[] } {
+  const lines = (text: string): string[] => text.split("\n").filter((line) => line.trim() !== "");
+  const without = (all: string[], others: readonly string[]): string[] => {
+    const left = [...others];
+    return all.filter((line) => {
+      const at = left.indexOf(line);
+      if (at >= 0) left.splice(at, 1);
+      return at < 0;
+    });
+  };
+  const [old, now] = [lines(before), lines(after)];
+  return { gone: without(old, now), written: without(now, old) };
+}
+
 export function change_between(before: string, after: string): Change {
   const most = Math.min(before.length, after.length);
   let from = 0;

@@ -1,5 +1,6 @@
 // What the builder offers: nodes to read, functions of the catalogue, and the statements that can be edited.
-import type { Graph, GraphNode, OpInfo } from "../engine/types.gen.ts";
+import type { Graph, GraphNode, OpInfo, WordInfo } from "../engine/types.gen.ts";
+import { statements_of } from "./statements.ts";
 import { callable } from "./words.ts";
 
 /** Nodes with a name of the user's, in order of execution. */
@@ -7,7 +8,23 @@ export function named_nodes({ nodes }: Graph): GraphNode[] {
   return nodes.filter(({ id, group, category }) => category === "leaf" || (category !== "const" && id === group));
 }
 
-export function same_shape(a: GraphNode | undefined, b: GraphNode | undefined): boolean {
+/** What the builder knows of a node. */
+export type Named = Pick<GraphNode, "id" | "category" | "shape" | "inputs">;
+
+/** The names that a text gives, where there is no graph of it yet: nothing is known of their shapes. */
+export function written_nodes(text: string, words: readonly WordInfo[]): Named[] {
+  return statements_of(text, words).flatMap(({ name, role }): Named[] => {
+    if (name === "" || (role !== "leaf" && role !== "value")) return [];
+    return [{ id: name, category: role === "leaf" ? "leaf" : "", shape: [], inputs: [] }];
+  });
+}
+
+/** Operators that stand between two nodes. */
+export function signs(ops: readonly OpInfo[]): string[] {
+  return ops.flatMap(({ arity, symbol }) => (arity === 2 && symbol !== "" ? [symbol] : []));
+}
+
+export function same_shape(a: Named | undefined, b: Named | undefined): boolean {
   return a !== undefined && b !== undefined && a.shape.join() === b.shape.join();
 }
 

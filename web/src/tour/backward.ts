@@ -1,30 +1,23 @@
-// The last four steps of the tour: where sums are made, what backward pays, and when forward wins.
+// The last steps of the tour but the residual one: where sums are made, what backward pays, and when forward wins.
+import { count, figure, name, ratio, type Sentence, say } from "../view/sentence.ts";
 import {
-  type Answered,
   along,
+  at,
   backward,
-  count,
-  digits,
   type Facts,
-  type Figure,
-  figure,
-  flops_of_both,
   forward,
-  type Knobs,
-  name,
+  joined,
   need,
   node,
+  on,
   one,
-  ratio,
-  type Sentence,
-  say,
+  type Point,
   type TourStep,
+  up_to,
   work,
+  work_of_both,
+  working,
 } from "./tour.ts";
-
-function joined(terms: readonly Figure[]): (Figure | string)[] {
-  return terms.flatMap((term, at) => (at === 0 ? [term] : [" + ", term]));
-}
 
 const kInside = `# Inside a layer
 # Where is the sum over the neurons made?
@@ -41,53 +34,53 @@ L = sum(h)
 `;
 
 /** What each neuron of the next layer brings back to the first of this one. */
-function inside({ nodes, scalars }: Facts): Sentence[] {
+function inside({ nodes, scalars }: Facts): Point[] {
   const { graph, nodes: all } = need(scalars);
   const scalar = need(graph.nodes.find(({ of }) => of?.node === "a" && of.element === 0 && !of.inner));
   const { contributions, adjoint } = need(all.find(({ id }) => id === scalar.id));
   const terms = need(contributions).map(({ product }) => figure(one(product), "against"));
-  const total = figure(one(adjoint), "against");
   const end = need(nodes.find(({ id }) => id === "L"));
+  const sum: Sentence = [...joined(terms), " = ", figure(one(adjoint), "against")];
   return [
-    [
-      "In a layer every neuron of the next one is a consumer: ",
-      name("a[0]"),
-      " has ",
-      count(terms.length),
-      ", and its derivative is the sum over them: ",
-      ...joined(terms),
-      " = ",
-      total,
-      ".",
-    ],
-    say`${name("W2.T @ δ")} is this sum for every neuron at once: a row of it for each, a column of ${name("W2")} for each consumer.`,
-    say`Forward, ${name("W2 @ ȧ")} makes the same sums where the lines meet, in the neurons of ${name("h")}, on its way to ${along("∂L/∂W1[0,0]")} = ${figure(one(end.tangent), "along")}.`,
+    at(
+      ["a[0]"],
+      say`In a layer each neuron of the next one is a consumer. ${name("a[0]")} has ${count(terms.length)}, and its derivative is the sum over them: ${sum}.`,
+    ),
+    at(
+      ["h[0]", "h[1]", "h[2]"],
+      say`${name("W2.T @ δ")} makes this sum for every neuron at once; δ is what comes back to each consumer. A neuron’s column of ${name("W2")} has one weight for each.`,
+    ),
+    at(
+      ["L"],
+      say`Forward, ${name("W2 @ ȧ")} makes such sums where the edges meet, in the neurons of ${name("h")}. It ends with ${along("∂L/∂W1[0,0]")} = ${figure(one(end.tangent), "along")}.`,
+    ),
   ];
 }
 
-function at_a_node(facts: Facts): Sentence[] {
+function at_a_node(facts: Facts): Point[] {
   const a = need(facts.nodes.find(({ id }) => id === "a"));
   const terms = need(a.contributions).map(({ product }) => figure(one(product), "against"));
   const t = (id: string) => figure(one(node(facts, id).tangent), "along");
+  const sum: Sentence = [...joined(terms), " = ", figure(one(a.adjoint), "against")];
   return [
-    [
-      "Backward, ",
-      name("a"),
-      " has two outgoing edges, and its derivative is the sum over its consumers: ",
-      ...joined(terms),
-      " = ",
-      figure(one(a.adjoint), "against"),
-      ".",
-    ],
-    say`Forward, the same sum is made where the edges meet again, at ${name("L")}: ${t("p")} + ${t("q")} = ${t("L")}. It needs no rule of its own: the derivative of a sum is a sum.`,
+    at(
+      ["a", "p", "q"],
+      say`A value that is used twice has two outgoing edges. Backward, its derivative is the sum over its consumers, the nodes that read it: ${sum}.`,
+    ),
+    at(
+      ["L"],
+      say`Forward, such a sum is made where the edges meet again, at ${name("L")}: ${t("p")} + ${t("q")} = ${t("L")}.`,
+    ),
+    at(["L"], say`The forward sum needs no rule of its own: the derivative of a sum is the sum of the derivatives.`),
   ];
 }
 
 export const fan_out: TourStep = {
   title: "Two outgoing edges: where the sum is made",
   formula: "∂L/∂a = ∂L/∂p · ∂p/∂a + ∂L/∂q · ∂q/∂a",
-  knobs: [{ id: "inside", label: "inside a layer", least: 0, most: 1, start: 0 }],
+  knobs: [{ id: "inside", label: "inside a layer", stops: [0, 1], start: 0 }],
   scalars: (knobs) => knobs.inside === 1,
+  unfolded: (knobs) => (knobs.inside === 1 ? ["a", "h"] : []),
   text: (knobs) =>
     knobs.inside === 1
       ? kInside
@@ -101,99 +94,48 @@ p = tanh(a)
 q = sin(a)
 L = p + q
 `,
-  task: "Press the number ◂ ∂L/∂a in the graph: its card writes the sum out. Then look inside a layer, and unfold h to its neurons.",
-  tab: "Paths",
+  task: "Watch a in the race: backward’s first number waits there for the second. Then look inside a layer.",
+  plays: true,
   sees: (facts) => (facts.graph.nodes.some(({ id }) => id === "W2") ? inside(facts) : at_a_node(facts)),
-};
-
-function residual_text({ blocks = 3, skip = 1 }: Knobs, other = false): string {
-  const with_skip = (skip === 1) !== other;
-  const plus = with_skip ? " + h" : "";
-  return `# ${with_skip ? "Blocks with a skip" : "Blocks without a skip"}
-# By which of F′(x) and 1 is to be multiplied?
-param x = 0.5
-input w = 0.4
-
-h = tanh(w*x)${with_skip ? " + x" : ""}
-${blocks > 1 ? `repeat ${blocks - 1} { h = tanh(w*h)${plus} }\n` : ""}wrt x
-`;
-}
-
-function reaching(answered: Answered): Sentence {
-  const blocks = answered.graph.nodes.filter(
-    ({ id, group, category }) => (group === "" || group === id) && category !== "leaf" && category !== "const",
-  );
-  const back = [...blocks].reverse().map(({ id }) => figure(one(node(answered, id).adjoint), "against"));
-  const all = [...back, figure(one(node(answered, "x").adjoint), "against")];
-  return all.flatMap((term, at) => (at === 0 ? [term] : [", ", term]));
-}
-
-export const residual: TourStep = {
-  title: "The residual switch: F′(x) and 1",
-  formula: "∂(x + F(x))/∂x = 1 + F′(x)",
-  knobs: [
-    { id: "skip", label: "with the skip", least: 0, most: 1, start: 1 },
-    { id: "blocks", label: "blocks", least: 1, most: 8, start: 3 },
-  ],
-  text: (knobs) => residual_text(knobs),
-  other: (knobs) => residual_text(knobs, true),
-  paths: true,
-  task: "Take the skip away and put it back; then add blocks.",
-  tab: "Paths",
-  sees: (facts) => {
-    const [paths, other, others] = [need(facts.paths), need(facts.other), need(facts.other_paths)];
-    const many = Number(paths.count) >= Number(others.count);
-    const [skip, plain] = many ? [facts, other] : [other, facts];
-    const [ways, way] = many ? [paths, others] : [others, paths];
-    const lengths = need(ways.lengths).flatMap(({ length, count: how_many }, at) => [
-      at === 0 ? "" : ", ",
-      digits(how_many),
-      " of length ",
-      count(length),
-    ]);
-    return [
-      say`Not one of the two, but both: each block multiplies what comes back by F′(x), and by ${name("1")} along the skip, and adds. With the skip there are ${digits(ways.count)} paths from x to the end; without it, ${digits(way.count)}.`,
-      ["Lengths of the paths with the skip, in edges: ", ...lengths, "."].filter((part) => part !== ""),
-      [
-        "The derivative of the end, block by block on its way back to x. With the skip: ",
-        ...reaching(skip),
-        ". Without it: ",
-        ...reaching(plain),
-        ".",
-      ],
-    ];
-  },
 };
 
 export const bill: TourStep = {
   title: "The bill: backward pays with memory",
   formula: "kept until the return: one number for every σ",
-  knobs: [{ id: "depth", label: "neurons in the chain", least: 2, most: 100, start: 50 }],
+  knobs: [{ id: "depth", label: "neurons in the chain", stops: up_to(100, 2), start: 50 }],
   text: ({ depth = 50 }) => `# A chain of sigmoid neurons
 # Which of the two needs more memory as the chain grows?
+size depth = ${depth - 1}
 param x = 0.7
 
 h = sigmoid(x)
-repeat ${depth - 1} { h = sigmoid(h) }
+repeat depth { h = sigmoid(h) }
 `,
-  task: "Move the slider, and watch which of the two figures moves. The tab Memory draws both on one time line.",
-  tab: "Memory",
+  task: "Move the slider, and watch which of the two peaks moves.",
+  races: ["back", "each"],
+  opens: () => ({ tab: "Memory", words: "Open the time line of memory" }),
   sees: (facts) => {
     const [there, back] = [forward(facts, "each").memory, backward(facts).memory];
     const close = back.inner_peak_bytes < 4 * there.inner_peak_bytes;
     return [
-      flops_of_both(facts),
-      say`Forward holds at most ${count(there.inner_peak_bytes, "byte", "along")} while it runs, however deep the chain is: it may forget a value as soon as the next one is there.`,
-      say`Backward holds ${count(back.inner_peak_bytes, "byte", "against")}: it keeps ${count(back.saved_for_adjoint_bytes, "byte", "against")} until it returns. ${close ? "On so small a network the two are alike." : "That grows with the depth."}`,
+      on("tape", work_of_both(facts)),
+      on(
+        "tape",
+        say`Forward’s peak is ${count(there.inner_peak_bytes, "byte", "along")}, however deep the chain is: it forgets a value as soon as the next one is there.`,
+      ),
+      on(
+        "tape",
+        say`Backward’s is ${count(back.inner_peak_bytes, "byte", "against")}. It keeps ${count(back.saved_for_adjoint_bytes, "byte", "against")}, the result of every σ, because σ′ is made of it. ${close ? "On so few neurons the two are alike." : "That grows with the depth."}`,
+      ),
     ];
   },
 };
 
 export const outputs: TourStep = {
-  title: "Few inputs, many outputs: now forward wins",
-  formula: "one pass forward: a column of the Jacobian; one sweep backward: a row",
-  knobs: [{ id: "outputs", label: "outputs", least: 1, most: 1000, start: 1000 }],
-  text: ({ outputs: many = 1000 }) => `# One input, many outputs
+  title: "One input, many outputs: now forward wins",
+  formula: "one pass forward: a column of the Jacobian; one sweep back: a row",
+  knobs: [{ id: "outputs", label: "outputs", stops: [1, 2, 3, 4, 6, 8, 12, 16, 24, 32], start: 1 }],
+  text: ({ outputs: many = 1 }) => `# One input, many outputs
 # Who wins when the roles are exchanged?
 size width = 32
 size outputs = ${many}
@@ -207,16 +149,28 @@ y = dense(h3, outputs, tanh, seed=4)
 output y
 wrt x
 `,
-  task: "Move the slider: from how many outputs on is forward cheaper?",
-  tab: "Costs",
+  task: "Move the slider: from how many outputs on does forward win?",
+  races: ["back", "each"],
   sees: (facts) => {
     const [there, back] = [forward(facts, "each"), backward(facts)];
-    const wins = work(there) < work(back);
+    const ahead = Math.sign(work(back) - work(there));
     return [
-      say`Forward: ${count(there.sweeps, "pass", "along", "passes")}, ${count(work(there), "flop", "along")}. Backward: ${count(back.sweeps, "sweep", "against")}, one for each output, ${count(work(back), "flop", "against")}.`,
-      wins
-        ? say`Forward wins, by ${ratio(work(back) / work(there))} times: with few inputs and many outputs it is the cheaper one.`
-        : say`Here backward is not dearer: ${ratio(work(there) / work(back))} times its work is what forward takes.`,
+      on(
+        "board",
+        say`The board is the Jacobian: a row for each output, a column for each weight. Forward fills its column in ${count(there.sweeps, "pass", "along", "passes")}, work ${working(there)}.`,
+      ),
+      on(
+        "board",
+        say`Backward fills a row in each sweep, and there are ${count(back.directions, "output")}: ${count(back.sweeps, "sweep", "against")}, work ${working(back)}.`,
+      ),
+      on(
+        "tape",
+        ahead > 0
+          ? say`Here forward wins, by ${ratio(work(back) / work(there))} times. With few weights and many outputs it is the cheaper way.`
+          : ahead === 0
+            ? say`Here both cost exactly as much.`
+            : say`Here backward is ahead: forward’s work is ${ratio(work(there) / work(back))} times as much.`,
+      ),
     ];
   },
 };

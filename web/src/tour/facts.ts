@@ -1,14 +1,26 @@
 // What the sentences of a step of the tour stand on: the answer that is shown, and the further ones that the step needs.
-import type { DifferentiateRequest, DifferentiateResponse, PathsRequest, PathsResponse } from "../engine/types.gen.ts";
+import type {
+  DifferentiateRequest,
+  DifferentiateResponse,
+  JacobianBlock,
+  PathsRequest,
+  PathsResponse,
+  Run,
+} from "../engine/types.gen.ts";
 import { defaults_first, standard_modes } from "../state/costs.ts";
 import { type Host, PanelAnswer, values_in_force } from "../state/panel_answer.ts";
 import type { Result } from "../state/result.ts";
 import type { Common, Core } from "../state/slice.ts";
+import { most_of } from "./steps.ts";
 import type { Answered, Facts, Knobs, TourStep } from "./tour.ts";
 
+type Differentiated = PanelAnswer<DifferentiateRequest, DifferentiateResponse>;
+
 export class TourFacts {
-  private readonly other: PanelAnswer<DifferentiateRequest, DifferentiateResponse>;
-  private readonly scalars: PanelAnswer<DifferentiateRequest, DifferentiateResponse>;
+  private readonly other: Differentiated;
+  private readonly scalars: Differentiated;
+  private readonly most: Differentiated;
+  private readonly zeros: Differentiated;
   private readonly paths: PanelAnswer<PathsRequest, PathsResponse>;
   private readonly other_paths: PanelAnswer<PathsRequest, PathsResponse>;
 
@@ -17,8 +29,12 @@ export class TourFacts {
     host: Host,
   ) {
     const { engine } = core;
-    this.other = new PanelAnswer(host, (request) => engine.call(request, "tour"));
-    this.scalars = new PanelAnswer(host, (request) => engine.call(request, "tour scalars"));
+    const asked = (channel: string): Differentiated =>
+      new PanelAnswer(host, (request) => engine.call(request, channel));
+    this.other = asked("tour");
+    this.scalars = asked("tour scalars");
+    this.most = asked("most of the tour");
+    this.zeros = asked("zeros of the tour");
     this.paths = new PanelAnswer(host, (request) => engine.call(request, "tour paths"));
     this.other_paths = new PanelAnswer(host, (request) => engine.call(request, "other tour paths"));
   }
@@ -50,15 +66,33 @@ export class TourFacts {
         modes: [],
         include: ["adjoint", "contributions", "graph"],
       });
+    const modes = standard_modes(this.core.state);
+    if (step.knobs.length > 0)
+      this.most.follow({
+        v: 1,
+        kind: "differentiate",
+        network: { text: step.text(most_of(step)) },
+        want: "jacobian",
+        modes,
+        include: [],
+      });
+    if (step.zeros)
+      this.zeros.follow({
+        v: 1,
+        kind: "differentiate",
+        network: { text: step.zeros.text(knobs) },
+        want: "jacobian",
+        modes: modes.slice(0, 1),
+        include: [],
+      });
     if (!step.other) return;
     const text = step.other(knobs);
-    const modes = standard_modes(this.core.state);
     this.other.follow({
       v: 1,
       kind: "differentiate",
       network: { text },
       modes,
-      include: ["value", "adjoint", "graph"],
+      include: ["value", "adjoint", "contributions", "graph"],
     });
     if (!step.paths) return;
     this.paths.follow({ v: 1, kind: "paths", network: { text: result.text }, limit: 1, ...values_in_force(result) });
@@ -72,6 +106,16 @@ export class TourFacts {
     if (!step || !knobs) return true;
     if (step.scalars?.(knobs) && !scalars.fresh) return false;
     return !step.other || (other.fresh && (!step.paths || (paths.fresh && other_paths.fresh)));
+  }
+
+  /** The costs where all sliders of the step stand at their ends; none before they are there. */
+  get most_runs(): readonly Run[] {
+    return this.most.fresh ? (this.most.response?.runs ?? []) : [];
+  }
+
+  /** The derivative whose zeros the step shows, row by row; null before it is there. */
+  get jacobian(): JacobianBlock | null {
+    return (this.zeros.fresh && this.zeros.response?.runs[0]?.jacobian?.[0]) || null;
   }
 
   /** All of it; null before there is any answer. */

@@ -1,19 +1,14 @@
-// What a step of the tour is: a network, one thing to do, and sentences whose every number is one of the engine's answer.
-import type { Direction, Graph, NodeResult, NullableReals, PathsResponse, Real, Run } from "../engine/types.gen.ts";
-import { counted, flops_of, number, times, whole } from "../view/format.ts";
+// What a step of the tour is made of, and the figures that its sentences take from the answers.
+import type { Graph, NodeResult, NullableReals, PathsResponse, Real, Run } from "../engine/types.gen.ts";
+import type { Spoken } from "../state/page.ts";
+import { work_of } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
 import { value_cost } from "../view/reading.ts";
+import { count, type Figure, name, type Sentence, say } from "../view/sentence.ts";
 
-/** A figure of a sentence, or a name; everything else of it is plain words without a digit. */
-export interface Figure {
-  kind: "number" | "name";
-  text: string;
-  hue?: Direction;
-}
+const kMinus = "\u2212";
 
-export type Sentence = readonly (string | Figure)[];
-
-/** What the engine said of a network. */
+/** An answer of the engine to one network. */
 export interface Answered {
   graph: Graph;
   nodes: readonly NodeResult[];
@@ -31,16 +26,30 @@ export interface Facts extends Answered {
   scalars: Answered | null;
 }
 
-/** A number of the step's network that the reader moves. */
+/** A number of the step's network that the reader moves, from stop to stop; one of no and yes has the stops 0 and 1. */
 export interface Knob {
   id: string;
   label: string;
-  least: number;
-  most: number;
+  stops: readonly number[];
   start: number;
 }
 
 export type Knobs = Readonly<Record<string, number>>;
+
+/** A sentence or two, and what they speak of, which is marked in the page. */
+export interface Point extends Spoken {
+  said: Sentence;
+}
+
+/** A part of the page that shows more of the step. */
+export interface Opening {
+  /** Title of the tab. */
+  tab: string;
+  /** What a press on the button is for. */
+  words: string;
+  /** The size that varies there. */
+  vary?: string;
+}
 
 export interface TourStep {
   title: string;
@@ -50,8 +59,15 @@ export interface TourStep {
   knobs: readonly Knob[];
   /** One thing to do. */
   task: string;
-  /** The tab of the page where more of it is seen. */
-  tab?: string;
+  /** The race is run when the step is there. */
+  plays?: boolean;
+  /** The schedules that race; those that the page chooses where there are none. */
+  races?: readonly Way[];
+  opens?(knobs: Knobs): Opening;
+  /** Statements of its network that are unfolded to their neurons. */
+  unfolded?(knobs: Knobs): readonly string[];
+  /** The derivative that is shown with its zeros: of a node by a leaf. */
+  zeros?: { of: string; by: string; text(knobs: Knobs): string };
   /** The text of the other network that is asked about too. */
   other?(knobs: Knobs): string;
   /** Whether the paths of both networks are asked for. */
@@ -59,7 +75,7 @@ export interface TourStep {
   /** Whether the network in scalars is asked for, where the sliders stand so. */
   scalars?(knobs: Knobs): boolean;
   /** What there is to see. Throws Missing where the network has become another. */
-  sees(facts: Facts): Sentence[];
+  sees(facts: Facts): Point[];
 }
 
 /** A sentence needs something that this network does not have. */
@@ -70,34 +86,19 @@ export function need<T>(found: T | null | undefined): T {
   return found;
 }
 
-/** A sentence: words, and figures between them. */
-export function say(words: TemplateStringsArray, ...figures: (Figure | string)[]): Sentence {
-  return words
-    .flatMap((word, at) => [word, ...(figures[at] === undefined ? [] : [figures[at]])])
-    .filter((one) => one !== "");
+/** Whole numbers from one to another. */
+export function up_to(most: number, least = 1): number[] {
+  return Array.from({ length: most - least + 1 }, (_, at) => least + at);
 }
 
-export function name(text: string, hue?: Direction): Figure {
-  return { kind: "name", text, ...(hue ? { hue } : {}) };
+/** Words about nodes of the graph, which are marked there. */
+export function at(nodes: readonly string[], said: Sentence): Point {
+  return { said, nodes, part: "" };
 }
 
-export function figure(value: number | Real, hue?: Direction): Figure {
-  return { kind: "number", text: number(value), ...(hue ? { hue } : {}) };
-}
-
-/** A whole number, with its unit where it has one. */
-export function count(value: number, unit = "", hue?: Direction, units = `${unit}s`): Figure {
-  const text = unit ? counted(value, unit, units) : whole(value);
-  return { kind: "number", text, ...(hue ? { hue } : {}) };
-}
-
-export function ratio(value: number, hue?: Direction): Figure {
-  return { kind: "number", text: times(value), ...(hue ? { hue } : {}) };
-}
-
-/** A count of any length as the engine wrote it. */
-export function digits(text: string): Figure {
-  return { kind: "number", text };
+/** Words about another part of the page. */
+export function on(part: Spoken["part"], said: Sentence): Point {
+  return { said, nodes: [], part };
 }
 
 /** The only, or first, number of an array. */
@@ -109,12 +110,12 @@ export function node(answered: Answered, id: string): NodeResult {
   return need(answered.nodes.find((found) => found.id === id));
 }
 
-export type Way = "each" | "kept" | "at once" | "as on paper";
+export type Way = "each" | "kept" | "as on paper" | "back";
 
-/** The schedule along the arrows that goes one weight a pass, keeps the values, carries all, or only what is not zero. */
-export function forward({ runs }: Answered, way: Way): Run {
-  const of = ({ chunk, keep_values }: Run): Way =>
-    chunk === undefined ? "as on paper" : chunk === "all" ? "at once" : keep_values ? "kept" : "each";
+/** The schedule along the arrows that goes one weight a pass, keeps the values, or carries all that is not zero. */
+export function forward({ runs }: Answered, way: Exclude<Way, "back">): Run {
+  const of = ({ chunk, keep_values }: Run): Way | null =>
+    chunk === undefined ? "as on paper" : chunk !== 1 ? null : keep_values ? "kept" : "each";
   return need(runs.find((run) => run.direction === "along" && of(run) === way));
 }
 
@@ -122,20 +123,39 @@ export function backward({ runs }: Answered): Run {
   return need(runs.find((run) => run.direction === "against"));
 }
 
-export function work(run: Run): number {
-  return flops_of(run.cost.total);
+export function schedule(answered: Answered, way: Way): Run {
+  return way === "back" ? backward(answered) : forward(answered, way);
 }
 
-/** Flops of the values alone. */
+/** Flops and evaluations of functions, as the race counts. */
+export function work(run: Run): number {
+  return work_of(run.cost.total);
+}
+
+/** The work of the values alone. */
 export function values_alone({ nodes }: Answered): number {
-  return Math.max(1, flops_of(value_cost(nodes)));
+  return Math.max(1, work_of(value_cost(nodes)));
 }
 
 export const along = (id: string) => name(`${kGlyph.along} ${id}`, "along");
 export const against = (id: string) => name(`${kGlyph.against} ${id}`, "against");
 
-export function flops_of_both(facts: Facts): Sentence {
-  const [there, back] = [work(forward(facts, "each")), work(backward(facts))];
-  const compared = there === back ? "the same number" : there > back ? "which is less" : "which is more";
-  return say`Forward takes ${count(there, "flop", "along")}; backward takes ${count(back, "flop", "against")}, ${compared}.`;
+/** The work of a schedule, in its colour: `33 flops + 5 fn` is 38. */
+export function working(run: Run): Figure {
+  return count(work(run), "", run.direction);
+}
+
+/** Numbers with a plus between them, or the minus of a negative one. */
+export function joined(terms: readonly Figure[]): (Figure | string)[] {
+  return terms.flatMap((term, at) => {
+    if (at === 0) return [term];
+    return term.text.startsWith(kMinus) ? [" − ", { ...term, text: term.text.slice(kMinus.length) }] : [" + ", term];
+  });
+}
+
+export function work_of_both(facts: Facts): Sentence {
+  const [there, back] = [forward(facts, "each"), backward(facts)];
+  const apart = Math.sign(work(there) - work(back));
+  const compared = apart === 0 ? "exactly as much" : apart > 0 ? "which is less" : "which is more";
+  return say`Forward’s work is ${working(there)}; backward’s is ${working(back)}, ${compared}.`;
 }

@@ -1,18 +1,12 @@
-// How the card "Why this number?" looks: a drawer over the lower right of the graph, a sheet at the bottom of narrow pages.
+// How the card "Why this number?" looks: in a drawer of the page, and under the graph of an embed.
 import { css } from "lit";
 
 export const card_styles = css`
-  :host { position: sticky; bottom: 8px; height: 0; z-index: 4; }
-  .card {
-    position: absolute; right: 8px; bottom: 8px; width: min(460px, calc(100% - 16px)); max-height: min(432px, 74vh); overflow: auto;
-    display: grid; gap: 8px; padding: 8px 12px 12px; background: var(--paper); border: 1px solid var(--quiet); border-radius: var(--radius);
-    box-shadow: 0 4px 16px rgb(0 0 0 / 24%);
-  }
-  .head { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; position: sticky; top: -8px; margin: -8px -12px 0; padding: 8px 12px 4px; background: var(--paper); z-index: 1; }
-  .head h2 { flex: 1 1 auto; }
+  .card { display: grid; grid-template-columns: minmax(0, 1fr); gap: 8px 24px; align-items: start; }
+  .head { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; }
   h2:focus { outline: none; }
   h3 { margin: 0; font-size: 13px; font-weight: 600; overflow-wrap: anywhere; }
-  section { display: grid; gap: 4px; border-top: 1px solid var(--hairline); padding-top: 6px; }
+  section { display: grid; grid-template-columns: minmax(0, 1fr); gap: 4px; border-top: 1px solid var(--hairline); padding-top: 6px; }
   .formula { overflow-x: auto; padding: 2px 0; }
   math { font-size: 16px; }
   mtd { text-align: start; padding: 2px 3px; vertical-align: middle; }
@@ -22,11 +16,9 @@ export const card_styles = css`
   input { width: 4.5em; min-height: 24px; }
   .small { font-size: 12px; }
   ul { margin: 0; padding-inline-start: 18px; font-size: 12px; }
-  @container (max-width: 599px) {
-    .card { right: 0; width: 100%; max-height: 56vh; }
-  }
-  @media print {
-    :host, .card { position: static; height: auto; max-height: none; }
-    .card { width: auto; box-shadow: none; }
+  @container (max-width: 899px) { h2 { scroll-margin-bottom: 60vh; } }
+  @container (min-width: 900px) {
+    .card { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+    .head, .wide { grid-column: 1 / -1; }
   }
 `;

@@ -85,16 +85,18 @@ export function convention_notes(
 ): TemplateResult {
   return html`${kConventions
     .filter(({ id }) => ids.includes(id))
-    .map(
-      (one) =>
-        html`<div id=${`how-${one.id}`} class="how" popover role="note" aria-label=${`How ${one.word} is counted`}>${words(one)}${here(one.id)}</div>`,
-    )}`;
+    .map((one) => how_note(one.id, `How ${one.word} is counted`, html`${words(one)}${here(one.id)}`))}`;
+}
+
+/** What a button of that id opens. */
+export function how_note(id: string, label: string, said: unknown): TemplateResult {
+  return html`<div id=${`how-${id}`} class="how" popover role="note" aria-label=${label}>${said}</div>`;
 }
 
 /** What one button opens that stands for several conventions. */
 export function convention_note(id: string, ids: readonly string[]): TemplateResult {
   const list = kConventions.filter((one) => ids.includes(one.id));
-  return html`<div id=${`how-${id}`} class="how" popover role="note" aria-label="How this is counted">${list.map(words)}</div>`;
+  return how_note(id, "How this is counted", list.map(words));
 }
 
 export const convention_styles = css`

@@ -45,18 +45,23 @@ export function whole(value: number): string {
 
 /** Three significant digits; fewer where they say it exactly; whole digits are never rounded away below a million. */
 export function number(value: Real): string {
+  return rounded(value, 3);
+}
+
+/** The same with other than three digits. */
+export function rounded(value: Real, digits: number): string {
   if (is_masked(value)) return kMasked;
   const x = real(value);
   const odd = special(x);
   if (odd !== null) return odd;
   const size = Math.abs(x);
   if (size >= 1e6 || size < 1e-4) {
-    const short = size.toExponential(2);
+    const short = size.toExponential(digits - 1);
     const whole = Number(short) === size || Number(short) === Number.POSITIVE_INFINITY; // rounded up to no double at all
     return signed(x, scientific(whole ? size.toExponential() : short));
   }
-  if (size >= 999.5) return signed(x, grouped(size.toFixed(0)));
-  const short = size.toPrecision(3);
+  if (size >= 10 ** digits - 0.5) return signed(x, grouped(size.toFixed(0)));
+  const short = size.toPrecision(digits);
   return signed(x, Number(short) === size ? String(size) : short);
 }
 
@@ -108,6 +113,11 @@ export const kClasses: readonly string[] = "add mul div compare".split(" ");
 /** Evaluations of named functions, which are counted apart. */
 export function functions_of(cost: Cost): number {
   return cost[4];
+}
+
+/** Flops and evaluations of functions together: the work that the race is run over. */
+export function work_of(cost: Cost): number {
+  return flops_of(cost) + functions_of(cost);
 }
 
 /** The FLOPs of a cost with their unit, and the function calls where there are any. */

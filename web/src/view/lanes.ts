@@ -103,20 +103,7 @@ export function taken(lane: Lane, at: number): Step[] {
   return lane.frames.slice(0, at + 1).flatMap((frame) => frame.steps);
 }
 
-/** The next position at which a lane computes this node; null where there is none. */
-export function next_stop(lanes: readonly Lane[], at: number, node: string): number | null {
-  const here = (lane: Lane): number => lane.frames.findIndex((frame, index) => index > at && frame.node === node);
-  const found = lanes.map(here).filter((index) => index >= 0);
-  return found.length > 0 ? Math.min(...found) : null;
-}
-
-/** The nodes that some lane computes, in the order in which they come first. */
-export function stops(lanes: readonly Lane[]): string[] {
-  const nodes = lanes.flatMap((lane) => lane.frames.flatMap(({ node }) => (node === null ? [] : [node])));
-  return [...new Set(nodes)];
-}
-
-/** `step 5 of 23: ▸ a1, ȧ1; ◂ a1`, for the slider and the live region. */
+/** `step 5 of 23: ▸ a1, ȧ1; ◂ a1`, for the slider. */
 export function position_words(lanes: readonly Lane[], at: number): string {
   const said = lanes.map((lane) => {
     const { frame, waits } = place_in(lane, at);

@@ -2,7 +2,7 @@
 import { css } from "lit";
 
 export const ledger_styles = css`
-  .scroll { overflow: auto; max-height: min(80vh, 900px); border: 1px solid var(--hairline); border-radius: var(--radius); background: var(--paper); }
+  .scroll { overflow: auto; max-height: 640px; border: 1px solid var(--hairline); border-radius: var(--radius); background: var(--paper); }
   table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: 13px; }
   caption { text-align: left; padding: 8px; position: sticky; left: 0; }
   caption h2 { display: inline; }
@@ -36,6 +36,8 @@ export const ledger_styles = css`
   td.against { border-left: 1px solid var(--against); }
   .open, .choose { min-height: 24px; padding: 0 6px; font-size: 12px; border-color: var(--hairline); }
   .choose[aria-pressed="true"] { color: var(--along); border: 1px dashed var(--along); }
+  /* In a drawer, which scrolls itself. */
+  :host([screen]) .scroll { max-height: none; overflow: visible; border: 0; }
   @media print {
     .scroll { max-height: none; overflow: visible; border: 0; }
     @supports (zoom: 0.7) { table { zoom: 0.7; } }

@@ -54,7 +54,7 @@ export function meeting(
           : "compared when the value is let go"
         : ok
           ? own === 0
-            ? "equal"
+            ? "exactly equal"
             : own <= kAgrees
               ? kRounded
               : `${kRounded} of terms that cancel`

@@ -130,6 +130,11 @@ function edges_of(paths: readonly Path[]): { edges: Edge[]; depth: (id: string) 
   return { edges: [...edges.values()], depth: (id) => order.get(id) ?? 0 };
 }
 
+/** The path with other names for its nodes. */
+export function renamed(path: Path, name: (id: string) => string): Path {
+  return { ...path, nodes: path.nodes.map(name) };
+}
+
 const kMostEdges = 32;
 
 export interface FactoredLine {

@@ -1,19 +1,7 @@
-// The totals of the schedules → rows to compare and one sentence that reads them, whichever way comes out ahead.
+// The totals of the schedules → one sentence that reads them, whichever way comes out ahead.
 import type { Cost, Direction, Graph, NodeResult, Real, Run } from "../engine/types.gen.ts";
-import { bytes, cost_in_full, counted, flops, flops_of, real, times, whole } from "./format.ts";
+import { bytes, counted, flops_of, real, times, whole } from "./format.ts";
 import { size } from "./labels.ts";
-
-/** One schedule as a row. Shares are parts of the largest figure of the column, 0 to 1. */
-export interface Total {
-  title: string;
-  direction: Direction;
-  flops: string;
-  flops_share: number;
-  flops_in_full: string;
-  memory: string;
-  memory_share: number;
-  predicted: boolean;
-}
 
 /** How many numbers go in and come out: elements of wrt and of the outputs. */
 export interface Counts {
@@ -40,25 +28,6 @@ export function add_costs(costs: readonly (Cost | undefined)[]): Cost {
     (sum, cost) => (cost ? (sum.map((part, at) => part + (cost[at] ?? 0)) as Cost) : sum),
     none,
   );
-}
-
-/** The schedules as rows, those against the arrows first. */
-export function totals(runs: readonly Run[]): Total[] {
-  const flops_most = Math.max(1, ...runs.map((run) => flops_of(run.cost.total)));
-  const memory_most = Math.max(1, ...runs.map((run) => run.memory.inner_peak_bytes));
-  const first = (run: Run): number => (run.direction === "against" ? 0 : 1);
-  return [...runs]
-    .sort((a, b) => first(a) - first(b))
-    .map((run) => ({
-      title: run.title,
-      direction: run.direction,
-      flops: flops(run.cost.total),
-      flops_share: flops_of(run.cost.total) / flops_most,
-      flops_in_full: cost_in_full(run.cost.total),
-      memory: bytes(run.memory.inner_peak_bytes),
-      memory_share: run.memory.inner_peak_bytes / memory_most,
-      predicted: run.predicted,
-    }));
 }
 
 /** `All 41 derivatives of L`. */
@@ -116,13 +85,21 @@ export function memory_reading(runs: readonly Run[]): string {
   return back && there ? `Working memory: ${back} going back, ${there} going forward.` : "";
 }
 
+const kRounding = 1e-12; // what no reader asks about
+const kLastDigit = 2 ** -53; // of a number: what differs by less is the same but for the last digit of its 53 bits
+
 /** Whether all schedules gave the same derivatives, in words. */
 export function agreement(max_relative: Real, compared: boolean): { ok: boolean; words: string } {
   const difference = real(max_relative);
   if (!compared) return { ok: true, words: "" };
   if (difference === 0) return { ok: true, words: "Every way gave exactly the same numbers." };
+  if (difference < kLastDigit) return { ok: true, words: "Every way gave the same numbers, to the last digit." };
+  if (difference < kRounding) return { ok: true, words: "Every way gave the same numbers, up to rounding." };
   if (difference < 1e-9)
-    return { ok: true, words: `Every way gave the same numbers, to ${exponent(difference)} of their size.` };
+    return {
+      ok: true,
+      words: `Every way gave the same numbers, up to rounding: ${exponent(difference)} of their size.`,
+    };
   return { ok: false, words: `The ways differ by ${exponent(difference)} of the size of the numbers.` };
 }
 

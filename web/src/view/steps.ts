@@ -140,10 +140,17 @@ export function sentence(steps: readonly Step[], context: Context): string {
   const [first] = steps;
   if (!first) return "Starts: only the inputs are there.";
   if (!first.seed) return sentence_of(first, context);
-  const nodes = steps.map(({ node }) => node).join(", ");
-  if (first.sweep === "tangent")
-    return `Starts with the direction: 1 for ${context.by}, 0 for every other weight (${nodes}).`;
-  return `Starts the way back at ${nodes}, with ${derivative(context.of, context.of)} = 1.`;
+  const nodes = steps.map(({ node }) => node);
+  if (first.sweep === "tangent") return `Starts with the direction: ${direction(nodes, context.by)}.`;
+  return `Starts the way back at ${nodes.join(", ")}, with ${derivative(context.of, context.of)} = 1.`;
+}
+
+/** `1 for W1[0,0], 0 for its other elements and for b1`. */
+function direction(nodes: readonly string[], by: string): string {
+  const [own = by] = by.split("[");
+  const rest = nodes.filter((id) => id !== own).join(", ");
+  const zeros = [own === by ? "" : "for its other elements", rest && `for ${rest}`].filter(Boolean).join(" and ");
+  return `1 for ${by}${zeros && `, 0 ${zeros}`}`;
 }
 
 function sentence_of(step: Step, context: Context): string {

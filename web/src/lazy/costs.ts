@@ -1,0 +1,143 @@
+// The costs: operations and bytes of every schedule, what each kind of figure counts, and the gauge of both directions.
+import { html, nothing } from "lit";
+import { styleMap } from "lit/directives/style-map.js";
+import { slider_styles } from "../chart/size_sliders.ts";
+import type { ModeRequest, Run } from "../engine/types.gen.ts";
+import { Panel } from "../kit/panel.ts";
+import { not_computed, progress } from "../kit/progress.ts";
+import { panel_styles } from "../kit/styles.ts";
+import { chunk_mode, is_current } from "../state/costs.ts";
+import type { Result } from "../state/result.ts";
+import { place_name } from "../state/selectors.ts";
+import { convention_button, convention_notes, convention_styles } from "../view/convention.ts";
+import { costs_sheet, figure_words, type GaugeWords, gauge_words, in_rows, kColumns, least } from "../view/costs.ts";
+import { costs_styles } from "../view/costs_styles.ts";
+import { bytes, whole } from "../view/format.ts";
+import { kGlyph } from "../view/labels.ts";
+import { agreement, counts_of, headline, memory_reading, reading, value_cost } from "../view/reading.ts";
+import { cost_cells } from "../view/sheet.ts";
+import { term_button, term_notes } from "../view/terms.ts";
+
+export const tag = "bw-costs-body";
+
+const kBars = ["inner", "flops"];
+
+class Costs extends Panel {
+  static override styles = [panel_styles, convention_styles, slider_styles, costs_styles];
+
+  private get mode(): ModeRequest | null {
+    const { result } = this.store.state;
+    return result ? chunk_mode(this.store.state, counts_of(result.graph).weights) : null;
+  }
+
+  protected override updated(): void {
+    if (this.mode) this.store.costs.follow("chunk", [this.mode]);
+  }
+
+  /** The schedule with a slider; its figures are those of the last answer, faded until the one for this number is there. */
+  private carried(mode: ModeRequest, run: Run | null, runs: readonly Run[], most: number, fresh: boolean) {
+    const set = (event: Event): void => this.store.costs.carry((event.target as HTMLInputElement).valueAsNumber);
+    const title = run?.title ?? "forward, some derivatives a pass";
+    const slider = html`<label class="carry">p = <input type="range" min="1" max=${most} .value=${String(mode.chunk)}
+      aria-label="Derivatives carried in one pass" @input=${set} /> <b>${whole(Number(mode.chunk))}</b></label>`;
+    return html`<tr class="along ${fresh ? "" : "faded"}"><th scope="row"><span aria-hidden="true">${kGlyph.along}</span> ${title}${slider}</th>
+      ${run ? this.figures(run, runs) : html`<td colspan=${kColumns.length + 1}></td>`}</tr>`;
+  }
+
+  private figures(run: Run, runs: readonly Run[]) {
+    const cells = kColumns.map((column) => {
+      const value = column.of(run);
+      const figure = html`<span class=${least(runs, column) === value ? "least" : ""}>${column.say(value)}</span>`;
+      if (!kBars.includes(column.id)) return html`<td data-head=${column.head}>${column.say(value)}</td>`;
+      const width = `${((100 * value) / Math.max(1, ...runs.map(column.of))).toFixed(2)}%`;
+      return html`<td data-head=${column.head}>${figure}<span class="bar" aria-hidden="true"><i style=${styleMap({ width })}></i></span></td>`;
+    });
+    return html`<td data-head="sweeps">${whole(run.sweeps)}</td>${cells}`;
+  }
+
+  private row(run: Run, runs: readonly Run[]) {
+    return html`<tr class=${run.direction}>
+      <th scope="row"><span aria-hidden="true">${kGlyph[run.direction]}</span> ${run.title}${run.predicted ? html` <b>predicted</b>` : nothing}</th>
+      ${this.figures(run, runs)}</tr>`;
+  }
+
+  private table(result: Result, runs: readonly Run[], chunk: Run | null, fresh: boolean, of: string) {
+    const values = value_cost(result.response.nodes);
+    const counts = counts_of(result.graph);
+    const { mode } = this;
+    const in_group = (group: string) => kColumns.filter((column) => column.group === group);
+    const inputs = result.response.runs[0]?.memory.inputs_bytes ?? 0;
+    const rows = runs.map((run) =>
+      mode && run === chunk ? this.carried(mode, run, runs, counts.weights, fresh) : this.row(run, runs),
+    );
+    const waiting = mode && !chunk ? this.carried(mode, null, runs, counts.weights, false) : nothing;
+    return html`<div class="table"><table>
+        <caption><h2>Costs</h2> <span class="quiet">${headline(counts, of)}, by every schedule; the least in bold</span>
+          <bw-copy name="the costs" .sheet=${() => costs_sheet(fresh ? runs : result.response.runs, values)}></bw-copy></caption>
+        <thead><tr><td colspan="2"></td><th scope="colgroup" colspan=${in_group("memory").length}>bytes, inputs apart (${bytes(inputs)})</th>
+            <th scope="colgroup" colspan=${in_group("work").length}>operations of all sweeps</th></tr>
+          <tr><th scope="col" class="schedule">schedule</th><th scope="col" class="sweeps">sweeps</th>
+            ${kColumns.map(({ id }) => html`<th scope="col" class=${id}>${convention_button(id)}</th>`)}</tr></thead>
+        <tbody>${rows}${waiting}</tbody>
+        <tfoot><tr><th scope="row" class="quiet">for comparison, the values alone</th><td></td>${in_group("memory").map(() => html`<td></td>`)}
+          ${in_group("work").map(({ head }, at) => html`<td data-head=${head}>${whole(Number(cost_cells(values)[at]))}</td>`)}</tr></tfoot>
+      </table></div>
+      <p class="quiet">Words: ${term_button("schedule")} · ${term_button("kept_values")} · ${term_button("paper")} · ${term_button("carries", "carrying")}</p>
+      ${term_notes(["schedule", "kept_values", "paper", "carries"])}
+      ${convention_notes(
+        kColumns.map(({ id }) => id),
+        (id) =>
+          html`<p>Here:</p>${runs.map((run) => html`<div class=${run.direction}>${kGlyph[run.direction]} ${run.title}: ${figure_words(id, run)}</div>`)}`,
+      )}`;
+  }
+
+  private gauge({ direction, ratio, share, one, what, bound, node }: GaugeWords) {
+    const at = (part: number) => styleMap({ left: `${(100 * part).toFixed(1)}%` });
+    return html`<div class="gauge ${direction}" role="group" aria-label=${`Gauge: ${what}`}>
+      <div><span class="ratio">${ratio}</span> ${ratio.startsWith("none") ? nothing : "times the value alone"}</div>
+      <div>${what}</div>
+      ${
+        share === null
+          ? nothing
+          : html`<div class="dial" aria-hidden="true"><i style=${styleMap({ width: `${(100 * share).toFixed(1)}%` })}></i><b style=${at(one)}></b></div>
+        <div class="ends" aria-hidden="true"><span>0</span><span style=${at(one)}>1, the value</span><span>${bound}</span></div>`
+      }
+      ${bound ? html`<div class="note">At most <b>${bound}</b> with the operations in use, however they are wired; ${node ? html`<span class="code">${node}</span> attains it.` : nothing}</div>` : nothing}
+    </div>`;
+  }
+
+  /** Whether every way gave the same numbers. */
+  private agreement({ live, response: { agreement: found, runs } }: Result) {
+    if (live) return html`<p class="quiet">The ways are compared again when the value is let go.</p>`;
+    const { ok, words } = agreement(found.max_relative, found.node !== null || runs.length > 1);
+    return words ? html`<p class=${ok ? "quiet" : "wrong"}>${ok ? "✓" : "✗"} ${words}</p>` : nothing;
+  }
+
+  override render() {
+    const { state } = this.store;
+    const { result, stale } = state;
+    if (!result) return nothing;
+    const { mode } = this;
+    const asked = state.costs.chunk;
+    const fresh = mode !== null && is_current(asked, result, [mode]);
+    const chunk = mode && asked.text === result.text ? (asked.runs[0] ?? null) : null;
+    const runs = in_rows(result.response.runs, chunk);
+    const of = place_name(state, result.output);
+    const gauges = gauge_words(result.response.gauges ?? [], of, place_name(state, result.weight));
+    return html`<div class="page ${stale ? "faded" : ""}">
+      ${stale ? html`<span class="stale">stale: ${stale}</span>` : nothing}
+      ${this.table(result, runs, chunk, fresh || !mode, of)}
+      ${asked.slow ? progress("Going forward some derivatives at a time", () => this.store.costs.cancel("chunk")) : nothing}
+      ${not_computed("Forward some derivatives at a time is not there", fresh && !chunk ? asked.why : "", () => this.store.costs.again("chunk"))}
+      <p>${reading(result.response.runs, counts_of(result.graph), value_cost(result.response.nodes))} ${memory_reading(runs)}</p>
+      ${this.agreement(result)}
+      ${
+        gauges.length > 0
+          ? html`<h2>How much a derivative costs beside the value <span class="quiet">(flops + fn of value and derivative) / (flops + fn of the value)</span></h2>
+        <div class="gauges">${gauges.map((one) => this.gauge(one))}</div>`
+          : nothing
+      }
+    </div>`;
+  }
+}
+customElements.define(tag, Costs);

@@ -1,0 +1,30 @@
+// Which of all schedules race unless the reader says so, and what their lanes are called: by what they do, not by name.
+import type { Run } from "../engine/types.gen.ts";
+import { work_of } from "../view/format.ts";
+
+/** The schedules that run unless the reader chooses: backward, forward with all weights along, forward one weight a pass. */
+export function usual(runs: readonly Run[]): Run[] {
+  const cheapest = (some: readonly Run[]): Run | undefined =>
+    [...some].sort((a, b) => work_of(a.cost.total) - work_of(b.cost.total))[0];
+  const along = runs.filter(({ direction }) => direction === "along");
+  const back = cheapest(runs.filter(({ direction }) => direction === "against"));
+  const all = cheapest(along.filter(({ sweeps, directions }) => sweeps === 1 && directions > 1));
+  const one = along.find((run) => run.chunk === 1 && !run.keep_values);
+  return [back, all, one].flatMap((run) => (run ? [run] : []));
+}
+
+/** A short name by what the schedule does; where another lane would be called the same, the engine's title. */
+export function named(runs: readonly Run[]): { run: Run; label: string }[] {
+  const short = ({ direction, chunk, sweeps, directions, keep_values, title }: Run): string => {
+    if (direction === "against") return sweeps === 1 ? "backward" : "backward, one output a sweep";
+    if (keep_values) return chunk === 1 ? "forward, values kept" : title;
+    if (sweeps === 1 && directions === 1) return "forward";
+    if (sweeps === 1) return "forward, all weights carried along";
+    return chunk === 1 ? "forward, one weight a pass" : title;
+  };
+  const labels = runs.map(short);
+  return runs.map((run, at) => ({
+    run,
+    label: labels.filter((label) => label === labels[at]).length > 1 ? run.title : (labels[at] ?? run.title),
+  }));
+}

@@ -1,0 +1,25 @@
+// The elements of several nodes, one node after the other, without a list of them.
+import type { Graph } from "../engine/types.gen.ts";
+import { type Place, size } from "./labels.ts";
+
+export interface Elements {
+  count: number;
+  /** The element of a position from 0; null where there is none. */
+  at(position: number): Place | null;
+}
+
+export function elements(graph: Pick<Graph, "nodes">, ids: readonly string[]): Elements {
+  const shapes = new Map(graph.nodes.map(({ id, shape }) => [id, shape]));
+  const parts = ids.map((id) => ({ id, size: size(shapes.get(id) ?? []) }));
+  return {
+    count: parts.reduce((sum, part) => sum + part.size, 0),
+    at: (position) => {
+      let left = position;
+      for (const { id, size } of parts) {
+        if (left < size) return left < 0 ? null : { id, index: left };
+        left -= size;
+      }
+      return null;
+    },
+  };
+}
