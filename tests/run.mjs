@@ -1,4 +1,5 @@
-// `npm test [-- part …]`: sets the machine up, runs every part of the tests (or those whose names start so), and counts.
+// `npm test [-- part …]`: sets the machine up, runs every part of the tests (or those whose names start so), counts, and
+// names at its end what failed.
 import { say } from "../web/tools/machine.mjs";
 import { setup } from "../web/tools/setup.mjs";
 
@@ -14,14 +15,21 @@ if (unknown.length > 0) {
 const chosen = parts.filter((part) => asked.length === 0 || asked.some((name) => part.name.startsWith(name)));
 
 const sum = { passed: 0, failed: 0 };
+const all_wrong = [];
 for (const part of chosen) {
   const start = Date.now();
-  const { passed, failed } = await part.run();
+  const { passed, failed, wrong = [] } = await part.run();
   const empty = passed + failed === 0;
   if (empty) say(`${part.name}: no test ran, which counts as a failure`);
   sum.passed += passed;
   sum.failed += empty ? 1 : failed;
+  if (empty || failed > 0) all_wrong.push({ name: part.name, failed: empty ? 1 : failed, wrong });
   say(`${part.name}: ${passed} passed, ${empty ? 1 : failed} failed (${((Date.now() - start) / 1000).toFixed(1)} s)`);
+}
+// Said last, since a log is often kept by its end alone.
+for (const { name, failed, wrong } of all_wrong) {
+  say(`failed in ${name}: ${failed}`);
+  for (const one of wrong.slice(0, 20)) say(`  ${one}`);
 }
 say(`${sum.passed} passed, ${sum.failed} failed`);
 process.exitCode = sum.failed === 0 ? 0 : 1;

@@ -1,4 +1,5 @@
-// The parts of `npm test`, in the order in which they run. Each run() resolves to how many tests passed and failed.
+// The parts of `npm test`, in the order in which they run. Each run() resolves to how many tests passed and failed, and
+// which failed, as far as that is known.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../web/tools/machine.mjs";
@@ -18,13 +19,14 @@ const golden = (transport) =>
 /** The commands of `npm run lint`, each of which passes or fails; all of them run. */
 async function lint() {
   const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  const sum = { passed: 0, failed: 0 };
+  const sum = { passed: 0, failed: 0, wrong: [] };
   for (const command of scripts.lint.split(" && ")) {
     const [program, ...args] = command.split(" ");
     const name = command.match(/[\w.]+/g).join("-");
-    const { passed, failed } = await single(name, program === "node" ? process.execPath : bin(program), args);
+    const { passed, failed, wrong } = await single(name, program === "node" ? process.execPath : bin(program), args);
     sum.passed += passed;
     sum.failed += failed;
+    sum.wrong.push(...wrong);
   }
   return sum;
 }
@@ -33,8 +35,9 @@ async function lint() {
 async function fuzzing() {
   const seconds = 30;
   if (!(await prepare())) return couldNotStart;
-  const passed = (await fuzzAll(seconds)).filter((one) => one.passed).length;
-  return { passed, failed: targets.length - passed };
+  const found = await fuzzAll(seconds);
+  const wrong = targets.filter((_, i) => !found[i].passed);
+  return { passed: targets.length - wrong.length, failed: wrong.length, wrong };
 }
 
 /** The browsers; WebKitGTK is there on Linux alone. */
