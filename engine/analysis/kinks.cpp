@@ -7,9 +7,13 @@ namespace bw {
 
 bool on_kink(const Graph& g, const Activity& activity, NodeId n, const std::vector<double>& values) {
   const Row& row = *g.row[n];
-  if (row.kink_at == KinkAt::kNowhere || !activity.passes(n) || activity.connected[n] == 0) return false;
-  const Dims d = g.dims(n);
   const auto operands = g.in(n);
+  // A comparison passes no derivative: what it jumps by is seen where its operands move and its value is used.
+  const bool jumps = row.category == "comparison" && !g.used_by(n).empty() &&
+                     std::any_of(operands.begin(), operands.end(), [&](NodeId of) { return activity.active[of] != 0; });
+  const bool passes = activity.passes(n) && activity.connected[n] != 0;
+  if (row.kink_at == KinkAt::kNowhere || !(passes || jumps)) return false;
+  const Dims d = g.dims(n);
   const auto of = [&](std::size_t port) { return values.data() + g.offset[operands[port]]; };
   if (row.kink_at == KinkAt::kZero) {
     if (d.parameter == row.smooth_parameter) return false;

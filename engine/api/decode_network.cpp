@@ -132,6 +132,30 @@ class NetworkDecoder : public Reader {
     if (const auto attrs = field(item, "attrs", path, false)) good = attributes(*attrs, path + ".attrs", node) && good;
     if (good) spec.nodes.push_back(std::move(node));
   }
+  // A list of numbers, or of rows of numbers.
+  bool numbers(const Value& j, const std::string& where, Attr& attr) {
+    Numbers& out = std::get<Numbers>(attr.value);
+    bool good = true, rows = false;
+    std::int64_t wide = 0;
+    j.each([&](std::size_t i, const Value& item) {
+      if (i == 0) rows = item.is(Type::kArray);
+      if (!good || !rows) return;
+      const std::size_t before = out.value.size();
+      good = reals(item, at(where, i), out.value);
+      const auto columns = static_cast<std::int64_t>(out.value.size() - before);
+      if (i == 0) wide = columns;
+      if (good && columns != wide)
+        good = (report(Code::kShape, "The rows of a const differ in length.", "Give every row as many numbers.", where),
+                false);
+    });
+    if (good && !rows) good = reals(j, where, out.value);
+    if (good && out.value.empty())
+      return report(Code::kShapeEmpty, "An empty array: it has no elements.", "Give it at least one number.", where),
+             false;
+    out.shape = rows ? Shape::matrix(static_cast<std::int64_t>(j.size()), wide)
+                     : Shape::vector(static_cast<std::int64_t>(out.value.size()));
+    return good;
+  }
   bool attributes(const Value& j, const std::string& path, NodeSpec& node) {
     if (!is_object(j, path)) return false;
     for (const auto& [name, value] : j.fields()) {
@@ -142,6 +166,8 @@ class NetworkDecoder : public Reader {
         const auto n = whole(value, where);
         if (!n) return false;
         node.attrs.push_back({key, *n});
+      } else if (value.is(Type::kArray) && node.op == "const") {
+        if (!numbers(value, where, node.attrs.emplace_back(Attr{key, Numbers{}}))) return false;
       } else if (value.is(Type::kArray)) {
         std::vector<std::int64_t> list;
         if (!wholes(value, where, list)) return false;

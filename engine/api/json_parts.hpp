@@ -48,12 +48,24 @@ inline void write_span(JsonWriter& w, std::string_view name, const Span& s) {
     w.field("end_column", s.end_column);
   });
 }
+// A vector as a list, a matrix as a list of its rows.
+inline void write_numbers(JsonWriter& w, std::string_view name, const Numbers& numbers) {
+  std::size_t at = 0;
+  const auto row = [&] {
+    for (std::int64_t i = 0; i < numbers.shape.cols; ++i) w.number(numbers.value[at++]);
+  };
+  w.array(name, [&] {
+    if (numbers.shape.rank == 1) return row();
+    for (std::int64_t i = 0; i < numbers.shape.rows; ++i) w.array(row);
+  });
+}
 inline void write_attrs(JsonWriter& w, std::string_view name, const Attrs& attrs) {
   w.object(name, [&] {
     for (const Attr& a : attrs) {
       if (const auto* flag = std::get_if<bool>(&a.value)) w.field(a.name, *flag);
       else if (const auto* whole = std::get_if<std::int64_t>(&a.value)) w.field(a.name, *whole);
       else if (const auto* real = std::get_if<double>(&a.value)) w.field(a.name, *real);
+      else if (const auto* numbers = std::get_if<Numbers>(&a.value)) write_numbers(w, a.name, *numbers);
       else
         w.array(a.name, [&] {
           for (const std::int64_t n : std::get<std::vector<std::int64_t>>(a.value)) w.integer(n);

@@ -8,10 +8,18 @@
 #include <vector>
 
 #include "base/few.hpp"
+#include "base/shape.hpp"
 
 namespace bw {
 
-using AttrValue = std::variant<bool, std::int64_t, double, std::vector<std::int64_t>>;
+// An array of numbers, row by row: the value of a const.
+struct Numbers {
+  Shape shape;
+  std::vector<double> value;
+  bool operator==(const Numbers&) const = default;
+};
+
+using AttrValue = std::variant<bool, std::int64_t, double, std::vector<std::int64_t>, Numbers>;
 
 struct Attr {
   std::string name;
@@ -20,7 +28,7 @@ struct Attr {
 };
 using Attrs = std::vector<Attr>;
 
-enum class AttrType { kReal, kInteger, kBoolean, kIntegers };
+enum class AttrType { kReal, kInteger, kBoolean, kIntegers, kNumbers };
 
 // An attribute that a row takes. A row says in doc what its absence means; standard is the number that an absent
 // kReal has.
@@ -30,7 +38,7 @@ struct AttrSpec {
   std::string_view doc;
   double standard = 0;
 };
-using AttrSpecs = Few<AttrSpec, 2>;
+using AttrSpecs = Few<AttrSpec, 4>;
 
 // The attribute of that name, or nullptr.
 inline const AttrValue* find(const Attrs& attrs, std::string_view name) {

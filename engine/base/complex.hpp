@@ -141,6 +141,10 @@ inline Complex leak(Complex x, Complex t, Complex alpha) { return chosen(x.re.v 
 inline Complex elu(Complex x, Complex alpha) { return chosen(x.re.v > 0, x, alpha * expm1(x)); }
 inline Complex larger(Complex a, Complex b) { return chosen(a.re.v > b.re.v || std::isnan(a.re.v), a, b); }
 inline Complex smaller(Complex a, Complex b) { return chosen(a.re.v < b.re.v || std::isnan(a.re.v), a, b); }
+template <Relation kRelation>
+Complex compare(Complex a, Complex b) {
+  return {compare<kRelation>(a.re, b.re), 0.0};
+}
 inline Complex choose(Complex c, Complex a, Complex b) { return chosen(c.re.v != 0, a, b); }
 // Where the limits are those of a mask the step meets strong zeros.
 inline Complex weighted(Complex w, Complex x) {

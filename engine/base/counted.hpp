@@ -105,6 +105,18 @@ inline double share(double part, double t) { return part == 0 ? 0.0 : part * t; 
 inline double blend(double part, double a, double b) {
   return part == 1 ? a : part == 0 ? b : part * a + (1 - part) * b;
 }
+// 1 where the relation holds, else 0; NaN is in no relation but that of being another.
+enum class Relation { kLess, kLessEqual, kGreater, kGreaterEqual, kEqual, kNotEqual };
+template <Relation kRelation>
+double compare(double a, double b) {
+  bool holds = a != b;
+  if constexpr (kRelation == Relation::kLess) holds = a < b;
+  if constexpr (kRelation == Relation::kLessEqual) holds = a <= b;
+  if constexpr (kRelation == Relation::kGreater) holds = a > b;
+  if constexpr (kRelation == Relation::kGreaterEqual) holds = a >= b;
+  if constexpr (kRelation == Relation::kEqual) holds = a == b;
+  return holds ? 1.0 : 0.0;
+}
 // 1 where a is b, not counted: for masks.
 inline double same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)) ? 1.0 : 0.0; }
 inline double plain(double x) { return x; }
@@ -177,6 +189,10 @@ inline Counted with_sign_of(Counted x, Counted t) {
 inline Counted larger(Counted a, Counted b) { return counted_as(kOneCmp, larger(a.v, b.v)); }
 inline Counted smaller(Counted a, Counted b) { return counted_as(kOneCmp, smaller(a.v, b.v)); }
 inline Counted choose(Counted c, Counted a, Counted b) { return counted_as(kOneCmp, choose(c.v, a.v, b.v)); }
+template <Relation kRelation>
+Counted compare(Counted a, Counted b) {
+  return counted_as(kOneCmp, compare<kRelation>(a.v, b.v));
+}
 inline Counted share(Counted part, Counted t) { return counted_as(kOneCmp, share(part.v, t.v)); }
 inline Counted blend(Counted part, Counted a, Counted b) { return counted_as(kOneCmp, blend(part.v, a.v, b.v)); }
 inline double same(Counted a, Counted b) { return same(a.v, b.v); }

@@ -54,6 +54,9 @@ const std::vector<CodeInfo>& codes() {
       {kPredicted, "W_PREDICTED", Severity::kWarning,
        "A run above the budget was not executed; its figures are predictions."},
       {kLeftOut, "W_LEFT_OUT", Severity::kWarning, "Something asked for was left out because it is too large."},
+      {kSkipped, "W_SKIPPED", Severity::kWarning, "A line that a network does not need was skipped."},
+      {kAlias, "W_ALIAS", Severity::kWarning, "A name that is asked for is another name of a node."},
+      {kBroadcast, "W_BROADCAST", Severity::kWarning, "Two arrays give a larger one than either."},
   };
   return list;
 }
@@ -90,6 +93,26 @@ std::string in_ticks(std::string_view text) {
   return out + "`";
 }
 
+namespace {
+
+// How many letters are put in, left out, replaced, or changed with their neighbour.
+std::size_t edits(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> last, above(b.size() + 1), row(b.size() + 1);
+  for (std::size_t j = 0; j < above.size(); ++j) above[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    row[0] = i;
+    for (std::size_t j = 1; j < row.size(); ++j) {
+      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], last[j - 2] + 1);
+    }
+    last = above;
+    above = row;
+  }
+  return above.back();
+}
+
+}  // namespace
+
 std::optional<std::string> closest(std::string_view word, const std::vector<std::string_view>& candidates) {
   const auto same_but_case = [](std::string_view a, std::string_view b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
@@ -99,24 +122,14 @@ std::optional<std::string> closest(std::string_view word, const std::vector<std:
     if (same_but_case(word, candidate)) return std::string(candidate);
   constexpr std::size_t kLongest = 40;
   if (word.size() > kLongest) return std::nullopt;
-  std::size_t best = word.size() < 3 ? 1 : 2;
+  std::size_t best = word.size() < 6 ? 1 : 2;
   std::optional<std::string> found;
   for (const std::string_view candidate : candidates) {
     if (candidate.size() > kLongest) continue;
-    std::vector<std::size_t> row(candidate.size() + 1);
-    for (std::size_t j = 0; j < row.size(); ++j) row[j] = j;
-    for (std::size_t i = 1; i <= word.size(); ++i) {
-      std::size_t diagonal = row[0];
-      row[0] = i;
-      for (std::size_t j = 1; j < row.size(); ++j) {
-        const std::size_t replace = diagonal + (word[i - 1] == candidate[j - 1] ? 0 : 1);
-        diagonal = row[j];
-        row[j] = std::min({row[j] + 1, row[j - 1] + 1, replace});
-      }
-    }
-    const bool too_far = row.back() >= std::max(word.size(), candidate.size());
-    if (row.back() <= best && !too_far && (!found || row.back() < best)) {
-      best = row.back();
+    const std::size_t distance = edits(word, candidate);
+    const bool too_far = distance >= std::max(word.size(), candidate.size());
+    if (distance <= best && !too_far && (!found || distance < best)) {
+      best = distance;
       found = std::string(candidate);
     }
   }

@@ -60,6 +60,9 @@ enum class Code {
   kSaturated,
   kPredicted,
   kLeftOut,
+  kSkipped,
+  kAlias,
+  kBroadcast,
 };
 
 struct CodeInfo {

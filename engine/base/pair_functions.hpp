@@ -93,6 +93,10 @@ inline Pair larger(Pair a, Pair b) {
 inline Pair smaller(Pair a, Pair b) {
   return each_lane([](double x, double y) { return smaller(x, y); }, a, b);
 }
+template <Relation kRelation>
+Pair compare(Pair a, Pair b) {
+  return each_lane([](double x, double y) { return compare<kRelation>(x, y); }, a, b);
+}
 inline Pair choose(Pair c, Pair a, Pair b) {
   return each_lane([](double x, double y, double z) { return choose(x, y, z); }, c, a, b);
 }

@@ -29,12 +29,24 @@ bool spreads_vector(const Graph& g, NodeId n) {
   return (a.rank == 2 && b.rank == 1) || (a.rank == 1 && b.rank == 2);
 }
 
+namespace {
+
+// A const, for messages.
+std::string spelled(const AttrValue& value) {
+  if (const auto* number = std::get_if<double>(&value)) return shortest(*number);
+  const auto& numbers = std::get<Numbers>(value);
+  return numbers.shape.rank == 1 ? "[" + shortest(numbers.value[0]) + ", …]"
+                                 : "[[" + shortest(numbers.value[0]) + ", …], …]";
+}
+
+}  // namespace
+
 Problem shape_problem(const Graph& g, const std::vector<NodeId>& in, const Row& row, const Attrs& attrs) {
   std::vector<Shape> shapes;
   std::vector<std::string> names;
   for (const NodeId n : in) {
     shapes.push_back(g.shape[n]);
-    names.push_back(g.row[n]->is_const() ? shortest(std::get<double>(*find(g.attrs[n], "value"))) : g.text[n].id);
+    names.push_back(g.row[n]->is_const() ? spelled(*find(g.attrs[n], "value")) : g.text[n].id);
   }
   const std::vector<std::string_view> views(names.begin(), names.end());
   Problem problem = std::get<Problem>(row.shape({shapes, views, attrs}));

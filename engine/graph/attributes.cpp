@@ -11,6 +11,7 @@ bool has_type(const AttrValue& v, AttrType type) {
     case AttrType::kReal: return std::holds_alternative<double>(v) || std::holds_alternative<std::int64_t>(v);
     case AttrType::kInteger: return std::holds_alternative<std::int64_t>(v);
     case AttrType::kBoolean: return std::holds_alternative<bool>(v);
+    case AttrType::kNumbers: return std::holds_alternative<Numbers>(v) || has_type(v, AttrType::kReal);
     case AttrType::kIntegers: return std::holds_alternative<std::vector<std::int64_t>>(v);
   }
   return false;
@@ -26,6 +27,7 @@ std::string wanted_type(AttrType type) {
     case AttrType::kReal: return "a number";
     case AttrType::kInteger: return "a whole number";
     case AttrType::kBoolean: return "true or false";
+    case AttrType::kNumbers: return "a number, a list of numbers, or a list of rows";
     default: return "a list of whole numbers";
   }
 }
@@ -63,7 +65,8 @@ bool check_attrs(const NodeSpec& n, const Row& row, Diagnostics& diagnostics) {
 Attrs real_where_real(Attrs attrs, const Row& row) {
   for (Attr& a : attrs)
     for (const AttrSpec& spec : row.attrs)
-      if (spec.name == a.name && spec.type == AttrType::kReal && std::holds_alternative<std::int64_t>(a.value))
+      if (spec.name == a.name && (spec.type == AttrType::kReal || spec.type == AttrType::kNumbers) &&
+          std::holds_alternative<std::int64_t>(a.value))
         a.value = static_cast<double>(std::get<std::int64_t>(a.value));
   return attrs;
 }

@@ -45,7 +45,10 @@ class Writer : public ScalarBuilder {
   }
   // One element of an elementwise node, or of a leaf.
   void whole(std::span<const NodeId> operands) {
-    pending_.push_back(append(*from_.row[node_], operands, from_.attrs[node_], ""));
+    const bool constant = from_.row[node_]->is_const();
+    const double value = from_.leaf_values[static_cast<std::size_t>(from_.offset[node_] + element_)];
+    pending_.push_back(
+        append(*from_.row[node_], operands, constant ? Attrs{{"value", value}} : from_.attrs[node_], ""));
     finish(pending_.back());
   }
 

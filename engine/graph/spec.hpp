@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/attrs.hpp"
@@ -50,6 +51,7 @@ struct NodeSpec {
   Place place;
   bool broken = false;
   DensePart dense = DensePart::kNone;
+  std::string_view sign = {};  // `·` or `×` where it was written so, which has no one meaning for two arrays
 };
 
 // A whole number that a text names, as in `size n = 4`. value: where it is replaced, what replaces it.

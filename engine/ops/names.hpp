@@ -15,6 +15,7 @@ struct OpName {
   Aliases aliases;
   std::string_view symbol;  // its operator in the language, or empty
   std::size_t arity;
+  bool variadic;  // takes more operands like its last
   AttrSpecs attrs;
 };
 

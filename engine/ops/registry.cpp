@@ -12,8 +12,8 @@ const std::vector<Row>& rows() {
     std::vector<Row> t;
     for (const std::span<const Row> family :
          {leaf_rows(), arithmetic_rows(), elementwise_rows(), special_rows(), activation_rows(), select_rows(),
-          linalg_rows(), reduce_rows(), logsumexp_rows(), normalise_rows(), layer_norm_rows(), shape_rows(),
-          part_rows(), loss_rows(), cross_entropy_rows()})
+          compare_rows(), linalg_rows(), reduce_rows(), logsumexp_rows(), normalise_rows(), layer_norm_rows(),
+          shape_rows(), part_rows(), loss_rows(), cross_entropy_rows()})
       t.insert(t.end(), family.begin(), family.end());
     return t;
   }();
@@ -38,8 +38,12 @@ const std::vector<OpName>& op_names() {
     std::vector<OpName> list;
     for (const Row& row : rows()) {
       if (row.is_leaf() || row.is_const()) continue;
-      list.push_back(
-          {.name = row.name, .aliases = row.aliases, .symbol = row.symbol, .arity = row.arity(), .attrs = row.attrs});
+      list.push_back({.name = row.name,
+                      .aliases = row.aliases,
+                      .symbol = row.symbol,
+                      .arity = row.arity(),
+                      .variadic = row.variadic,
+                      .attrs = row.attrs});
     }
     return list;
   }();
@@ -60,9 +64,9 @@ const OpName* find_op_name(std::string_view name) {
 }
 
 bool is_reserved(std::string_view name) {
-  // Frozen as of version 1: a later operation can be called but is never reserved, so no old link breaks.
+  // Frozen as of version 1: a later operation can be called but is never reserved, so no old link breaks. The words of
+  // declarations were reserved, too, and are free since they are words only where such a statement stands.
   static constexpr std::string_view kFrozen[] = {
-      "input", "param",   "loss",       "output",     "wrt",           "size",       "def",        "repeat",
       "dense", "pi",      "inf",        "nan",        "neg",           "exp",        "log",        "ln",
       "log1p", "expm1",   "sqrt",       "abs",        "square",        "reciprocal", "sin",        "cos",
       "tan",   "asin",    "acos",       "atan",       "sinh",          "cosh",       "tanh",       "sigmoid",

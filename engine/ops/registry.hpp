@@ -23,6 +23,7 @@ std::span<const Row> elementwise_rows();
 std::span<const Row> special_rows();
 std::span<const Row> activation_rows();
 std::span<const Row> select_rows();
+std::span<const Row> compare_rows();
 std::span<const Row> linalg_rows();
 std::span<const Row> reduce_rows();
 std::span<const Row> logsumexp_rows();

@@ -20,20 +20,24 @@ struct Reshape {
   static ShapeAnswer shape(const ShapeQuery& q) {
     const AttrValue* value = find(q.attrs, "shape");
     if (value == nullptr)
-      return Problem{Code::kAttr, "`reshape` needs a shape",
-                     "Write `reshape(x, shape=[2, 3])`; `shape=[]` is a number."};
+      return Problem{Code::kAttr, "`reshape` needs a shape", "Write `reshape(x, (2, 3))`; `shape=[]` is a number."};
     const auto& sizes = std::get<std::vector<std::int64_t>>(*value);
     if (sizes.size() > 2)
       return Problem{Code::kRank, "`reshape` to " + std::to_string(sizes.size()) + " axes", "Arrays have at most two."};
-    std::int64_t count = 1;
+    std::int64_t count = 1, open = 0;
     for (const std::int64_t size : sizes) {
+      if (size == -1 && ++open == 1) continue;
       if (size < 1 || size > limits::kElements)
-        return Problem{Code::kShape, "`reshape` to a size of " + std::to_string(size), "Sizes begin at 1."};
+        return Problem{Code::kShape, "`reshape` to a size of " + std::to_string(size),
+                       "Sizes begin at 1; one may be -1, for what is left."};
       count *= size;
     }
+    const std::int64_t left = q.in[0].elements() / count;
+    if (open == 1) count *= left;
+    const auto size = [&](std::size_t i) { return sizes[i] == -1 ? std::max<std::int64_t>(left, 1) : sizes[i]; };
     const Shape shape = sizes.empty()       ? Shape::scalar()
-                        : sizes.size() == 1 ? Shape::vector(sizes[0])
-                                            : Shape::matrix(sizes[0], sizes[1]);
+                        : sizes.size() == 1 ? Shape::vector(size(0))
+                                            : Shape::matrix(size(0), size(1));
     if (count != q.in[0].elements())
       return Problem{
           Code::kShape,
@@ -86,6 +90,38 @@ struct Concat {
   }
 };
 
+// Arrays of one shape, with an axis more: numbers become a vector, vectors the rows of a matrix or its columns.
+struct Stack {
+  static bool columns(const Attrs& attrs) {
+    const AttrValue* value = find(attrs, "axis");
+    return value != nullptr && (std::get<std::int64_t>(*value) == 1 || std::get<std::int64_t>(*value) == -1);
+  }
+  static ShapeAnswer shape(const ShapeQuery& q) {
+    const Shape& first = q.in[0];
+    if (first.rank == 2)
+      return Problem{Code::kRank, describe(q, 0) + ": a stack of matrices would have three axes",
+                     "Arrays have at most two; `concat` joins matrices along an axis."};
+    const AttrValue* given = find(q.attrs, "axis");
+    const std::int64_t axis = given == nullptr ? 0 : std::get<std::int64_t>(*given);
+    if (axis < -first.rank - 1 || axis > first.rank)
+      return Problem{Code::kAttr, describe(q, 0) + ": a stack of them has no axis " + std::to_string(axis),
+                     first.rank == 0 ? "Leave axis out." : "Axes count from 0 to 1."};
+    for (std::size_t port = 1; port < q.in.size(); ++port)
+      if (!(q.in[port] == first))
+        return Problem{Code::kShape,
+                       describe(q, 0) + ", " + describe(q, port) + ": they do not fill the places of one array",
+                       "All entries of a list have one shape."};
+    const auto count = static_cast<std::int64_t>(q.in.size());
+    if (first.rank == 0) return Shape::vector(count);
+    return columns(q.attrs) ? Shape::matrix(first.cols, count) : Shape::matrix(count, first.cols);
+  }
+  static MovedFrom origin(const Dims& d, std::int64_t i) {
+    const std::int64_t row = i / d.out.cols, col = i % d.out.cols;
+    if (d.out.rank == 1 || columns(*d.attrs)) return {static_cast<std::size_t>(col), row};
+    return {static_cast<std::size_t>(row), col};
+  }
+};
+
 constexpr Row kRows[] = {
     move<Transpose>({.name = "transpose",
                      .category = "shape",
@@ -98,17 +134,18 @@ constexpr Row kRows[] = {
                      .jax = "{0}.T",
                      .numpy = "{0}.T"},
                     {kNothing}),
-    move<Reshape>({.name = "reshape",
-                   .category = "shape",
-                   .ports = {"x"},
-                   .attrs = {{"shape", AttrType::kIntegers, "The new sizes, at most two."}},
-                   .doc = "The same numbers in another shape, row by row.",
-                   .latex = "\\operatorname{reshape} {0}",
-                   .derivative_latex = {"1"},
-                   .torch = "{0}.reshape({shape})",
-                   .jax = "{0}.reshape({shape})",
-                   .numpy = "{0}.reshape({shape})"},
-                  {kNothing}),
+    move<Reshape>(
+        {.name = "reshape",
+         .category = "shape",
+         .ports = {"x"},
+         .attrs = {{"shape", AttrType::kIntegers, "The new sizes, at most two; one may be -1, for what is left."}},
+         .doc = "The same numbers in another shape, row by row.",
+         .latex = "\\operatorname{reshape} {0}",
+         .derivative_latex = {"1"},
+         .torch = "{0}.reshape({shape})",
+         .jax = "{0}.reshape({shape})",
+         .numpy = "{0}.reshape({shape})"},
+        {kNothing}),
     move<Concat>({.name = "concat",
                   .category = "shape",
                   .ports = {"a", "b"},
@@ -121,6 +158,18 @@ constexpr Row kRows[] = {
                   .jax = "jnp.concatenate([{0}, {1}], {axis})",
                   .numpy = "np.concatenate([{0}, {1}], {axis})"},
                  {kNothing, kNothing}),
+    move<Stack>({.name = "stack",
+                 .category = "shape",
+                 .ports = {"a", "b"},
+                 .attrs = {{"axis", AttrType::kInteger, "The new axis, 0 or 1; absent: 0."}},
+                 .doc = "Numbers as a vector, vectors as the rows of a matrix: what `[a, b]` means.",
+                 .latex = "[{0}, {1}]",
+                 .derivative_latex = {"1", "1"},
+                 .variadic = true,
+                 .torch = "torch.stack([{0}, {1}], {axis})",
+                 .jax = "jnp.stack([{0}, {1}], {axis})",
+                 .numpy = "np.stack([{0}, {1}], {axis})"},
+                {kNothing, kNothing}),
 };
 
 }  // namespace

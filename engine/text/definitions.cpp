@@ -3,9 +3,8 @@
 
 #include <algorithm>
 
-#include "base/limits.hpp"
 #include "ops/names.hpp"
-#include "text/subscript.hpp"
+#include "text/calls.hpp"
 #include "text/words.hpp"
 
 namespace bw {
@@ -15,19 +14,17 @@ const Definition* Definitions::find(const std::string& name) const {
   return it == all_.end() ? nullptr : &it->second;
 }
 
-std::size_t Definitions::operations(const Expression& expression) const {
-  std::size_t count = 0;
-  for (const Item& item : expression) {
-    const Definition* definition = item.kind == Item::kCall ? find(item.text) : nullptr;
-    if (definition != nullptr) count += definition->operations;
-    else if (item.kind == Item::kOperator || item.kind == Item::kCall || item.kind == Item::kOperation ||
-             item.kind == Item::kTranspose)
-      ++count;
-    else if (item.kind == Item::kSubscript) count += subscripts(item).size();
-    count = std::min<std::size_t>(count, limits::kNodes);
-  }
-  return count;
+namespace {
+
+// A name in a body that is no parameter and need not be a node: a size, an operation, a definition, `np.pi`, `None`.
+bool stands_for_something(const std::string& name, const Scope& scope) {
+  if (scope.sizes.count(name) != 0 || find_op_name(name) != nullptr) return true;
+  if (scope.knows(name)) return false;
+  return constant_of(name) || name == "None" ||
+         resolve_call(name, [](const std::string&) { return false; }).kind == Called::kSpelling;
 }
+
+}  // namespace
 
 void Definitions::add(const Statement& s, const Circles& circles, Scope& scope, Diagnostics& diagnostics) {
   constexpr int kMostNested = 50;
@@ -46,10 +43,15 @@ void Definitions::add(const Statement& s, const Circles& circles, Scope& scope, 
     }
     d.parameters.push_back(parameter.name);
   }
+  const auto is_parameter = [&](const std::string& one) {
+    return std::find(d.parameters.begin(), d.parameters.end(), one) != d.parameters.end();
+  };
+  const auto is_value = [&](const std::string& one) {
+    return is_parameter(one) || (scope.knows(one) && find(one) == nullptr);
+  };
   for (Item& item : d.expression) {
-    const bool parameter = std::find(d.parameters.begin(), d.parameters.end(), item.text) != d.parameters.end();
-    if (item.kind == Item::kName && !parameter && scope.sizes.count(item.text) == 0 &&
-        find_op_name(item.text) == nullptr && !scope.resolve(item.text, item.span))
+    if (item.kind == Item::kName && !is_parameter(item.text) && !stands_for_something(item.text, scope) &&
+        !scope.resolve(item.text, item.span))
       d.broken = true;
     if (item.kind != Item::kCall) continue;
     if (const Definition* called = find(item.text)) {
@@ -65,12 +67,12 @@ void Definitions::add(const Statement& s, const Circles& circles, Scope& scope, 
                        : "For a repetition write `repeat 3 { h = … }`.",
              item.span);
       d.broken = true;
-    } else if (find_op_name(item.text) != nullptr || is_layer(item.text)) {
-      item.kind = Item::kOperation;
-    } else {
-      report(Code::kUnknownOp, "There is no operation " + in_ticks(item.text) + ".", "Define it above, with `def`.",
-             item.span);
+    } else if (const Called call = resolve_call(item.text, is_value);
+               call.kind == Called::kUnknown && !is_layer(item.text)) {
+      diagnostics.add(unknown_call(item.text, call, is_value(item.text), item.span));
       d.broken = true;
+    } else {
+      item.kind = Item::kOperation;
     }
   }
   d.broken = d.broken || d.depth > kMostNested;
@@ -78,7 +80,6 @@ void Definitions::add(const Statement& s, const Circles& circles, Scope& scope, 
     report(Code::kDepth, "Definitions call each other more than " + std::to_string(kMostNested) + " deep.",
            "Use fewer layers of definitions, or `repeat`.", s.names[0].span);
   }
-  d.operations = operations(d.expression);
   if (scope.define(s.names[0])) all_.emplace(name, std::move(d));
 }
 

@@ -14,7 +14,6 @@ namespace bw {
 struct Definition {
   std::vector<std::string> parameters;
   Expression expression;
-  std::size_t operations = 0;
   int depth = 1;
   bool broken = false;
 };
@@ -26,8 +25,6 @@ class Definitions {
   void add(const Statement& statement, const Circles& circles, Scope& scope, Diagnostics& diagnostics);
   // nullptr if there is none.
   const Definition* find(const std::string& name) const;
-  // How many nodes an expression makes, definitions written out; counts no further than limits::kNodes.
-  std::size_t operations(const Expression& expression) const;
 
  private:
   std::unordered_map<std::string, Definition> all_;

@@ -4,23 +4,9 @@
 #include <algorithm>
 
 #include "base/limits.hpp"
-#include "ops/names.hpp"
 #include "text/subscript.hpp"
-#include "text/words.hpp"
 
 namespace bw {
-namespace {
-
-// A definition makes about as many nodes as it has parts; one that makes none may be called this often.
-constexpr std::int64_t kMostWork = 20 * limits::kNodes;
-
-AttrValue typed(AttrType type, double number) {
-  if (type == AttrType::kInteger) return static_cast<std::int64_t>(number);
-  if (type == AttrType::kBoolean) return number != 0;
-  return number;
-}
-
-}  // namespace
 
 std::string group_of(const std::string& id) {
   std::size_t end = id.size();
@@ -40,201 +26,167 @@ void Emitter::stop(const Span& span) {
 }
 
 Operand Emitter::run(const Expression& expression, Current statement, std::string defining) {
+  const std::size_t first = spec_.nodes.size();
   statement_ = std::move(statement);
   defining_ = std::move(defining);
   readings_.clear();
   readings_.push_back({.expression = &expression});
   while (!stopped_) {
     Reading& reading = readings_.back();
-    if (reading.next < reading.expression->size()) {
-      evaluate((*reading.expression)[reading.next++], reading.stack);
-    } else if (readings_.size() > 1) {
-      Operand result = std::move(reading.stack.back());
-      readings_.pop_back();
-      readings_.back().stack.push_back(std::move(result));
-    } else {
-      break;
-    }
+    if (reading.next < reading.expression->size()) evaluate((*reading.expression)[reading.next++], reading.stack);
+    else if (readings_.size() > 1) end_reading();
+    else break;
   }
   if (stopped_) return {};
-  std::vector<Operand>& stack = readings_.back().stack;
-  if (stack.back().kind == Operand::kList) no_list(stack.back().span);
-  if (stack.back().kind == Operand::kOperation)
-    scope_.resolve(stack.back().id, stack.back().span);  // says that it wants a call
-  return std::move(stack.back());
+  Operand result = std::move(readings_.back().stack.back());
+  if (result.kind == Operand::kFunction) wants_call(result);
+  if (result.kind == Operand::kFunction || result.kind == Operand::kText || result.kind == Operand::kNothing)
+    result.kind = Operand::kBad;
+  if (result.kind == Operand::kNode) rename_last(result, first);
+  readings_.clear();
+  return result;
 }
 
-void Emitter::add_const(const std::string& id, double number, const Span& span, const std::string& label) {
+// The result of a definition is an operand of the one that called it.
+void Emitter::end_reading() {
+  Operand result = std::move(readings_.back().stack.back());
+  if (readings_.back().within) statement_ = std::move(*readings_.back().within);
+  readings_.pop_back();
+  readings_.back().stack.push_back(std::move(result));
+}
+
+// Whether what is appended now is the last of its statement: nothing is left to read.
+bool Emitter::ends() const {
+  for (auto it = readings_.rbegin(); it != readings_.rend(); ++it) {
+    if (it->next < it->expression->size()) return false;
+    if (it->within) return true;
+  }
+  return true;
+}
+
+// Where definitions only handed on the last operation of a statement, it bears the id of the statement all the same.
+// first: the first node of the statement.
+void Emitter::rename_last(Operand& result, std::size_t first) {
+  const std::string old = statement_.id + "." + std::to_string(statement_.made), id = statement_.id;
+  if (result.id != old || first == spec_.nodes.size() || spec_.nodes.back().id != old) return;
+  const auto renamed = [&](std::string& name) {
+    if (name == old || (name.size() > old.size() && name.compare(0, old.size(), old) == 0 && name[old.size()] == '.'))
+      name.replace(0, old.size(), id);
+  };
+  for (std::size_t i = first; i < spec_.nodes.size(); ++i) {
+    NodeSpec& node = spec_.nodes[i];
+    if (node.id == old) node.label = statement_.label;
+    const std::string before = node.id;
+    renamed(node.id);
+    if (node.id != before) node.group = group_of(node.id);
+    for (Attr& attr : node.attrs)
+      if (node.dense == DensePart::kWeights && attr.value == AttrValue(static_cast<std::int64_t>(seed_of(old))))
+        attr.value = static_cast<std::int64_t>(seed_of(id));
+    for (Ref& ref : node.inputs) renamed(ref.id);
+  }
+  scope_.forget(old);
+  result.id = id;
+}
+
+void Emitter::add_const(const std::string& id, const Operand& value, const std::string& label) {
+  const bool number = value.kind == Operand::kNumber;
   spec_.nodes.push_back({.id = id,
                          .op = "const",
                          .inputs = {},
-                         .attrs = {{"value", number}},
+                         .attrs = {{"value", number ? AttrValue(value.number)
+                                                    : AttrValue(Numbers{value.array.shape, value.array.value})}},
                          .group = group_of(id),
                          .label = label,
-                         .place = {span, ""}});
+                         .place = {value.span, ""}});
 }
 
-void Emitter::evaluate(const Item& item, std::vector<Operand>& stack) {
+void Emitter::evaluate(const Item& item, Operands& stack) {
   switch (item.kind) {
     case Item::kNumber: stack.push_back({.kind = Operand::kNumber, .number = item.number, .span = item.span}); return;
+    case Item::kText: stack.push_back({.kind = Operand::kText, .id = item.text, .span = item.span}); return;
     case Item::kName: return name(item, stack);
     case Item::kKeyword: stack.back().keyword = item.text, stack.back().keyword_span = item.span; return;
     case Item::kList: return list(item, stack);
+    case Item::kArray: return array(item, stack);
+    case Item::kCount: return count(item, stack);
     case Item::kSubscript: return subscript(item, stack);
     default: operation(item, stack);
   }
 }
 
-void Emitter::name(const Item& item, std::vector<Operand>& stack) {
+std::optional<double> Emitter::number_of(const std::string& name) const {
+  if (!readings_.empty()) {
+    const auto& parameters = readings_.back().parameters;
+    const auto it = parameters.find(name);
+    if (it != parameters.end())
+      return it->second.kind == Operand::kNumber ? std::optional(it->second.number) : std::nullopt;
+  }
+  if (const auto size = scope_.sizes.find(name); size != scope_.sizes.end()) return static_cast<double>(size->second);
+  return scope_.knows(name) ? std::nullopt : constant_of(name);
+}
+
+void Emitter::name(const Item& item, Operands& stack) {
   const auto& parameters = readings_.back().parameters;
   if (const auto it = parameters.find(item.text); it != parameters.end()) return stack.push_back(it->second);
-  if (!scope_.knows(item.text) && find_op_name(item.text) != nullptr)
-    return stack.push_back({.kind = Operand::kOperation, .id = item.text, .span = item.span});
-  if (definitions_.find(item.text) != nullptr) {
-    report(Code::kUnknownName, in_ticks(item.text) + " is a definition, not a node.",
-           "Call it: " + in_ticks(item.text + "(…)") + ".", item.span);
-    return stack.push_back({.kind = Operand::kBad, .span = item.span});
+  const bool known = scope_.knows(item.text);
+  if (definitions_.find(item.text) != nullptr || (!known && find_op_name(item.text) != nullptr))
+    return stack.push_back({.kind = Operand::kFunction, .id = item.text, .span = item.span});
+  if (const auto number = number_of(item.text))
+    return stack.push_back({.kind = Operand::kNumber, .number = *number, .span = item.span});
+  if (!known && item.text == "None") return stack.push_back({.kind = Operand::kNothing, .span = item.span});
+  if (!known && !is_value(item.text.substr(0, item.text.rfind('.')))) {
+    const Called called = resolve_call(item.text, [](const std::string&) { return false; });
+    if (called.kind == Called::kSpelling)
+      return stack.push_back({.kind = Operand::kFunction, .id = item.text, .span = item.span});
   }
-  if (const auto size = scope_.sizes.find(item.text); size != scope_.sizes.end())
-    return stack.push_back({.kind = Operand::kNumber, .number = static_cast<double>(size->second), .span = item.span});
   const auto id = scope_.resolve(item.text, item.span, defining_);
   stack.push_back({.kind = id ? Operand::kNode : Operand::kBad, .id = id.value_or(""), .span = item.span});
 }
 
-// Whole numbers for an attribute; anything else is refused where it is used.
-void Emitter::list(const Item& item, std::vector<Operand>& stack) {
-  Operand out{.kind = Operand::kList, .span = item.span};
-  for (auto it = stack.end() - static_cast<std::ptrdiff_t>(item.count); it != stack.end(); ++it) {
-    if (it->is_whole()) out.list.push_back(static_cast<std::int64_t>(it->number));
-    else out.kind = Operand::kBad;
+void Emitter::array(const Item& item, Operands& stack) {
+  Operand out{.kind = Operand::kBad, .span = item.span};
+  const bool empty = item.parts.size() == 1 && item.parts[0].kind == Item::kList;
+  if (empty && item.argument) {  // shape=[]
+    out.kind = Operand::kList;
+  } else if (std::optional<Array> made = literal(item.parts, numbers(), scope_.generated, diagnostics_)) {
+    out.kind = made->shape.rank == 0 ? Operand::kNumber : Operand::kArray;
+    out.number = made->value[0];
+    scope_.generated += made->shape.elements();
+    if (scope_.generated > 2 * limits::kElements) return stop(item.span);
+    out.array = std::move(*made);
   }
-  if (out.kind == Operand::kBad) no_list(item.span);
-  stack.resize(stack.size() - item.count);
   stack.push_back(std::move(out));
 }
-void Emitter::no_list(const Span& span) {
-  report(Code::kSyntax, "A vector or matrix inside an expression.", "Declare it: `input c = [1, 2]`, then use `c`.",
-         span);
-}
 
-void Emitter::subscript(const Item& item, std::vector<Operand>& stack) {
-  for (const Subscript& part : subscripts(item)) add_operation(part.op, item, part.attrs, stack);
-}
-void Emitter::add_operation(const std::string& op, const Item& item, const Attrs& attrs, std::vector<Operand>& stack) {
-  Item call = item;
-  call.kind = Item::kOperation;
-  call.text = op;
-  call.count = 1;
-  operation(call, stack);
-  spec_.nodes.back().attrs = attrs;
-}
-
-// The row that an operator or a call means, or empty, reported.
-std::string Emitter::row_of(const Item& item) {
-  if (item.kind == Item::kTranspose) return "transpose";
-  if (item.kind == Item::kOperator) {
-    if (item.count == 1) return "neg";
-    const std::string symbol = item.text == "^" ? "**" : item.text;
-    for (const OpName& op : op_names())
-      if (op.symbol == symbol && op.arity == 2) return std::string(op.name);
-  }
-  if (const OpName* op = find_op_name(item.text)) return std::string(op->name);
-  std::vector<std::string_view> names;
-  for (const OpName& op : op_names()) {
-    names.push_back(op.name);
-    names.insert(names.end(), op.aliases.begin(), op.aliases.end());
-  }
-  std::string hint = did_you_mean(item.text, names, "Define it with `def`, or see the catalogue for what there is.");
-  if (scope_.knows(item.text)) hint = in_ticks(item.text) + " is a node, not an operation; a product needs `*`.";
-  report(Code::kUnknownOp, "There is no operation " + in_ticks(item.text) + ".", hint, item.span);
-  return "";
-}
-
-// A call of a definition: its body is read next, with the operands in place of its parameters. stack is not valid afterwards.
-void Emitter::begin_call(const Definition& definition, const Item& item, std::vector<Operand>& stack) {
+// A list that is an argument waits for the call, which may take its operands one by one.
+void Emitter::list(const Item& item, Operands& stack) {
   const auto first = stack.end() - static_cast<std::ptrdiff_t>(item.count);
-  const bool keyword = std::any_of(first, stack.end(), [](const Operand& o) { return !o.keyword.empty(); });
-  if (item.count != definition.parameters.size() || keyword) {
-    report(Code::kArity,
-           in_ticks(item.text) + " takes " + std::to_string(definition.parameters.size()) +
-               " operands by their place, not " + std::to_string(item.count) + (keyword ? " with keywords." : "."),
-           "Give one for each parameter of its `def`.", item.span);
-  } else if ((work_ += static_cast<std::int64_t>(item.count + definition.expression.size())) > kMostWork) {
-    return stop(item.span);
-  } else if (!definition.broken) {
-    Reading body{.expression = &definition.expression};
-    for (std::size_t i = 0; i < item.count; ++i)
-      body.parameters.emplace(definition.parameters[i], std::move(first[static_cast<std::ptrdiff_t>(i)]));
-    stack.erase(first, stack.end());
-    return readings_.push_back(std::move(body));
-  }
+  Operand out{.kind = Operand::kList, .is_tuple = item.text == "(", .span = item.span};
+  out.elements.assign(std::make_move_iterator(first), std::make_move_iterator(stack.end()));
   stack.erase(first, stack.end());
-  stack.push_back({.kind = Operand::kBad, .span = item.span});
+  if (!item.argument) out = stacked(std::move(out), ends());
+  stack.push_back(std::move(out));
 }
 
-void Emitter::operation(const Item& item, std::vector<Operand>& stack) {
-  if (const Definition* definition = item.kind == Item::kCall ? definitions_.find(item.text) : nullptr)
-    return begin_call(*definition, item, stack);
-  if (static_cast<std::int64_t>(spec_.nodes.size()) > 2 * limits::kNodes) { return stop(item.span); }
-  if ((item.kind == Item::kCall || item.kind == Item::kOperation) && is_layer(item.text)) return dense(item, stack);
-  const std::string op = row_of(item);
-  ++statement_.made;
-  NodeSpec node{
-      .id = statement_.made == statement_.total ? statement_.id : statement_.id + "." + std::to_string(statement_.made),
-      .op = op,
-      .inputs = {},
-      .attrs = {},
-      .group = "",
-      .label = "",
-      .place = {item.span, ""}};
-  node.group = group_of(node.id);
-  node.label = statement_.made == statement_.total ? statement_.label : op;
-  node.broken = op.empty();
-  if (statement_.made < statement_.total) scope_.define_inner(node.id, item.span.line);
-  const auto first = stack.end() - static_cast<std::ptrdiff_t>(item.count);
-  for (auto it = first; it != stack.end(); ++it) {
-    if (!it->keyword.empty()) {
-      attribute(*it, node);
-    } else if (it->kind == Operand::kNumber) {
-      const std::string id = node.id + ".c" + std::to_string(node.inputs.size() + 1);
-      add_const(id, it->number, it->span, "");
-      node.inputs.push_back({id, {it->span, ""}});
-    } else {
-      if (it->kind == Operand::kList) no_list(it->span);
-      if (it->kind == Operand::kOperation) scope_.resolve(it->id, it->span);  // says that it wants a call
-      if (it->kind != Operand::kNode) node.broken = true;
-      node.inputs.push_back({it->id, {it->span, ""}});
-    }
+void Emitter::subscript(const Item& item, Operands& stack) {
+  const auto parts = subscripts(item, numbers(), diagnostics_);
+  Operand x = std::move(stack.back());
+  stack.pop_back();
+  if (!parts) x = {.kind = Operand::kBad, .span = item.span};
+  for (std::size_t i = 0; parts && i < parts->size(); ++i) {
+    Operands args;
+    args.push_back(std::move(x));
+    x = append((*parts)[i].op, item.span, std::move(args), (*parts)[i].attrs, ends() && i + 1 == parts->size());
   }
-  stack.erase(first, stack.end());
-  stack.push_back({.kind = Operand::kNode, .id = node.id, .span = item.span});
-  spec_.nodes.push_back(std::move(node));
+  stack.push_back(std::move(x));
 }
 
-// A keyword argument: a number for axis, 1 or 0 for keepdims.
-void Emitter::attribute(const Operand& value, NodeSpec& node) {
-  if (find(node.attrs, value.keyword) != nullptr) {
-    node.broken = true;
-    return report(Code::kDupKey, "The attribute " + in_ticks(value.keyword) + " is given twice.", "Give it once.",
-                  value.keyword_span);
-  }
-  if (value.kind == Operand::kBad) return void(node.broken = true);
-  const OpName* op = find_op_name(node.op);
-  const AttrSpec* spec = nullptr;
-  for (std::size_t i = 0; op != nullptr && i < op->attrs.size(); ++i)
-    if (op->attrs[i].name == value.keyword) spec = &op->attrs[i];
-  if (value.kind == Operand::kList && spec != nullptr && spec->type == AttrType::kIntegers)
-    return node.attrs.push_back({value.keyword, value.list});
-  const AttrType type =
-      spec != nullptr ? spec->type : AttrType::kReal;  // an unknown one is reported when the graph is built
-  if (value.kind != Operand::kNumber || (type != AttrType::kReal && !value.is_whole())) {
-    node.broken = true;
-    return report(Code::kType,
-                  "The attribute " + in_ticks(value.keyword) + " takes a " +
-                      (type == AttrType::kReal ? "number." : "whole number."),
-                  spec != nullptr ? std::string(spec->doc) : "", value.span);
-  }
-  node.attrs.push_back({value.keyword, typed(type, value.number)});
+// A count of numbers alone is one; where it has a node in it, it is an expression as any.
+void Emitter::count(const Item& item, Operands& stack) {
+  if (const auto number = fold(item.parts, numbers()))
+    return stack.push_back({.kind = Operand::kNumber, .number = *number, .span = item.span});
+  Reading inner{.expression = &item.parts, .parameters = readings_.back().parameters};
+  readings_.push_back(std::move(inner));
 }
 
 }  // namespace bw

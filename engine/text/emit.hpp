@@ -1,87 +1,100 @@
 // Expressions to nodes: names resolved, definitions written out, operations numbered.
 #pragma once
 
-#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "graph/spec.hpp"
 #include "ops/names.hpp"
+#include "text/calls.hpp"
 #include "text/definitions.hpp"
+#include "text/operand.hpp"
 
 namespace bw {
 
-// What stands on the stack while a postfix expression is read: a number, a node, or something reported as wrong.
-struct Operand {
-  enum Kind { kNumber, kNode, kList, kOperation, kBad } kind = kBad;  // kOperation: the name of one, for dense
-  double number = 0;
-  std::vector<std::int64_t> list = {};  // kList: whole numbers, for an attribute
-  std::string id = {};
-  Span span = {};
-  std::string keyword = {};
-  Span keyword_span = {};
-
-  bool is_whole() const { return kind == kNumber && number == std::floor(number) && std::fabs(number) < 1e15; }
-};
-
-// What a call of dense asks for. activation: null where it names none.
+// What a call of dense asks for. activation: a row; function: a definition in its place; both null where it names none.
 struct DenseCall {
   Ref x;
   std::int64_t units;
   std::uint64_t seed;
-  const OpName* activation;
+  const OpName* activation = nullptr;
+  const Definition* function = nullptr;
 };
 
 // The statement that a node belongs to, by its id: without the numbers of operations and copies behind it.
 std::string group_of(const std::string& id);
 
-// An expression under way, of the statement or of a definition that it calls: what is read next, what stands on the stack,
-// and what the parameters stand for.
-struct Reading {
-  const Expression* expression;
-  std::size_t next = 0;
-  std::vector<Operand> stack = {};
-  std::unordered_map<std::string, Operand> parameters = {};
-};
-
-// The statement under way: the last of its operations bears its id.
-struct Current {
-  std::string id, label;
-  std::size_t total, made;
-};
+// The seed of a layer that names none follows from its id: no two layers are alike.
+std::uint64_t seed_of(const std::string& id);
 
 class Emitter {
  public:
   Emitter(Scope& scope, Definitions& definitions, GraphSpec& spec, Diagnostics& diagnostics)
       : scope_(scope), definitions_(definitions), spec_(spec), diagnostics_(diagnostics) {}
 
-  // Appends the nodes of an expression to the spec; what it comes to. defining: the name that it may not use yet.
+  // Appends the nodes of an expression to the spec; what it comes to: a number, an array, a node, or kBad. defining: the
+  // name that it may not use yet.
   Operand run(const Expression& expression, Current statement, std::string defining);
-  void add_const(const std::string& id, double number, const Span& span, const std::string& label);
+  // A const of a number or an array.
+  void add_const(const std::string& id, const Operand& value, const std::string& label);
   // The network grew too large, as was reported: nothing more is appended.
   bool stopped() const { return stopped_; }
   void stop(const Span& span);
+  // The number that a name stands for, sizes and counters included.
+  std::optional<double> number_of(const std::string& name) const;
 
  private:
   void report(Code code, std::string message, std::string hint, const Span& span) {
     diagnostics_.add({code, std::move(message), std::move(hint), "", span});
   }
-  void evaluate(const Item& item, std::vector<Operand>& stack);
-  void name(const Item& item, std::vector<Operand>& stack);
-  void list(const Item& item, std::vector<Operand>& stack);
-  void no_list(const Span& span);
-  void subscript(const Item& item, std::vector<Operand>& stack);
-  void add_operation(const std::string& op, const Item& item, const Attrs& attrs, std::vector<Operand>& stack);
-  std::string row_of(const Item& item);
-  void begin_call(const Definition& definition, const Item& item, std::vector<Operand>& stack);
-  void operation(const Item& item, std::vector<Operand>& stack);
-  void dense(const Item& item, std::vector<Operand>& stack);
-  std::optional<DenseCall> read_dense(const std::vector<Operand>& args, const std::string& id, const Span& span);
-  void append_layer(const DenseCall& call, const std::string& id, const Span& span);
-  void attribute(const Operand& value, NodeSpec& node);
+  NumberOf numbers() const {
+    return [this](const std::string& name) { return number_of(name); };
+  }
+
+  // emit.cpp: the items of an expression
+  void evaluate(const Item& item, Operands& stack);
+  void name(const Item& item, Operands& stack);
+  void array(const Item& item, Operands& stack);
+  void list(const Item& item, Operands& stack);
+  void subscript(const Item& item, Operands& stack);
+  void count(const Item& item, Operands& stack);
+  void end_reading();
+  void rename_last(Operand& result, std::size_t first);
+  bool ends() const;
+
+  // call.cpp: calls, operators, and the nodes that they make
+  void operation(const Item& item, Operands& stack);
+  bool is_value(const std::string& name) const;
+  void begin_call(const Definition& definition, const Item& item, Operands& stack);
+  Operand apply(const OpName& op, const Span& span, Operands args, bool last);
+  Operand append(const std::string& op, const Span& span, Operands args, Attrs attrs, bool last, bool broken = false);
+  Operand append(const std::string& op, const Span& span, Operands args, bool last) {
+    return append(op, span, std::move(args), {}, last);
+  }
+  Operand stacked(Operand list, bool last);
+  void add_input(Operand& value, NodeSpec& node);
+  bool place_attributes(const OpName& op, Operands& args);
+  bool attribute(const Operand& value, const OpName& op, Attrs& attrs);
+  void wants_call(const Operand& function);
+
+  // translate.cpp: spellings of other libraries
+  Operand translate(const Spelling& spelling, const Item& item, Operands args, bool last);
+  Operand clamp(const Item& item, Operands args, bool last);
+  Operand gelu(const Spelling& spelling, const Item& item, Operands args, bool last);
+  Operand loss(const Spelling& spelling, const Item& item, Operands args, bool last);
+  Operand linear(const Item& item, Operands args, bool last);
+  Operand extreme(const Spelling& spelling, const Item& item, Operands args, bool last);
+  Operand transposed(const Item& item, Operands args, bool last);
+  Operand refuse(Code code, std::string message, std::string hint, const Span& span);
+
+  // dense.cpp: layers
+  void dense(const Item& item, Operands& stack);
+  std::optional<DenseCall> read_dense(const Operands& args, const std::string& id, const Span& span);
+  bool read_activation(const Operand& value, DenseCall& call);
+  void append_layer(const DenseCall& call, const std::string& id, const Span& span, bool last);
+  void begin_activation(const DenseCall& call, const Current& layer, Operand sum);
 
   Scope& scope_;
   Definitions& definitions_;

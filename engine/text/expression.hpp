@@ -10,4 +10,7 @@ namespace bw {
 // unclosed_line is then the line of a bracket that is never closed, else 0.
 bool read_expression(Cursor& cursor, Expression& out, int& unclosed_line);
 
+// As read_expression, for a number that is made of numbers, names, signs and brackets alone.
+bool read_count(Cursor& cursor, Expression& out);
+
 }  // namespace bw

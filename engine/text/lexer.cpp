@@ -1,64 +1,50 @@
 // The lexer: UTF-8 in, tokens with line and column (in code points) out.
 #include "text/lexer.hpp"
 
-#include <array>
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <cstdio>
 #include <cstdlib>
+#include <utility>
+
+#include "text/unicode.hpp"
+#include "text/unknown.hpp"
 
 namespace bw {
 namespace {
-
-bool is_digit(std::uint32_t c) { return c >= '0' && c <= '9'; }
-
-// Letters of Latin and Greek that NFKC normalisation leaves as they are.
-bool is_letter(std::uint32_t c) {
-  if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_') return true;
-  const bool latin = c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7;
-  const bool latin_unstable = c == 0x132 || c == 0x133 || c == 0x13F || c == 0x140 || c == 0x149 || c == 0x17F ||
-                              (c >= 0x1C4 && c <= 0x1CC) || (c >= 0x1F1 && c <= 0x1F3);
-  const bool greek = (c >= 0x386 && c <= 0x3FF) && c != 0x387;
-  const bool greek_unstable =
-      (c >= 0x3D0 && c <= 0x3D6) || (c >= 0x3F0 && c <= 0x3F2) || c == 0x3F4 || c == 0x3F5 || c == 0x3F6 || c == 0x3F9;
-  return (latin && !latin_unstable) || (greek && !greek_unstable);
-}
 
 class Lexer {
  public:
   Lexer(std::string_view source, Diagnostics& diagnostics) : source_(source), diagnostics_(diagnostics) {}
 
-  std::vector<Token> run() {
+  Tokens run() {
     while (at_ < source_.size()) next();
     push(TokenKind::kEnd, at_, column_);
     return std::move(tokens_);
   }
 
  private:
-  // The code point at byte i and its length; malformed bytes count as one unknown character.
-  std::uint32_t decode(std::size_t i, std::size_t& length) const {
-    const auto byte = [&](std::size_t k) {
-      return i + k < source_.size() ? static_cast<unsigned char>(source_[i + k]) : 0u;
-    };
-    const std::uint32_t first = byte(0);
-    length = first < 0x80 ? 1 : first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC0 ? 2 : 1;
-    if (i + length > source_.size()) length = 1;
-    if (length == 1) return first < 0x80 ? first : 0xFFFD;
-    std::uint32_t c = first & (0x7Fu >> length);
-    for (std::size_t k = 1; k < length; ++k) c = (c << 6) | (byte(k) & 0x3F);
-    return c;
+  // The plain character at byte i, and how many bytes it takes.
+  std::uint32_t look(std::size_t i, std::size_t& length) const {
+    if (i >= source_.size()) return length = 0, 0;
+    const auto byte = static_cast<unsigned char>(source_[i]);
+    if (byte < 0x80) return length = 1, byte;
+    return plain(decode(source_, i, length));
+  }
+  std::uint32_t look(std::size_t i) const {
+    std::size_t length = 0;
+    return look(i, length);
   }
   std::uint32_t peek(std::size_t ahead = 0) const {
-    return at_ + ahead < source_.size() ? static_cast<unsigned char>(source_[at_ + ahead]) : 0;
-  }
-  bool letter_at(std::size_t i) const {
-    std::size_t length = 0;
-    return i < source_.size() && is_letter(decode(i, length));
+    std::size_t i = at_, length = 0;
+    std::uint32_t c = look(i, length);
+    while (ahead-- > 0) c = look(i += length, length);
+    return c;
   }
 
   void advance() {
     std::size_t length = 0;
-    decode(at_, length);
+    look(at_, length);
     at_ += length;
     ++column_;
   }
@@ -66,7 +52,14 @@ class Lexer {
   void push(TokenKind kind, std::size_t begin, int column) {
     Token t{.kind = kind, .text = source_.substr(begin, at_ - begin), .begin = begin, .end = at_, .span = {}};
     t.span = {.line = line_, .column = column, .end_line = line_, .end_column = column_};
-    tokens_.push_back(t);
+    tokens_.list.push_back(t);
+  }
+  // As push, for what is spelled otherwise in the source.
+  void push(TokenKind kind, std::size_t begin, int column, std::string spelling) {
+    push(kind, begin, column);
+    if (spelling == tokens_.list.back().text) return;
+    tokens_.spellings.push_back(std::move(spelling));
+    tokens_.list.back().text = tokens_.spellings.back();
   }
   void report(Code code, std::string message, std::string hint, int column) {
     diagnostics_.add({code, std::move(message), std::move(hint), "", Span{line_, column, line_, column_}});
@@ -76,130 +69,192 @@ class Lexer {
     const std::size_t begin = at_;
     const int column = column_;
     const std::uint32_t c = peek();
-    if (c == '\n' || c == '\r') return newline();
-    if (c == ' ' || c == '\t') return advance();
+    if (is_line_end(c)) return newline(c);
+    if (is_space(c) || is_zero_width(c)) return advance();
     if (c == '#') {
-      while (at_ < source_.size() && peek() != '\n' && peek() != '\r') advance();
+      while (at_ < source_.size() && !is_line_end(peek())) advance();
       return;
     }
     if (is_digit(c) || (c == '.' && is_digit(peek(1)))) return number();
-    if (letter_at(at_)) return name();
-    if (c == '`') return quoted_name();
-    if (c == '.' && peek(1) == 'T' && !is_digit(peek(2)) && !letter_at(at_ + 2)) return symbol(2);
-    if (c == '*' && peek(1) == '*') return symbol(2);
-    if ((c == '=' || c == '<' || c == '>' || c == '!') && peek(1) == '=') return symbol(2);
-    constexpr std::string_view kSingles = "+-*/@^=()[]{},:.<>!\"';";
-    if (c < 0x80 && c != 0 && kSingles.find(static_cast<char>(c)) != std::string_view::npos) return symbol(1);
+    if (is_letter(c)) return name();
+    if (c == '`') return quoted(TokenKind::kName, "A name in backticks", "Close it with another backtick.");
+    if ((c == '"' || c == '\'') && text_begins())
+      return quoted(TokenKind::kText, "A text in quotes", "Close it with another quotation mark.");
+    if (superscript(c) != 0) return power();
+    if (const std::string_view sign = meaning(c); !sign.empty()) {
+      advance();
+      return push(sign == "inf" ? TokenKind::kName : TokenKind::kSymbol, begin, column, std::string(sign));
+    }
+    if (c < 0x80 && c != 0) {
+      if (const std::size_t length = symbol(c)) return take(length);
+    }
     unknown(begin, column);
   }
 
-  void symbol(std::size_t length) {
+  // How many characters the symbol that begins with c has; 0 where there is none.
+  std::size_t symbol(std::uint32_t c) const {
+    const std::uint32_t second = peek(1);
+    if (c == '.' && second == 'T' && !continues(2)) return 2;
+    if (c == '*' && second == '*') return 2;
+    if ((c == '=' || c == '<' || c == '>' || c == '!') && second == '=') return 2;
+    constexpr std::string_view kSingles = "+-*/@^=()[]{},:.<>!\"';";
+    return kSingles.find(static_cast<char>(c)) == std::string_view::npos ? 0 : 1;
+  }
+  bool continues(std::size_t ahead) const {
+    const std::uint32_t c = peek(ahead);
+    return is_letter(c) || is_digit(c);
+  }
+  void take(std::size_t length) {
     const std::size_t begin = at_;
     const int column = column_;
-    while (at_ < begin + length) advance();
-    push(TokenKind::kSymbol, begin, column);
+    std::string spelling;
+    while (length-- > 0) spelling += static_cast<char>(peek()), advance();
+    push(TokenKind::kSymbol, begin, column, std::move(spelling));
   }
 
-  void newline() {
+  // Other ends than \n and \r end a statement, but no line of the editor.
+  void newline(std::uint32_t c) {
     push(TokenKind::kNewline, at_, column_);
-    if (peek() == '\r' && peek(1) == '\n') ++at_;
+    if (c != '\n' && c != '\r') return advance();
+    if (c == '\r' && at_ + 1 < source_.size() && source_[at_ + 1] == '\n') ++at_;
     ++at_;
     ++line_;
     column_ = 1;
   }
 
-  void digits() {
-    while (is_digit(peek())) advance();
+  // Digits, in groups that `_` joins.
+  void digits(std::string& out) {
+    while (is_digit(peek()) || (peek() == '_' && !out.empty() && is_digit(out.back()) && is_digit(peek(1)))) {
+      if (peek() != '_') out += static_cast<char>(peek());
+      advance();
+    }
   }
   void number() {
     const std::size_t begin = at_;
     const int column = column_;
-    digits();
-    if (peek() == '.') advance(), digits();
+    std::string spelling;
+    digits(spelling);
+    if (peek() == '.') spelling += '.', advance(), digits(spelling);
     if (peek() == 'e' || peek() == 'E') {
       const bool sign = peek(1) == '+' || peek(1) == '-';
       if (is_digit(peek(sign ? 2 : 1))) {
-        advance();
-        if (sign) advance();
-        digits();
-      } else if (!letter_at(at_ + 1)) {
+        spelling += 'e', advance();
+        if (sign) spelling += static_cast<char>(peek()), advance();
+        digits(spelling);
+      } else if (!is_letter(peek(1))) {
         advance();
         report(Code::kSyntax, "The number " + in_ticks(source_.substr(begin, at_ - begin)) + " ends in its exponent.",
                "Write `1e-3` for 0.001.", column_);
       }
     }
     push(TokenKind::kNumber, begin, column);
-    const std::string spelling(source_.substr(begin, at_ - begin));
-    tokens_.back().number = std::strtod(spelling.c_str(), nullptr);
-    if (std::isinf(tokens_.back().number))
+    tokens_.list.back().number = std::strtod(spelling.c_str(), nullptr);
+    if (std::isinf(tokens_.list.back().number))
       report(Code::kNumber, "The number " + in_ticks(spelling) + " is larger than 1.797e308.",
              "Write `inf` for infinity.", column);
   }
 
+  // x² and x⁻¹: an operator and a number.
+  void power() {
+    const std::size_t begin = at_;
+    const int column = column_;
+    std::string digits;
+    while (const char c = superscript(peek())) digits += c, advance();
+    push(TokenKind::kSymbol, begin, column, "**");
+    if (digits[0] == '-') push(TokenKind::kSymbol, begin, column, "-");
+    const std::string_view value = std::string_view(digits).substr(digits[0] == '-' ? 1 : 0);
+    const bool good = !value.empty() && value.find('-') == std::string_view::npos;
+    if (!good) {
+      report(Code::kSyntax, "A power above the line that is no whole number.", "Write `x**-1` or `x⁻¹`.", column);
+      return push(TokenKind::kUnknown, begin, column);
+    }
+    push(TokenKind::kNumber, begin, column, std::string(value));
+    tokens_.list.back().number = std::strtod(std::string(value).c_str(), nullptr);
+  }
+
+  // A part of a name at the cursor, with its marks; nothing where there is none.
+  void part(std::string& out, bool digits_only) {
+    std::uint32_t last = 0;
+    std::size_t last_at = 0;
+    while (true) {
+      const std::uint32_t c = peek();
+      if (is_mark(c) && last != 0) {
+        const std::uint32_t whole = composed(last, c);
+        if (whole != 0) out.resize(last_at), last = whole;
+        else last_at = out.size(), last = 0;
+        encode(whole != 0 ? whole : c, out);
+      } else if (is_digit(c) || (!digits_only && is_letter(c)) || (is_mark(c) && !out.empty())) {
+        last = c, last_at = out.size();
+        encode(c, out);
+      } else if (!is_zero_width(c)) {
+        return;
+      }
+      advance();
+    }
+  }
   // NAME(.NAME|.INTEGER)*; `.T` at the end is the transpose, not part of the id.
   void name() {
     const std::size_t begin = at_;
     const int column = column_;
-    while (letter_at(at_) || is_digit(peek())) advance();
-    while (peek() == '.' && (is_digit(peek(1)) || letter_at(at_ + 1))) {
-      if (peek(1) == 'T' && !letter_at(at_ + 2) && !is_digit(peek(2))) break;
+    std::string out;
+    part(out, false);
+    while (peek() == '.' && continues(1)) {
+      if (peek(1) == 'T' && !continues(2)) break;
       advance();
-      const bool integer = is_digit(peek());
-      while (is_digit(peek()) || (!integer && letter_at(at_))) advance();
+      out += '.';
+      part(out, is_digit(peek()));
     }
-    push(TokenKind::kName, begin, column);
+    push(TokenKind::kName, begin, column, std::move(out));
   }
 
-  void quoted_name() {
+  // Whether a quotation mark begins a text: where a value may stand, and the mark comes again on its line.
+  bool text_begins() const {
+    const std::size_t end = source_.find_first_of("\n\r", at_);
+    if (source_.substr(0, end).find(source_[at_], at_ + 1) == std::string_view::npos || tokens_.list.empty())
+      return false;
+    const Token& before = tokens_.list.back();
+    return before.is("(") || before.is(",") || before.is("=");
+  }
+  void quoted(TokenKind kind, const char* what, const char* hint) {
     const std::size_t begin = at_;
     const int column = column_;
+    const std::uint32_t mark = peek();
     advance();
-    while (at_ < source_.size() && peek() != '`' && peek() != '\n' && peek() != '\r') advance();
-    if (peek() != '`') {
-      report(Code::kSyntax, "A name in backticks does not end on its line.", "Close it with another backtick.", column);
+    while (at_ < source_.size() && static_cast<unsigned char>(source_[at_]) != mark && source_[at_] != '\n' &&
+           source_[at_] != '\r')
+      advance();
+    if (at_ >= source_.size() || static_cast<unsigned char>(source_[at_]) != mark) {
+      report(Code::kSyntax, std::string(what) + " does not end on its line.", hint, column);
       return push(TokenKind::kUnknown, begin, column);
     }
     advance();
-    push(TokenKind::kName, begin, column);
-    tokens_.back().text = source_.substr(begin + 1, at_ - begin - 2);
-    tokens_.back().quoted = true;
+    push(kind, begin, column);
+    tokens_.list.back().text = source_.substr(begin + 1, at_ - begin - 2);
+    tokens_.list.back().quoted = true;
   }
 
   void unknown(std::size_t begin, int column) {
     std::size_t length = 0;
-    const std::uint32_t c = decode(begin, length);
+    const std::uint32_t c = decode(source_, begin, length);
     advance();
-    std::array<char, 16> code{};
-    std::snprintf(code.data(), code.size(), "U+%04X", static_cast<unsigned>(c));
-    const bool hidden = c < 0x21 || c == 0x7F || (c >= 0x80 && c <= 0xA0) || c == 0xAD ||
-                        (c >= 0x2000 && c <= 0x200F) || (c >= 0x2028 && c <= 0x202F) || (c >= 0x2060 && c <= 0x206F) ||
-                        c == 0xFEFF;
-    std::string hint;
-    if (c == 0xD7 || c == 0xB7 || c == 0x22C5) hint = "Write `*` for a product.";
-    else if (c == 0x2212 || c == 0x2013) hint = "Write `-`, the plain minus sign.";
-    else if (c == 0x2044 || c == 0xF7) hint = "Write `/`.";
-    else if (c >= 0x400 && c <= 0x52F) hint = "This is a Cyrillic letter; write the Latin one.";
-    else if (c >= 0xFF01 && c <= 0xFF5E) hint = "This is a full-width character; write the plain one.";
-    else if (c == '\\') hint = "A line goes on by itself inside brackets.";
-    else if (hidden) hint = "Delete it.";
-    else if (c == '%') hint = "There is no remainder; a comment begins with `#`.";
-    else if (c < 0x80) hint = "The operators are `+ - * / @ **`.";
-    else hint = "Names are made of Latin and Greek letters, digits and _.";
-    const std::string seen = hidden ? "An invisible character, " + std::string(code.data())
-                                    : in_ticks(source_.substr(begin, length)) + " (" + code.data() + ")";
-    report(Code::kChar, seen + (hidden ? ", is" : " is") + " not part of the language.", hint, column);
+    if (c == '\\')
+      while (is_letter(peek())) advance();
+    Unknown said = about_unknown(c, source_.substr(begin, at_ - begin));
+    if (unknown_ != std::pair(line_, c)) report(Code::kChar, std::move(said.message), std::move(said.hint), column);
+    unknown_ = {line_, c};  // said once for a line
     push(TokenKind::kUnknown, begin, column);
   }
 
   std::string_view source_;
   Diagnostics& diagnostics_;
-  std::vector<Token> tokens_;
+  Tokens tokens_;
   std::size_t at_ = 0;
   int line_ = 1, column_ = 1;
+  std::pair<int, std::uint32_t> unknown_{};
 };
 
 }  // namespace
 
-std::vector<Token> lex(std::string_view source, Diagnostics& diagnostics) { return Lexer(source, diagnostics).run(); }
+Tokens lex(std::string_view source, Diagnostics& diagnostics) { return Lexer(source, diagnostics).run(); }
 
 }  // namespace bw

@@ -1,6 +1,7 @@
 // Cuts network text into tokens.
 #pragma once
 
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,9 +10,9 @@
 
 namespace bw {
 
-enum class TokenKind { kNumber, kName, kSymbol, kNewline, kUnknown, kEnd };
+enum class TokenKind { kNumber, kName, kSymbol, kText, kNewline, kUnknown, kEnd };
 
-// text is the spelling; for a name in backticks what stands between them.
+// text is the spelling in plain characters; for a name in backticks and a text in quotes what stands between them.
 struct Token {
   TokenKind kind;
   std::string_view text;
@@ -22,9 +23,18 @@ struct Token {
   Span span;
 
   bool is(std::string_view symbol) const { return kind == TokenKind::kSymbol && text == symbol; }
+  // A name outside backticks.
+  bool is_word(std::string_view word) const { return kind == TokenKind::kName && !quoted && text == word; }
 };
 
-// All tokens, the last being kEnd. What the language does not use is reported, and stands there as kUnknown.
-std::vector<Token> lex(std::string_view source, Diagnostics& diagnostics);
+// Tokens, with the spellings that are not those of the source.
+struct Tokens {
+  std::vector<Token> list;
+  std::deque<std::string> spellings = {};
+};
+
+// All tokens, the last being kEnd; the source outlives them. What the language does not use is reported, and stands there
+// as kUnknown. Lines of spans end where editors end them: at \n, \r and \r\n.
+Tokens lex(std::string_view source, Diagnostics& diagnostics);
 
 }  // namespace bw

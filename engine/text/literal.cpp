@@ -7,6 +7,7 @@
 
 #include "base/generate.hpp"
 #include "base/limits.hpp"
+#include "text/libraries.hpp"
 #include "text/words.hpp"
 
 namespace bw {
@@ -14,41 +15,69 @@ namespace {
 
 class Literal {
  public:
-  Literal(const Sizes& sizes, std::int64_t& made, Diagnostics& diagnostics)
-      : sizes_(sizes), made_(made), diagnostics_(diagnostics) {}
+  Literal(const NumberOf& number_of, std::int64_t& made, Diagnostics& diagnostics)
+      : number_of_(number_of), made_(made), diagnostics_(diagnostics) {}
 
   std::optional<Array> run(const Expression& expression) {
-    std::vector<Array> stack;
     for (const Item& item : expression) {
-      const auto size = item.kind == Item::kName ? sizes_.find(item.text) : sizes_.end();
-      if (size != sizes_.end()) {
-        stack.push_back({Shape::scalar(), {static_cast<double>(size->second)}});
-      } else if (item.kind == Item::kKeyword) {
-        if (!keyword(stack, item)) return std::nullopt;
-      } else if (const Word* made_by = generator(item)) {
-        if (!call(stack, item, *made_by)) return std::nullopt;
-      } else if (item.kind == Item::kNumber) {
-        stack.push_back({Shape::scalar(), {item.number}});
-      } else if (item.kind == Item::kOperator && item.text != "@" && stack.size() >= item.count &&
-                 scalars(stack, item.count)) {
-        const double b = stack.back().value[0];
-        stack.pop_back();
-        if (item.count == 2) {
-          const double a = stack.back().value[0];
-          stack.back().value[0] = combine(item.text, a, b);
-        } else {
-          stack.push_back({Shape::scalar(), {-b}});
-        }
-      } else if (item.kind == Item::kList) {
-        if (!list(stack, item)) return std::nullopt;
-      } else {
-        return not_a_number(item), std::nullopt;
+      if (item.kind != Item::kArray) {
+        if (!step(item)) return std::nullopt;
+        continue;
       }
+      for (const Item& part : item.parts)
+        if (!step(part)) return std::nullopt;
     }
-    return std::move(stack.back());
+    return std::move(stack_.back());
   }
 
  private:
+  bool step(const Item& item) {
+    std::vector<Array>& stack = stack_;
+    if (const auto number = item.kind == Item::kName ? number_of_(item.text) : std::nullopt)
+      return stack.push_back({Shape::scalar(), {*number}}), true;
+    if (item.kind == Item::kKeyword) return keyword(stack, item);
+    if (item.kind == Item::kList) return list(stack, item);
+    if (item.kind == Item::kNumber) return stack.push_back({Shape::scalar(), {item.number}}), true;
+    if (item.kind == Item::kCount) return count(item);
+    if (item.kind == Item::kCall && maker_of(item.text) == Maker::kArray) return itself(item);
+    if (item.kind == Item::kCall && maker_of(item.text) == Maker::kGenerator) return generated(item);
+    if (item.kind == Item::kOperator && item.text != "@" && stack.size() >= item.count && scalars(stack, item.count)) {
+      if (item.text.find_first_of("<>=!\xC2\xC3") != std::string::npos) return not_a_number(item), false;
+      const double b = stack.back().value[0];
+      if (item.count == 1) return stack.back().value[0] = -b, true;
+      stack.pop_back();
+      stack.back().value[0] = combine(item.text, stack.back().value[0], b);
+      return true;
+    }
+    return not_a_number(item), false;
+  }
+  bool count(const Item& item) {
+    const auto number = fold(item.parts, number_of_);
+    if (!number) return not_a_number(item.parts.front()), false;
+    return stack_.push_back({Shape::scalar(), {*number}}), true;
+  }
+  // np.array([1, 2])
+  bool itself(const Item& item) {
+    if (item.count == 1 && !stack_.back().is_seed) return true;
+    return report(Code::kArity, in_ticks(item.text) + " takes one list of numbers here.",
+                  "Write the list alone: `[1, 2]`.", item.span),
+           false;
+  }
+  bool generated(const Item& item) {
+    const auto parts = prefixed(item.text);
+    const Word* word = find_word(parts ? parts->name : std::string_view(item.text));
+    const bool random = word == nullptr || (word->rule && *word->rule != Rule::kZeros && *word->rule != Rule::kOnes &&
+                                            *word->rule != Rule::kEye);
+    if (parts && random)
+      return report(Code::kUnknownOp,
+                    in_ticks(item.text) + " is not read: random numbers of other libraries are others than ours.",
+                    parts->name == "full"     ? "Write `5 * ones(2, 3)`."
+                    : parts->name == "arange" ? "Write `linspace(0, 9, 10)`, or the numbers."
+                                              : "Write `randn(2, 3, seed=1)` or `uniform(2, 3, seed=1)`.",
+                    item.span),
+             false;
+    return call(stack_, item, *word);
+  }
   void report(Code code, std::string message, std::string hint, const Span& span) {
     diagnostics_.add({code, std::move(message), std::move(hint), "", span});
   }
@@ -65,13 +94,6 @@ class Literal {
   static bool scalars(const std::vector<Array>& stack, std::size_t count) {
     return std::all_of(stack.end() - static_cast<std::ptrdiff_t>(count), stack.end(),
                        [](const Array& a) { return a.shape.rank == 0; });
-  }
-  static double combine(const std::string& op, double a, double b) {
-    if (op == "+") return a + b;
-    if (op == "-") return a - b;
-    if (op == "/") return a / b;
-    if (op == "*") return a * b;
-    return std::pow(a, b);
   }
   bool list(std::vector<Array>& stack, const Item& item) {
     if (item.count == 0)
@@ -114,10 +136,6 @@ class Literal {
     if (a.shape.rank != 0 || a.value[0] != std::floor(a.value[0]) || std::fabs(a.value[0]) > 9e15) return std::nullopt;
     return static_cast<std::int64_t>(a.value[0]);
   }
-  static const Word* generator(const Item& item) {
-    const Word* word = item.kind == Item::kCall ? find_word(item.text) : nullptr;
-    return word != nullptr && word->role == Role::kGenerator ? word : nullptr;
-  }
   static bool is_range(const Word& made_by) { return !made_by.rule; }
   static bool is_square(const Word& made_by) { return made_by.rule == Rule::kEye; }
 
@@ -126,8 +144,13 @@ class Literal {
     std::vector<Array> args;
     std::uint64_t seed = 0;
     for (auto it = stack.end() - static_cast<std::ptrdiff_t>(item.count); it != stack.end(); ++it) {
-      if (it->is_seed) seed = static_cast<std::uint64_t>(*whole(*it));
-      else args.push_back(std::move(*it));
+      if (it->is_seed) {
+        seed = static_cast<std::uint64_t>(*whole(*it));
+      } else if (it->shape.rank == 1 && args.empty() && !is_range(made_by)) {  // zeros((2, 3))
+        for (const double size : it->value) args.push_back({Shape::scalar(), {size}});
+      } else {
+        args.push_back(std::move(*it));
+      }
     }
     stack.resize(stack.size() - item.count);
     const std::optional<Shape> shape = shape_of(args, item, made_by);
@@ -144,7 +167,7 @@ class Literal {
       report(code, std::move(message), std::move(hint), item.span);
       return std::nullopt;
     };
-    const std::string example = item.text + (square ? "(3)" : range ? "(-1, 1, 5)" : "(2, 3)");
+    const std::string example = std::string(made_by.text) + (square ? "(3)" : range ? "(-1, 1, 5)" : "(2, 3)");
     const std::string form = "Write " + in_ticks(example) + ".";
     std::vector<std::int64_t> sizes;
     for (std::size_t i = range ? 2 : 0; i < args.size(); ++i) {
@@ -198,16 +221,17 @@ class Literal {
     return out;
   }
 
-  const Sizes& sizes_;
+  const NumberOf& number_of_;
+  std::vector<Array> stack_;
   std::int64_t& made_;
   Diagnostics& diagnostics_;
 };
 
 }  // namespace
 
-std::optional<Array> literal(const Expression& expression, const Sizes& sizes, std::int64_t& made,
+std::optional<Array> literal(const Expression& expression, const NumberOf& number_of, std::int64_t& made,
                              Diagnostics& diagnostics) {
-  return Literal(sizes, made, diagnostics).run(expression);
+  return Literal(number_of, made, diagnostics).run(expression);
 }
 
 }  // namespace bw

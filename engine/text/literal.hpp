@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/shape.hpp"
-#include "text/syntax.hpp"
+#include "text/fold.hpp"
 
 namespace bw {
 
@@ -19,10 +19,10 @@ struct Array {
 // The whole numbers that `size` statements have named.
 using Sizes = std::unordered_map<std::string, std::int64_t>;
 
-// Numbers, sizes, signs, + - * / ** of numbers, lists up to two deep, and generators such as randn(2, 3, seed=1).
-// Nothing, reported, where the expression is more. Limits are checked before an array is made: made counts the numbers
-// of all generators of the text so far.
-std::optional<Array> literal(const Expression& expression, const Sizes& sizes, std::int64_t& made,
+// Numbers, names of numbers, signs, + - * / ** of numbers, lists up to two deep, and generators such as
+// randn(2, 3, seed=1). Nothing, reported, where the expression is more. Limits are checked before an array is made: made
+// counts the numbers of all generators of the text so far.
+std::optional<Array> literal(const Expression& expression, const NumberOf& number_of, std::int64_t& made,
                              Diagnostics& diagnostics);
 
 }  // namespace bw

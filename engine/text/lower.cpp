@@ -1,12 +1,13 @@
 // Statements to a GraphSpec.
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
+#include <unordered_set>
 
 #include "base/limits.hpp"
 #include "ops/names.hpp"
 #include "text/emit.hpp"
 #include "text/parser.hpp"
+#include "text/words.hpp"
 
 namespace bw {
 namespace {
@@ -19,6 +20,7 @@ class Lowering {
   GraphSpec run(const std::vector<Statement>& statements) {
     circles_ = Circles(statements);
     block(statements);
+    if (!spec_.outputs && loss_) spec_.outputs = {*loss_};
     if (!spec_.outputs && last_alias_) spec_.outputs = {*last_alias_};
     return std::move(spec_);
   }
@@ -52,12 +54,11 @@ class Lowering {
   // The body again and again; h becomes h_1, h_2 … and afterwards means the last.
   // NOLINTNEXTLINE(misc-no-recursion): as block
   void repeat(const Statement& s) {
-    const Item& times = s.expression.empty() ? Item{} : s.expression[0];
     if (s.expression.empty()) return;
-    const auto size = scope_.sizes.find(times.text);
-    const double count = times.kind == Item::kNumber  ? times.number
-                         : size != scope_.sizes.end() ? static_cast<double>(size->second)
-                                                      : 0;
+    const Item& times = s.expression[0];
+    const double count = fold(s.expression, numbers()).value_or(0);
+    const std::string counter = s.names.empty() ? "" : s.names[0].name;
+    if (!counter.empty() && !begin_counter(s.names[0])) return;
     if (count < 1 || count != std::floor(count))
       return report(Code::kNumber, "How often a repetition runs is a whole number from 1, or a `size`.",
                     "A repetition is `repeat 3 { h = tanh(h) }`.", times.span);
@@ -69,10 +70,22 @@ class Lowering {
     for (std::int64_t i = 1; i <= static_cast<std::int64_t>(count) && !emitter_.stopped(); ++i) {
       if (++repeated_ > 2 * limits::kNodes) emitter_.stop(times.span);
       suffix_ = outer + "_" + std::to_string(i);
+      if (!counter.empty()) scope_.sizes[counter] = i - 1;
       block(s.body);
       if (diagnostics_.total() > before) break;  // said once
     }
     suffix_ = outer;
+    scope_.sizes.erase(counter);
+  }
+  // `as i`: a number in the body of the repetition, under a name that nothing else has.
+  bool begin_counter(const NameAt& name) {
+    if (!is_reserved(name.name) && !scope_.knows(name.name) && scope_.sizes.count(name.name) == 0) return true;
+    report(Code::kDupId, "The counter " + in_ticks(name.name) + " has a name that is taken.", "Choose another one.",
+           name.span);
+    return false;
+  }
+  NumberOf numbers() const {
+    return [this](const std::string& name) { return emitter_.number_of(name); };
   }
   bool define(const NameAt& name) {
     return suffix_.empty() ? scope_.define(name) : scope_.define_again(name, name.name + suffix_);
@@ -84,8 +97,15 @@ class Lowering {
 
   void refer(const Statement& s, std::optional<std::vector<Ref>>& list) {
     if (!list) list.emplace();
-    for (const NameAt& name : s.names)
-      if (const auto id = scope_.resolve(name.name, name.span)) list->push_back({*id, {name.span, ""}});
+    for (const NameAt& name : s.names) {
+      const auto id = scope_.resolve(name.name, name.span);
+      if (!id) continue;
+      list->push_back({*id, {name.span, ""}});
+      if (s.kind == Statement::kWrt && aliases_.count(name.name) != 0)
+        report(Code::kAlias,
+               in_ticks(name.name) + " is another name of " + in_ticks(*id) + ", by which is differentiated.",
+               "To make it a node of its own write " + in_ticks(name.name + " = 1 * " + *id) + ".", name.span);
+    }
   }
 
   // ---- declarations
@@ -93,7 +113,7 @@ class Lowering {
   void declare(const Statement& s) {
     const NameAt& name = s.names[0];
     if (s.expression.empty()) return define_broken(name);
-    const std::optional<Array> array = literal(s.expression, scope_.sizes, generated_, diagnostics_);
+    const std::optional<Array> array = literal(s.expression, numbers(), scope_.generated, diagnostics_);
     if (!define(name)) return;
     last_alias_.reset();
     LeafSpec leaf{.id = name.name + suffix_,
@@ -114,7 +134,7 @@ class Lowering {
   void size(const Statement& s) {
     const NameAt& name = s.names[0];
     if (s.expression.empty()) return define_broken(name);
-    const std::optional<Array> array = literal(s.expression, scope_.sizes, generated_, diagnostics_);
+    const std::optional<Array> array = literal(s.expression, numbers(), scope_.generated, diagnostics_);
     if (!scope_.define(name)) return;
     const bool good = array && array->shape.rank == 0 && array->value[0] >= 1 && array->value[0] <= 1e9 &&
                       array->value[0] == std::floor(array->value[0]);
@@ -161,9 +181,7 @@ class Lowering {
     const NameAt& name = s.names[0];
     if (s.expression.empty()) return define_broken(name);
     const std::string id = name.name + suffix_;
-    const std::size_t total = definitions_.operations(s.expression);
-    const Operand result =
-        emitter_.run(s.expression, {id, s.label, total, 0}, scope_.knows(name.name) ? "" : name.name);
+    const Operand result = emitter_.run(s.expression, {id, s.label}, scope_.knows(name.name) ? "" : name.name);
     if (emitter_.stopped()) return;
     if (!define(name)) {
       if (!spec_.nodes.empty() && spec_.nodes.back().id == id)
@@ -171,15 +189,17 @@ class Lowering {
       return;
     }
     last_alias_.reset();
-    if (total > 0) return;
-    if (result.kind == Operand::kNumber) {
-      emitter_.add_const(id, result.number, result.span, s.label);
-    } else if (result.kind == Operand::kNode) {
+    if (result.kind == Operand::kNumber || result.kind == Operand::kArray) {
+      emitter_.add_const(id, result, s.label);
+    } else if (result.kind != Operand::kNode) {
+      if (spec_.nodes.empty() || spec_.nodes.back().id != id) broken_leaf(name);
+    } else if (result.id != id) {
       scope_.alias(name.name, result.id);
+      aliases_.insert(name.name);
       last_alias_ = Ref{result.id, {name.span, ""}};
-    } else {
-      broken_leaf(name);
     }
+    const bool top = suffix_.empty() && !name.quoted && name.name == word_of(Statement::kLoss);
+    if (top) loss_ = Ref{result.kind == Operand::kNode ? result.id : id, {name.span, ""}};
   }
 
   Diagnostics& diagnostics_;
@@ -188,11 +208,12 @@ class Lowering {
   Scope scope_;
   Circles circles_;
   Definitions definitions_;
-  std::string suffix_;          // of names inside repetitions: _3, or _3_1
-  std::int64_t repeated_ = 0;   // repetitions, and the statements in them
-  std::int64_t generated_ = 0;  // numbers made by generators
+  std::string suffix_;         // of names inside repetitions: _3, or _3_1
+  std::int64_t repeated_ = 0;  // repetitions, and the statements in them
   Emitter emitter_{scope_, definitions_, spec_, diagnostics_};
   std::optional<Ref> last_alias_;
+  std::optional<Ref> loss_;                  // of a statement `loss = …`
+  std::unordered_set<std::string> aliases_;  // names that are other names of nodes
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "text/parser.hpp"
 
 #include "text/expression.hpp"
+#include "text/idioms.hpp"
 
 namespace bw {
 namespace {
@@ -22,13 +23,14 @@ class Parser {
       Statement s{};
       s.span = cursor_.peek().span;
       unclosed_line_ = 0;
+      skipped_ = false;
       if (statement(s) && end_of_statement()) {
         s.label = std::string(source_.substr(begin, cursor_.previous().end - begin));
         statements.push_back(std::move(s));
-      } else {
+      } else if (!skipped_) {
         cursor_.skip_line(unclosed_line_);
         s.expression.clear();  // its name is kept, so that uses of it are not reported too
-        if (s.names.size() == 1 && s.kind <= Statement::kSize) statements.push_back(std::move(s));
+        if (s.names.size() == 1 && s.kind <= Statement::kDef) statements.push_back(std::move(s));
       }
     }
   }
@@ -37,40 +39,30 @@ class Parser {
   bool end_of_statement() {
     const Token& t = cursor_.peek();
     if (t.kind == TokenKind::kNewline || t.kind == TokenKind::kEnd || (depth_ > 0 && t.is("}"))) return true;
-    if (t.is("="))
-      return cursor_.fail(Code::kSyntax, "A second `=`: a statement gives one name.", "Write one statement a line.",
-                          t.span);
+    const auto fail = [&](std::string message, std::string hint) {
+      return cursor_.fail(Code::kSyntax, std::move(message), std::move(hint), t.span);
+    };
+    if (t.is("=")) return fail("A second `=`: a statement gives one name.", "Write one statement a line.");
     if (t.is(")") || t.is("]") || t.is("}"))
-      return cursor_.fail(Code::kSyntax, seen(t) + " closes a bracket that was not opened.",
-                          "Delete it, or open one before it.", t.span);
+      return fail(seen(t) + " closes a bracket that was not opened.", "Delete it, or open one before it.");
     if (t.is(","))
-      return cursor_.fail(Code::kSyntax, "A `,` outside brackets.",
-                          "The decimal point is `.`; a vector is declared with brackets: `param w = [1, 2]`.", t.span);
-    if (t.is("'"))
-      return cursor_.fail(Code::kSyntax, "Expected an operator or the end of the statement, but there is `'`.",
-                          "The transpose is written `w.T`.", t.span);
-    if (t.is("<") || t.is(">") || t.is("==") || t.is("<=") || t.is(">=") || t.is("!="))
-      return cursor_.fail(Code::kSyntax, seen(t) + " compares: there are no comparisons here.",
-                          "To choose between values use `maximum(a, b)`, `minimum(a, b)` or `relu(x)`.", t.span);
-    if (t.is(";"))
-      return cursor_.fail(Code::kSyntax, "Expected the end of the statement, but there is `;`.",
-                          "Write one statement a line.", t.span);
-    const Token& before = cursor_.previous();
-    const bool value_before =
-        before.kind == TokenKind::kNumber || before.kind == TokenKind::kName || before.is(")") || before.is("]");
-    const bool product = value_before && (t.kind == TokenKind::kName || t.kind == TokenKind::kNumber || t.is("("));
-    const std::string example = before.kind == TokenKind::kSymbol || t.kind == TokenKind::kSymbol
-                                    ? ""
-                                    : ": " + in_ticks(std::string(before.text) + " * " + std::string(t.text));
-    return cursor_.fail(Code::kSyntax,
-                        "Expected an operator or the end of the statement, but there is " + seen(t) + ".",
-                        product ? "A product needs `*`" + (example.empty() ? "." : example + ".") : "", t.span);
+      return fail("A `,` outside brackets.",
+                  "The decimal point is `.`; a vector is written with brackets: `param w = [1, 2]`.");
+    if (t.is(";")) {
+      const bool last = cursor_.peek(1).kind == TokenKind::kNewline || cursor_.peek(1).kind == TokenKind::kEnd;
+      return fail(last ? "A `;` at the end of a line." : "A `;` between two statements.",
+                  last ? "Delete it: a statement ends with its line." : "Write each statement on a line of its own.");
+    }
+    Said said = no_operator(cursor_, nullptr);
+    return fail(std::move(said.message), std::move(said.hint));
   }
 
   // NOLINTNEXTLINE(misc-no-recursion): as run
   bool statement(Statement& s) {
     const Token& t = cursor_.peek();
     const Word* word = t.kind == TokenKind::kName && !t.quoted ? find_word(t.text) : nullptr;
+    if (word == nullptr || !word->statement)
+      if (const auto idiom = statement_idiom(cursor_)) return foreign(s, *idiom);
     if (word != nullptr && word->statement && begins(*word)) {
       s.kind = *word->statement;
       cursor_.advance();
@@ -90,6 +82,28 @@ class Parser {
         "Expected a statement such as `z = w @ x`, but there is " + seen(t) +
             (cursor_.peek(1).kind == TokenKind::kNewline || cursor_.peek(1).kind == TokenKind::kEnd ? "." : " …"),
         "Give the result a name: `y = …`.", t.span);
+  }
+
+  // A statement of another language: skipped with a note, or refused; what it would define is known by its name.
+  bool foreign(Statement& s, const StatementIdiom& idiom) {
+    const Token& t = cursor_.peek();
+    if (idiom.skipped) {
+      cursor_.note(idiom.said.message, idiom.said.hint, t.span);
+      cursor_.skip_statement();
+      return skipped_ = true, false;
+    }
+    if (idiom.name > 0) {
+      const Token& name = cursor_.peek(idiom.name - 1);
+      s.kind = idiom.defines_function ? Statement::kDef : Statement::kAssign;
+      s.names.push_back({std::string(name.text), name.quoted, name.span});
+    }
+    cursor_.fail(Code::kSyntax, idiom.said.message, idiom.said.hint, t.span);
+    if (idiom.block) skip_block(t.span.column);
+    return false;
+  }
+  void skip_block(int column) {
+    cursor_.skip_line(0);
+    cursor_.skip_indented(column);
   }
 
   // Whether a word at the cursor begins its statement, or is a name of the writer's.
@@ -121,6 +135,7 @@ class Parser {
                           "A definition is `def neuron(x, w, b) = sigmoid(w @ x + b)`.", cursor_.peek().span);
     do {
       cursor_.advance();
+      if (cursor_.peek().is(")") && !s.parameters.empty()) break;
       const Token& parameter = cursor_.peek();
       if (parameter.kind != TokenKind::kName)
         return cursor_.fail(Code::kSyntax, "Expected the name of a parameter, but there is " + seen(parameter) + ".",
@@ -133,10 +148,18 @@ class Parser {
                           "Expected `,` or `)` in the list of parameters, but there is " + seen(cursor_.peek()) + ".",
                           "A definition is `def neuron(x, w, b) = sigmoid(w @ x + b)`.", cursor_.peek().span);
     cursor_.advance();
+    if (const Token& t = cursor_.peek(); t.is(":") || (t.is("-") && cursor_.peek(1).is(">"))) {
+      cursor_.fail(Code::kSyntax, "A definition over several lines.",
+                   "It is one line, with `=`: `def " + s.names[0].name + "(" + s.parameters[0].name +
+                       (s.parameters.size() > 1 ? ", …" : "") + ") = …`.",
+                   t.span);
+      return skip_block(s.span.column), false;
+    }
     if (!cursor_.peek().is("="))
       return cursor_.fail(Code::kSyntax, "Expected `=` and the expression, but there is " + seen(cursor_.peek()) + ".",
                           "A definition is `def neuron(x, w, b) = sigmoid(w @ x + b)`.", cursor_.peek().span);
     cursor_.advance();
+    cursor_.defined.insert(s.names[0].name);
     return read_expression(cursor_, s.expression, unclosed_line_);
   }
 
@@ -145,14 +168,18 @@ class Parser {
   bool repetition(Statement& s) {
     constexpr int kMostNested = 8;
     const Token& count = cursor_.peek();
-    if (count.kind != TokenKind::kNumber && count.kind != TokenKind::kName)
+    if (count.kind != TokenKind::kNumber && count.kind != TokenKind::kName && !count.is("(") && !count.is("-"))
       return cursor_.fail(Code::kSyntax, "Expected how often, but there is " + seen(count) + ".",
                           "A repetition is `repeat 3 { h = tanh(h) }`.", count.span);
-    s.expression.push_back({.kind = count.kind == TokenKind::kName ? Item::kName : Item::kNumber,
-                            .text = std::string(count.text),
-                            .number = count.number,
-                            .span = count.span});
-    cursor_.advance();
+    if (!read_count(cursor_, s.expression)) return false;
+    if (cursor_.peek().is_word("as")) {
+      const Token& counter = cursor_.peek(1);
+      if (counter.kind != TokenKind::kName)
+        return cursor_.fail(Code::kSyntax, "Expected the name of a counter, but there is " + seen(counter) + ".",
+                            "Write `repeat 3 as i { s = s + x[i] }`: i is 0, 1, 2.", counter.span);
+      s.names.push_back({std::string(counter.text), counter.quoted, counter.span});
+      cursor_.advance(2);
+    }
     const Token& open = cursor_.peek();
     if (!open.is("{"))
       return cursor_.fail(Code::kSyntax, "Expected `{`, but there is " + seen(open) + ".",
@@ -190,6 +217,7 @@ class Parser {
   Cursor cursor_;
   int unclosed_line_ = 0;
   int depth_ = 0;
+  bool skipped_ = false;
 };
 
 }  // namespace

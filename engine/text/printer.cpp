@@ -13,9 +13,10 @@ namespace {
 
 std::string spelled(const std::string& id) {
   Diagnostics ignored;
-  const std::vector<Token> tokens = lex(id, ignored);
+  const Tokens read = lex(id, ignored);
+  const std::vector<Token>& tokens = read.list;
   const bool plain = tokens.size() == 2 && tokens[0].kind == TokenKind::kName && !tokens[0].quoted &&
-                     tokens[0].text.size() == id.size() && !is_reserved(id);
+                     tokens[0].text == id && !is_reserved(id);
   return plain ? id : "`" + id + "`";
 }
 
@@ -40,6 +41,13 @@ std::string attribute(const Attr& attr) {
   return out + "]";
 }
 
+// Of a const.
+std::string value_of(const NodeSpec& node) {
+  const AttrValue& value = *find(node.attrs, "value");
+  const auto* numbers = std::get_if<Numbers>(&value);
+  return numbers != nullptr ? array(numbers->shape, numbers->value) : shortest(std::get<double>(value));
+}
+
 class Printer {
  public:
   explicit Printer(const GraphSpec& spec) : spec_(spec) {}
@@ -50,8 +58,7 @@ class Printer {
       out_ += std::string(word_of(leaf.differentiable ? Statement::kParam : Statement::kInput)) + " " +
               spelled(leaf.id) + " = " + array(*leaf.shape, leaf.value) + "\n";
     for (const NodeSpec& node : spec_.nodes) {
-      if (node.op == "const" && consts_.count(node.id) == 0)
-        out_ += spelled(node.id) + " = " + shortest(std::get<double>(*find(node.attrs, "value"))) + "\n";
+      if (node.op == "const" && consts_.count(node.id) == 0) out_ += spelled(node.id) + " = " + value_of(node) + "\n";
       if (node.op != "const") out_ += spelled(node.id) + " = " + operation(node) + "\n";
     }
     list(Statement::kOutputs, *spec_.outputs);
@@ -62,10 +69,10 @@ class Printer {
  private:
   // A literal is written where it is used, if the parser would give it the same name there.
   void find_inline_consts() {
-    std::unordered_map<std::string, double> all;
+    std::unordered_map<std::string, std::string> all;
     std::unordered_map<std::string, int> uses;
     for (const NodeSpec& node : spec_.nodes) {
-      if (node.op == "const") all[node.id] = std::get<double>(*find(node.attrs, "value"));
+      if (node.op == "const") all[node.id] = value_of(node);
       for (const Ref& ref : node.inputs) ++uses[ref.id];
     }
     for (const NodeSpec& node : spec_.nodes) {
@@ -73,7 +80,7 @@ class Printer {
         const std::string& id = node.inputs[port].id;
         const auto it = all.find(id);
         if (it != all.end() && uses[id] == 1 && id == node.id + ".c" + std::to_string(port + 1))
-          consts_[id] = shortest(it->second);
+          consts_[id] = it->second;
       }
     }
   }

@@ -1,24 +1,53 @@
 // Reads the places between the brackets of a subscript.
 #include "text/read_subscript.hpp"
 
-#include <cmath>
+#include "text/expression.hpp"
 
 namespace bw {
 namespace {
 
-// A whole number with its sign, or nothing.
-bool place(Cursor& cursor, std::optional<std::int64_t>& out) {
-  const bool minus = cursor.peek().is("-");
-  const Token& t = cursor.peek(minus ? 1 : 0);
-  if (t.kind != TokenKind::kNumber)
-    return minus ? cursor.fail(Code::kSyntax, "Expected a whole number, but there is " + seen(t) + ".",
-                               "A subscript is `x[2]`, `x[1:3]` or `W[0, :]`.", t.span)
-                 : true;
-  if (t.number != std::floor(t.number) || t.number > 1e9)
-    return cursor.fail(Code::kIndex, in_ticks(t.text) + " is not a place: places are whole numbers.",
-                       "Places count from 0; -1 is the last.", t.span);
-  out = static_cast<std::int64_t>(minus ? -t.number : t.number);
-  cursor.advance(minus ? 2 : 1);
+constexpr const char* kForms = "A subscript is `x[2]`, `x[1:3]`, `x[::2]`, `x[[0, 2]]` or `W[0, :]`.";
+
+bool begins_number(const Token& t) {
+  return t.kind == TokenKind::kNumber || t.kind == TokenKind::kName || t.is("-") || t.is("(");
+}
+
+// A number that names and signs may make up, or nothing where none begins.
+bool place(Cursor& cursor, Expression& out) { return !begins_number(cursor.peek()) || read_count(cursor, out); }
+
+// [0, 2] inside the brackets.
+bool places(Cursor& cursor, Selector& s) {
+  s.kind = Selector::kList;
+  do {
+    cursor.advance();
+    if (cursor.peek().is("]") && !s.list.empty()) break;
+    if (!begins_number(cursor.peek()))
+      return cursor.fail(Code::kSyntax, "Expected a place, but there is " + seen(cursor.peek()) + ".", kForms,
+                         cursor.peek().span);
+    if (!read_count(cursor, s.list.emplace_back())) return false;
+  } while (cursor.peek().is(","));
+  if (!cursor.peek().is("]"))
+    return cursor.fail(Code::kSyntax, "Expected `]`, but there is " + seen(cursor.peek()) + ".", kForms,
+                       cursor.peek().span);
+  cursor.advance();
+  return true;
+}
+
+bool selector(Cursor& cursor, Selector& s) {
+  if (cursor.peek().is("[")) return places(cursor, s);
+  if (!place(cursor, s.begin)) return false;
+  if (cursor.peek().is(":")) {
+    s.kind = Selector::kRange;
+    cursor.advance();
+    if (!place(cursor, s.end)) return false;
+    if (cursor.peek().is(":")) {
+      cursor.advance();
+      if (!place(cursor, s.step)) return false;
+    }
+  }
+  if (s.kind == Selector::kPlace && s.begin.empty())
+    return cursor.fail(Code::kSyntax, "Expected a whole number or `:`, but there is " + seen(cursor.peek()) + ".",
+                       kForms, cursor.peek().span);
   return true;
 }
 
@@ -29,23 +58,16 @@ bool read_subscript(Cursor& cursor, Expression& out) {
   Item item{.kind = Item::kSubscript, .text = "", .count = 1, .span = open.span};
   cursor.advance();
   while (true) {
-    Selector s;
-    if (!place(cursor, s.begin)) return false;
-    if (cursor.peek().is(":")) {
-      s.is_range = true;
-      cursor.advance();
-      if (!place(cursor, s.end)) return false;
-    }
+    if (!selector(cursor, item.selectors.emplace_back())) return false;
     const Token& t = cursor.peek();
-    if (!s.is_range && !s.begin)
-      return cursor.fail(Code::kSyntax, "Expected a whole number or `:`, but there is " + seen(t) + ".",
-                         "A subscript is `x[2]`, `x[1:3]` or `W[0, :]`.", t.span);
-    item.selectors.push_back(s);
     if (!t.is(",") && !t.is("]"))
-      return cursor.fail(Code::kSyntax, "Expected `]`, but there is " + seen(t) + ".",
-                         "A subscript is `x[2]`, `x[1:3]` or `W[0, :]`.", t.span);
+      return cursor.fail(Code::kSyntax, "Expected `]`, but there is " + seen(t) + ".", kForms, t.span);
     cursor.advance();
     if (t.is("]")) break;
+    if (cursor.peek().is("]")) {
+      cursor.advance();
+      break;
+    }
   }
   if (item.selectors.size() > 2)
     return cursor.fail(Code::kRank, "A subscript with more than two places.", "Arrays have at most two axes.",

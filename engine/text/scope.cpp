@@ -5,6 +5,8 @@
 
 #include "base/limits.hpp"
 #include "ops/names.hpp"
+#include "text/absent.hpp"
+#include "text/libraries.hpp"
 
 namespace bw {
 
@@ -37,10 +39,17 @@ bool Scope::define(const NameAt& name) {
   if (!fresh) {
     return report(Code::kDupId,
                   in_ticks(name.name) + " is defined again; first on line " + std::to_string(it->second.line) + ".",
-                  "A graph has no time: a name stands for one node. Choose another name.", name.span),
+                  "A graph has no time: a name stands for one node. Give the new value a name of its own, such as " +
+                      in_ticks(unused(name.name)) + ".",
+                  name.span),
            false;
   }
   return true;
+}
+
+std::string Scope::unused(const std::string& name) const {
+  for (int i = 2;; ++i)
+    if (std::string other = name + std::to_string(i); !knows(other)) return other;
 }
 
 std::string Scope::guess(const std::string& name) const {
@@ -63,22 +72,33 @@ std::optional<std::string> closest_op(const std::string& name) {
 
 }  // namespace
 
+std::string Scope::hint_for(const std::string& name, const std::string& defining) const {
+  const std::size_t dot = name.rfind('.');
+  const auto parts = prefixed(name);
+  const std::string last(parts ? parts->name : std::string_view(name));
+  if (find_op_name(name) != nullptr)
+    return in_ticks(name) + " is an operation: call it, as in " + in_ticks(name + "(x)") + ".";
+  if (name == defining) return "A graph has no time: give the new value a name of its own.";
+  if (name == "T") return "The transpose is written with a dot: `w.T`.";
+  if (const std::string known = guess(name); !known.empty()) return known;
+  if (dot != std::string::npos && knows(name.substr(0, dot)))
+    return find_spelling(name.substr(dot + 1), kMethod) != nullptr
+               ? "Call it: " + in_ticks(name + "()") + "."
+               : "After a dot stand `T`, the transpose, and calls such as `.sum()`.";
+  if (name == "e") return "The number e is `exp(1)`.";
+  if (name == "None") return "Leave it out.";
+  if (const Absent* absent = find_absent(last); absent != nullptr && !absent->hint.empty())
+    return std::string(absent->hint);
+  if (const auto op = closest_op(name)) return "Did you mean the operation " + in_ticks(*op) + "?";
+  return "Give it a value first, with `input`, `param` or a statement above.";
+}
+
 std::optional<std::string> Scope::resolve(const std::string& name, const Span& span, const std::string& defining) {
   const auto it = names_.find(name);
   if (it != names_.end()) return it->second.id;
-  std::string hint = guess(name);
-  const std::size_t dot = name.rfind('.');
-  if (find_op_name(name) != nullptr)
-    hint = in_ticks(name) + " is an operation: call it, as in " + in_ticks(name + "(x)") + ".";
-  else if (hint.empty() && dot != std::string::npos && names_.count(name.substr(0, dot)) != 0)
-    hint = "After a dot only `T`, the transpose, is possible.";
-  else if (name == "T" && hint.empty()) hint = "The transpose is written with a dot: `w.T`.";
-  else if (name == defining) hint = "A graph has no time: give the new value a name of its own.";
-  else if (const auto op = hint.empty() ? closest_op(name) : std::nullopt)
-    hint = "Did you mean the operation " + in_ticks(*op) + "?";
-  else if (hint.empty()) hint = "Give it a value first, with `input`, `param` or a statement above.";
   report(Code::kUnknownName,
-         in_ticks(name) + " is not defined" + (name == defining ? " yet: a node cannot use itself." : "."), hint, span);
+         in_ticks(name) + " is not defined" + (name == defining ? " yet: a node cannot use itself." : "."),
+         hint_for(name, defining), span);
   return std::nullopt;
 }
 

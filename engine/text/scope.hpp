@@ -13,7 +13,8 @@ class Scope {
  public:
   explicit Scope(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
-  Sizes sizes;
+  Sizes sizes;                 // and the counters of the repetitions around
+  std::int64_t generated = 0;  // numbers made by literals and generators
 
   bool knows(const std::string& name) const { return names_.count(name) != 0; }
   // A new name, for the node of that id. False, reported, where it is the language's own or was given before.
@@ -22,8 +23,11 @@ class Scope {
   bool define_again(const NameAt& name, const std::string& id);
   // The node of an operation inside a statement, called by its id.
   void define_inner(const std::string& id, int line) { names_.try_emplace(id, Known{id, line}); }
+  void forget(const std::string& name) { names_.erase(name); }
   // From now on the name stands for the node id.
   void alias(const std::string& name, const std::string& id) { names_[name].id = id; }
+  // The id of a name that is known, by that name or as another one.
+  const std::string& id_of(const std::string& name) const { return names_.at(name).id; }
   // The id that a name stands for, or nothing, reported. defining: the name that its own statement may not use yet.
   std::optional<std::string> resolve(const std::string& name, const Span& span, const std::string& defining = "");
 
@@ -36,7 +40,9 @@ class Scope {
     diagnostics_.add({code, std::move(message), std::move(hint), "", span});
   }
   bool may_be_a_name(const NameAt& name);
+  std::string unused(const std::string& name) const;
   std::string guess(const std::string& name) const;
+  std::string hint_for(const std::string& name, const std::string& defining) const;
 
   Diagnostics& diagnostics_;
   std::unordered_map<std::string, Known> names_;

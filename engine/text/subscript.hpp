@@ -1,11 +1,12 @@
-// What a subscript means: ranges make a slice, places an index, both together two operations.
+// What a subscript means: ranges make a slice, lists of places a take, places an index; together one after the other.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/attrs.hpp"
-#include "text/syntax.hpp"
+#include "text/fold.hpp"
 
 namespace bw {
 
@@ -14,7 +15,7 @@ struct Subscript {
   Attrs attrs;
 };
 
-// The operations of x[…] in order; at least one.
-std::vector<Subscript> subscripts(const Item& item);
+// The operations of x[…] in order; at least one. Nothing, reported, where a place is no whole number.
+std::optional<std::vector<Subscript>> subscripts(const Item& item, const NumberOf& number_of, Diagnostics& diagnostics);
 
 }  // namespace bw

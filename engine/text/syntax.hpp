@@ -10,23 +10,43 @@
 
 namespace bw {
 
-// One place of a subscript: a place, or from begin to end, where both may be left out.
+struct Item;
+using Expression = std::vector<Item>;
+
+// One axis of a subscript, of numbers that the text names: a place (begin), a range begin:end:step, where each may be left
+// out (empty), or a list of places.
 struct Selector {
-  bool is_range = false;
-  std::optional<std::int64_t> begin = {}, end = {};
+  enum Kind { kPlace, kRange, kList } kind = kPlace;
+  Expression begin = {}, end = {}, step = {};
+  std::vector<Expression> list = {};
 };
-// A step of a postfix expression: pushes one operand, or takes count operands and pushes the result. kOperation is a call
-// that means the operation of that name, whatever definition bears it, too.
+
+// A step of a postfix expression: pushes one operand, or takes count operands and pushes the result.
 struct Item {
-  enum Kind { kNumber, kName, kOperator, kCall, kOperation, kTranspose, kList, kKeyword, kSubscript };
+  enum Kind {
+    kNumber,
+    kName,
+    kText,       // in quotes: the value of a keyword
+    kOperator,   // count 1 or 2
+    kCall,       // of what the name stands for here
+    kOperation,  // a call that means no definition, whatever bears its name
+    kMethod,     // a call whose first operand stands before the dot
+    kTranspose,
+    kList,     // [a, b], or (a, b) where text is "("
+    kKeyword,  // names the operand before it
+    kSubscript,
+    kArray,  // a literal array: parts is what it is made of
+    kCount,  // a number that parts come to
+  };
   Kind kind;
-  std::string text;  // name, function, operator or keyword
+  std::string text;  // name, function, operator, keyword or text
   double number = 0;
-  std::size_t count = 0;  // kOperator 1 or 2, calls and kList any; kKeyword names the operand before it
+  std::size_t count = 0;
   Span span;
   std::vector<Selector> selectors = {};
+  Expression parts = {};
+  bool argument = false;  // of kList and kArray: it is the whole of an argument
 };
-using Expression = std::vector<Item>;
 
 struct NameAt {
   std::string name;
@@ -37,7 +57,7 @@ struct NameAt {
 struct Statement {
   enum Kind { kInput, kParam, kAssign, kSize, kDef, kRepeat, kLoss, kOutputs, kWrt };
   Kind kind;
-  std::vector<NameAt> names;       // one for kInput, kParam, kAssign, kSize, kDef and kLoss
+  std::vector<NameAt> names;  // one for kInput, kParam, kAssign, kSize, kDef and kLoss; of kRepeat the counter, if any
   std::vector<NameAt> parameters;  // of kDef
   Expression expression;           // of kRepeat: how often
   std::vector<Statement> body;     // of kRepeat

@@ -65,7 +65,10 @@ export async function playwright(name) {
   if (found === null) return couldNotStart;
   const { expected, unexpected, flaky, skipped } = found.stats;
   const failed = unexpected + flaky + skipped;
-  const wrong = found.suites.flatMap(specs_of).filter((spec) => !spec.ok).map(because_of_spec);
+  const wrong = found.suites
+    .flatMap(specs_of)
+    .filter((spec) => !spec.ok)
+    .map(because_of_spec);
   return { passed: expected, failed: good ? failed : Math.max(failed, 1), wrong };
 }
 

@@ -21,6 +21,7 @@ class Warnings {
     warn_nonfinite(graph_, activity_, r, diagnostics_);
     kinks(r);
     saturation(r);
+    broadcasts();
     std::vector<unsigned char> is_output(graph_.size(), 0);
     for (const NodeId n : graph_.outputs) is_output[n] = 1;
     for (NodeId n = 0; n < graph_.size(); ++n) {
@@ -82,6 +83,26 @@ class Warnings {
                 figure(first.operand) + ". It gives " + figure(first.slope) + ", of which " + left +
                 "; the complex step gives " + figure(first.exact) + "." + others,
             "Smaller weights keep it away from its limits; the mode complex_step has all digits.");
+  }
+  // One warning, at the first node whose two operands both grow: (n, 1) against (n) gives n×n.
+  void broadcasts() {
+    for (NodeId n = 0; n < graph_.size(); ++n) {
+      const Dims d = graph_.dims(n);
+      if (!graph_.row[n]->broadcasts || d.in.size() != 2) continue;
+      const Shape &a = d.in[0], &b = d.in[1];
+      if (a.rank == 0 || b.rank == 0 || d.out.elements() <= a.elements() || d.out.elements() <= b.elements()) continue;
+      const NodeId x = graph_.in(n)[0], y = graph_.in(n)[1];
+      const auto shape = [&](NodeId of) { return in_ticks(graph_.text[of].id) + " is " + in_words(graph_.shape[of]); };
+      const NodeId column = a.rank == 2 && a.cols == 1 ? x : y, other = column == x ? y : x;
+      const bool flat = graph_.shape[other].rank == 1 && graph_.shape[column].cols == 1;
+      warn_at(
+          Code::kBroadcast, n,
+          shape(x) + ", " + shape(y) + ": each is repeated along the other, and the result is " + in_words(d.out) + ".",
+          flat ? "To pair their elements give " + in_ticks(graph_.text[other].id) +
+                     " the same shape: " + in_ticks("reshape(" + graph_.text[other].id + ", (-1, 1))") + "."
+               : "To pair their elements give both the same shape; for all pairs this is what is wanted.");
+      return;
+    }
   }
   static std::string figure(double x) {
     char text[32];

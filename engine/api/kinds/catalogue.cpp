@@ -28,14 +28,15 @@ constexpr Choice kChoices[] = {
      "derivative by that target is infinite, and said to be."},
 };
 
-void write_attr(JsonWriter& w, const Row& r, const AttrSpec& a) {
+void write_attr(JsonWriter& w, const AttrSpec& a) {
   w.object([&] {
     w.field("name", a.name);
     w.field("type", a.type == AttrType::kReal      ? "real"
                     : a.type == AttrType::kInteger ? "integer"
                     : a.type == AttrType::kBoolean ? "boolean"
+                    : a.type == AttrType::kNumbers ? "numbers"
                                                    : "integers");
-    if (a.type == AttrType::kReal && !r.is_const()) w.field("default", a.standard);
+    if (a.type == AttrType::kReal) w.field("default", a.standard);
     w.field("doc", a.doc);
   });
 }
@@ -54,7 +55,7 @@ void write_row(JsonWriter& w, const Row& r) {
     w.field("arity", r.arity());
     write_texts(w, "ports", r.ports);
     w.array("attrs", [&] {
-      for (const AttrSpec& a : r.attrs) write_attr(w, r, a);
+      for (const AttrSpec& a : r.attrs) write_attr(w, a);
     });
     w.field("doc", r.doc);
     w.field("latex", r.latex);

@@ -1,0 +1,285 @@
+// Calls and operators: what they mean, and the nodes that they make.
+#include <algorithm>
+#include <iterator>
+
+#include "base/limits.hpp"
+#include "text/emit.hpp"
+#include "text/words.hpp"
+
+namespace bw {
+namespace {
+
+// A definition makes about as many nodes as it has parts; one that makes none may be called this often.
+constexpr std::int64_t kMostWork = 20 * limits::kNodes;
+
+AttrValue typed(AttrType type, double number) {
+  if (type == AttrType::kInteger) return static_cast<std::int64_t>(number);
+  if (type == AttrType::kBoolean) return number != 0;
+  return number;
+}
+
+const AttrSpec* attribute_named(const OpName& op, std::string_view name) {
+  for (std::size_t i = 0; i < op.attrs.size(); ++i)
+    if (op.attrs[i].name == name) return &op.attrs[i];
+  return nullptr;
+}
+
+// The whole numbers of a list, or nothing where it holds others.
+std::optional<std::vector<std::int64_t>> wholes(const Operand& value) {
+  std::vector<std::int64_t> out;
+  if (value.kind == Operand::kArray && value.array.shape.rank == 1) {
+    for (const double x : value.array.value) {
+      if (x != std::floor(x) || std::fabs(x) > 1e15) return std::nullopt;
+      out.push_back(static_cast<std::int64_t>(x));
+    }
+    return out;
+  }
+  if (value.kind != Operand::kList) return std::nullopt;
+  for (const Operand& one : value.elements) {
+    if (!one.is_whole()) return std::nullopt;
+    out.push_back(static_cast<std::int64_t>(one.number));
+  }
+  return out;
+}
+
+// Whether the first operand is a list of the others: alone, or with an axis behind it.
+bool holds_operands(const Operands& args) {
+  const auto places = std::count_if(args.begin(), args.end(), [](const Operand& one) { return one.keyword.empty(); });
+  const bool list =
+      !args.empty() && args[0].keyword.empty() && (args[0].kind == Operand::kList || args[0].kind == Operand::kArray);
+  return list && (places == 1 || (places == 2 && args[1].kind == Operand::kNumber));
+}
+// The numbers of a literal vector, the rows of a literal matrix.
+Operands rows_of(const Operand& array) {
+  Operands out;
+  const Shape& shape = array.array.shape;
+  for (std::size_t i = 0; i < array.array.value.size();
+       i += static_cast<std::size_t>(shape.rank == 2 ? shape.cols : 1)) {
+    const auto first = array.array.value.begin() + static_cast<std::ptrdiff_t>(i);
+    Operand one{.kind = shape.rank == 2 ? Operand::kArray : Operand::kNumber, .number = *first, .span = array.span};
+    if (shape.rank == 2) one.array = {Shape::vector(shape.cols), {first, first + shape.cols}};
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+Operands taken(Operands& stack, std::size_t count) {
+  const auto first = stack.end() - static_cast<std::ptrdiff_t>(count);
+  Operands out(std::make_move_iterator(first), std::make_move_iterator(stack.end()));
+  stack.erase(first, stack.end());
+  return out;
+}
+
+const OpName* of_symbol(const Item& item) {
+  if (item.count == 1) return find_op_name("neg");
+  const std::string symbol = item.text == "^" ? "**" : item.text == "·" || item.text == "×" ? "*" : item.text;
+  for (const OpName& op : op_names())
+    if (op.symbol == symbol && op.arity == 2) return &op;
+  return nullptr;
+}
+
+}  // namespace
+
+bool Emitter::is_value(const std::string& name) const {
+  const auto& parameters = readings_.back().parameters;
+  return parameters.count(name) != 0 || (scope_.knows(name) && definitions_.find(name) == nullptr);
+}
+
+// stack is not valid afterwards where a definition is called.
+void Emitter::operation(const Item& item, Operands& stack) {
+  if (const Definition* definition = item.kind == Item::kCall ? definitions_.find(item.text) : nullptr)
+    return begin_call(*definition, item, stack);
+  if (static_cast<std::int64_t>(spec_.nodes.size()) > 2 * limits::kNodes) return stop(item.span);
+  const bool call = item.kind == Item::kCall || item.kind == Item::kOperation;
+  if (call && is_layer(item.text)) return dense(item, stack);
+  Operands args = taken(stack, item.count);
+  if (item.kind == Item::kTranspose) return stack.push_back(append("transpose", item.span, std::move(args), ends()));
+  if (item.kind == Item::kOperator) {
+    const OpName* op = of_symbol(item);
+    stack.push_back(append(std::string(op->name), item.span, std::move(args), ends()));
+    if (item.text == "·" || item.text == "×") spec_.nodes.back().sign = item.text == "·" ? "·" : "×";
+    return;
+  }
+  const auto known = [&](const std::string& name) { return is_value(name); };
+  const Called called = item.kind == Item::kMethod ? resolve_method(item.text) : resolve_call(item.text, known);
+  if (!called.receiver.empty()) {
+    Operands receiver;
+    name({.kind = Item::kName, .text = called.receiver, .span = item.span}, receiver);
+    args.insert(args.begin(), std::move(receiver.front()));
+  }
+  if (called.kind == Called::kOp) return stack.push_back(apply(*called.op, item.span, std::move(args), ends()));
+  if (called.kind == Called::kSpelling)
+    return stack.push_back(translate(*called.spelling, item, std::move(args), ends()));
+  diagnostics_.add(unknown_call(item.text, called, is_value(item.text), item.span));
+  stack.push_back(append("", item.span, {}, {}, ends(), true));
+}
+
+// A call of a definition: its body is read next, with the operands in place of its parameters. stack is not valid afterwards.
+void Emitter::begin_call(const Definition& definition, const Item& item, Operands& stack) {
+  Operands args = taken(stack, item.count);
+  const bool keyword = std::any_of(args.begin(), args.end(), [](const Operand& o) { return !o.keyword.empty(); });
+  for (Operand& one : args)
+    if (one.kind == Operand::kList) one = stacked(std::move(one), false);
+  if (definition.broken) return stack.push_back({.kind = Operand::kBad, .span = item.span});
+  if (item.count != definition.parameters.size() || keyword) {
+    report(Code::kArity,
+           in_ticks(item.text) + " takes " + std::to_string(definition.parameters.size()) +
+               " operands by their place, not " + std::to_string(item.count) + (keyword ? " with keywords." : "."),
+           "Give one for each parameter of its `def`.", item.span);
+    return stack.push_back({.kind = Operand::kBad, .span = item.span});
+  }
+  if ((work_ += static_cast<std::int64_t>(item.count + definition.expression.size())) > kMostWork)
+    return stop(item.span);
+  Reading body{.expression = &definition.expression};
+  for (std::size_t i = 0; i < item.count; ++i) body.parameters.emplace(definition.parameters[i], std::move(args[i]));
+  readings_.push_back(std::move(body));
+}
+
+// A row by its own name.
+Operand Emitter::apply(const OpName& op, const Span& span, Operands args, bool last) {
+  const bool good = place_attributes(op, args);
+  Operands operands;
+  Attrs attrs;
+  bool fine = good;
+  for (Operand& one : args) {
+    if (one.keyword.empty()) operands.push_back(std::move(one));
+    else fine = attribute(one, op, attrs) && fine;
+  }
+  return append(std::string(op.name), span, std::move(operands), std::move(attrs), last, !fine);
+}
+
+// Operands behind those of the row become its attributes, in their order, and other names of attributes ours; a list given
+// to a row that takes any number of operands becomes these. False where that fails, which is reported.
+bool Emitter::place_attributes(const OpName& op, Operands& args) {
+  for (Operand& one : args)
+    if (attribute_named(op, one.keyword) == nullptr) one.keyword = std::string(attribute_of(one.keyword));
+  std::size_t operands = op.arity;
+  if (op.variadic) {
+    operands = args.size();
+    if (holds_operands(args)) {
+      Operands spread = args[0].kind == Operand::kList ? std::move(args[0].elements) : rows_of(args[0]);
+      operands = spread.size();
+      spread.insert(spread.end(), std::make_move_iterator(args.begin() + 1), std::make_move_iterator(args.end()));
+      args = std::move(spread);
+    }
+  }
+  if (op.attrs.size() == 1 && op.attrs[0].type == AttrType::kIntegers && args.size() > operands + 1) {
+    Operand shape{.kind = Operand::kList, .span = args[operands].span};  // reshape(x, 2, 3)
+    for (std::size_t i = operands; i < args.size(); ++i) {
+      if (!args[i].keyword.empty()) return true;
+      shape.elements.push_back(std::move(args[i]));
+    }
+    args.resize(operands);
+    args.push_back(std::move(shape));
+  }
+  for (std::size_t i = operands; i < args.size(); ++i) {
+    Operand& one = args[i];
+    const bool value = one.kind == Operand::kNumber || one.kind == Operand::kArray || one.kind == Operand::kList;
+    if (!one.keyword.empty() || i - operands >= op.attrs.size() || !value) continue;
+    one.keyword = std::string(op.attrs[i - operands].name);
+    one.keyword_span = one.span;
+  }
+  return true;
+}
+
+// Appends the operation of a row; what follows from it is broken where an operand is.
+Operand Emitter::append(const std::string& op, const Span& span, Operands args, Attrs attrs, bool last, bool broken) {
+  for (Operand& one : args)
+    if (one.kind == Operand::kList) one = stacked(std::move(one), false);
+  ++statement_.made;
+  NodeSpec node{.id = last ? statement_.id : statement_.id + "." + std::to_string(statement_.made),
+                .op = op,
+                .inputs = {},
+                .attrs = std::move(attrs),
+                .group = "",
+                .label = last ? statement_.label : op,
+                .place = {span, ""}};
+  node.group = group_of(node.id);
+  node.broken = broken || op.empty();
+  if (!last) scope_.define_inner(node.id, span.line);
+  for (Operand& one : args) add_input(one, node);
+  Operand out{.kind = Operand::kNode, .id = node.id, .span = span};
+  spec_.nodes.push_back(std::move(node));
+  return out;
+}
+
+void Emitter::add_input(Operand& value, NodeSpec& node) {
+  if (value.kind == Operand::kNumber || value.kind == Operand::kArray) {
+    const std::string id = node.id + ".c" + std::to_string(node.inputs.size() + 1);
+    add_const(id, value, "");
+    return node.inputs.push_back({id, {value.span, ""}});
+  }
+  if (value.kind == Operand::kFunction) wants_call(value);
+  if (value.kind == Operand::kText || value.kind == Operand::kNothing)
+    report(Code::kSyntax,
+           "Expected a value, but there is " + in_ticks(value.kind == Operand::kText ? value.id : "None") + ".",
+           "The language has no texts, only numbers and names.", value.span);
+  if (value.kind != Operand::kNode) node.broken = true;
+  node.inputs.push_back({value.id, {value.span, ""}});
+}
+
+// A list as one value: an array where all of it is numbers, else a stack.
+Operand Emitter::stacked(Operand list, bool last) {
+  const auto refuse_list = [&](Code code, std::string message, std::string hint) {
+    report(code, std::move(message), std::move(hint), list.span);
+    return Operand{.kind = Operand::kBad, .span = list.span};
+  };
+  if (list.is_tuple)
+    return refuse_list(Code::kSyntax, "A `,` inside brackets that only group.",
+                       "The decimal point is `.`; a vector is `[1, 2]`.");
+  if (list.elements.empty())
+    return refuse_list(Code::kShapeEmpty, "An empty array: it has no elements.", "Give it at least one number.");
+  Operand array{.kind = Operand::kArray, .span = list.span};
+  const auto count = static_cast<std::int64_t>(list.elements.size());
+  const Shape first = list.elements[0].kind == Operand::kArray ? list.elements[0].array.shape : Shape::scalar();
+  bool numbers = first.rank < 2;
+  for (const Operand& one : list.elements) {
+    const bool number = one.kind == Operand::kNumber;
+    numbers = numbers && (number ? first.rank == 0 : one.kind == Operand::kArray && one.array.shape == first);
+    if (number) array.array.value.push_back(one.number);
+    else array.array.value.insert(array.array.value.end(), one.array.value.begin(), one.array.value.end());
+  }
+  if (!numbers) return append("stack", list.span, std::move(list.elements), last);
+  array.array.shape = first.rank == 0 ? Shape::vector(count) : Shape::matrix(count, first.cols);
+  return array;
+}
+
+void Emitter::wants_call(const Operand& function) {
+  if (definitions_.find(function.id) != nullptr)
+    report(Code::kUnknownName, in_ticks(function.id) + " is a definition, not a node.",
+           "Call it: " + in_ticks(function.id + "(…)") + ".", function.span);
+  else
+    report(Code::kUnknownName, in_ticks(function.id) + " is not defined.",
+           in_ticks(function.id) + " is an operation: call it, as in " + in_ticks(function.id + "(x)") + ".",
+           function.span);
+}
+
+// A keyword argument: a number for axis, 1 or 0 for keepdims. False where it is wrong, which is reported.
+bool Emitter::attribute(const Operand& value, const OpName& op, Attrs& attrs) {
+  if (find(attrs, value.keyword) != nullptr)
+    return report(Code::kDupKey, "The attribute " + in_ticks(value.keyword) + " is given twice.", "Give it once.",
+                  value.keyword_span),
+           false;
+  if (value.kind == Operand::kBad) return false;
+  const AttrSpec* spec = attribute_named(op, value.keyword);
+  if (spec == nullptr) return attrs.push_back({value.keyword, 0.0}), true;  // reported when the graph is built
+  if (value.kind == Operand::kNothing) return true;
+  if (spec->type == AttrType::kIntegers) {
+    if (auto list = wholes(value)) return attrs.push_back({value.keyword, std::move(*list)}), true;
+    if (value.is_whole())  // reshape(x, 6)
+      return attrs.push_back({value.keyword, std::vector{static_cast<std::int64_t>(value.number)}}), true;
+  }
+  if (value.kind != Operand::kNumber || spec->type == AttrType::kIntegers ||
+      (spec->type != AttrType::kReal && !value.is_whole()))
+    return report(Code::kType,
+                  "The attribute " + in_ticks(value.keyword) + " takes " +
+                      (spec->type == AttrType::kReal       ? "a number."
+                       : spec->type == AttrType::kIntegers ? "a list of whole numbers."
+                                                           : "a whole number."),
+                  std::string(spec->doc), value.span),
+           false;
+  attrs.push_back({value.keyword, typed(spec->type, value.number)});
+  return true;
+}
+
+}  // namespace bw

@@ -1,0 +1,223 @@
+// One line a spelling. A spelling whose meaning differs from library to library has a line for each.
+#include "text/libraries.hpp"
+
+#include <string>
+#include <unordered_map>
+
+#include "text/words.hpp"
+
+namespace bw {
+namespace {
+
+constexpr std::uint16_t kArrays = kNumpy | kTorch | kTf | kMethod;
+
+constexpr Spelling kSpellings[] = {
+    {"exp", kArrays | kMath, "exp"},
+    {"log", kArrays | kMath, "log"},
+    {"log1p", kArrays | kMath, "log1p"},
+    {"expm1", kArrays | kMath, "expm1"},
+    {"sqrt", kArrays | kMath, "sqrt"},
+    {"sin", kArrays | kMath, "sin"},
+    {"cos", kArrays | kMath, "cos"},
+    {"tan", kArrays | kMath, "tan"},
+    {"sinh", kArrays | kMath, "sinh"},
+    {"cosh", kArrays | kMath, "cosh"},
+    {"tanh", kArrays | kMath | kFunctional | kJax, "tanh"},
+    {"square", kArrays, "square"},
+    {"abs", kArrays, "abs"},
+    {"absolute", kNumpy | kTorch | kMethod | kPlain, "abs"},
+    {"fabs", kNumpy | kMath | kPlain, "abs"},
+    {"reciprocal", kArrays, "reciprocal"},
+    {"neg", kTorch | kMethod, "neg"},
+    {"negative", kArrays, "neg"},
+    {"asin", kTorch | kTf | kMath | kMethod, "asin"},
+    {"acos", kTorch | kTf | kMath | kMethod, "acos"},
+    {"atan", kTorch | kTf | kMath | kMethod, "atan"},
+    {"arcsin", kNumpy | kTorch | kMethod | kPlain, "asin"},
+    {"arccos", kNumpy | kTorch | kMethod | kPlain, "acos"},
+    {"arctan", kNumpy | kTorch | kMethod | kPlain, "atan"},
+    {"erf", kTorch | kTf | kMath | kScipy | kMethod, "erf"},
+
+    {"sigmoid", kTorch | kFunctional | kJax | kTf | kMethod, "sigmoid"},
+    {"expit", kScipy | kTorch | kPlain, "sigmoid"},
+    {"relu", kTorch | kFunctional | kJax | kTf | kMethod, "relu"},
+    {"leaky_relu", kFunctional | kJax, "leaky_relu"},
+    {"elu", kFunctional | kJax | kTf, "elu"},
+    {"softplus", kFunctional | kJax | kTf, "softplus"},
+    {"silu", kFunctional | kJax | kTf, "silu"},
+    {"swish", kJax | kTf | kPlain, "silu"},
+    {"gelu", kFunctional | kTf, "", Form::kGelu},
+    {"gelu", kJax, "", Form::kGeluTanh},
+    {"logsigmoid", kFunctional, "", Form::kLogSigmoid},
+    {"log_sigmoid", kJax | kTf, "", Form::kLogSigmoid},
+    {"softmax", kTorch | kFunctional | kJax | kTf | kMethod, "softmax", Form::kLastAxis},
+    {"softmax", kScipy, "softmax"},
+    {"log_softmax", kTorch | kFunctional | kJax | kTf | kMethod, "log_softmax", Form::kLastAxis},
+    {"log_softmax", kScipy, "log_softmax"},
+    {"logsumexp", kTorch | kJax | kScipy | kMethod, "logsumexp"},
+    {"reduce_logsumexp", kTf, "logsumexp"},
+
+    {"sum", kNumpy | kTorch | kMethod, "sum"},
+    {"mean", kNumpy | kTorch | kMethod, "mean"},
+    {"reduce_sum", kTf, "sum"},
+    {"reduce_mean", kTf, "mean"},
+    {"reduce_max", kTf, "amax"},
+    {"reduce_min", kTf, "amin"},
+    {"amax", kNumpy | kTorch | kMethod, "amax"},
+    {"amin", kNumpy | kTorch | kMethod, "amin"},
+    {"max", kNumpy | kMethod, "amax"},
+    {"min", kNumpy | kMethod, "amin"},
+    {"max", kTorch, "max", Form::kExtreme},
+    {"min", kTorch, "min", Form::kExtreme},
+    {"maximum", kArrays, "maximum"},
+    {"minimum", kArrays, "minimum"},
+    {"clip", kNumpy | kMethod | kPlain | kTorch, "", Form::kClamp},
+    {"clamp", kTorch | kMethod | kPlain, "", Form::kClamp},
+    {"clip_by_value", kTf, "", Form::kClamp},
+    {"where", kNumpy | kTorch | kTf, "where"},
+    {"detach", kMethod, "stop_gradient"},
+    {"stop_gradient", kTf | kLax, "stop_gradient"},
+
+    {"add", kArrays, "add"},
+    {"sub", kTorch | kMethod, "sub"},
+    {"subtract", kNumpy | kTorch | kTf, "sub"},
+    {"mul", kTorch | kMethod, "mul"},
+    {"multiply", kArrays, "mul"},
+    {"div", kTorch | kMethod, "div"},
+    {"divide", kArrays, "div"},
+    {"true_divide", kNumpy | kTorch, "div"},
+    {"pow", kTorch | kTf | kMath | kMethod, "pow"},
+    {"power", kNumpy | kPlain, "pow"},
+    {"less", kNumpy | kTorch | kTf, "less"},
+    {"less_equal", kNumpy | kTorch | kTf, "less_equal"},
+    {"greater", kNumpy | kTorch | kTf, "greater"},
+    {"greater_equal", kNumpy | kTorch | kTf, "greater_equal"},
+    {"not_equal", kNumpy | kTorch | kTf, "not_equal"},
+    {"equal", kNumpy | kTf, "equal"},
+    {"lt", kTorch | kMethod, "less"},
+    {"le", kTorch | kMethod, "less_equal"},
+    {"gt", kTorch | kMethod, "greater"},
+    {"ge", kTorch | kMethod, "greater_equal"},
+    {"ne", kTorch | kMethod, "not_equal"},
+    {"eq", kTorch | kMethod, "equal"},
+
+    {"matmul", kArrays, "matmul"},
+    {"mm", kTorch | kMethod, "matmul"},
+    {"mv", kTorch | kMethod, "matmul"},
+    {"dot", kNumpy | kMethod, "matmul"},
+    {"dot", kTorch, "dot"},
+    {"vdot", kNumpy, "dot"},
+    {"inner", kNumpy | kTorch, "dot"},
+    {"outer", kNumpy | kTorch | kMethod, "outer"},
+    {"transpose", kNumpy | kTorch | kTf | kMethod, "transpose", Form::kTranspose},
+    {"t", kTorch | kMethod, "transpose"},
+    {"reshape", kArrays, "reshape"},
+    {"view", kMethod, "reshape"},
+    {"flatten", kTorch | kMethod, "", Form::kFlatten},
+    {"ravel", kNumpy | kTorch | kMethod, "", Form::kFlatten},
+    {"concatenate", kNumpy | kTorch | kPlain, "concat"},
+    {"concat", kNumpy | kTorch | kTf, "concat"},
+    {"cat", kTorch | kPlain, "concat"},
+    {"stack", kNumpy | kTorch | kTf, "stack"},
+    {"array", kNumpy | kPlain, "", Form::kItself},
+    {"asarray", kNumpy | kTorch, "", Form::kItself},
+    {"tensor", kTorch | kPlain, "", Form::kItself},
+    {"as_tensor", kTorch, "", Form::kItself},
+    {"constant", kTf, "", Form::kItself},
+
+    {"linear", kFunctional, "", Form::kLinear},
+    {"mse_loss", kFunctional, "mse", Form::kMse},
+    {"l1_loss", kFunctional, "", Form::kAbsolute},
+    {"binary_cross_entropy", kFunctional, "bce", Form::kMean},
+    {"binary_cross_entropy_with_logits", kFunctional, "bce_logits", Form::kMean},
+    {"cross_entropy", kFunctional, "cross_entropy", Form::kMean},
+};
+
+struct Prefix {
+  std::string_view text;
+  Library library;
+};
+// The longer of two that fit comes first.
+constexpr Prefix kPrefixes[] = {
+    {"torch.nn.functional.", kFunctional},
+    {"nn.functional.", kFunctional},
+    {"F.", kFunctional},
+    {"torch.special.", kScipy},
+    {"torch.random.", kRandom},
+    {"torch.linalg.", kTorch},
+    {"torch.", kTorch},
+    {"np.random.", kRandom},
+    {"np.linalg.", kNumpy},
+    {"np.", kNumpy},
+    {"numpy.random.", kRandom},
+    {"numpy.linalg.", kNumpy},
+    {"numpy.", kNumpy},
+    {"jnp.linalg.", kNumpy},
+    {"jnp.", kNumpy},
+    {"jax.numpy.linalg.", kNumpy},
+    {"jax.numpy.", kNumpy},
+    {"jax.random.", kRandom},
+    {"jax.scipy.special.", kScipy},
+    {"scipy.special.", kScipy},
+    {"jax.nn.", kJax},
+    {"jax.lax.", kLax},
+    {"lax.", kLax},
+    {"jax.", kLax},
+    {"math.", kMath},
+    {"tf.random.", kRandom},
+    {"tf.nn.", kTf},
+    {"tf.math.", kTf},
+    {"tf.linalg.", kTf},
+    {"tf.", kTf},
+    {"nn.", kFunctional},
+};
+
+}  // namespace
+
+const Spelling* find_spelling(std::string_view name, Library library) {
+  static const auto index = [] {
+    std::unordered_multimap<std::string_view, const Spelling*> all;
+    for (const Spelling& one : kSpellings) all.emplace(one.name, &one);
+    return all;
+  }();
+  const auto [first, last] = index.equal_range(name);
+  for (auto it = first; it != last; ++it)
+    if ((it->second->libraries & library) != 0) return it->second;
+  return nullptr;
+}
+
+std::optional<Prefixed> prefixed(std::string_view name) {
+  for (const Prefix& one : kPrefixes)
+    if (name.size() > one.text.size() && name.substr(0, one.text.size()) == one.text)
+      return Prefixed{one.library, one.text, name.substr(one.text.size())};
+  return std::nullopt;
+}
+
+Maker maker_of(std::string_view call) {
+  const auto parts = prefixed(call);
+  const Spelling* spelling = find_spelling(parts ? parts->name : call, parts ? parts->library : kPlain);
+  if (spelling != nullptr && spelling->form == Form::kItself) return Maker::kArray;
+  if (parts && parts->library == kRandom) return Maker::kGenerator;
+  if (parts && parts->library != kNumpy && parts->library != kTorch && parts->library != kTf) return Maker::kNone;
+  const std::string_view name = parts ? parts->name : call;
+  const Word* word = find_word(name);
+  if (word != nullptr && word->role == Role::kGenerator) return Maker::kGenerator;
+  return parts && (name == "rand" || name == "full" || name == "arange") ? Maker::kGenerator : Maker::kNone;
+}
+
+std::optional<double> constant_of(std::string_view name) {
+  if (name == "π") return find_word("pi")->number;
+  const auto parts = prefixed(name);
+  if (!parts || (parts->library & (kNumpy | kMath | kTorch)) == 0) return std::nullopt;
+  if (parts->name == "e") return 2.71828182845904523536;
+  const Word* word = find_word(parts->name);
+  return word != nullptr && word->role == Role::kConstant ? std::optional(word->number) : std::nullopt;
+}
+
+std::string_view attribute_of(std::string_view name) {
+  if (name == "dim") return "axis";
+  if (name == "keepdim") return "keepdims";
+  return name == "negative_slope" ? "alpha" : name;
+}
+
+}  // namespace bw
