@@ -370,10 +370,13 @@ describe("what the editor stands on", () => {
     const marked = marked_words([], added);
     const marks = (text: string): unknown[] => {
       const line = tokens(text).filter(({ kind }) => kind !== "space");
-      return line.map((token, at) => mark_of(token, line[at - 1], marked));
+      return line.map((token, at) => mark_of(token, line.slice(0, at), line[at + 1], marked));
     };
     expect(marks("target t = glorot")).toEqual(["begin", null, null, "called"]);
     expect(marks("z = target")).toEqual([null, null, null]);
+    expect(marks("target = 3")).toEqual([null, null, null]);
+    expect(marks("repeat 3 as i")).toEqual(["begin", null, "begin", null]);
+    expect(marks("z = as.glorot(x)")).toEqual([null, null, null, "called", "quiet", null, "quiet"]);
     const offered = (first: boolean): (string | undefined)[] =>
       words_of([], added, null)
         .filter((one) => fits(one, first))

@@ -8,7 +8,7 @@ import { EditorView, keymap, tooltips } from "@codemirror/view";
 import type { Diagnostic } from "../engine/types.gen.ts";
 import { change_between } from "../text/change.ts";
 import { fix_of } from "../text/fix.ts";
-import { offset_of } from "../text/spans.ts";
+import { as_shown, offset_of } from "../text/spans.ts";
 import type { Marked, Word } from "../text/words.ts";
 import { colours } from "./colour.ts";
 import { completion } from "./complete.ts";
@@ -76,7 +76,7 @@ export class Editor {
   set_text(text: string): void {
     if (text === this.text) return;
     this.text = text;
-    const { from, to, insert } = change_between(this.view.state.doc.toString(), text.replace(/\r\n?/g, "\n"));
+    const { from, to, insert } = change_between(this.view.state.doc.toString(), as_shown(text));
     const focused = this.view.hasFocus;
     closeCompletion(this.view);
     this.view.dispatch({

@@ -9,7 +9,7 @@ import { panel_styles } from "../kit/styles.ts";
 import { lazy } from "../state/lazy.ts";
 import { beginning, errors } from "../state/selectors.ts";
 import { fix_of, fixed } from "../text/fix.ts";
-import { marked_lines, offset_of } from "../text/spans.ts";
+import { as_shown, marked_lines, offset_of } from "../text/spans.ts";
 import { marked_words, words_of } from "../text/words.ts";
 import { counted } from "../view/format.ts";
 
@@ -95,7 +95,7 @@ class Text extends Panel {
 
   /** Puts the caret at a problem's place. */
   private show({ span }: Diagnostic): void {
-    const { text } = this.store.state;
+    const text = as_shown(this.store.state.text);
     const field = this.editor ?? this.area;
     if (!span || !field) {
       field?.focus();
@@ -143,7 +143,7 @@ class Text extends Panel {
     const { text } = this.store.state;
     const high = (lines: number): string => `${18 * lines + 16}px`;
     const style = `--least:${high(kFewestLines)};--most:${high(kMostLines)}`;
-    return html`<div class="plain" style=${style}><pre aria-hidden="true">${marked_lines(text, wrong).map((piece) => (piece.marked ? html`<mark>${piece.text}</mark>` : piece.text))}
+    return html`<div class="plain" style=${style}><pre aria-hidden="true">${marked_lines(as_shown(text), wrong).map((piece) => (piece.marked ? html`<mark>${piece.text}</mark>` : piece.text))}
 </pre>
         <textarea id="text" rows="1" ?readonly=${this.store.state.page.readonly} spellcheck="false" autocomplete="off" autocapitalize="off"
           aria-labelledby="name" aria-invalid=${wrong.length > 0} aria-describedby="problems" .value=${text}

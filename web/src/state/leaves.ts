@@ -108,7 +108,8 @@ export class LeafVerbs {
     const { state } = this.core;
     const node = state.result?.graph.nodes.find(({ id }) => id === place.id);
     if (!node || state.page.readonly) return;
-    const text = rewrite(state.text, state.catalogue?.words ?? [], place.id, place.index, spelled(value));
+    const known = state.catalogue?.words ?? [];
+    const text = rewrite(state.text, known, place.id, place.index, spelled(value), size(node.shape));
     const old = state.leaves.overrides;
     const overrides = text !== null ? without(old, place) : placed(old, { id: place.id, index: place.index, value });
     const same = (text ?? state.text) === state.text && alike(overrides, old);
