@@ -2,6 +2,7 @@
 import type { Graph, NamedValue, NetworkJson, Real } from "../engine/types.gen.ts";
 import { rewrite, spelled } from "../text/literal.ts";
 import { element, type Place, size } from "../view/labels.ts";
+import { told } from "../view/told.ts";
 import { Drag } from "./drag.ts";
 import type { PageState } from "./page.ts";
 import type { Result } from "./result.ts";
@@ -190,7 +191,7 @@ export class LeafVerbs {
     this.core.write({
       result: next,
       leaves: { ...now.leaves, live },
-      problems: diagnostics,
+      problems: told(diagnostics),
       problems_total: diagnostics_total,
     });
   }
