@@ -94,6 +94,23 @@ test("a problem is mended by its button in the list", async ({ page }) => {
   await expect.poll(() => site.written()).toContain("bcee(p");
 });
 
+test("a network without params gets them with one press, all or one, as one step of undo", async ({ page }) => {
+  const site = await open(page);
+  const text = "input x = 2\ninput t = 3\nL = mse(x*x, t)\n";
+  await site.text.fill(text);
+  await expect(site.problems).toContainText("There is nothing to differentiate by.");
+  await page.screenshot({ path: "build/screenshots/no-param.png" });
+  await site.problems.getByRole("button", { name: "Make a param of x" }).click();
+  await expect(site.meeting).toContainText("▸ at L = 8");
+  await expect(site.problems.getByRole("button", { name: /param/ })).toHaveCount(0);
+  await page.keyboard.press("ControlOrMeta+Z");
+  await expect.poll(() => site.written()).toBe(text);
+  await site.problems.getByRole("button", { name: "Make all 2 inputs params" }).click();
+  await expect.poll(() => site.written()).toBe(text.replaceAll("input", "param"));
+  await page.keyboard.press("ControlOrMeta+Z");
+  await expect.poll(() => site.written()).toBe(text);
+});
+
 test("Tab leaves it, and undo takes typing back in pieces", async ({ page }) => {
   const site = await open(page);
   await site.text.press("ControlOrMeta+End");

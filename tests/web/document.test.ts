@@ -17,7 +17,6 @@ import type { Result } from "../../web/src/state/result.ts";
 import type { Asks } from "../../web/src/state/slice.ts";
 import { Store } from "../../web/src/state/store.ts";
 import { change_between } from "../../web/src/text/change.ts";
-import { fix_of, fixed } from "../../web/src/text/fix.ts";
 import { rewrite } from "../../web/src/text/literal.ts";
 import { statements_of } from "../../web/src/text/statements.ts";
 import { tokens } from "../../web/src/text/tokens.ts";
@@ -312,14 +311,6 @@ describe("what the editor stands on", () => {
     ["same", "same", { from: 4, to: 4, insert: "" }],
   ])("the smallest change from %j to %j", (before, after, change) => {
     expect(change_between(before, after)).toEqual(change);
-  });
-
-  test("a hint that proposes a word is a fix, others are none", () => {
-    const span = { line: 2, column: 3, end_line: 2, end_column: 6 };
-    const problem = { code: "E_UNKNOWN_OP", severity: "error", message: "", span } as const;
-    const fix = fix_of({ ...problem, hint: "Did you mean `tanh`?" }, "𝛼 = 1\nβ𝛼tan(1)");
-    expect(fix && fixed("𝛼 = 1\nβ𝛼tan(1)", fix)).toBe("𝛼 = 1\nβ𝛼tanh(1)");
-    expect(fix_of({ ...problem, hint: "It opens at `[`." }, "")).toBeNull();
   });
 
   test("tokens have no gaps, and know names, numbers and comments", () => {

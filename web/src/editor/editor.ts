@@ -7,7 +7,7 @@ import { Annotation, EditorState } from "@codemirror/state";
 import { EditorView, keymap, tooltips } from "@codemirror/view";
 import type { Diagnostic } from "../engine/types.gen.ts";
 import { change_between } from "../text/change.ts";
-import { fix_of } from "../text/fix.ts";
+import type { Fix } from "../text/fix.ts";
 import { as_shown, offset_of } from "../text/spans.ts";
 import type { Marked, Word } from "../text/words.ts";
 import { colours } from "./colour.ts";
@@ -25,6 +25,8 @@ export interface Options {
   attributes(): Record<string, string>;
   marked(): Marked;
   words(): readonly Word[];
+  /** What can be done about a problem of the text with one press. */
+  fixes(problem: Diagnostic, text: string): readonly Fix[];
   change(text: string): void;
   fewest_lines: number;
   most_lines: number;
@@ -36,9 +38,11 @@ const kSeverity = { error: "error", warning: "warning", note: "info" } as const;
 export class Editor {
   private readonly view: EditorView;
   private text: string;
-  private problems: readonly Diagnostic[] = [];
+
+  private readonly fixes: Options["fixes"];
 
   constructor(options: Options) {
+    this.fixes = options.fixes;
     this.text = options.text;
     const doc = EditorState.create({ doc: options.text }).doc;
     const within = (at: number): number => Math.min(at, doc.length);
@@ -87,8 +91,6 @@ export class Editor {
   }
 
   set_problems(problems: readonly Diagnostic[]): void {
-    if (problems === this.problems) return;
-    this.problems = problems;
     const text = this.view.state.doc.toString();
     const marks = problems.flatMap((problem) => this.mark(problem, text));
     this.view.dispatch(setDiagnostics(this.view.state, marks));
@@ -109,10 +111,12 @@ export class Editor {
     if (!span) return [];
     const from = offset_of(text, span.line, span.column);
     const to = Math.max(from, offset_of(text, span.end_line, span.end_column));
-    const fix = fix_of(problem, text);
-    const apply = (view: EditorView, from: number, to: number): void =>
-      view.dispatch({ changes: { from, to, insert: fix?.text ?? "" } });
-    const actions = fix ? [{ name: `Replace by ${fix.text}`, apply }] : [];
+    const actions = this.fixes(problem, text).map(({ edits, words, text: code }) => ({
+      name: `${words} ${code}`.trim(),
+      apply: (view: EditorView): void => {
+        if (view.state.doc.toString() === text) view.dispatch({ changes: [...edits] });
+      },
+    }));
     return [{ from, to, severity: kSeverity[severity], message: hint ? `${message} ${hint}` : message, actions }];
   }
 }

@@ -8,7 +8,7 @@ import { Panel, type PanelPlace } from "../kit/panel.ts";
 import { panel_styles } from "../kit/styles.ts";
 import { lazy } from "../state/lazy.ts";
 import { beginning, errors } from "../state/selectors.ts";
-import { fix_of, fixed } from "../text/fix.ts";
+import type { Fix } from "../text/fix.ts";
 import { as_shown, marked_lines, offset_of } from "../text/spans.ts";
 import { marked_words, words_of } from "../text/words.ts";
 import { counted } from "../view/format.ts";
@@ -46,6 +46,9 @@ class Text extends Panel {
 
   private editor: Editor | null = null;
   private readonly ask = lazy<Made>(() => import("../editor/editor.ts"));
+  private readonly ask_mending = lazy(() => import("../text/fix.ts"));
+  private mending: typeof import("../text/fix.ts") | null = null;
+  private mended: readonly Diagnostic[] = [];
   private loading = false;
   private failed = false;
   private marked = "";
@@ -83,6 +86,7 @@ class Text extends Panel {
         "aria-invalid": String(errors(this.store.state).length > 0),
       }),
       marked: () => marked_words(catalogue().ops, catalogue().words),
+      fixes: (problem, text) => this.mending?.fixes_of(problem, text, catalogue().words) ?? [],
       words: () => words_of(catalogue().ops, catalogue().words, this.store.state.result?.graph ?? null),
       change: (text) => this.store.edit(text),
       fewest_lines: kFewestLines,
@@ -124,19 +128,43 @@ class Text extends Panel {
     this.editor?.set_text(state.text);
     if (this.editor) this.mark(this.editor, state.problems);
     if (state.result && !this.loading) void this.load();
+    if (state.problems.length > 0 && state.problems !== this.mended && !this.mending) void this.load_mending();
+    this.mended = state.problems;
+  }
+
+  /** What mends problems comes with the first of them; where it cannot be loaded, their hints say what to write. */
+  private async load_mending(): Promise<void> {
+    this.mending = await this.ask_mending().catch(() => null);
+    if (!this.mending) return;
+    this.marked = ""; // what is underlined has them, too
+    this.requestUpdate();
+  }
+
+  private fixes(problem: Diagnostic) {
+    const { mending, store } = this;
+    const { text, catalogue } = store.state;
+    if (!mending || store.state.page.readonly) return nothing;
+    const press = (fix: Fix): void => {
+      store.history.isolate();
+      store.edit(mending.fixed(text, fix), "the quick fix");
+    };
+    return mending
+      .fixes_of(problem, text, catalogue?.words ?? [])
+      .map(
+        (fix) =>
+          html`<button class="fix" @click=${() => press(fix)}>${fix.words}${fix.text ? html` <code>${fix.text}</code>` : nothing}</button> `,
+      );
   }
 
   private problem(problem: Diagnostic) {
     const { code, severity, message, hint, span } = problem;
     const bad = severity === "error";
-    const { text } = this.store.state;
-    const fix = fix_of(problem, text);
     return html`<li><button class="problem" @click=${() => this.show(problem)}>
       <span class="where ${bad ? "wrong" : "quiet"}"><b>${bad ? "✗" : "!"} ${severity}${span ? html` at ${span.line}:${span.column}` : ""}</b> ${code}</span>
       <span>${message}</span>
       ${hint ? html`<span class="hint">${hint}</span>` : ""}
     </button>
-    ${fix ? html`<button class="fix" @click=${() => this.store.edit(fixed(text, fix), "the quick fix")}>Replace by <code>${fix.text}</code></button>` : nothing}</li>`;
+    ${this.fixes(problem)}</li>`;
   }
 
   private plain(wrong: readonly Diagnostic[]) {
