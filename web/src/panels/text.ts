@@ -25,6 +25,9 @@ class Text extends Panel {
   static override styles = [
     panel_styles,
     css`
+      .title { display: flex; flex-wrap: wrap; gap: 0 8px; align-items: center; padding-right: 32px; }
+      .card { min-height: 24px; padding: 0 6px; font-size: 12px; }
+      :host([stage]) .card { display: none; }
       .field { position: relative; margin-top: 4px; border: 1px solid var(--quiet); border-radius: var(--radius); background: var(--paper); overflow: hidden; }
       .field:focus-within { outline: 2px solid var(--ink); outline-offset: 2px; }
       .field.invalid { border-color: var(--wrong); }
@@ -184,8 +187,7 @@ class Text extends Panel {
     if (empty) void this.card.want();
     this.card.element?.toggleAttribute("brief", true);
     return html`<p class="begin"><b>${empty ? "Nothing is written yet." : "Nothing is computed yet."}</b> ${empty ? "Write first what goes in, then a weight, then what is computed of them:" : `${message} ${hint}`}</p>
-      ${empty ? this.card.shown(nothing) : nothing}
-      <p><button @click=${() => this.store.page.show("syntax")}>Syntax</button></p>`;
+      ${empty ? this.card.shown(nothing) : nothing}`;
   }
 
   override render() {
@@ -193,7 +195,8 @@ class Text extends Panel {
     const wrong = errors(state);
     const begin = beginning(state.problems);
     const hidden = state.problems_total - state.problems.length;
-    return html`<h2 id="name" @click=${() => (this.editor ?? this.area)?.focus()}>Network text</h2>
+    const card = html`<button class="card" title="How a network is written (?)" @click=${() => this.store.page.show("syntax")}>Syntax</button>`;
+    return html`<div class="title"><h2 id="name" @click=${() => (this.editor ?? this.area)?.focus()}>Network text</h2>${this.hasAttribute("embed") ? nothing : card}</div>
       <div class="field ${wrong.length > 0 ? "invalid" : ""}">${this.editor ? this.editor.dom : this.plain(wrong)}</div>
       <div class="over"></div>
       ${this.failed ? missing(this.store, "The editor, in whose place this plain field stands,", () => void this.load()) : nothing}
