@@ -5,7 +5,6 @@ import type { Channel, Outcome } from "../../web/src/engine/client.ts";
 import type {
   DifferentiateResponse,
   NodeResult,
-  OpInfo,
   Request,
   Run,
   WordInfo,
@@ -18,9 +17,10 @@ import type { Asks } from "../../web/src/state/slice.ts";
 import { Store } from "../../web/src/state/store.ts";
 import { change_between } from "../../web/src/text/change.ts";
 import { rewrite } from "../../web/src/text/literal.ts";
+import { offers_at } from "../../web/src/text/offer.ts";
 import { statements_of } from "../../web/src/text/statements.ts";
 import { tokens } from "../../web/src/text/tokens.ts";
-import { fits, marked_words, words_of } from "../../web/src/text/words.ts";
+import { marked_words } from "../../web/src/text/words.ts";
 import { cost, graph_of } from "./samples.ts";
 import { words as language } from "./words.ts";
 
@@ -338,20 +338,6 @@ describe("what the editor stands on", () => {
     ]);
   });
 
-  test("words are those of the catalogue, the network and the language", () => {
-    const op = { name: "tanh", category: "activation", ports: ["x"], doc: "Bends.", symbol: "" } as unknown as OpInfo;
-    const leaf = { name: "input", category: "leaf", ports: [], doc: "", symbol: "" } as unknown as OpInfo;
-    const words = words_of([op, leaf], language, graph);
-    const word = (text: string) => words.filter((one) => one.text === text);
-    expect(word("tanh")).toEqual([
-      { text: "tanh", kind: "operation", detail: "(x)", doc: "Bends.", called: true, begins: false },
-    ]);
-    expect(word("w")).toMatchObject([{ kind: "name", detail: "3" }]);
-    expect(word("input")).toMatchObject([{ kind: "language" }]);
-    expect(words.filter((one) => fits(one, true)).map((one) => one.text)).toContain("param");
-    expect(words.filter((one) => fits(one, false)).map((one) => one.text)).not.toContain("param");
-  });
-
   test("a word that the engine adds is marked, offered and read with no edit of the page", () => {
     const added: WordInfo[] = [
       ...language,
@@ -368,13 +354,11 @@ describe("what the editor stands on", () => {
     expect(marks("target = 3")).toEqual([null, null, null]);
     expect(marks("repeat 3 as i")).toEqual(["begin", null, "begin", null]);
     expect(marks("z = as.glorot(x)")).toEqual([null, null, null, "called", "quiet", null, "quiet"]);
-    const offered = (first: boolean): (string | undefined)[] =>
-      words_of([], added, null)
-        .filter((one) => fits(one, first))
-        .map((one) => one.text);
-    expect(offered(true)).toContain("target");
-    expect(offered(false)).toContain("glorot");
-    expect(offered(false)).not.toContain("target");
+    const offered = (text: string): (string | undefined)[] =>
+      offers_at(text, text.length, { ops: [], words: added, graph: null })?.offers.map((one) => one.text) ?? [];
+    expect(offered("t")).toContain("target");
+    expect(offered("target t = g")).toContain("glorot");
+    expect(offered("z = t")).not.toContain("target");
     const text = "target t = [1, 2]\nz = t\n";
     expect(statements_of(text, added)[0]).toMatchObject({ kind: "target", role: "leaf", name: "t" });
     expect(rewrite(text, added, "t", 1, "3")).toBe("target t = [1, 3]\nz = t\n");

@@ -1,17 +1,19 @@
 // The editor: CodeMirror without a history of its own, as undo belongs to the page. It is loaded after the first numbers.
-import { closeCompletion, completionKeymap } from "@codemirror/autocomplete";
+import { acceptCompletion, closeCompletion, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap } from "@codemirror/commands";
 import { bracketMatching } from "@codemirror/language";
 import { type Diagnostic as Mark, setDiagnostics } from "@codemirror/lint";
 import { Annotation, EditorState } from "@codemirror/state";
-import { EditorView, keymap, tooltips } from "@codemirror/view";
+import { EditorView, keymap } from "@codemirror/view";
 import type { Diagnostic } from "../engine/types.gen.ts";
 import { change_between } from "../text/change.ts";
 import type { Fix } from "../text/fix.ts";
+import type { Known } from "../text/offer.ts";
 import { as_shown, offset_of } from "../text/spans.ts";
-import type { Marked, Word } from "../text/words.ts";
+import type { Marked } from "../text/words.ts";
 import { colours } from "./colour.ts";
 import { completion } from "./complete.ts";
+import { over_page } from "./over.ts";
 import { theme } from "./theme.ts";
 
 export interface Options {
@@ -24,7 +26,8 @@ export interface Options {
   /** Attributes of the field, asked again after every change. */
   attributes(): Record<string, string>;
   marked(): Marked;
-  words(): readonly Word[];
+  /** What is known beside the text, for the list of what can be written. */
+  known(): Known;
   /** What can be done about a problem of the text with one press. */
   fixes(problem: Diagnostic, text: string): readonly Fix[];
   change(text: string): void;
@@ -53,14 +56,14 @@ export class Editor {
         doc,
         selection: { anchor: within(from), head: within(to) },
         extensions: [
-          keymap.of([...completionKeymap, ...defaultKeymap]),
+          keymap.of([{ key: "Tab", run: acceptCompletion }, ...completionKeymap, ...defaultKeymap]),
           EditorState.languageData.of(() => [{ commentTokens: { line: "#" } }]),
           EditorView.contentAttributes.of(() => options.attributes()),
-          tooltips({ position: "absolute", parent: options.over }),
+          over_page(options.over),
           EditorView.lineWrapping,
           bracketMatching(),
           colours(options.marked),
-          completion(options.words),
+          completion(options.known),
           theme(options.fewest_lines, options.most_lines),
           EditorView.updateListener.of((update) => {
             if (!update.docChanged || update.transactions.some((one) => one.annotation(from_page))) return;

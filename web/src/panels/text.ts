@@ -10,7 +10,7 @@ import { lazy } from "../state/lazy.ts";
 import { beginning, errors } from "../state/selectors.ts";
 import type { Fix } from "../text/fix.ts";
 import { as_shown, marked_lines, offset_of } from "../text/spans.ts";
-import { marked_words, words_of } from "../text/words.ts";
+import { marked_words } from "../text/words.ts";
 import { counted } from "../view/format.ts";
 
 const kFewestLines = 8;
@@ -25,6 +25,8 @@ class Text extends Panel {
   static override styles = [
     panel_styles,
     css`
+      .over[popover] { inset: 0; margin: 0; width: 100%; height: 100%; padding: 0; border: 0; background: none; color: inherit; overflow: visible; pointer-events: none; }
+      .over[popover] .cm-tooltip { pointer-events: auto; }
       .title { display: flex; flex-wrap: wrap; gap: 0 8px; align-items: center; padding-right: 32px; }
       .card { min-height: 24px; padding: 0 6px; font-size: 12px; }
       :host([stage]) .card { display: none; }
@@ -90,7 +92,7 @@ class Text extends Panel {
       }),
       marked: () => marked_words(catalogue().ops, catalogue().words),
       fixes: (problem, text) => this.mending?.fixes_of(problem, text, catalogue().words) ?? [],
-      words: () => words_of(catalogue().ops, catalogue().words, this.store.state.result?.graph ?? null),
+      known: () => ({ ...catalogue(), graph: this.store.state.result?.graph ?? null }),
       change: (text) => this.store.edit(text),
       fewest_lines: kFewestLines,
       most_lines: kMostLines,
