@@ -2,13 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { mark_of } from "../../web/src/editor/colour.ts";
 import type { Channel, Outcome } from "../../web/src/engine/client.ts";
-import type {
-  DifferentiateResponse,
-  NodeResult,
-  Request,
-  Run,
-  WordInfo,
-} from "../../web/src/engine/types.gen.ts";
+import type { DifferentiateResponse, NodeResult, Request, Run, WordInfo } from "../../web/src/engine/types.gen.ts";
 import { BuilderVerbs, would_give } from "../../web/src/state/builder_verbs.ts";
 import { merged } from "../../web/src/state/drag.ts";
 import { at_of } from "../../web/src/state/leaves.ts";

@@ -83,6 +83,7 @@ describe("what the engine says of a text is mended with one press", () => {
       "def f(W, x) = W*x\nparam W = [[1, 2], [3, 4]]\ninput x = [1, 2]\ny = f(W, x)\nL = mse(y, x)\n",
     ],
     ["an example is no replacement", "param w = 1\nL = mse(w)"],
+    ["another statement has such a part", "param w = 1\na = 2*w + w\nL = w.s"],
     ["infinity was not asked for", "param w = 1e999\nL = w"],
     ["there is no hint", "param w = 1\nL = blancmange(w)"],
   ])("not where %s: %j", (_, text) => {

@@ -28,9 +28,9 @@ function put(label: string, brackets: Offer["brackets"]) {
   };
 }
 
-function option({ text, kind, detail, doc, brackets }: Offer): Described {
+function option({ text, kind, detail, doc, brackets, frequent }: Offer): Described {
   const apply = brackets === "" ? {} : { apply: put(text, brackets) };
-  return { label: text, type: kTypes[kind], detail, boost: kBoosts[kind], doc, ...apply };
+  return { label: text, type: kTypes[kind], detail, boost: kBoosts[kind] + (frequent ? 1 : 0), doc, ...apply };
 }
 
 /** The line under a word; where every word has its own, none moves when another is chosen. */

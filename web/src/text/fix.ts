@@ -85,7 +85,9 @@ const instead: Rule = ({ hint }, place) => {
 const meant: Rule = ({ code, message, hint }, place) => {
   const word = /^Did you mean (?:the operation )?`([^`]+)`\?/.exec(hint)?.[1];
   if (word === undefined || word.endsWith("…")) return null;
-  const [named, attribute] = quoted(message);
+  const [named = "", attribute] = quoted(message);
+  const owner = (name: string): string => name.split(".")[0] ?? "";
+  if (word.includes(".") && owner(word) !== owner(named)) return null; // the inside of another statement
   const at = code === "E_ATTR" ? keyword(place, attribute) : word_at(place, named);
   return at && replace(at, written(word, place.text));
 };

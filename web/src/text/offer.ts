@@ -15,6 +15,8 @@ export interface Offer {
   doc: string;
   /** Its brackets come with it: closed, or with the caret between them. */
   brackets: "" | "()" | "(|)";
+  /** It comes before others of its kind. */
+  frequent?: true;
 }
 
 /** What is known beside the text. */
@@ -34,6 +36,7 @@ export interface Offered {
 /** Modules of other languages, which the engine passes over. */
 const kPrefixes = ["np", "jnp", "torch", "math"];
 const kNoMethod = ["loss", "selection"];
+const kFrequent = ["reduction", "shape"]; // as methods
 
 const language = ({ text, form, doc }: WordInfo, brackets: Offer["brackets"] = ""): Offer => ({
   text,
@@ -142,7 +145,10 @@ class Offers {
     return [
       ...of_layer,
       ...dotted.map(({ symbol, doc }) => plain(symbol.slice(1), doc)),
-      ...some.map((op) => operation(op, op.name, true)),
+      ...some.map((op): Offer => {
+        const made = operation(op, op.name, true);
+        return kFrequent.includes(op.category) ? { ...made, frequent: true } : made;
+      }),
     ];
   }
 }
