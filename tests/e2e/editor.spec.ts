@@ -123,13 +123,21 @@ test("functions of one's own are offered with their parameters, and methods behi
   expect(await site.written()).toContain("M = twice(a1.mean())");
 });
 
-for (const [width, height] of [
-  [1280, 720],
-  [390, 844],
-  [390, 460],
+for (const [width, height, popovers] of [
+  [1280, 720, true],
+  [390, 844, true],
+  [390, 460, true],
+  [1280, 720, false],
+  [390, 844, false],
 ] as const) {
-  test(`${width}×${height}: the list is seen as a whole, and never over the line that is typed`, async ({ page }) => {
+  const where = `${width}×${height}${popovers ? "" : ", without popovers"}`;
+  test(`${where}: the list is seen as a whole, and never over the line that is typed`, async ({ page }) => {
     await page.setViewportSize({ width, height });
+    if (!popovers)
+      await page.addInitScript(() => {
+        for (const name of ["popover", "showPopover", "hidePopover"])
+          Reflect.deleteProperty(HTMLElement.prototype, name);
+      });
     await page.goto(address_of());
     await expect(page.getByTestId("meeting")).toContainText("✓");
     await show(page, "Network");
@@ -154,10 +162,17 @@ for (const [width, height] of [
         Array.from({ length: 4 }, () => true),
       );
       expect(box.height, what).toBeGreaterThan(30);
+      const seen = await list.evaluate((one) => {
+        const { left, right, top, bottom } = one.getBoundingClientRect();
+        const corners = [left + 3, right - 3].flatMap((x) => [top + 3, bottom - 3].map((y) => [x, y] as const));
+        const root = one.getRootNode() as unknown as ShadowRoot;
+        return corners.map(([x, y]) => one.contains(root.elementFromPoint(x, y)));
+      });
+      expect(seen, what).toEqual([true, true, true, true]);
     };
     await text.press("ControlOrMeta+End");
     await typed("M = s");
-    await page.screenshot({ path: `build/screenshots/completion-${width}x${height}.png` });
+    await page.screenshot({ path: `build/screenshots/completion-${width}x${height}${popovers ? "" : "-plain"}.png` });
     await page.keyboard.press("Escape");
     await page.keyboard.type("in(p)*p*p*p + tanh(p)*p*p*p + tanh(p)*p*p*p + tanh(p)*p*p*p");
     await typed(" + s"); // on several rows

@@ -27,6 +27,7 @@ class Text extends Panel {
     css`
       .over[popover] { inset: 0; margin: 0; width: 100%; height: 100%; padding: 0; border: 0; background: none; color: inherit; overflow: visible; pointer-events: none; }
       .over[popover] .cm-tooltip { pointer-events: auto; }
+      .over:not([popover]) .cm-tooltip.cm-tooltip-autocomplete > ul { min-width: 0; max-width: calc(100cqw - 26px); }
       .title { display: flex; flex-wrap: wrap; gap: 0 8px; align-items: center; padding-right: 32px; }
       .card { min-height: 24px; padding: 0 6px; font-size: 12px; }
       :host([stage]) .card { display: none; }
