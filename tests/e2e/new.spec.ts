@@ -1,7 +1,7 @@
 // A network of one's own: by a form, empty, from a file, from a draft; by keys alone and on a narrow page.
 import type { Locator, Page } from "@playwright/test";
 import { encode } from "../../web/src/link/codec.ts";
-import { answer, preset, says } from "./engine.ts";
+import { answer, catalogue, preset, says } from "./engine.ts";
 import { axe } from "./looks.ts";
 import { address_of, expect, open, open_at, open_bare, type Site, show, test } from "./site.ts";
 
@@ -127,14 +127,62 @@ for (const [width, height] of [
   });
 }
 
-test("the syntax card has every word and every operation that the engine has", async ({ page }) => {
-  await open(page);
-  await page.getByRole("button", { name: "Syntax" }).click();
-  const dialog = page.getByRole("dialog", { name: "Syntax" });
-  for (const word of ["param name = numbers", "randn(m, n, seed)", "cross_entropy", "Matrix product"])
-    await expect(dialog).toContainText(word);
-  await axe(page);
-  await page.screenshot({ path: "build/screenshots/syntax.png" });
+test.describe("the syntax card", () => {
+  const card = (page: Page) => page.getByRole("dialog", { name: "Syntax" });
+
+  test("has every word and every operation that the engine has, on one screen", async ({ page }) => {
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await open(page);
+    await page.getByTitle("How a network is written (?)").click();
+    const dialog = card(page);
+    await expect(dialog).toContainText("Activations");
+    const said = (await dialog.locator(".syntax").innerText()).match(/[\p{L}\d_.]+/gu) ?? [];
+    const named = catalogue.ops.filter(
+      ({ category, symbol }) => !["leaf", "const"].includes(category) && symbol === "",
+    );
+    for (const word of [...named.map(({ name }) => name), ...catalogue.words.map(({ text }) => text)])
+      expect(said, word).toContain(word);
+    for (const { symbol } of catalogue.ops) if (symbol) await expect(dialog).toContainText(symbol);
+    expect(await dialog.evaluate((one) => one.scrollHeight - one.clientHeight)).toBe(0);
+    const box = await dialog.boundingBox();
+    expect(box && [box.y >= 0, box.y + box.height <= 720]).toEqual([true, true]);
+    await axe(page);
+    await page.screenshot({ path: "build/screenshots/syntax.png" });
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+  });
+
+  test("? opens it wherever the reader is not writing; in the graph it is the help", async ({ page }) => {
+    const site = await open(page);
+    await page.keyboard.press("?");
+    await expect(card(page)).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(card(page)).toBeHidden();
+    await page.getByRole("button", { name: "Tour" }).focus();
+    await page.keyboard.press("?");
+    await expect(card(page)).toBeVisible();
+    await page.keyboard.press("?");
+    await page.keyboard.press("Escape");
+    await expect(card(page)).toBeHidden();
+    await site.text.press("ControlOrMeta+End");
+    await page.keyboard.type("# ?");
+    await expect(card(page)).toBeHidden();
+    await expect.poll(() => site.written()).toContain("# ?");
+    await page.getByRole("button", { name: "Help" }).click();
+    await expect(page.getByRole("dialog", { name: "Help" })).toContainText("how a network is written (Syntax)");
+  });
+
+  test("on a phone it opens from the text, too, and nothing of it is cut off at the side", async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(address_of());
+    await show(page, "Network");
+    await page.getByTitle("How a network is written (?)").click();
+    const dialog = card(page);
+    await expect(dialog).toContainText("Activations");
+    expect(await dialog.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
+    await axe(page);
+    await page.screenshot({ path: "build/screenshots/syntax-390.png" });
+  });
 });
 
 test("a file is opened from here, too", async ({ page }) => {

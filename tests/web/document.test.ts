@@ -2,14 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { mark_of } from "../../web/src/editor/colour.ts";
 import type { Channel, Outcome } from "../../web/src/engine/client.ts";
-import type {
-  DifferentiateResponse,
-  NodeResult,
-  OpInfo,
-  Request,
-  Run,
-  WordInfo,
-} from "../../web/src/engine/types.gen.ts";
+import type { DifferentiateResponse, NodeResult, Request, Run, WordInfo } from "../../web/src/engine/types.gen.ts";
 import { BuilderVerbs, would_give } from "../../web/src/state/builder_verbs.ts";
 import { merged } from "../../web/src/state/drag.ts";
 import { at_of } from "../../web/src/state/leaves.ts";
@@ -17,11 +10,11 @@ import type { Result } from "../../web/src/state/result.ts";
 import type { Asks } from "../../web/src/state/slice.ts";
 import { Store } from "../../web/src/state/store.ts";
 import { change_between } from "../../web/src/text/change.ts";
-import { fix_of, fixed } from "../../web/src/text/fix.ts";
 import { rewrite } from "../../web/src/text/literal.ts";
+import { offers_at } from "../../web/src/text/offer.ts";
 import { statements_of } from "../../web/src/text/statements.ts";
 import { tokens } from "../../web/src/text/tokens.ts";
-import { fits, marked_words, words_of } from "../../web/src/text/words.ts";
+import { marked_words } from "../../web/src/text/words.ts";
 import { cost, graph_of } from "./samples.ts";
 import { words as language } from "./words.ts";
 
@@ -314,14 +307,6 @@ describe("what the editor stands on", () => {
     expect(change_between(before, after)).toEqual(change);
   });
 
-  test("a hint that proposes a word is a fix, others are none", () => {
-    const span = { line: 2, column: 3, end_line: 2, end_column: 6 };
-    const problem = { code: "E_UNKNOWN_OP", severity: "error", message: "", span } as const;
-    const fix = fix_of({ ...problem, hint: "Did you mean `tanh`?" }, "𝛼 = 1\nβ𝛼tan(1)");
-    expect(fix && fixed("𝛼 = 1\nβ𝛼tan(1)", fix)).toBe("𝛼 = 1\nβ𝛼tanh(1)");
-    expect(fix_of({ ...problem, hint: "It opens at `[`." }, "")).toBeNull();
-  });
-
   test("tokens have no gaps, and know names, numbers and comments", () => {
     const text = "ŷ.1 = W.T @ x**-1e-3 # x = 1\n\t`0` + .5 ? 1.";
     const found = tokens(text);
@@ -347,20 +332,6 @@ describe("what the editor stands on", () => {
     ]);
   });
 
-  test("words are those of the catalogue, the network and the language", () => {
-    const op = { name: "tanh", category: "activation", ports: ["x"], doc: "Bends.", symbol: "" } as unknown as OpInfo;
-    const leaf = { name: "input", category: "leaf", ports: [], doc: "", symbol: "" } as unknown as OpInfo;
-    const words = words_of([op, leaf], language, graph);
-    const word = (text: string) => words.filter((one) => one.text === text);
-    expect(word("tanh")).toEqual([
-      { text: "tanh", kind: "operation", detail: "(x)", doc: "Bends.", called: true, begins: false },
-    ]);
-    expect(word("w")).toMatchObject([{ kind: "name", detail: "3" }]);
-    expect(word("input")).toMatchObject([{ kind: "language" }]);
-    expect(words.filter((one) => fits(one, true)).map((one) => one.text)).toContain("param");
-    expect(words.filter((one) => fits(one, false)).map((one) => one.text)).not.toContain("param");
-  });
-
   test("a word that the engine adds is marked, offered and read with no edit of the page", () => {
     const added: WordInfo[] = [
       ...language,
@@ -370,17 +341,18 @@ describe("what the editor stands on", () => {
     const marked = marked_words([], added);
     const marks = (text: string): unknown[] => {
       const line = tokens(text).filter(({ kind }) => kind !== "space");
-      return line.map((token, at) => mark_of(token, line[at - 1], marked));
+      return line.map((token, at) => mark_of(token, line.slice(0, at), line[at + 1], marked));
     };
     expect(marks("target t = glorot")).toEqual(["begin", null, null, "called"]);
     expect(marks("z = target")).toEqual([null, null, null]);
-    const offered = (first: boolean): (string | undefined)[] =>
-      words_of([], added, null)
-        .filter((one) => fits(one, first))
-        .map((one) => one.text);
-    expect(offered(true)).toContain("target");
-    expect(offered(false)).toContain("glorot");
-    expect(offered(false)).not.toContain("target");
+    expect(marks("target = 3")).toEqual([null, null, null]);
+    expect(marks("repeat 3 as i")).toEqual(["begin", null, "begin", null]);
+    expect(marks("z = as.glorot(x)")).toEqual([null, null, null, "called", "quiet", null, "quiet"]);
+    const offered = (text: string): (string | undefined)[] =>
+      offers_at(text, text.length, { ops: [], words: added, graph: null })?.offers.map((one) => one.text) ?? [];
+    expect(offered("t")).toContain("target");
+    expect(offered("target t = g")).toContain("glorot");
+    expect(offered("z = t")).not.toContain("target");
     const text = "target t = [1, 2]\nz = t\n";
     expect(statements_of(text, added)[0]).toMatchObject({ kind: "target", role: "leaf", name: "t" });
     expect(rewrite(text, added, "t", 1, "3")).toBe("target t = [1, 3]\nz = t\n");

@@ -1,29 +1,40 @@
 // Marks the words of the lines in sight: those of the catalogue.
 import type { Extension } from "@codemirror/state";
 import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view";
-import { type Token, tokens } from "../text/tokens.ts";
+import { is_method, type Token, tokens } from "../text/tokens.ts";
 import type { Marked } from "../text/words.ts";
 
 const mark = (name: string) => Decoration.mark({ class: `bw-${name}` });
 const kMarks = { comment: mark("comment"), begin: mark("begin"), called: mark("called"), quiet: mark("quiet") };
 
-/** How a token is marked; `before` is what the line says before it. */
-export function mark_of(token: Token, before: Token | undefined, marked: Marked): keyof typeof kMarks | null {
-  if (token.kind === "comment") return "comment";
-  if (token.kind === "name" && !before && marked.begin.has(token.text)) return "begin";
-  if (token.kind === "name" && marked.called.has(token.text)) return "called";
-  return token.kind === "symbol" && "[](){},".includes(token.text) ? "quiet" : null;
+/** How a token is marked; `line` is what its line says before it, and `next` comes after it. */
+export function mark_of(
+  token: Token,
+  line: readonly Token[],
+  next: Token | undefined,
+  marked: Marked,
+): keyof typeof kMarks | null {
+  const { kind, text } = token;
+  if (kind === "comment") return "comment";
+  const begins = line.length === 0 && marked.begin.has(text) && next?.text !== "=";
+  const counts = text === "as" && line.length === 2 && line[0] !== undefined && marked.begin.has(line[0].text);
+  if (kind === "name" && (begins || counts)) return "begin";
+  if ((kind === "name" || is_method(token)) && marked.called.has(text.replace(/^\./, ""))) return "called";
+  return kind === "symbol" && "[](){},".includes(text) ? "quiet" : null;
 }
 
 function marks(view: EditorView, marked: Marked): DecorationSet {
   const found = view.visibleRanges.flatMap(({ from, to }) => {
     const start = view.state.doc.lineAt(from).from;
-    let before: Token | undefined;
-    return tokens(view.state.sliceDoc(start, view.state.doc.lineAt(to).to), start).flatMap((token) => {
-      const made = mark_of(token, before, marked);
-      before = token.kind === "newline" ? undefined : token.kind === "space" ? before : token;
-      return made ? [kMarks[made].range(token.from, token.to)] : [];
-    });
+    const all = tokens(view.state.sliceDoc(start, view.state.doc.lineAt(to).to), start);
+    let line: Token[] = [];
+    return all
+      .filter(({ kind }) => kind !== "space")
+      .flatMap((token, at, words) => {
+        const made = mark_of(token, line, words[at + 1], marked);
+        line = token.kind === "newline" ? [] : [...line.slice(0, 2), token];
+        return made ? [kMarks[made].range(token.from, token.to)] : [];
+      });
   });
   return Decoration.set(found);
 }

@@ -1,17 +1,19 @@
 // The editor: CodeMirror without a history of its own, as undo belongs to the page. It is loaded after the first numbers.
-import { closeCompletion, completionKeymap } from "@codemirror/autocomplete";
+import { acceptCompletion, closeCompletion, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap } from "@codemirror/commands";
 import { bracketMatching } from "@codemirror/language";
 import { type Diagnostic as Mark, setDiagnostics } from "@codemirror/lint";
 import { Annotation, EditorState } from "@codemirror/state";
-import { EditorView, keymap, tooltips } from "@codemirror/view";
+import { EditorView, keymap } from "@codemirror/view";
 import type { Diagnostic } from "../engine/types.gen.ts";
 import { change_between } from "../text/change.ts";
-import { fix_of } from "../text/fix.ts";
-import { offset_of } from "../text/spans.ts";
-import type { Marked, Word } from "../text/words.ts";
+import type { Fix } from "../text/fix.ts";
+import type { Known } from "../text/offer.ts";
+import { as_shown, offset_of } from "../text/spans.ts";
+import type { Marked } from "../text/words.ts";
 import { colours } from "./colour.ts";
 import { completion } from "./complete.ts";
+import { over_page } from "./over.ts";
 import { theme } from "./theme.ts";
 
 export interface Options {
@@ -24,7 +26,10 @@ export interface Options {
   /** Attributes of the field, asked again after every change. */
   attributes(): Record<string, string>;
   marked(): Marked;
-  words(): readonly Word[];
+  /** What is known beside the text, for the list of what can be written. */
+  known(): Known;
+  /** What can be done about a problem of the text with one press. */
+  fixes(problem: Diagnostic, text: string): readonly Fix[];
   change(text: string): void;
   fewest_lines: number;
   most_lines: number;
@@ -36,9 +41,11 @@ const kSeverity = { error: "error", warning: "warning", note: "info" } as const;
 export class Editor {
   private readonly view: EditorView;
   private text: string;
-  private problems: readonly Diagnostic[] = [];
+
+  private readonly fixes: Options["fixes"];
 
   constructor(options: Options) {
+    this.fixes = options.fixes;
     this.text = options.text;
     const doc = EditorState.create({ doc: options.text }).doc;
     const within = (at: number): number => Math.min(at, doc.length);
@@ -49,14 +56,14 @@ export class Editor {
         doc,
         selection: { anchor: within(from), head: within(to) },
         extensions: [
-          keymap.of([...completionKeymap, ...defaultKeymap]),
+          keymap.of([{ key: "Tab", run: acceptCompletion }, ...completionKeymap, ...defaultKeymap]),
           EditorState.languageData.of(() => [{ commentTokens: { line: "#" } }]),
           EditorView.contentAttributes.of(() => options.attributes()),
-          tooltips({ position: "absolute", parent: options.over }),
+          over_page(options.over),
           EditorView.lineWrapping,
           bracketMatching(),
           colours(options.marked),
-          completion(options.words),
+          completion(options.known),
           theme(options.fewest_lines, options.most_lines),
           EditorView.updateListener.of((update) => {
             if (!update.docChanged || update.transactions.some((one) => one.annotation(from_page))) return;
@@ -76,7 +83,7 @@ export class Editor {
   set_text(text: string): void {
     if (text === this.text) return;
     this.text = text;
-    const { from, to, insert } = change_between(this.view.state.doc.toString(), text.replace(/\r\n?/g, "\n"));
+    const { from, to, insert } = change_between(this.view.state.doc.toString(), as_shown(text));
     const focused = this.view.hasFocus;
     closeCompletion(this.view);
     this.view.dispatch({
@@ -87,8 +94,6 @@ export class Editor {
   }
 
   set_problems(problems: readonly Diagnostic[]): void {
-    if (problems === this.problems) return;
-    this.problems = problems;
     const text = this.view.state.doc.toString();
     const marks = problems.flatMap((problem) => this.mark(problem, text));
     this.view.dispatch(setDiagnostics(this.view.state, marks));
@@ -109,10 +114,12 @@ export class Editor {
     if (!span) return [];
     const from = offset_of(text, span.line, span.column);
     const to = Math.max(from, offset_of(text, span.end_line, span.end_column));
-    const fix = fix_of(problem, text);
-    const apply = (view: EditorView, from: number, to: number): void =>
-      view.dispatch({ changes: { from, to, insert: fix?.text ?? "" } });
-    const actions = fix ? [{ name: `Replace by ${fix.text}`, apply }] : [];
+    const actions = this.fixes(problem, text).map(({ edits, words, text: code }) => ({
+      name: `${words} ${code}`.trim(),
+      apply: (view: EditorView): void => {
+        if (view.state.doc.toString() === text) view.dispatch({ changes: [...edits] });
+      },
+    }));
     return [{ from, to, severity: kSeverity[severity], message: hint ? `${message} ${hint}` : message, actions }];
   }
 }

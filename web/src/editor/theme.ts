@@ -13,6 +13,24 @@ const line = (style: string, color: string) => ({
   textUnderlineOffset: "3px",
 });
 
+/** The list of what can be written: in every row the word with its form, and under it what it does. */
+const kList = {
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": {
+    font: "12px/1.5 var(--mono)",
+    minWidth: "min(260px, 94vw)",
+    maxWidth: "min(480px, 94vw)",
+    maxHeight: "232px",
+    whiteSpace: "normal",
+  },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "3px 8px" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": { background: "var(--ink)", color: "var(--paper)" },
+  ".cm-completionDetail": { fontStyle: "normal", opacity: "1", color: "inherit", marginLeft: "0.5em" },
+  ".bw-call .cm-completionDetail": { marginLeft: "0" },
+  ".bw-doc": { display: "block", font: "12px/1.35 var(--sans)", color: "var(--quiet)" },
+  ".bw-doc:empty": { display: "none" },
+  "li[aria-selected] .bw-doc": { color: "inherit" },
+};
+
 export function theme(fewest_lines: number, most_lines: number) {
   const high = (lines: number): string => `${lines * kLine + 2 * kPadding}px`;
   return EditorView.theme({
@@ -49,13 +67,9 @@ export function theme(fewest_lines: number, most_lines: number) {
       border: "1px solid var(--quiet)",
       borderRadius: "var(--radius)",
       boxShadow: "0 2px 8px rgb(0 0 0 / 25%)",
-      maxWidth: "min(420px, 90vw)",
+      maxWidth: "min(480px, 96vw)",
     },
-    ".cm-tooltip.cm-tooltip-autocomplete > ul": { font: "12px/1.6 var(--mono)", maxWidth: "min(420px, 90vw)" },
-    ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "2px 8px" },
-    ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": { background: "var(--ink)", color: "var(--paper)" },
-    ".cm-completionDetail": { fontStyle: "normal", opacity: "1", color: "inherit" },
-    ".cm-completionInfo": { font: "12px/1.5 var(--sans)", padding: "4px 8px" },
+    ...kList,
     ".cm-diagnostic": { font: "12px/1.5 var(--sans)", borderLeft: "3px solid var(--wrong)" },
     ".cm-diagnosticAction": {
       font: "inherit",

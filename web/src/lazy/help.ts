@@ -17,6 +17,15 @@ const kKeys: readonly { where: string; keys: readonly [string, string][] }[] = [
       ["Ctrl/⌘ Shift Z, Ctrl Y", "redo"],
       ["Tab, Shift Tab", "to the next or the last part; Tab leaves the text, too"],
       ["Escape", "close a dialog or the card of a number"],
+      ["?", "how a network is written (Syntax); not while you write, and in the graph it is this help"],
+    ],
+  },
+  {
+    where: "In the text",
+    keys: [
+      ["Enter, Tab", "take what the list offers; Enter ends the line where there is no list"],
+      ["↑ ↓, Escape", "to another word of the list; close it"],
+      ["Ctrl Space", "open the list"],
     ],
   },
   {

@@ -1,5 +1,6 @@
 // Undo and redo: two buttons, and the keys for them wherever the focus is.
 import { css, html } from "lit";
+import { is_own } from "../kit/own_keys.ts";
 import { Panel, type PanelPlace } from "../kit/panel.ts";
 import { panel_styles } from "../kit/styles.ts";
 
@@ -28,17 +29,10 @@ class History extends Panel {
     window.removeEventListener("beforeinput", this.menu, true);
   }
 
-  /** Whether an event is of this element, or of a page on which nothing has the focus. */
-  private is_mine(event: Event): boolean {
-    const root = this.getRootNode();
-    const path = event.composedPath();
-    return path[0] === document.body || (root instanceof ShadowRoot && path.includes(root.host));
-  }
-
   private press(event: KeyboardEvent): void {
     const key = event.key.toLowerCase();
     const held = (event.ctrlKey || event.metaKey) && !event.altKey;
-    if (!held || event.defaultPrevented || (key !== "z" && key !== "y") || !this.is_mine(event)) return;
+    if (!held || event.defaultPrevented || (key !== "z" && key !== "y") || !is_own(this, event)) return;
     event.preventDefault();
     if (key === "y" || event.shiftKey) this.store.history.redo();
     else this.store.history.undo();
@@ -46,7 +40,7 @@ class History extends Panel {
 
   /** Undo from the browser's own menu, or from a phone's keyboard. */
   private readonly menu = (event: InputEvent): void => {
-    if (!/^history(Undo|Redo)$/.test(event.inputType) || !this.is_mine(event)) return;
+    if (!/^history(Undo|Redo)$/.test(event.inputType) || !is_own(this, event)) return;
     event.preventDefault();
     if (event.inputType === "historyUndo") this.store.history.undo();
     else this.store.history.redo();

@@ -2,6 +2,7 @@
 import { css, html, type TemplateResult } from "lit";
 import { copy_text } from "../kit/copy_text.ts";
 import { DialogPanel } from "../kit/dialog.ts";
+import { is_own } from "../kit/own_keys.ts";
 import type { PanelPlace } from "../kit/panel.ts";
 import { encode } from "../link/codec.ts";
 import { lazy } from "../state/lazy.ts";
@@ -36,10 +37,7 @@ class Share extends DialogPanel {
 
   private readonly press = (event: KeyboardEvent): void => {
     const held = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-    const root = this.getRootNode();
-    const path = event.composedPath();
-    const mine = path[0] === document.body || (root instanceof ShadowRoot && path.includes(root.host));
-    if (!held || event.key.toLowerCase() !== "s" || event.defaultPrevented || !mine) return;
+    if (!held || event.key.toLowerCase() !== "s" || event.defaultPrevented || !is_own(this, event)) return;
     event.preventDefault();
     void this.copy();
   };

@@ -8,9 +8,9 @@ import { Panel, type PanelPlace } from "../kit/panel.ts";
 import { panel_styles } from "../kit/styles.ts";
 import { lazy } from "../state/lazy.ts";
 import { beginning, errors } from "../state/selectors.ts";
-import { fix_of, fixed } from "../text/fix.ts";
-import { marked_lines, offset_of } from "../text/spans.ts";
-import { marked_words, words_of } from "../text/words.ts";
+import type { Fix } from "../text/fix.ts";
+import { as_shown, marked_lines, offset_of } from "../text/spans.ts";
+import { marked_words } from "../text/words.ts";
 import { counted } from "../view/format.ts";
 
 const kFewestLines = 8;
@@ -25,6 +25,12 @@ class Text extends Panel {
   static override styles = [
     panel_styles,
     css`
+      .over[popover] { inset: 0; margin: 0; width: 100%; height: 100%; padding: 0; border: 0; background: none; color: inherit; overflow: visible; pointer-events: none; }
+      .over[popover] .cm-tooltip { pointer-events: auto; }
+      .over:not([popover]) .cm-tooltip.cm-tooltip-autocomplete > ul { min-width: 0; max-width: calc(100cqw - 26px); }
+      .title { display: flex; flex-wrap: wrap; gap: 0 8px; align-items: center; padding-right: 32px; }
+      .card { min-height: 24px; padding: 0 6px; font-size: 12px; }
+      :host([stage]) .card { display: none; }
       .field { position: relative; margin-top: 4px; border: 1px solid var(--quiet); border-radius: var(--radius); background: var(--paper); overflow: hidden; }
       .field:focus-within { outline: 2px solid var(--ink); outline-offset: 2px; }
       .field.invalid { border-color: var(--wrong); }
@@ -46,6 +52,9 @@ class Text extends Panel {
 
   private editor: Editor | null = null;
   private readonly ask = lazy<Made>(() => import("../editor/editor.ts"));
+  private readonly ask_mending = lazy(() => import("../text/fix.ts"));
+  private mending: typeof import("../text/fix.ts") | null = null;
+  private mended: readonly Diagnostic[] = [];
   private loading = false;
   private failed = false;
   private marked = "";
@@ -83,7 +92,8 @@ class Text extends Panel {
         "aria-invalid": String(errors(this.store.state).length > 0),
       }),
       marked: () => marked_words(catalogue().ops, catalogue().words),
-      words: () => words_of(catalogue().ops, catalogue().words, this.store.state.result?.graph ?? null),
+      fixes: (problem, text) => this.mending?.fixes_of(problem, text, catalogue().words) ?? [],
+      known: () => ({ ...catalogue(), graph: this.store.state.result?.graph ?? null }),
       change: (text) => this.store.edit(text),
       fewest_lines: kFewestLines,
       most_lines: kMostLines,
@@ -95,7 +105,7 @@ class Text extends Panel {
 
   /** Puts the caret at a problem's place. */
   private show({ span }: Diagnostic): void {
-    const { text } = this.store.state;
+    const text = as_shown(this.store.state.text);
     const field = this.editor ?? this.area;
     if (!span || !field) {
       field?.focus();
@@ -124,26 +134,50 @@ class Text extends Panel {
     this.editor?.set_text(state.text);
     if (this.editor) this.mark(this.editor, state.problems);
     if (state.result && !this.loading) void this.load();
+    if (state.problems.length > 0 && state.problems !== this.mended && !this.mending) void this.load_mending();
+    this.mended = state.problems;
+  }
+
+  /** What mends problems comes with the first of them; where it cannot be loaded, their hints say what to write. */
+  private async load_mending(): Promise<void> {
+    this.mending = await this.ask_mending().catch(() => null);
+    if (!this.mending) return;
+    this.marked = ""; // what is underlined has them, too
+    this.requestUpdate();
+  }
+
+  private fixes(problem: Diagnostic) {
+    const { mending, store } = this;
+    const { text, catalogue } = store.state;
+    if (!mending || store.state.page.readonly) return nothing;
+    const press = (fix: Fix): void => {
+      store.history.isolate();
+      store.edit(mending.fixed(text, fix), "the quick fix");
+    };
+    return mending
+      .fixes_of(problem, text, catalogue?.words ?? [])
+      .map(
+        (fix) =>
+          html`<button class="fix" @click=${() => press(fix)}>${fix.words}${fix.text ? html` <code>${fix.text}</code>` : nothing}</button> `,
+      );
   }
 
   private problem(problem: Diagnostic) {
     const { code, severity, message, hint, span } = problem;
     const bad = severity === "error";
-    const { text } = this.store.state;
-    const fix = fix_of(problem, text);
     return html`<li><button class="problem" @click=${() => this.show(problem)}>
       <span class="where ${bad ? "wrong" : "quiet"}"><b>${bad ? "✗" : "!"} ${severity}${span ? html` at ${span.line}:${span.column}` : ""}</b> ${code}</span>
       <span>${message}</span>
       ${hint ? html`<span class="hint">${hint}</span>` : ""}
     </button>
-    ${fix ? html`<button class="fix" @click=${() => this.store.edit(fixed(text, fix), "the quick fix")}>Replace by <code>${fix.text}</code></button>` : nothing}</li>`;
+    ${this.fixes(problem)}</li>`;
   }
 
   private plain(wrong: readonly Diagnostic[]) {
     const { text } = this.store.state;
     const high = (lines: number): string => `${18 * lines + 16}px`;
     const style = `--least:${high(kFewestLines)};--most:${high(kMostLines)}`;
-    return html`<div class="plain" style=${style}><pre aria-hidden="true">${marked_lines(text, wrong).map((piece) => (piece.marked ? html`<mark>${piece.text}</mark>` : piece.text))}
+    return html`<div class="plain" style=${style}><pre aria-hidden="true">${marked_lines(as_shown(text), wrong).map((piece) => (piece.marked ? html`<mark>${piece.text}</mark>` : piece.text))}
 </pre>
         <textarea id="text" rows="1" ?readonly=${this.store.state.page.readonly} spellcheck="false" autocomplete="off" autocapitalize="off"
           aria-labelledby="name" aria-invalid=${wrong.length > 0} aria-describedby="problems" .value=${text}
@@ -156,8 +190,7 @@ class Text extends Panel {
     if (empty) void this.card.want();
     this.card.element?.toggleAttribute("brief", true);
     return html`<p class="begin"><b>${empty ? "Nothing is written yet." : "Nothing is computed yet."}</b> ${empty ? "Write first what goes in, then a weight, then what is computed of them:" : `${message} ${hint}`}</p>
-      ${empty ? this.card.shown(nothing) : nothing}
-      <p><button @click=${() => this.store.page.show("syntax")}>Syntax</button></p>`;
+      ${empty ? this.card.shown(nothing) : nothing}`;
   }
 
   override render() {
@@ -165,7 +198,8 @@ class Text extends Panel {
     const wrong = errors(state);
     const begin = beginning(state.problems);
     const hidden = state.problems_total - state.problems.length;
-    return html`<h2 id="name" @click=${() => (this.editor ?? this.area)?.focus()}>Network text</h2>
+    const card = html`<button class="card" title="How a network is written (?)" @click=${() => this.store.page.show("syntax")}>Syntax</button>`;
+    return html`<div class="title"><h2 id="name" @click=${() => (this.editor ?? this.area)?.focus()}>Network text</h2>${this.hasAttribute("embed") ? nothing : card}</div>
       <div class="field ${wrong.length > 0 ? "invalid" : ""}">${this.editor ? this.editor.dom : this.plain(wrong)}</div>
       <div class="over"></div>
       ${this.failed ? missing(this.store, "The editor, in whose place this plain field stands,", () => void this.load()) : nothing}

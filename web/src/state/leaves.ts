@@ -2,6 +2,7 @@
 import type { Graph, NamedValue, NetworkJson, Real } from "../engine/types.gen.ts";
 import { rewrite, spelled } from "../text/literal.ts";
 import { element, type Place, size } from "../view/labels.ts";
+import { told } from "../view/told.ts";
 import { Drag } from "./drag.ts";
 import type { PageState } from "./page.ts";
 import type { Result } from "./result.ts";
@@ -108,7 +109,8 @@ export class LeafVerbs {
     const { state } = this.core;
     const node = state.result?.graph.nodes.find(({ id }) => id === place.id);
     if (!node || state.page.readonly) return;
-    const text = rewrite(state.text, state.catalogue?.words ?? [], place.id, place.index, spelled(value));
+    const known = state.catalogue?.words ?? [];
+    const text = rewrite(state.text, known, place.id, place.index, spelled(value), size(node.shape));
     const old = state.leaves.overrides;
     const overrides = text !== null ? without(old, place) : placed(old, { id: place.id, index: place.index, value });
     const same = (text ?? state.text) === state.text && alike(overrides, old);
@@ -189,7 +191,7 @@ export class LeafVerbs {
     this.core.write({
       result: next,
       leaves: { ...now.leaves, live },
-      problems: diagnostics,
+      problems: told(diagnostics),
       problems_total: diagnostics_total,
     });
   }

@@ -1,6 +1,7 @@
 // What became of a request: its good answer, or in words why there is none.
 import type { Outcome } from "../engine/client.ts";
 import type { ErrorResponse } from "../engine/types.gen.ts";
+import { told } from "../view/told.ts";
 
 /** The good answer; null where there is none, and then the outcome says nothing of what was asked for. */
 export function response_of<R extends { ok: true }>(outcome: Outcome<R>): R | null {
@@ -23,7 +24,7 @@ export function is_interrupted(
 export function why(outcome: Outcome<{ ok: true }>): string {
   switch (outcome.status) {
     case "done":
-      return outcome.response.ok ? "" : (outcome.response.diagnostics[0]?.message ?? "the engine refused");
+      return outcome.response.ok ? "" : (told(outcome.response.diagnostics)[0]?.message ?? "the engine refused");
     case "superseded":
       return "the engine gave no answer";
     case "cancelled":

@@ -7,6 +7,7 @@ import type {
   Graph,
   NamedValue,
 } from "../engine/types.gen.ts";
+import { told } from "../view/told.ts";
 import { Answer } from "./answer.ts";
 import { differentiate_request, needs_jacobian, pick_output, pick_weight } from "./ask.ts";
 import { at_of, base_of, fitting, in_force } from "./leaves.ts";
@@ -117,7 +118,8 @@ function change_of(outcome: Outcome<Found>): Partial<State> {
   if (outcome.status !== "done") return kept(why(outcome));
   const { response } = outcome;
   if (response.ok) return response.change;
-  const { diagnostics, diagnostics_total: total } = response;
+  const { diagnostics_total: total } = response;
+  const diagnostics = told(response.diagnostics);
   const begun = beginning(diagnostics);
   if (begun?.code === "E_EMPTY") return { ...kept("the network is empty", diagnostics, total), result: null };
   return kept(begun ? "nothing is computed yet" : "the text has problems", diagnostics, total);
@@ -129,8 +131,9 @@ type Asked = Pick<Result, "text" | "graph" | "base" | "weight" | "output" | "at"
 
 function shown(
   { text, graph, base, request, weight, output, at, lane }: Asked,
-  response: DifferentiateResponse,
+  answer: DifferentiateResponse,
 ): Partial<State> {
+  const response = { ...answer, diagnostics: told(answer.diagnostics) };
   const result: Result = {
     text,
     graph: response.graph ?? graph,

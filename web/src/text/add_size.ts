@@ -3,7 +3,7 @@ import type { Graph } from "../engine/types.gen.ts";
 import { named_nodes } from "./choices.ts";
 import { apply, type Edit } from "./edits.ts";
 import { defining, type Statement, statements_of } from "./statements.ts";
-import { says_something, type Token, tokens } from "./tokens.ts";
+import { line_begin, line_end, says_something, type Token, tokens } from "./tokens.ts";
 
 export interface SizeEdit {
   text: string;
@@ -26,7 +26,7 @@ function named(text: string, at: readonly Token[], stem: string, what: string): 
   const name = free(text, stem);
   const same = at.filter((token) => token.text === first.text);
   const statement = statements_of(text, []).find(({ from, to }) => from <= first.from && first.from < to);
-  const from = statement ? text.lastIndexOf("\n", statement.from - 1) + 1 : 0;
+  const from = statement ? line_begin(text, statement.from) : 0;
   const line: Edit = { from, to: from, insert: `size ${name} = ${first.text}\n` };
   const uses = same.map(({ from, to }): Edit => ({ from, to, insert: name }));
   return [{ text: apply(text, [line, ...uses]), words: `size ${name} = ${first.text} added: ${what}` }];
@@ -41,11 +41,23 @@ function numbers(text: string): { repeats: Token[]; widths: Token[] } {
     const next = words[at + 1];
     if (word === "repeat" && next?.kind === "number") repeats.push(next);
     if (word !== "dense" || next?.text !== "(") continue;
-    const comma = words.findIndex((one, index) => index > at && one.text === ",");
-    const width = words[comma + 1];
-    if (comma >= 0 && width?.kind === "number") widths.push(width);
+    const width = words[behind_first(words, at + 1)];
+    if (width?.kind === "number") widths.push(width);
   }
   return { repeats, widths };
+}
+
+/** Where the second operand begins of the call whose bracket opens at `open`; -1 where there is none. */
+function behind_first(words: readonly Token[], open: number): number {
+  let depth = 0;
+  for (const [at, { text }] of words.entries()) {
+    if (at < open) continue;
+    if ("([{".includes(text)) depth += 1;
+    if (")]}".includes(text)) depth -= 1;
+    if (depth === 0) return -1;
+    if (depth === 1 && text === ",") return at + 1;
+  }
+  return -1;
 }
 
 /** The first computed node that is not an output goes through more layers. */
@@ -60,8 +72,7 @@ function deeper(text: string, { outputs, ...graph }: Graph, activation: string):
   const name = free(text, "depth");
   const width = node.shape.at(-1);
   const layer = width === undefined ? `${activation}(${node.id})` : `dense(${node.id}, ${width}, ${activation})`;
-  const end = text.indexOf("\n", statement.to);
-  const at = end < 0 ? text.length : end;
+  const at = line_end(text, statement.to).end;
   const insert = `\nsize ${name} = 1\nrepeat ${name} { ${node.id} = ${layer} }`;
   const words =
     width === undefined ? `${node.id} goes through ${activation} so often` : `so many layers come behind ${node.id}`;

@@ -117,6 +117,8 @@ export function set_loss(
   }
   const name = fresh(text, "L");
   const list = statements.find(({ kind }) => kind === "loss" || kind === "output");
+  if (!list && defining(statements, loss)?.name === "loss")
+    return { refused: "`loss = …` says what the loss is: change it in the text." };
   const line = line_after(text, last_value(statements), `${name} = ${expression}`);
   const named = list ? [{ from: list.from, to: list.to, insert: `loss ${name}` }] : [];
   return { text: apply(text, [line, ...named]), name };

@@ -9,7 +9,8 @@ export interface Change {
 
 /** The lines that one text has and the other has not, each as often as it is more there. */
 export function lines_between(before: string, after: string): { gone: string[]; written: string[] } {
-  const lines = (text: string): string[] => text.split("\n").filter((line) => line.trim() !== "");
+  const lines = (text: string): string[] =>
+    text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/).filter((line) => line.trim() !== "");
   const without = (all: string[], others: readonly string[]): string[] => {
     const left = [...others];
     return all.filter((line) => {

@@ -1,6 +1,6 @@
 // What the edits of single statements stand on: replacements in a text, the names that a statement reads, and new names.
 import type { Statement } from "./statements.ts";
-import { says_something, type Token, tokens } from "./tokens.ts";
+import { line_begin, line_end, says_something, type Token, tokens } from "./tokens.ts";
 
 /** A part of a text with what comes in its place. */
 export interface Edit {
@@ -27,14 +27,16 @@ export function references({ body }: Statement): Token[] {
 }
 
 export function reads(statement: Statement, name: string): boolean {
-  return references(statement).some(({ text }) => text === name);
+  const composed = name.normalize();
+  return references(statement).some(({ text }) => text === composed);
 }
 
 /** Every use of a name in these statements gets another one. */
 export function renamed(statements: readonly Statement[], name: string, other: string): Edit[] {
+  const composed = name.normalize();
   return statements.flatMap((statement) =>
     references(statement)
-      .filter(({ text }) => text === name)
+      .filter(({ text }) => text === composed)
       .map(({ from, to }) => ({ from, to, insert: other })),
   );
 }
@@ -49,14 +51,12 @@ export function fresh(text: string, stem: string): string {
 
 /** The lines of a statement with the comment behind it and the end of the last one. */
 export function lines_of(text: string, { from, to }: Statement): Edit {
-  const end = text.indexOf("\n", to);
-  return { from: text.lastIndexOf("\n", from - 1) + 1, to: end < 0 ? text.length : end + 1, insert: "" };
+  return { from: line_begin(text, from), to: line_end(text, to).next, insert: "" };
 }
 
 /** A new line behind a statement, or at the end of the text. */
 export function line_after(text: string, statement: Statement | undefined, line: string): Edit {
-  const end = statement ? text.indexOf("\n", statement.to) : -1;
-  const at = end < 0 ? text.length : end + 1;
-  const open = at > 0 && text[at - 1] !== "\n";
+  const at = statement ? line_end(text, statement.to).next : text.length;
+  const open = line_begin(text, at) < at;
   return { from: at, to: at, insert: `${open ? "\n" : ""}${line}\n` };
 }

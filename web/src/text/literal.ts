@@ -15,23 +15,66 @@ export function spelled(value: number): string {
   return Object.is(value, -0) ? "-0" : String(value);
 }
 
+/** What a number of a literal may be written with: `-1/3`, `2**-10`, `pi`, the name of a size. */
+const kSigns = ["+", "-", "−", "*", "/", "**", "^", "(", ")"];
+
+/** Reads `[[1, 2], [3, 4]]`, with or without a comma at the end of a list; null for what is more than numbers in brackets. */
+class Reader {
+  readonly found: Part[] = [];
+  private at = 0;
+
+  constructor(private readonly words: readonly Token[]) {}
+
+  private is(text: string): boolean {
+    return this.words[this.at]?.text === text;
+  }
+
+  /** How many numbers stand in each list, row by row, or null; 0 for a number alone. */
+  value(): number[] | null {
+    return this.is("[") ? this.list() : this.number() ? [0] : null;
+  }
+
+  get ended(): boolean {
+    return this.at === this.words.length;
+  }
+
+  private list(): number[] | null {
+    this.at += 1;
+    const counts: number[][] = [];
+    while (!this.is("]")) {
+      const one = this.value();
+      if (!one) return null;
+      counts.push(one);
+      if (this.is(",")) this.at += 1;
+      else if (!this.is("]")) return null;
+    }
+    this.at += 1;
+    const deep = counts.some(([first]) => first !== 0);
+    if (deep && counts.some((one) => one.length > 1 || one[0] !== counts[0]?.[0])) return null;
+    return deep ? counts.flat() : [counts.length];
+  }
+
+  private number(): boolean {
+    let depth = 0;
+    const begin = this.at;
+    for (; !this.ended; this.at += 1) {
+      const word = this.words[this.at];
+      if (!word || (depth === 0 && (word.text === "," || word.text === "]"))) break;
+      const called = word.kind === "name" && this.words[this.at + 1]?.text === "(";
+      if (called || (word.kind === "symbol" ? !kSigns.includes(word.text) : word.kind === "other")) return false;
+      depth += Number(word.text === "(") - Number(word.text === ")");
+    }
+    const [first, last] = [this.words[begin], this.words[this.at - 1]];
+    if (!first || !last || this.at === begin || depth !== 0) return false;
+    this.found.push({ from: first.from, to: last.to });
+    return true;
+  }
+}
+
 /** The numbers of a literal in order of the text, which is row by row; null where it is no literal of numbers, or a generator. */
 function parts(body: readonly Token[]): Part[] | null {
-  const words = body.filter(says_something);
-  if (words.some((word, at) => word.kind === "name" && words[at + 1]?.text === "(")) return null;
-  const found: Part[] = [];
-  let part: Part | null = null;
-  const end = (): void => {
-    if (part) found.push(part);
-    part = null;
-  };
-  for (const { text, from, to } of words) {
-    if (text === "[" || text === "]" || text === ",") end();
-    else if (part) part.to = to;
-    else part = { from, to };
-  }
-  end();
-  return found;
+  const reader = new Reader(body.filter(says_something));
+  return reader.value() && reader.ended ? reader.found : null;
 }
 
 /** How far a place is from the begin of its line. */
@@ -50,19 +93,23 @@ function slack(text: string, all: readonly Part[], index: number, wider: number)
   return Math.min(wider, Math.max(0, spaces - needed));
 }
 
-/** The text with the number at `index` of the literal of `name` replaced; null where the text does not spell that number. */
+/**
+ * The text with the number at `index` of the literal of `name` replaced; null where the text does not spell that number, or not
+ * just as many numbers as the leaf has elements.
+ */
 export function rewrite(
   text: string,
   known: readonly WordInfo[],
   name: string,
   index: number,
   number: string,
+  elements?: number,
 ): string | null {
   const statement: Statement | undefined = defining(statements_of(text, known), name);
   if (statement?.role !== "leaf") return null;
   const all = parts(statement.body);
   const part = all?.[index];
-  if (!all || !part) return null;
+  if (!all || !part || (elements ?? all.length) !== all.length) return null;
   const cut = slack(text, all, index, number.length - (part.to - part.from));
   const before = text.slice(0, part.from - Math.max(0, cut)) + " ".repeat(Math.max(0, -cut));
   return before + number + text.slice(part.to);

@@ -3,7 +3,7 @@ import type { GraphNode, NodeResult } from "../engine/types.gen.ts";
 import { real } from "../view/format.ts";
 import { apply, references } from "./edits.ts";
 import { type Statement, statements_of } from "./statements.ts";
-import { says_something, type Token } from "./tokens.ts";
+import { line_end, says_something, type Token } from "./tokens.ts";
 
 /** A statement with a skip, which is there or was taken away. */
 export interface Skip {
@@ -44,9 +44,10 @@ function parts_of({ body }: Statement): [Token[], Token[]] | null {
   let depth = 0;
   const cuts: number[] = [];
   for (const [at, { text }] of words.entries()) {
-    if ("([".includes(text)) depth += 1;
-    else if (")]".includes(text)) depth -= 1;
-    else if (depth === 0 && at > 0 && (text === "+" || text === "-")) cuts.push(at);
+    if ("([{".includes(text)) depth += 1;
+    else if (")]}".includes(text)) depth -= 1;
+    else if (depth === 0 && /^([<>≤≥≠]|[<>=!]=)$/.test(text)) return null;
+    else if (depth === 0 && at > 0 && ["+", "-", "−"].includes(text)) cuts.push(at);
   }
   const [cut = 0, ...more] = cuts;
   if (cut === 0 || more.length > 0 || words[cut]?.text !== "+") return null;
@@ -65,7 +66,7 @@ export function skips_of(text: string): Skip[] {
     const { kind, name, to } = statement;
     const [first] = statement.body.filter(says_something);
     if (kind !== "value" || !first) return [];
-    const mark = kMark.exec(text.slice(to).split(/[\r\n]/)[0] ?? "");
+    const mark = kMark.exec(text.slice(to, line_end(text, to).end));
     if (mark) {
       const [whole, behind, before] = mark;
       const body = text.slice(first.from, to);

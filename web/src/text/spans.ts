@@ -1,17 +1,28 @@
 // Places in the network text: the engine counts lines and columns in code points, a text field in UTF-16 units.
 import type { Diagnostic } from "../engine/types.gen.ts";
 
+/** Where a line begins, counted from 1, and where it ends: at \r\n, \r or \n, as the engine counts. */
+function bounds(text: string, line: number): [begin: number, end: number] {
+  let begin = 0;
+  let at = 1;
+  for (const { 0: mark, index } of text.matchAll(/\r\n|\r|\n/g)) {
+    if (at === line) return [begin, index];
+    begin = index + mark.length;
+    at += 1;
+  }
+  return at === line ? [begin, text.length] : [text.length, text.length];
+}
+
 /** The offset of a line and column in a text; both count from 1 and a column is a code point. */
 export function offset_of(text: string, line: number, column: number): number {
-  let start = 0;
-  for (let at = 1; at < line; at++) {
-    const end = text.indexOf("\n", start);
-    if (end < 0) return text.length;
-    start = end + 1;
-  }
-  const end = text.indexOf("\n", start);
-  const letters = [...text.slice(start, end < 0 ? text.length : end)];
-  return start + letters.slice(0, column - 1).join("").length;
+  const [begin, end] = bounds(text, line);
+  const letters = [...text.slice(begin, end)];
+  return begin + letters.slice(0, column - 1).join("").length;
+}
+
+/** A text as fields have it, where every line ends in \n. */
+export function as_shown(text: string): string {
+  return text.replace(/\r\n?/g, "\n");
 }
 
 /** The text in pieces, those that a problem points to marked. An empty span marks the letter it stands before. */

@@ -1,6 +1,6 @@
 // A network text as statements with their places, so that one of them can be edited while the others stay as they are.
 import type { WordInfo, WordRole } from "../engine/types.gen.ts";
-import { says_something, type Token, tokens } from "./tokens.ts";
+import { is_method, says_something, type Token, tokens } from "./tokens.ts";
 import { role_of } from "./words.ts";
 
 export interface Statement {
@@ -20,12 +20,32 @@ export interface Statement {
 const kOpening = ["(", "[", "{"];
 const kClosing = [")", "]", "}"];
 
+/** What a word does that begins a statement of its own here; undefined where it is a name of the writer's. */
+export function begun_by(word: Token, next: Token | undefined, known: readonly WordInfo[]): WordRole | undefined {
+  const role = next?.text === "=" ? undefined : role_of(word.text, known);
+  const declares = role === "leaf" || role === "size";
+  return declares && next?.kind !== "name" ? undefined : role;
+}
+
+/** The tokens of a text, where what stands before a method is a name only if it is one elsewhere, too: `np` in `np.exp(x)` is none. */
+function read_tokens(text: string): Token[] {
+  const all = tokens(text);
+  const before_method = (at: number): boolean => {
+    const next = all[at + 1];
+    return next !== undefined && is_method(next);
+  };
+  const own = new Set(all.flatMap(({ kind, text }, at) => (kind === "name" && !before_method(at) ? [text] : [])));
+  return all.map((token, at) =>
+    token.kind === "name" && before_method(at) && !own.has(token.text) ? { ...token, kind: "other" as const } : token,
+  );
+}
+
 function read(line: readonly Token[], known: readonly WordInfo[]): Statement | null {
   const words = line.filter(says_something);
   const [first, second, third] = words;
   const last = words.at(-1);
   if (!first || !last) return null;
-  const role = second?.text === "=" ? undefined : role_of(first.text, known);
+  const role = begun_by(first, second, known);
   const declares = role !== undefined;
   const defines = declares ? third?.text === "=" : second?.text === "=";
   const named = declares ? second : first;
@@ -51,7 +71,7 @@ export function statements_of(text: string, known: readonly WordInfo[]): Stateme
     line = [];
     depth = 0;
   };
-  for (const token of tokens(text)) {
+  for (const token of read_tokens(text)) {
     if (kOpening.includes(token.text)) depth += 1;
     if (kClosing.includes(token.text)) depth = Math.max(0, depth - 1);
     if (token.kind === "newline" && depth === 0) end();
@@ -61,7 +81,9 @@ export function statements_of(text: string, known: readonly WordInfo[]): Stateme
   return found;
 }
 
-/** The statement that defines a name. */
+/** The statement that defines a name; undefined where none does, or several: then nobody knows which is meant. */
 export function defining(statements: readonly Statement[], name: string): Statement | undefined {
-  return statements.find((statement) => statement.name === name);
+  const composed = name.normalize();
+  const [first, ...more] = composed === "" ? [] : statements.filter((statement) => statement.name === composed);
+  return more.length === 0 ? first : undefined;
 }

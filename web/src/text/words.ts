@@ -1,19 +1,5 @@
-// The words that a text may use at a place: operations and the language's own from the catalogue, and names of the network.
-import type { Graph, OpInfo, WordInfo, WordRole } from "../engine/types.gen.ts";
-import { shape } from "../view/format.ts";
-
-export interface Word {
-  text: string;
-  kind: "operation" | "name" | "language";
-  /** Beside the word: operands or shape. */
-  detail: string;
-  /** What it does, in a sentence. */
-  doc: string;
-  /** Takes its operands in brackets. */
-  called: boolean;
-  /** Begins a statement. */
-  begins: boolean;
-}
+// The words of the language and the operations, as the catalogue has them: which begin a statement, and which can be called.
+import type { OpInfo, WordInfo, WordRole } from "../engine/types.gen.ts";
 
 const kBegin: readonly WordRole[] = ["leaf", "size", "block", "list"];
 const kCalled: readonly WordRole[] = ["layer", "generator"];
@@ -39,34 +25,6 @@ export function marked_words(ops: readonly OpInfo[], words: readonly WordInfo[])
     begin: new Set(own(kBegin)),
     called: new Set([...callable(ops).flatMap(({ name, aliases }) => [name, ...aliases]), ...own(kCalled)]),
   };
-}
-
-/** What can be written, names of the network first. */
-export function words_of(ops: readonly OpInfo[], words: readonly WordInfo[], graph: Graph | null): Word[] {
-  const plain = { doc: "", called: false, begins: false };
-  const names = (graph?.nodes ?? [])
-    .filter(({ id, category, group }) => category !== "const" && (id === group || category === "leaf"))
-    .map(({ id, shape: sizes }): Word => ({ ...plain, text: id, kind: "name", detail: shape(sizes) }));
-  const rows = callable(ops).map(({ name, ports, doc, symbol }): Word => {
-    const detail = symbol ? `(${ports.join(", ")})  ${symbol}` : `(${ports.join(", ")})`;
-    return { text: name, kind: "operation", detail, doc, called: true, begins: false };
-  });
-  const own = words.map(
-    ({ text, role, form, doc }): Word => ({
-      text,
-      kind: "language",
-      detail: form,
-      doc,
-      called: kCalled.includes(role),
-      begins: kBegin.includes(role),
-    }),
-  );
-  return [...names, ...rows, ...own];
-}
-
-/** Where a name is about to be given, only the words that begin a statement help. */
-export function fits(word: Word, first_on_line: boolean): boolean {
-  return first_on_line === word.begins;
 }
 
 /** What the word does that begins a statement; undefined where it is none of the language's, or a name of the writer's. */

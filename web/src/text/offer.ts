@@ -1,0 +1,220 @@
+// What can be written where the caret stands: names, operations and words that fit there, each with its form and a line of what it does.
+import type { Graph, OpInfo, WordInfo } from "../engine/types.gen.ts";
+import { shape } from "../view/format.ts";
+import { type Above, above, type Spot, spot_of, word_before } from "./spot.ts";
+import { begun_by } from "./statements.ts";
+import type { Token } from "./tokens.ts";
+import { callable } from "./words.ts";
+
+export interface Offer {
+  text: string;
+  kind: "operation" | "name" | "language";
+  /** Behind the word: operands, a shape, or how its statement goes on. */
+  detail: string;
+  /** What it does, in a sentence. */
+  doc: string;
+  /** Its brackets come with it: closed, or with the caret between them. */
+  brackets: "" | "()" | "(|)";
+  /** It comes before others of its kind. */
+  frequent?: true;
+}
+
+/** What is known beside the text. */
+export interface Known {
+  ops: readonly OpInfo[];
+  words: readonly WordInfo[];
+  /** Of the last text that had one. */
+  graph: Graph | null;
+}
+
+/** Offers for the word that begins at `from`. */
+export interface Offered {
+  from: number;
+  offers: readonly Offer[];
+}
+
+/** Modules of other languages, which the engine passes over. */
+const kPrefixes = ["np", "jnp", "torch", "math"];
+const kNoMethod = ["loss", "selection"];
+const kFrequent = ["reduction", "shape"]; // as methods
+
+const language = ({ text, form, doc }: WordInfo, brackets: Offer["brackets"] = ""): Offer => ({
+  text,
+  kind: "language",
+  detail: form,
+  doc,
+  brackets,
+});
+
+function operation({ ports, attrs, doc, symbol }: OpInfo, name: string, method = false): Offer {
+  const inner = [...(method ? ports.slice(1) : ports), ...attrs.map((attr) => attr.name)];
+  const sign = symbol && !method ? `  ${symbol}` : "";
+  const brackets = inner.length > 0 ? "(|)" : "()";
+  return { text: name, kind: "operation", detail: `(${inner.join(", ")})${sign}`, doc, brackets };
+}
+
+class Offers {
+  constructor(
+    private readonly known: Known,
+    private readonly there: Above,
+  ) {}
+
+  private roles(...roles: WordInfo["role"][]): WordInfo[] {
+    return this.known.words.filter(({ role }) => roles.includes(role));
+  }
+
+  /** `names` with the shapes that are known of them. */
+  names(names: readonly string[] = this.there.names): Offer[] {
+    const nodes = new Map(this.known.graph?.nodes.map((node) => [node.id, node]));
+    return names.map((text) => {
+      const node = nodes.get(text);
+      return { text, kind: "name", detail: node ? shape(node.shape) : "", doc: "", brackets: "" };
+    });
+  }
+
+  sizes(): Offer[] {
+    return this.names(this.there.sizes);
+  }
+
+  statements(in_braces: boolean): Offer[] {
+    const words = in_braces ? this.roles("leaf", "block") : this.roles("leaf", "size", "block", "list");
+    return [...words.map((word) => language(word)), ...(in_braces ? this.names() : [])];
+  }
+
+  operations(): Offer[] {
+    return callable(this.known.ops).flatMap((op) => [op.name, ...op.aliases].map((name) => operation(op, name)));
+  }
+
+  /** What may stand for a value of what is declared. */
+  numbers(): Offer[] {
+    const made = this.roles("generator").map((word) => language(word, "(|)"));
+    return [...this.sizes(), ...made, ...this.roles("constant").map((word) => language(word))];
+  }
+
+  /** What may stand for a value of what is computed. */
+  values(params: readonly string[]): Offer[] {
+    const layers = this.roles("layer").map((word) => language(word, "(|)"));
+    const names = [...params, ...this.there.names.filter((name) => !params.includes(name))];
+    const own = this.there.functions.map(
+      ({ name, params, body }): Offer => ({
+        text: name,
+        kind: "operation",
+        detail: `(${params.join(", ")})`,
+        doc: `Your own: ${body}`,
+        brackets: "(|)",
+      }),
+    );
+    return [...this.names(names), ...own, ...this.operations(), ...layers, ...this.numbers()];
+  }
+
+  /** Activations by their name alone, as a layer takes them. */
+  activations(): Offer[] {
+    const some = callable(this.known.ops).filter(({ category, arity }) => category === "activation" && arity === 1);
+    return some.map(({ name, doc }) => ({ text: name, kind: "operation", detail: "", doc, brackets: "" }));
+  }
+
+  /** The keywords of what is called. */
+  keywords(callee: string): Offer[] {
+    const op = callable(this.known.ops).find(({ name, aliases }) => name === callee || aliases.includes(callee));
+    const seeded = this.roles("generator", "layer").find(({ text, form }) => text === callee && form.includes("seed"));
+    const keyword = (name: string, doc: string): Offer => ({
+      text: `${name}=`,
+      kind: "language",
+      detail: "",
+      doc,
+      brackets: "",
+    });
+    const seed = seeded ? [keyword("seed", "A whole number; another one gives other random numbers.")] : [];
+    return [...(op?.attrs ?? []).map(({ name, doc }) => keyword(name, doc)), ...seed];
+  }
+
+  /** What stands behind the dot of a value: methods, and where `name` is a layer, the leaves of it, or these alone. */
+  behind(name: string, alone: boolean): Offer[] {
+    const nodes = this.known.graph?.nodes ?? [];
+    const begin = `${name}.`;
+    const leaves = nodes.flatMap(({ id, category }) =>
+      name && category === "leaf" && id.startsWith(begin) ? [id.slice(begin.length)] : [],
+    );
+    const dotted = this.known.ops.filter(({ symbol }) => symbol.startsWith("."));
+    const some = callable(this.known.ops).filter(
+      ({ category, symbol, ports }) => symbol === "" && ports.length > 0 && !kNoMethod.includes(category),
+    );
+    const plain = (text: string, doc: string): Offer => ({ text, kind: "name", detail: "", doc, brackets: "" });
+    const of_layer = leaves.map((leaf) => plain(leaf, `Of the layer ${name}.`));
+    if (alone) return of_layer;
+    return [
+      ...of_layer,
+      ...dotted.map(({ symbol, doc }) => plain(symbol.slice(1), doc)),
+      ...some.map((op): Offer => {
+        const made = operation(op, op.name, true);
+        return kFrequent.includes(op.category) ? { ...made, frequent: true } : made;
+      }),
+    ];
+  }
+}
+
+/** What follows the word that begins a statement, up to its `=`; null where an expression stands. */
+function declared(offers: Offers, line: readonly Token[], known: Known): readonly Offer[] | null {
+  const [first, second] = line;
+  const role = first && begun_by(first, second ?? { ...first, text: "" }, known.words);
+  if (!first) return null;
+  if (role === "list") {
+    const listed = line.map(({ text }) => text);
+    const wanted = line.length === 1 || line.at(-1)?.text === ",";
+    return wanted ? offers.names().filter(({ text }) => !listed.includes(text)) : [];
+  }
+  if (line.some(({ text }) => text === "=")) return null;
+  if (role !== "block" || first.text === "def") return [];
+  if (line.length === 1) return offers.sizes();
+  const as = {
+    text: "as",
+    kind: "language",
+    detail: "i { … }",
+    doc: "A name for the number of the round.",
+    brackets: "",
+  };
+  return line.length === 2 ? [as as Offer] : [];
+}
+
+/** What fits behind `line`, where a value may stand. */
+function expression(offers: Offers, { line, open }: Spot, known: Known): readonly Offer[] {
+  const [first, second] = line;
+  const last = line.at(-1);
+  const value =
+    last && (last.kind === "name" || last.kind === "number" || [")", "]", ".T", "²", "³"].includes(last.text));
+  if (!first || value) return [];
+  const role = begun_by(first, second, known.words);
+  const call = open.findLast(({ bracket }) => bracket !== "[");
+  const inner = open.at(-1);
+  const keywords =
+    inner?.bracket === "(" && inner.commas > 0 && last?.text === "," ? offers.keywords(inner.callee) : [];
+  if (role === "leaf" || role === "size") return [...keywords, ...offers.numbers()];
+  const is_layer = known.words.some(({ text, role }) => role === "layer" && text === inner?.callee);
+  if (call && is_layer && inner && inner.commas > 1) return [...offers.activations(), ...keywords];
+  const end = first.text === "def" ? line.findIndex(({ text }) => text === ")") : 0;
+  const params = line.slice(3, Math.max(3, end)).flatMap(({ kind, text }) => (kind === "name" ? [text] : []));
+  return [...keywords, ...offers.values(params)];
+}
+
+/** What can be written at a place of a text, names first; null where nothing can be offered. */
+export function offers_at(text: string, at: number, known: Known): Offered | null {
+  const word = word_before(text, at);
+  if (!word) return null;
+  const { from, owner, before } = word;
+  const spot = spot_of(before);
+  const begin = spot.line[0]?.from ?? before.at(-1)?.to ?? 0;
+  const there = above(text.slice(0, begin), known.words);
+  const offers = new Offers(known, there);
+  const found = (some: readonly Offer[]): Offered | null => (some.length > 0 ? { from, offers: some } : null);
+  if (owner !== null) {
+    const [first, second] = spot.line;
+    const listed = first !== undefined && begun_by(first, second, known.words) === "list";
+    if (kPrefixes.includes(owner) && !there.names.includes(owner)) return found(offers.operations());
+    return owner === "" || there.names.includes(owner) || spot.line.length > 1
+      ? found(offers.behind(owner, listed))
+      : null;
+  }
+  const inner = spot.open.at(-1)?.bracket;
+  if (spot.line.length === 0 && inner !== "(" && inner !== "[") return found(offers.statements(inner === "{"));
+  return found(declared(offers, spot.line, known) ?? expression(offers, spot, known));
+}
