@@ -8,18 +8,18 @@ namespace bw {
 bool on_kink(const Graph& g, const Activity& activity, NodeId n, const std::vector<double>& values) {
   const Row& row = *g.row[n];
   const auto operands = g.in(n);
-  // A comparison passes no derivative: what it jumps by is seen where its operands move and its value is used.
-  const bool jumps = row.category == "comparison" && !g.used_by(n).empty() &&
+  // A comparison passes no derivative: that it jumps at a tie is seen where its operands move.
+  const bool jumps = row.category == "comparison" && !row.kink.empty() &&
                      std::any_of(operands.begin(), operands.end(), [&](NodeId of) { return activity.active[of] != 0; });
-  const bool passes = activity.passes(n) && activity.connected[n] != 0;
-  if (row.kink_at == KinkAt::kNowhere || !(passes || jumps)) return false;
+  const bool passes = row.kink_at != KinkAt::kNowhere && activity.passes(n) && activity.connected[n] != 0;
+  if (!passes && !jumps) return false;
   const Dims d = g.dims(n);
   const auto of = [&](std::size_t port) { return values.data() + g.offset[operands[port]]; };
   if (row.kink_at == KinkAt::kZero) {
     if (d.parameter == row.smooth_parameter) return false;
     return std::find(of(0), of(0) + d.in[0].elements(), 0.0) != of(0) + d.in[0].elements();
   }
-  if (row.kink_at == KinkAt::kTie) {
+  if (jumps || row.kink_at == KinkAt::kTie) {
     if (operands[0] == operands[1]) return false;
     const Strides a = broadcast_strides(d.in[0]), b = broadcast_strides(d.in[1]);
     for (std::int64_t r = 0; r < d.out.rows; ++r)

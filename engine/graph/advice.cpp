@@ -39,9 +39,21 @@ std::string spelled(const AttrValue& value) {
                                  : "[[" + shortest(numbers.value[0]) + ", …], …]";
 }
 
+Problem two_products(std::string_view sign, const std::vector<std::string_view>& names) {
+  const std::string a(names[0]), b(names[1]);
+  return {Code::kSyntax,
+          "The product " + in_ticks(a + " " + std::string(sign) + " " + b) + " of two arrays can be read in two ways",
+          "Write " + in_ticks(a + " @ " + b) + " for the sum of products, " + in_ticks(a + " * " + b) +
+              " for the products of each element with its partner."};
+}
+
 }  // namespace
 
-Problem shape_problem(const Graph& g, const std::vector<NodeId>& in, const Row& row, const Attrs& attrs) {
+bool has_two_readings(std::string_view sign, const std::vector<Shape>& operands) {
+  return !sign.empty() && operands[0].rank > 0 && operands[1].rank > 0;
+}
+
+Problem shape_problem(const Graph& g, const std::vector<NodeId>& in, const Row& row, const NodeSpec& node) {
   std::vector<Shape> shapes;
   std::vector<std::string> names;
   for (const NodeId n : in) {
@@ -49,7 +61,8 @@ Problem shape_problem(const Graph& g, const std::vector<NodeId>& in, const Row& 
     names.push_back(g.row[n]->is_const() ? spelled(*find(g.attrs[n], "value")) : g.text[n].id);
   }
   const std::vector<std::string_view> views(names.begin(), names.end());
-  Problem problem = std::get<Problem>(row.shape({shapes, views, attrs}));
+  if (has_two_readings(node.sign, shapes)) return two_products(node.sign, views);
+  Problem problem = std::get<Problem>(row.shape({shapes, views, node.attrs}));
   for (std::size_t port = in.size(); problem.code == Code::kShape && port-- > 0;)
     if (spreads_vector(g, in[port])) problem.hint = did_you_mean_product(g, in[port]);
   return problem;

@@ -62,6 +62,11 @@ bool check_attrs(const NodeSpec& n, const Row& row, Diagnostics& diagnostics) {
   return good;
 }
 
+void write_const(const AttrValue& value, double* out) {
+  if (const auto* number = std::get_if<double>(&value)) *out = *number;
+  else std::copy(std::get<Numbers>(value).value.begin(), std::get<Numbers>(value).value.end(), out);
+}
+
 Attrs real_where_real(Attrs attrs, const Row& row) {
   for (Attr& a : attrs)
     for (const AttrSpec& spec : row.attrs)

@@ -14,6 +14,8 @@ inline Place inside(Place place, const char* field) {
 
 // Reports unknown attributes, wrong types, and a const without a value. False where it did.
 bool check_attrs(const NodeSpec& node, const Row& row, Diagnostics& diagnostics);
+// The numbers of a const, row by row.
+void write_const(const AttrValue& value, double* out);
 // Whole numbers where the row takes real ones become real.
 Attrs real_where_real(Attrs attrs, const Row& row);
 

@@ -39,10 +39,7 @@ class Builder {
     for (std::size_t i = 0; i < spec_.nodes.size(); ++i) {
       if (spec_.nodes[i].op != "const") continue;
       const NodeId n = node_of_[items_.leaves() + i];
-      const AttrValue& value = *find(graph_.attrs[n], "value");
-      const auto to = graph_.leaf_values.begin() + graph_.offset[n];
-      if (const auto* number = std::get_if<double>(&value)) *to = *number;
-      else std::copy(std::get<Numbers>(value).value.begin(), std::get<Numbers>(value).value.end(), to);
+      write_const(*find(graph_.attrs[n], "value"), &graph_.leaf_values[static_cast<std::size_t>(graph_.offset[n])]);
     }
     for (const auto& [n, value] : generated_)
       std::copy(value.begin(), value.end(), graph_.leaf_values.begin() + graph_.offset[n]);
@@ -74,10 +71,7 @@ class Builder {
     return false;
   }
 
-  void append(std::uint32_t item) {
-    if (item < items_.leaves()) append_leaf(item);
-    else append_node(item);
-  }
+  void append(std::uint32_t item) { return item < items_.leaves() ? append_leaf(item) : append_node(item); }
 
   bool fits(std::int64_t more, const Place& where) {
     const std::int64_t all = graph_.total_elements() + more;
@@ -139,28 +133,17 @@ class Builder {
       if (const auto* numbers = std::get_if<Numbers>(find(n.attrs, "value"))) shape = numbers->shape;
     } else {
       const ShapeAnswer answer = row->shape({shapes, names, n.attrs});
-      if (std::holds_alternative<Problem>(answer)) return report_problem(in, *row, n);
+      if (std::holds_alternative<Problem>(answer) || has_two_readings(n.sign, shapes))
+        return report_problem(in, *row, n);
       shape = std::get<Shape>(answer);
-      if (!n.sign.empty() && shapes[0].rank > 0 && shapes[1].rank > 0) return report_dotted(n, names);
     }
     if (!fits(shape.elements(), n.place)) return;
     node_of_[item] = graph_.append(counted_by(count_, *row), shape, in, real_where_real(n.attrs, *row),
                                    {n.id, n.group.empty() ? n.id : n.group, n.label, n.place});
   }
 
-  // a · b of two arrays may be the product of matrices, or element by element.
-  void report_dotted(const NodeSpec& n, const std::vector<std::string_view>& names) {
-    const std::string a(names[0]), b(names[1]);
-    report(
-        Code::kSyntax,
-        "The product " + in_ticks(a + " " + std::string(n.sign) + " " + b) + " of two arrays can be read in two ways.",
-        "Write " + in_ticks(a + " @ " + b) + " for the sum of products, " + in_ticks(a + " * " + b) +
-            " for the products of each element with its partner.",
-        n.place);
-  }
-
   void report_problem(const std::vector<NodeId>& in, const Row& row, const NodeSpec& n) {
-    const Problem problem = shape_problem(graph_, in, row, n.attrs);
+    const Problem problem = shape_problem(graph_, in, row, n);
     report(problem.code, problem.message + ".", problem.hint, n.place);
   }
 

@@ -27,7 +27,7 @@ constexpr Row comparison(Words words, Text torch, Text numpy, bool jumps = true)
                .torch = torch,
                .jax = numpy,
                .numpy = numpy};
-  if (jumps) text.kink = kJump, text.kink_at = KinkAt::kTie;
+  if (jumps) text.kink = kJump;
   return elementwise(
       text, [](const auto& at) { return num::compare<kRelation>(at.x[0], at.x[1]); }, identity(), identity());
 }

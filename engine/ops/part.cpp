@@ -1,6 +1,7 @@
 // Rows that keep a part of an array: slice index take.
 #include <algorithm>
-#include <bit>
+#include <cmath>
+#include <cstring>
 #include <optional>
 #include <variant>
 
@@ -133,10 +134,13 @@ struct Take : NoCoefKernel {
   template <class T>
   static void vjp(const Site<T>& s, const T*, const T* adjoint, std::span<T* const> out) {
     if (out[0] == nullptr) return;
-    constexpr std::uint64_t kNone = 0x7FF8B0B0B0B0B0B0;
-    const auto none = [&](const T& x) { return std::bit_cast<std::uint64_t>(num::plain(x)) == kNone; };
+    const double untouched = std::nan("0xB0B0B0B0");
+    const auto none = [&](const T& x) {
+      const double number = num::plain(x);
+      return std::memcmp(&number, &untouched, sizeof number) == 0;
+    };
     const auto end = out[0] + s.dims.in[0].elements();
-    std::fill(out[0], end, T(std::bit_cast<double>(kNone)));
+    std::fill(out[0], end, T(untouched));
     each(s.dims, [&](std::int64_t i, std::int64_t from) {
       if (none(out[0][from])) out[0][from] = adjoint[i];
       else out[0][from] += adjoint[i];

@@ -8,7 +8,7 @@
 namespace bw {
 
 Called resolve_method(std::string_view name) {
-  const Spelling* spelling = find_spelling(name, kMethod);
+  const Spelling* spelling = find_spelling(name, kAsMethod);
   return {.kind = spelling != nullptr ? Called::kSpelling : Called::kUnknown, .spelling = spelling, .method = name};
 }
 

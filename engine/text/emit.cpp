@@ -108,7 +108,7 @@ void Emitter::evaluate(const Item& item, Operands& stack) {
     case Item::kKeyword: stack.back().keyword = item.text, stack.back().keyword_span = item.span; return;
     case Item::kList: return list(item, stack);
     case Item::kArray: return array(item, stack);
-    case Item::kCount: return count(item, stack);
+    case Item::kFolded: return count(item, stack);
     case Item::kSubscript: return subscript(item, stack);
     default: operation(item, stack);
   }

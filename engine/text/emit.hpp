@@ -75,9 +75,11 @@ class Emitter {
   }
   Operand stacked(Operand list, bool last);
   void add_input(Operand& value, NodeSpec& node);
+  void wants_call(const Operand& function);
+
+  // arguments.cpp: operands and attributes
   bool place_attributes(const OpName& op, Operands& args);
   bool attribute(const Operand& value, const OpName& op, Attrs& attrs);
-  void wants_call(const Operand& function);
 
   // translate.cpp: spellings of other libraries
   Operand translate(const Spelling& spelling, const Item& item, Operands args, bool last);

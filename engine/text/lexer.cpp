@@ -1,7 +1,6 @@
 // The lexer: UTF-8 in, tokens with line and column (in code points) out.
 #include "text/lexer.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
@@ -12,6 +11,15 @@
 
 namespace bw {
 namespace {
+
+// How many characters the symbol has that begins with c and second; 0 where there is none. name: a name goes on behind them.
+std::size_t symbol_length(std::uint32_t c, std::uint32_t second, bool name) {
+  constexpr std::string_view kSingles = "+-*/@^=()[]{},:.<>!\"';";
+  if (c == 0 || c >= 0x80) return 0;
+  if ((c == '.' && second == 'T' && !name) || (c == '*' && second == '*')) return 2;
+  if (second == '=' && (c == '=' || c == '<' || c == '>' || c == '!')) return 2;
+  return kSingles.find(static_cast<char>(c)) == std::string_view::npos ? 0 : 1;
+}
 
 class Lexer {
  public:
@@ -31,10 +39,6 @@ class Lexer {
     if (byte < 0x80) return length = 1, byte;
     return plain(decode(source_, i, length));
   }
-  std::uint32_t look(std::size_t i) const {
-    std::size_t length = 0;
-    return look(i, length);
-  }
   std::uint32_t peek(std::size_t ahead = 0) const {
     std::size_t i = at_, length = 0;
     std::uint32_t c = look(i, length);
@@ -45,8 +49,7 @@ class Lexer {
   void advance() {
     std::size_t length = 0;
     look(at_, length);
-    at_ += length;
-    ++column_;
+    at_ += length, ++column_;
   }
 
   void push(TokenKind kind, std::size_t begin, int column) {
@@ -54,7 +57,6 @@ class Lexer {
     t.span = {.line = line_, .column = column, .end_line = line_, .end_column = column_};
     tokens_.list.push_back(t);
   }
-  // As push, for what is spelled otherwise in the source.
   void push(TokenKind kind, std::size_t begin, int column, std::string spelling) {
     push(kind, begin, column);
     if (spelling == tokens_.list.back().text) return;
@@ -85,21 +87,10 @@ class Lexer {
       advance();
       return push(sign == "inf" ? TokenKind::kName : TokenKind::kSymbol, begin, column, std::string(sign));
     }
-    if (c < 0x80 && c != 0) {
-      if (const std::size_t length = symbol(c)) return take(length);
-    }
+    if (const std::size_t length = symbol_length(c, peek(1), continues(2)); length > 0) return take(length);
     unknown(begin, column);
   }
 
-  // How many characters the symbol that begins with c has; 0 where there is none.
-  std::size_t symbol(std::uint32_t c) const {
-    const std::uint32_t second = peek(1);
-    if (c == '.' && second == 'T' && !continues(2)) return 2;
-    if (c == '*' && second == '*') return 2;
-    if ((c == '=' || c == '<' || c == '>' || c == '!') && second == '=') return 2;
-    constexpr std::string_view kSingles = "+-*/@^=()[]{},:.<>!\"';";
-    return kSingles.find(static_cast<char>(c)) == std::string_view::npos ? 0 : 1;
-  }
   bool continues(std::size_t ahead) const {
     const std::uint32_t c = peek(ahead);
     return is_letter(c) || is_digit(c);
@@ -147,7 +138,7 @@ class Lexer {
                "Write `1e-3` for 0.001.", column_);
       }
     }
-    push(TokenKind::kNumber, begin, column);
+    push(TokenKind::kNumber, begin, column, spelling);
     tokens_.list.back().number = std::strtod(spelling.c_str(), nullptr);
     if (std::isinf(tokens_.list.back().number))
       report(Code::kNumber, "The number " + in_ticks(spelling) + " is larger than 1.797e308.",
@@ -163,8 +154,7 @@ class Lexer {
     push(TokenKind::kSymbol, begin, column, "**");
     if (digits[0] == '-') push(TokenKind::kSymbol, begin, column, "-");
     const std::string_view value = std::string_view(digits).substr(digits[0] == '-' ? 1 : 0);
-    const bool good = !value.empty() && value.find('-') == std::string_view::npos;
-    if (!good) {
+    if (value.empty() || value.find('-') != std::string_view::npos) {
       report(Code::kSyntax, "A power above the line that is no whole number.", "Write `x**-1` or `x⁻¹`.", column);
       return push(TokenKind::kUnknown, begin, column);
     }

@@ -11,7 +11,7 @@ namespace bw {
 // Where a spelling comes from: bits.
 enum Library : std::uint16_t {
   kPlain = 1,  // no prefix
-  kMethod = 2,
+  kAsMethod = 2,
   kNumpy = 4,
   kMath = 8,
   kTorch = 16,

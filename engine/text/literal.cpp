@@ -38,7 +38,7 @@ class Literal {
     if (item.kind == Item::kKeyword) return keyword(stack, item);
     if (item.kind == Item::kList) return list(stack, item);
     if (item.kind == Item::kNumber) return stack.push_back({Shape::scalar(), {item.number}}), true;
-    if (item.kind == Item::kCount) return count(item);
+    if (item.kind == Item::kFolded) return count(item);
     if (item.kind == Item::kCall && maker_of(item.text) == Maker::kArray) return itself(item);
     if (item.kind == Item::kCall && maker_of(item.text) == Maker::kGenerator) return generated(item);
     if (item.kind == Item::kOperator && item.text != "@" && stack.size() >= item.count && scalars(stack, item.count)) {

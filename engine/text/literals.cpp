@@ -28,7 +28,7 @@ void fold_count(Expression& out, std::size_t begin) {
     return item.kind == Item::kNumber || item.kind == Item::kName || is_arithmetic(item);
   });
   if (!number || out.end() - first < 2) return;
-  Item count{.kind = Item::kCount, .text = "", .span = first->span};
+  Item count{.kind = Item::kFolded, .text = "", .span = first->span};
   count.parts.assign(std::make_move_iterator(first), std::make_move_iterator(out.end()));
   out.erase(first, out.end());
   out.push_back(std::move(count));

@@ -12,7 +12,7 @@ using Defined = std::unordered_set<std::string>;
 
 // Whether a call takes the sizes of a shape behind its first operand: reshape and its other spellings.
 bool shapes(std::string_view call);
-// A sum, product … of numbers and names from `begin` on becomes one kCount; anything else stays as it is.
+// A sum, product … of numbers and names from `begin` on becomes one kFolded; anything else stays as it is.
 void fold_count(Expression& out, std::size_t begin);
 // Appends a list or a call whose contents begin there. A list of numbers and literals, and a generator, become one kArray
 // with all that they are made of; defined: names of definitions, which are no generators.

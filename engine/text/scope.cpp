@@ -82,7 +82,7 @@ std::string Scope::hint_for(const std::string& name, const std::string& defining
   if (name == "T") return "The transpose is written with a dot: `w.T`.";
   if (const std::string known = guess(name); !known.empty()) return known;
   if (dot != std::string::npos && knows(name.substr(0, dot)))
-    return find_spelling(name.substr(dot + 1), kMethod) != nullptr
+    return find_spelling(name.substr(dot + 1), kAsMethod) != nullptr
                ? "Call it: " + in_ticks(name + "()") + "."
                : "After a dot stand `T`, the transpose, and calls such as `.sum()`.";
   if (name == "e") return "The number e is `exp(1)`.";

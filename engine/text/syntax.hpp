@@ -35,8 +35,8 @@ struct Item {
     kList,     // [a, b], or (a, b) where text is "("
     kKeyword,  // names the operand before it
     kSubscript,
-    kArray,  // a literal array: parts is what it is made of
-    kCount,  // a number that parts come to
+    kArray,   // a literal array: parts is what it is made of
+    kFolded,  // a number that parts come to
   };
   Kind kind;
   std::string text;  // name, function, operator, keyword or text

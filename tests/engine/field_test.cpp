@@ -93,10 +93,8 @@ TEST_CASE("what is no number alone is refused in words") {
   CHECK(refusal("# 1") == "E_NUMBER There is no number.");
   CHECK(refusal("--1").starts_with("E_SYNTAX"));
   CHECK(refusal("12 %").starts_with("E_"));
-  for (const char* text : {"1.2.3", "0x1F", "1_000", "1e5.5", "[1]", "(1)", "?",
-                           "\xE2\x80\x93"
-                           "1",
-                           "\xEF\xBC\x91", "1\xE2\x80\x8B", "0.5w", "NaN1", "1Infinity"}) {
+  for (const char* text :
+       {"1.2.3", "0x1F", "1__000", "1_", "1e5.5", "[1]", "(1)", "?", "1\xE2\x80\x8B", "0.5w", "NaN1", "1Infinity"}) {
     CAPTURE(text);
     CHECK(!refusal(text).empty());
   }

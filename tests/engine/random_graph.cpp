@@ -140,6 +140,9 @@ class Grower {
     for (std::int64_t i = 0; i < g.elements(y); ++i)
       if (!(std::fabs(value(y, i)) < kMostValue)) return false;
     const Row& row = *g.row[y];
+    // Half way to where the derivative has lost half of its digits it still has those that are compared.
+    for (std::int64_t i = 0; !row.saturation.formula.empty() && i < g.elements(0); ++i)
+      if (value(0, i) < row.saturation.below / 2 || value(0, i) > row.saturation.above / 2) return false;
     if (row.kink_at == KinkAt::kZero) {
       for (std::int64_t i = 0; i < g.elements(0); ++i)
         if (std::fabs(value(0, i)) < kAway) return false;

@@ -21,7 +21,7 @@ constexpr int kGraphs = 1500, kParts = 4;
 
 std::uint64_t first_seed() {
   const char* given = std::getenv("BW_RANDOM_SEED");
-  return given != nullptr ? std::strtoull(given, nullptr, 10) : 20261124;
+  return given != nullptr ? std::strtoull(given, nullptr, 10) : 20261205;
 }
 
 bool is_edge(int i) { return i % 3 == 2; }

@@ -93,7 +93,10 @@ export type Code =
   | "W_KINK"
   | "W_SATURATED"
   | "W_PREDICTED"
-  | "W_LEFT_OUT";
+  | "W_LEFT_OUT"
+  | "W_SKIPPED"
+  | "W_ALIAS"
+  | "W_BROADCAST";
 export type Severity = "error" | "warning" | "note";
 /**
  * leaf and size declare, block is followed by what is written out many times, list chooses nodes by their names: these four begin a statement. layer and generator are called; constant is a number.
@@ -189,10 +192,10 @@ export interface NetworkJson {
   wrt?: Id[];
 }
 /**
- * Attributes of an operation, such as axis; a const has value.
+ * Attributes of an operation, such as axis; a const has value: a number, a list of them, or a list of rows.
  */
 export interface Attrs {
-  [k: string]: Real | boolean | number[];
+  [k: string]: Real | boolean | Real[] | Real[][];
 }
 export interface DifferentiateRequest {
   v: 1;
@@ -447,7 +450,7 @@ export interface OpInfo {
 }
 export interface AttrInfo {
   name: string;
-  type: "real" | "integer" | "boolean" | "integers";
+  type: "real" | "integer" | "boolean" | "integers" | "numbers";
   /**
    * Of a real number: its value where it is absent.
    */

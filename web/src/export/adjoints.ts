@@ -2,7 +2,7 @@
 // An independent spelling of the rules: the exported program checks the engine with it.
 import type { Shape } from "../engine/types.gen.ts";
 import { python_number, python_tuple } from "./python.ts";
-import { number_of, type Piece, places } from "./rows.ts";
+import { number_of, type Piece, places, taken } from "./rows.ts";
 
 type Maker = (piece: Piece) => string[];
 type Rule = readonly string[] | Maker;
@@ -46,9 +46,13 @@ const parts: Maker = ({ node: { attrs }, shapes }) => {
   const axis = typeof attrs.axis === "number" ? attrs.axis : 0;
   const rank = shapes[0]?.length ?? 1;
   const at = axis < 0 ? axis + rank : axis;
-  const cut = shapes[0]?.[at] ?? 0;
   const before = ":, ".repeat(at);
-  return [`{g}[${before}:${cut}]`, `{g}[${before}${cut}:]`];
+  let from = 0;
+  return shapes.map((shape) => {
+    const begin = from;
+    from += shape[at] ?? 0;
+    return `{g}[${before}${begin}:${from}]`;
+  });
 };
 
 const size = (shape: Shape): number => shape.reduce((product, extent) => product * extent, 1);
@@ -91,6 +95,12 @@ const kRules: Record<string, Rule> = {
   silu: ["{g} * (1 + {0} * (1 - 1 / (1 + np.exp(-{0})))) / (1 + np.exp(-{0}))"],
   maximum: ["{g} * (({0} > {1}) + 0.5 * ({0} == {1}))", "{g} * (({1} > {0}) + 0.5 * ({0} == {1}))"],
   minimum: ["{g} * (({0} < {1}) + 0.5 * ({0} == {1}))", "{g} * (({1} < {0}) + 0.5 * ({0} == {1}))"],
+  less: ["0 * {g}", "0 * {g}"],
+  less_equal: ["0 * {g}", "0 * {g}"],
+  greater: ["0 * {g}", "0 * {g}"],
+  greater_equal: ["0 * {g}", "0 * {g}"],
+  equal: ["0 * {g}", "0 * {g}"],
+  not_equal: ["0 * {g}", "0 * {g}"],
   where: ["0 * {g}", "{g} * ({0} != 0)", "{g} * ({0} == 0)"],
   stop_gradient: ["0 * {g}"],
   matmul,
@@ -110,6 +120,8 @@ const kRules: Record<string, Rule> = {
   transpose: ["{g}.T"],
   reshape: ({ shapes: [shape = []] }) => [`np.reshape({g}, ${python_tuple(shape)})`],
   concat: parts,
+  stack: ({ node: { attrs }, shapes }) => shapes.map((_, port) => `{g}[${attrs.axis ? ":, " : ""}${port}]`),
+  take: ({ node, shapes: [shape = []] }) => [`put_each({0}, ${taken(node.attrs, shape)}, {g})`],
   slice: ({ node, shapes: [shape = []] }) => [`put({0}, np.s_[${places(node.attrs, shape.length, true)}], {g})`],
   index: ({ node, shapes: [shape = []] }) => [`put({0}, np.s_[${places(node.attrs, shape.length, false)}], {g})`],
   bce: ["{g} * ({0} - {1}) / ({0} * (1 - {0}))", "{g} * (np.log(1 - {0}) - np.log({0}))"],

@@ -18,6 +18,11 @@ const kHelpers: Record<string, string> = {
     whole = np.zeros_like(like)
     whole[where] = g
     return whole`,
+  put_each: `def put_each(like, where, g):
+    """g added where it was taken from, for a place that was taken more than once."""
+    whole = np.zeros_like(like)
+    np.add.at(whole, where, g)
+    return whole`,
   erf: "erf = np.vectorize(math.erf, otypes=[float])",
   softmax: `def softmax(x, axis):
     e = np.exp(x - np.max(x, axis, keepdims=True))

@@ -2,7 +2,7 @@
 import type { GraphNode, JacobianBlock, Real, Shape } from "../engine/types.gen.ts";
 import { is_masked } from "../view/format.ts";
 import { size } from "../view/labels.ts";
-import { python_array, python_comment, python_names, python_number, python_text } from "./python.ts";
+import { python_array, python_comment, python_names, python_text } from "./python.ts";
 import { expression, type Library, type Piece } from "./rows.ts";
 import { said_of } from "./said.ts";
 import { jacobian_of, outputs_of, type Source } from "./source.ts";
@@ -28,6 +28,14 @@ export interface Parts {
   seeds: { node: GraphNode; code: string }[];
 }
 
+/** A number or an array in the text. */
+function constant({ attrs: { value }, shape }: GraphNode, library: Library): string {
+  const flat = (Array.isArray(value) ? value.flat() : [value ?? "NaN"]) as Real[];
+  const made = python_array(flat, shape);
+  if (library === "torch") return `torch.tensor(${made})`;
+  return shape.length === 0 ? `np.float64(${made})` : `np.array(${made})`;
+}
+
 export function parts_of({ graph, response, ops }: Source, library: Library): Parts {
   const names = python_names(graph.nodes.map(({ id }) => id));
   const name = (id: string): string => names.get(id) ?? "";
@@ -39,14 +47,7 @@ export function parts_of({ graph, response, ops }: Source, library: Library): Pa
       const inputs = node.inputs.map(name);
       const op = ops.find((one) => one.name === node.op);
       const piece: Piece = { node, op, inputs, shapes: node.inputs.map((id) => known.get(id)?.shape ?? []) };
-      const value = node.attrs.value as Real | undefined;
-      const number = python_number(value ?? "NaN");
-      const code =
-        node.category === "const" || !op
-          ? library === "torch"
-            ? `torch.tensor(${number})`
-            : `np.float64(${number})`
-          : expression(piece, op, library);
+      const code = node.category === "const" || !op ? constant(node, library) : expression(piece, op, library);
       return { node, piece, code };
     });
   const seeds = response.seeds.flatMap(({ id, value }) => {

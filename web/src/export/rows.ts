@@ -22,17 +22,66 @@ export function number_of({ node, op }: Piece, key: string): number {
 
 function list_of(attrs: Attrs, key: string): readonly number[] | null {
   const value = attrs[key];
-  return Array.isArray(value) ? value : typeof value === "number" ? [value] : null;
+  const list = Array.isArray(value) ? value : typeof value === "number" ? [value] : null;
+  return list?.filter((one) => typeof one === "number") ?? null;
 }
 
 /** `1:3, :` for a slice, `1, :` for an index. */
 export function places(attrs: Attrs, rank: number, is_slice: boolean): string {
-  const axes = ["axis0", "axis1"].slice(0, rank).map((key) => {
+  const axes = ["axis0", "axis1"].slice(0, rank).map((key, axis) => {
     const [from, to] = list_of(attrs, key) ?? [];
-    if (from === undefined) return ":";
-    return is_slice ? `${from}:${to ?? ""}` : String(from);
+    const step = is_slice ? attrs[`step${axis}`] : undefined;
+    if (from === undefined && step === undefined) return ":";
+    return is_slice ? `${from ?? ""}:${to ?? ""}${step === undefined ? "" : `:${step}`}` : String(from);
   });
   return axes.join(", ");
+}
+
+/** The places that a range keeps of an axis. */
+function places_of(range: readonly number[], step: number, extent: number): number[] {
+  const at = (place: number): number => (place < 0 ? place + extent : place);
+  const from = range[0] === undefined ? (step < 0 ? extent - 1 : 0) : at(range[0]);
+  const to = range[1] === undefined ? (step < 0 ? -1 : extent) : at(range[1]);
+  return Array.from({ length: Math.ceil((to - from) / step) }, (_, index) => from + index * step);
+}
+
+/** A list of places for each axis, null for all of it. */
+function lists(attrs: Attrs, shape: Shape, is_slice: boolean): (readonly number[] | null)[] {
+  return shape.map((extent, axis) => {
+    const list = list_of(attrs, `axis${axis}`);
+    const step = attrs[`step${axis}`];
+    if (!is_slice || (!list && step === undefined)) return list;
+    return places_of(list ?? [], typeof step === "number" ? step : 1, extent);
+  });
+}
+
+/** The lists as one subscript of NumPy: along both axes each place of the one meets each of the other. */
+export function taken(attrs: Attrs, shape: Shape): string {
+  const [first, second] = lists(attrs, shape, false);
+  const list = (some: readonly number[]): string => `[${some.join(", ")}]`;
+  if (first && second) return `np.ix_(${list(first)}, ${list(second)})`;
+  if (second) return `np.s_[:, ${list(second)}]`;
+  return shape.length === 2 ? `np.s_[${list(first ?? [])}, :]` : `np.s_[${list(first ?? [])}]`;
+}
+
+/** One axis after the other, by lists of places, as every library has it. */
+function by_axis(
+  { node: { attrs }, inputs: [x = ""], shapes: [shape = []] }: Piece,
+  library: Library,
+  is_slice: boolean,
+) {
+  const list = (some: readonly number[]): string =>
+    library === "jax" ? `np.array([${some.join(", ")}])` : `[${some.join(", ")}]`;
+  const [first, second] = lists(attrs, shape, is_slice);
+  return `${x}${first ? `[${list(first)}]` : ""}${second ? `[:, ${list(second)}]` : ""}`;
+}
+
+/** All operands in a list, along an axis. */
+function joined(name: Record<Library, string>): Maker {
+  return ({ node: { attrs }, inputs }, library) => {
+    const axis = list_of(attrs, "axis")?.[0] ?? 0;
+    return `${name[library]}([${inputs.join(", ")}], ${axis})`;
+  };
 }
 
 /** Null where the template of the row will do. */
@@ -73,7 +122,15 @@ const kMakers: Record<string, Maker> = {
     library === "torch"
       ? `torch.nn.functional.binary_cross_entropy_with_logits(*torch.broadcast_tensors(${x}, ${y}), reduction="none")`
       : null,
-  slice: ({ node, inputs: [x], shapes: [shape = []] }) => `${x}[${places(node.attrs, shape.length, true)}]`,
+  concat: joined({ numpy: "np.concatenate", torch: "torch.cat", jax: "jnp.concatenate" }),
+  stack: joined({ numpy: "np.stack", torch: "torch.stack", jax: "jnp.stack" }),
+  take: (piece, library) => by_axis(piece, library, false),
+  slice: (piece, library) => {
+    const { attrs } = piece.node;
+    const backwards = ["step0", "step1"].some((key) => Number(attrs[key] ?? 1) < 0);
+    if (backwards && library === "torch") return by_axis(piece, library, true); // which has no negative steps
+    return `${piece.inputs[0]}[${places(attrs, piece.shapes[0]?.length ?? 0, true)}]`;
+  },
   index: ({ node, inputs: [x], shapes: [shape = []] }) => `${x}[${places(node.attrs, shape.length, false)}]`,
   reshape: ({ node, inputs: [x] }) => `${x}.reshape(${python_tuple(node.shape)})`,
 };

@@ -50,7 +50,8 @@ function names_of({ graph, ops }: Traced): Names {
     op: (node) => ops.find(({ name }) => name === node.op),
     of: (id) => {
       const node = known.get(id);
-      return node?.category === "const" ? latex_number((node.attrs.value as Real | undefined) ?? "NaN") : latex_id(id);
+      const number = node?.category === "const" && node.shape.length === 0;
+      return number ? latex_number((node.attrs.value as Real | undefined) ?? "NaN") : latex_id(id);
     },
   };
 }

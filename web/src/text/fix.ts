@@ -104,11 +104,11 @@ const sign: Rule = ({ code, hint }, place) => {
   const { here } = place;
   const word = /^Write `([-+*/@^]+)`/.exec(hint)?.[1];
   if (code === "E_CHAR" && word && [...here].length === 1) return replace(place, word);
-  if (code === "E_CHAR" && /^[\uff01-\uff5e]$/.test(here)) return replace(place, here.normalize("NFKC"));
   if (here === "'" && /^The transpose is written/.test(hint)) return replace(place, ".T");
   if (here === "==" && place.before.length === 1 && /^Write `[^`]+ = …`/.test(hint)) return replace(place, "=");
-  if (here === ";" && /^Write one statement a line/.test(hint))
+  if (here === ";" && /^Write each statement on a line/.test(hint))
     return { ...replace(place, "\n", "Break the line here"), text: "" };
+  if (here === ";" && /^Delete it:/.test(hint)) return replace(place, "", "Delete it");
   if (/^[*×·⋅]$/.test(here) && /did you mean `@`, the matrix product\?/.test(hint)) return replace(place, "@");
   return here === "@" && /^For a product with a number write `\*`/.test(hint) ? replace(place, "*") : null;
 };

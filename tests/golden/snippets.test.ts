@@ -1,0 +1,44 @@
+// Snippets as students write them: the gradient that NumPy gives, or an error that names what to write.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Real } from "../../web/src/engine/types.gen";
+import { load } from "./cases";
+import { differentiate, read } from "./engine/ask";
+import { type Engine, start } from "./engine/transport";
+
+const { good, bad } = load<{
+  good: { text: string; gradient: [id: string, slopes: number[]][] }[];
+  bad: { text: string; code: string; says: string }[];
+}>("snippets.json");
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await start();
+});
+afterAll(() => engine.close());
+
+test("there are sixty and more", () => expect(good.length + bad.length).toBeGreaterThanOrEqual(60));
+
+describe("read", () => {
+  test.each(good)("$text", async ({ text, gradient }) => {
+    const { nodes } = await differentiate(engine, { network: { text } });
+    for (const [id, slopes] of gradient) {
+      const found: readonly Real[] = nodes.find((node) => node.id === id)?.adjoint ?? [];
+      expect(found.length, id).toBe(slopes.length);
+      for (const [at, slope] of slopes.entries())
+        expect(Math.abs(Number(found[at]) - slope), `${id}[${at}]: ${found[at]} for ${slope}`).toBeLessThanOrEqual(
+          1e-8 * Math.max(1, Math.abs(slope)),
+        );
+    }
+  });
+});
+
+describe("refused, with what to write", () => {
+  test.each(bad)("$text", async ({ text, code, says }) => {
+    const request = JSON.stringify({ v: 1, kind: "differentiate", network: { text } });
+    const { ok, diagnostics } = read(await engine.call(request));
+    expect(ok).toBe(false);
+    const [first] = diagnostics;
+    expect(first?.code).toBe(code);
+    expect(`${first?.message} ${first?.hint}`).toContain(says);
+  });
+});
