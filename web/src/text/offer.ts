@@ -33,9 +33,12 @@ export interface Offered {
   offers: readonly Offer[];
 }
 
-/** Modules of other languages, which the engine passes over. */
-const kPrefixes = ["np", "jnp", "torch", "math"];
+/** Modules of other languages: the engine reads what they compute alike, which no list here says. */
+const kPrefixes = ["np", "numpy", "jnp", "torch", "F", "math", "tf"];
 const kNoMethod = ["loss", "selection"];
+/** Of the operations that only move numbers, those that a subscript writes and those of several arrays are no methods. */
+const kMoves = "shape";
+const kByAxis = "axis0";
 const kFrequent = ["reduction", "shape"]; // as methods
 
 const language = ({ text, form, doc }: WordInfo, brackets: Offer["brackets"] = ""): Offer => ({
@@ -137,7 +140,10 @@ class Offers {
     );
     const dotted = this.known.ops.filter(({ symbol }) => symbol.startsWith("."));
     const some = callable(this.known.ops).filter(
-      ({ category, symbol, ports }) => symbol === "" && ports.length > 0 && !kNoMethod.includes(category),
+      ({ category, symbol, ports, attrs }) =>
+        symbol === "" &&
+        !kNoMethod.includes(category) &&
+        (category !== kMoves || (ports.length === 1 && attrs.every(({ name }) => name !== kByAxis))),
     );
     const plain = (text: string, doc: string): Offer => ({ text, kind: "name", detail: "", doc, brackets: "" });
     const of_layer = leaves.map((leaf) => plain(leaf, `Of the layer ${name}.`));
@@ -209,7 +215,7 @@ export function offers_at(text: string, at: number, known: Known): Offered | nul
   if (owner !== null) {
     const [first, second] = spot.line;
     const listed = first !== undefined && begun_by(first, second, known.words) === "list";
-    if (kPrefixes.includes(owner) && !there.names.includes(owner)) return found(offers.operations());
+    if (kPrefixes.includes(owner) && !there.names.includes(owner)) return null;
     return owner === "" || there.names.includes(owner) || spot.line.length > 1
       ? found(offers.behind(owner, listed))
       : null;
