@@ -6,12 +6,15 @@
 namespace bw {
 namespace {
 
+bool is_number(const AttrValue& v) {
+  return std::holds_alternative<double>(v) || std::holds_alternative<std::int64_t>(v);
+}
 bool has_type(const AttrValue& v, AttrType type) {
   switch (type) {
-    case AttrType::kReal: return std::holds_alternative<double>(v) || std::holds_alternative<std::int64_t>(v);
+    case AttrType::kReal: return is_number(v);
     case AttrType::kInteger: return std::holds_alternative<std::int64_t>(v);
     case AttrType::kBoolean: return std::holds_alternative<bool>(v);
-    case AttrType::kNumbers: return std::holds_alternative<Numbers>(v) || has_type(v, AttrType::kReal);
+    case AttrType::kNumbers: return std::holds_alternative<Numbers>(v) || is_number(v);
     case AttrType::kIntegers: return std::holds_alternative<std::vector<std::int64_t>>(v);
   }
   return false;

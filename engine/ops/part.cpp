@@ -1,6 +1,5 @@
 // Rows that keep a part of an array: slice index take.
 #include <algorithm>
-#include <cmath>
 #include <cstring>
 #include <optional>
 #include <variant>
@@ -92,21 +91,16 @@ struct Take : NoCoefKernel {
       if (axis >= out.rank)
         return Problem{Code::kIndex, describe(q, 0) + ": it has no axis " + std::to_string(axis),
                        "Give at most one list of places for each axis."};
-      if (places->empty())
-        return Problem{Code::kShapeEmpty, "The list of places of axis " + std::to_string(axis) + " is empty",
-                       "Give at least one place."};
+      if (places->empty()) return Problem{Code::kShapeEmpty, "A list of no places", "Give at least one place."};
       for (const std::int64_t at : *places)
         if (!place(at, q.in[0].extent(axis), q.in[0].extent(axis) - 1))
           return Problem{Code::kIndex,
                          describe(q, 0) + ": index " + std::to_string(at) + " is outside axis " + std::to_string(axis),
                          "Indices count from 0 to " + std::to_string(q.in[0].extent(axis) - 1) + "."};
-      if (static_cast<std::int64_t>(places->size()) > limits::kElements)
-        return Problem{Code::kLimit, "A list of too many places", "Use smaller arrays."};
       (out.rank == 2 && axis == 0 ? out.rows : out.cols) = static_cast<std::int64_t>(places->size());
     }
     if (out.rows > limits::kElements / out.cols)
-      return Problem{Code::kLimit, "What is taken has more than " + std::to_string(limits::kElements) + " numbers",
-                     "Use smaller arrays."};
+      return Problem{Code::kLimit, "What is taken has too many numbers", "Use smaller arrays."};
     return out;
   }
   // Calls f(i, element of the operand) for each element of the node.
@@ -134,13 +128,16 @@ struct Take : NoCoefKernel {
   template <class T>
   static void vjp(const Site<T>& s, const T*, const T* adjoint, std::span<T* const> out) {
     if (out[0] == nullptr) return;
-    const double untouched = std::nan("0xB0B0B0B0");
+    constexpr std::uint64_t kUntouched = 0x7FF8B0B0B0B0B0B0;
+    double untouched = 0;
+    std::memcpy(&untouched, &kUntouched, sizeof untouched);
     const auto none = [&](const T& x) {
       const double number = num::plain(x);
-      return std::memcmp(&number, &untouched, sizeof number) == 0;
+      std::uint64_t bits = 0;
+      std::memcpy(&bits, &number, sizeof bits);
+      return bits == kUntouched;
     };
-    const auto end = out[0] + s.dims.in[0].elements();
-    std::fill(out[0], end, T(untouched));
+    const auto end = std::fill_n(out[0], s.dims.in[0].elements(), T(untouched));
     each(s.dims, [&](std::int64_t i, std::int64_t from) {
       if (none(out[0][from])) out[0][from] = adjoint[i];
       else out[0][from] += adjoint[i];

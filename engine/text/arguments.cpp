@@ -30,7 +30,7 @@ std::optional<std::vector<std::int64_t>> wholes(const Operand& value) {
     return out;
   }
   if (value.kind != Operand::kList) return std::nullopt;
-  for (const Operand& one : value.elements) {
+  for (const Operand& one : *value.elements) {
     if (!one.is_whole()) return std::nullopt;
     out.push_back(static_cast<std::int64_t>(one.number));
   }
@@ -69,17 +69,19 @@ bool Emitter::place_attributes(const OpName& op, Operands& args) {
   if (op.variadic) {
     operands = args.size();
     if (holds_operands(args)) {
-      Operands spread = args[0].kind == Operand::kList ? std::move(args[0].elements) : rows_of(args[0]);
+      Operands spread = args[0].kind == Operand::kList ? *args[0].elements : rows_of(args[0]);
       operands = spread.size();
       spread.insert(spread.end(), std::make_move_iterator(args.begin() + 1), std::make_move_iterator(args.end()));
       args = std::move(spread);
     }
   }
   if (op.attrs.size() == 1 && op.attrs[0].type == AttrType::kIntegers && args.size() > operands + 1) {
-    Operand shape{.kind = Operand::kList, .span = args[operands].span};  // reshape(x, 2, 3)
+    Operand shape{.kind = Operand::kList,
+                  .elements = std::make_shared<Operands>(),
+                  .span = args[operands].span};  // reshape(x, 2, 3)
     for (std::size_t i = operands; i < args.size(); ++i) {
       if (!args[i].keyword.empty()) return true;
-      shape.elements.push_back(std::move(args[i]));
+      shape.elements->push_back(std::move(args[i]));
     }
     args.resize(operands);
     args.push_back(std::move(shape));

@@ -101,6 +101,11 @@ Operand Emitter::apply(const OpName& op, const Span& span, Operands args, bool l
 Operand Emitter::append(const std::string& op, const Span& span, Operands args, Attrs attrs, bool last, bool broken) {
   for (Operand& one : args)
     if (one.kind == Operand::kList) one = stacked(std::move(one), false);
+  return add_node(op, span, std::move(args), std::move(attrs), last, broken);
+}
+
+// As append, with no list among the operands.
+Operand Emitter::add_node(const std::string& op, const Span& span, Operands args, Attrs attrs, bool last, bool broken) {
   ++statement_.made;
   NodeSpec node{.id = last ? statement_.id : statement_.id + "." + std::to_string(statement_.made),
                 .op = op,
@@ -142,19 +147,20 @@ Operand Emitter::stacked(Operand list, bool last) {
   if (list.is_tuple)
     return refuse_list(Code::kSyntax, "A `,` inside brackets that only group.",
                        "The decimal point is `.`; a vector is `[1, 2]`.");
-  if (list.elements.empty())
+  if (list.elements->empty())
     return refuse_list(Code::kShapeEmpty, "An empty array: it has no elements.", "Give it at least one number.");
   Operand array{.kind = Operand::kArray, .span = list.span};
-  const auto count = static_cast<std::int64_t>(list.elements.size());
-  const Shape first = list.elements[0].kind == Operand::kArray ? list.elements[0].array.shape : Shape::scalar();
+  const auto count = static_cast<std::int64_t>(list.elements->size());
+  const Shape first =
+      list.elements->front().kind == Operand::kArray ? list.elements->front().array.shape : Shape::scalar();
   bool numbers = first.rank < 2;
-  for (const Operand& one : list.elements) {
+  for (const Operand& one : *list.elements) {
     const bool number = one.kind == Operand::kNumber;
     numbers = numbers && (number ? first.rank == 0 : one.kind == Operand::kArray && one.array.shape == first);
     if (number) array.array.value.push_back(one.number);
     else array.array.value.insert(array.array.value.end(), one.array.value.begin(), one.array.value.end());
   }
-  if (!numbers) return append("stack", list.span, std::move(list.elements), last);
+  if (!numbers) return add_node("stack", list.span, std::move(*list.elements), {}, last, false);
   array.array.shape = first.rank == 0 ? Shape::vector(count) : Shape::matrix(count, first.cols);
   return array;
 }

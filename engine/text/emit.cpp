@@ -2,6 +2,7 @@
 #include "text/emit.hpp"
 
 #include <algorithm>
+#include <memory>
 
 #include "base/limits.hpp"
 #include "text/subscript.hpp"
@@ -148,7 +149,8 @@ void Emitter::array(const Item& item, Operands& stack) {
   const bool empty = item.parts.size() == 1 && item.parts[0].kind == Item::kList;
   if (empty && item.argument) {  // shape=[]
     out.kind = Operand::kList;
-  } else if (std::optional<Array> made = literal(item.parts, numbers(), scope_.generated, diagnostics_)) {
+    out.elements = std::make_shared<Operands>();
+  } else if (std::optional<Array> made = literal({item}, numbers(), scope_.generated, diagnostics_)) {
     out.kind = made->shape.rank == 0 ? Operand::kNumber : Operand::kArray;
     out.number = made->value[0];
     scope_.generated += made->shape.elements();
@@ -162,7 +164,7 @@ void Emitter::array(const Item& item, Operands& stack) {
 void Emitter::list(const Item& item, Operands& stack) {
   const auto first = stack.end() - static_cast<std::ptrdiff_t>(item.count);
   Operand out{.kind = Operand::kList, .is_tuple = item.text == "(", .span = item.span};
-  out.elements.assign(std::make_move_iterator(first), std::make_move_iterator(stack.end()));
+  out.elements = std::make_shared<Operands>(std::make_move_iterator(first), std::make_move_iterator(stack.end()));
   stack.erase(first, stack.end());
   if (!item.argument) out = stacked(std::move(out), ends());
   stack.push_back(std::move(out));
@@ -185,8 +187,11 @@ void Emitter::subscript(const Item& item, Operands& stack) {
 void Emitter::count(const Item& item, Operands& stack) {
   if (const auto number = fold(item.parts, numbers()))
     return stack.push_back({.kind = Operand::kNumber, .number = *number, .span = item.span});
-  Reading inner{.expression = &item.parts, .parameters = readings_.back().parameters};
-  readings_.push_back(std::move(inner));
+  auto own = std::make_shared<Expression>();
+  for (const Item::Part& part : item.parts)
+    own->push_back(
+        {.kind = part.kind, .text = part.text, .number = part.number, .count = part.count, .span = part.span});
+  readings_.push_back({.expression = own.get(), .parameters = readings_.back().parameters, .own = own});
 }
 
 }  // namespace bw

@@ -73,6 +73,7 @@ class Emitter {
   Operand append(const std::string& op, const Span& span, Operands args, bool last) {
     return append(op, span, std::move(args), {}, last);
   }
+  Operand add_node(const std::string& op, const Span& span, Operands args, Attrs attrs, bool last, bool broken);
   Operand stacked(Operand list, bool last);
   void add_input(Operand& value, NodeSpec& node);
   void wants_call(const Operand& function);

@@ -165,6 +165,11 @@ bool read_expression(Cursor& cursor, Expression& out, int& unclosed_line) {
   return good;
 }
 
-bool read_count(Cursor& cursor, Expression& out) { return ExpressionReader(cursor, true).run(out); }
+bool read_count(Cursor& cursor, Parts& out) {
+  Expression expression;
+  const bool good = ExpressionReader(cursor, true).run(expression);
+  for (Item& item : expression) out.push_back(part_of(std::move(item)));
+  return good;
+}
 
 }  // namespace bw

@@ -11,6 +11,6 @@ namespace bw {
 bool read_expression(Cursor& cursor, Expression& out, int& unclosed_line);
 
 // As read_expression, for a number that is made of numbers, names, signs and brackets alone.
-bool read_count(Cursor& cursor, Expression& out);
+bool read_count(Cursor& cursor, Parts& out);
 
 }  // namespace bw

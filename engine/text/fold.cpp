@@ -14,9 +14,9 @@ double combine(const std::string& op, double a, double b) {
   return std::pow(a, b);
 }
 
-std::optional<double> fold(const Expression& expression, const NumberOf& number_of) {
+std::optional<double> fold(const Parts& parts, const NumberOf& number_of) {
   std::vector<double> stack;
-  for (const Item& item : expression) {
+  for (const Item::Part& item : parts) {
     if (item.kind == Item::kNumber) {
       stack.push_back(item.number);
     } else if (item.kind == Item::kName) {

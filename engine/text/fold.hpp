@@ -17,6 +17,6 @@ using NumberOf = std::function<std::optional<double>(const std::string&)>;
 double combine(const std::string& op, double a, double b);
 
 // What numbers, names of numbers, signs and operators come to; nothing where a name stands for no number.
-std::optional<double> fold(const Expression& expression, const NumberOf& number_of);
+std::optional<double> fold(const Parts& parts, const NumberOf& number_of);
 
 }  // namespace bw

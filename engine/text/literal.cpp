@@ -8,6 +8,7 @@
 #include "base/generate.hpp"
 #include "base/limits.hpp"
 #include "text/libraries.hpp"
+#include "text/literals.hpp"
 #include "text/words.hpp"
 
 namespace bw {
@@ -20,25 +21,22 @@ class Literal {
 
   std::optional<Array> run(const Expression& expression) {
     for (const Item& item : expression) {
-      if (item.kind != Item::kArray) {
-        if (!step(item)) return std::nullopt;
-        continue;
-      }
-      for (const Item& part : item.parts)
-        if (!step(part)) return std::nullopt;
+      if (item.kind == Item::kFolded && !count(item)) return std::nullopt;
+      if (item.kind != Item::kArray && item.kind != Item::kFolded && !step(part_of(item))) return std::nullopt;
+      for (std::size_t i = 0; item.kind == Item::kArray && i < item.parts.size(); ++i)
+        if (!step(item.parts[i])) return std::nullopt;
     }
     return std::move(stack_.back());
   }
 
  private:
-  bool step(const Item& item) {
+  bool step(const Item::Part& item) {
     std::vector<Array>& stack = stack_;
     if (const auto number = item.kind == Item::kName ? number_of_(item.text) : std::nullopt)
       return stack.push_back({Shape::scalar(), {*number}}), true;
     if (item.kind == Item::kKeyword) return keyword(stack, item);
     if (item.kind == Item::kList) return list(stack, item);
     if (item.kind == Item::kNumber) return stack.push_back({Shape::scalar(), {item.number}}), true;
-    if (item.kind == Item::kFolded) return count(item);
     if (item.kind == Item::kCall && maker_of(item.text) == Maker::kArray) return itself(item);
     if (item.kind == Item::kCall && maker_of(item.text) == Maker::kGenerator) return generated(item);
     if (item.kind == Item::kOperator && item.text != "@" && stack.size() >= item.count && scalars(stack, item.count)) {
@@ -57,13 +55,13 @@ class Literal {
     return stack_.push_back({Shape::scalar(), {*number}}), true;
   }
   // np.array([1, 2])
-  bool itself(const Item& item) {
+  bool itself(const Item::Part& item) {
     if (item.count == 1 && !stack_.back().is_seed) return true;
     return report(Code::kArity, in_ticks(item.text) + " takes one list of numbers here.",
                   "Write the list alone: `[1, 2]`.", item.span),
            false;
   }
-  bool generated(const Item& item) {
+  bool generated(const Item::Part& item) {
     const auto parts = prefixed(item.text);
     const Word* word = find_word(parts ? parts->name : std::string_view(item.text));
     const bool random = word == nullptr || (word->rule && *word->rule != Rule::kZeros && *word->rule != Rule::kOnes &&
@@ -81,7 +79,7 @@ class Literal {
   void report(Code code, std::string message, std::string hint, const Span& span) {
     diagnostics_.add({code, std::move(message), std::move(hint), "", span});
   }
-  void not_a_number(const Item& item) {
+  void not_a_number(const Item::Part& item) {
     const std::string seen = item.kind == Item::kSubscript   ? "A subscript"
                              : item.kind == Item::kTranspose ? "`.T`"
                                                              : in_ticks(item.text);
@@ -95,7 +93,7 @@ class Literal {
     return std::all_of(stack.end() - static_cast<std::ptrdiff_t>(count), stack.end(),
                        [](const Array& a) { return a.shape.rank == 0; });
   }
-  bool list(std::vector<Array>& stack, const Item& item) {
+  bool list(std::vector<Array>& stack, const Item::Part& item) {
     if (item.count == 0)
       return report(Code::kShapeEmpty, "An empty array: it has no elements.", "Give it at least one number.",
                     item.span),
@@ -123,7 +121,7 @@ class Literal {
   }
 
   // seed=1: its number stays on the stack, marked, until the call takes it.
-  bool keyword(std::vector<Array>& stack, const Item& item) {
+  bool keyword(std::vector<Array>& stack, const Item::Part& item) {
     const auto seed = whole(stack.back());
     if (item.text != "seed" || !seed)
       return report(Code::kAttr, "A generator takes `seed`, a whole number, not " + in_ticks(item.text) + ".",
@@ -140,7 +138,7 @@ class Literal {
   static bool is_square(const Word& made_by) { return made_by.rule == Rule::kEye; }
 
   // zeros(n), randn(m, n, seed=1), eye(n), linspace(a, b, n)
-  bool call(std::vector<Array>& stack, const Item& item, const Word& made_by) {
+  bool call(std::vector<Array>& stack, const Item::Part& item, const Word& made_by) {
     std::vector<Array> args;
     std::uint64_t seed = 0;
     for (auto it = stack.end() - static_cast<std::ptrdiff_t>(item.count); it != stack.end(); ++it) {
@@ -161,7 +159,7 @@ class Literal {
   }
 
   // The shape that a generator is asked for; nothing, reported, where that is none.
-  std::optional<Shape> shape_of(const std::vector<Array>& args, const Item& item, const Word& made_by) {
+  std::optional<Shape> shape_of(const std::vector<Array>& args, const Item::Part& item, const Word& made_by) {
     const bool range = is_range(made_by), square = is_square(made_by);
     const auto refuse = [&](Code code, std::string message, std::string hint) {
       report(code, std::move(message), std::move(hint), item.span);

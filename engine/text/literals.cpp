@@ -17,6 +17,11 @@ bool is_arithmetic(const Item& item) {
 
 }  // namespace
 
+Item::Part part_of(Item item) {
+  return {
+      .kind = item.kind, .text = std::move(item.text), .number = item.number, .count = item.count, .span = item.span};
+}
+
 bool shapes(std::string_view call) {
   const std::string_view last = call.substr(call.rfind('.') + 1);
   return last == "reshape" || last == "view";
@@ -29,7 +34,7 @@ void fold_count(Expression& out, std::size_t begin) {
   });
   if (!number || out.end() - first < 2) return;
   Item count{.kind = Item::kFolded, .text = "", .span = first->span};
-  count.parts.assign(std::make_move_iterator(first), std::make_move_iterator(out.end()));
+  for (auto it = first; it != out.end(); ++it) count.parts.push_back(part_of(std::move(*it)));
   out.erase(first, out.end());
   out.push_back(std::move(count));
 }
@@ -48,10 +53,10 @@ void append_literal(Expression& out, std::size_t begin, Item item, const Defined
     return out.push_back(std::move(item));
   Item array{.kind = Item::kArray, .text = "", .span = item.span, .argument = item.argument};
   for (auto it = first; it != out.end(); ++it) {
-    if (it->kind != Item::kArray) array.parts.push_back(std::move(*it));
+    if (it->kind != Item::kArray && it->kind != Item::kFolded) array.parts.push_back(part_of(std::move(*it)));
     else std::move(it->parts.begin(), it->parts.end(), std::back_inserter(array.parts));
   }
-  array.parts.push_back(std::move(item));
+  array.parts.push_back(part_of(std::move(item)));
   out.erase(first, out.end());
   out.push_back(std::move(array));
 }

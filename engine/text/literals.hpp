@@ -10,6 +10,8 @@ namespace bw {
 
 using Defined = std::unordered_set<std::string>;
 
+// An item that has no parts itself.
+Item::Part part_of(Item item);
 // Whether a call takes the sizes of a shape behind its first operand: reshape and its other spellings.
 bool shapes(std::string_view call);
 // A sum, product … of numbers and names from `begin` on becomes one kFolded; anything else stays as it is.

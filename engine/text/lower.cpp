@@ -54,9 +54,9 @@ class Lowering {
   // The body again and again; h becomes h_1, h_2 … and afterwards means the last.
   // NOLINTNEXTLINE(misc-no-recursion): as block
   void repeat(const Statement& s) {
-    if (s.expression.empty()) return;
-    const Item& times = s.expression[0];
-    const double count = fold(s.expression, numbers()).value_or(0);
+    if (s.times.empty()) return;
+    const Item::Part& times = s.times[0];
+    const double count = fold(s.times, numbers()).value_or(0);
     const std::string counter = s.names.empty() ? "" : s.names[0].name;
     if (!counter.empty() && !begin_counter(s.names[0])) return;
     if (count < 1 || count != std::floor(count))

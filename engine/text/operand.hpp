@@ -3,6 +3,8 @@
 
 #include <cmath>
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -18,9 +20,9 @@ struct Operand {
   enum Kind { kNumber, kArray, kNode, kList, kText, kFunction, kNothing, kBad } kind = kBad;
   double number = 0;
   Array array = {};
-  std::vector<Operand> elements = {};
-  bool is_tuple = false;  // a list in round brackets
-  std::string id = {};    // of a node or function, and what a text says
+  std::shared_ptr<std::vector<Operand>> elements = {};  // of kList
+  bool is_tuple = false;                                // a list in round brackets
+  std::string id = {};                                  // of a node or function, and what a text says
   Span span = {};
   std::string keyword = {};
   Span keyword_span = {};
@@ -43,6 +45,7 @@ struct Reading {
   Operands stack = {};
   std::unordered_map<std::string, Operand> parameters = {};
   std::optional<Current> within = {};
+  std::shared_ptr<const Expression> own = {};  // the expression, where nothing else keeps it
 };
 
 }  // namespace bw

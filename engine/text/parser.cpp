@@ -171,7 +171,7 @@ class Parser {
     if (count.kind != TokenKind::kNumber && count.kind != TokenKind::kName && !count.is("(") && !count.is("-"))
       return cursor_.fail(Code::kSyntax, "Expected how often, but there is " + seen(count) + ".",
                           "A repetition is `repeat 3 { h = tanh(h) }`.", count.span);
-    if (!read_count(cursor_, s.expression)) return false;
+    if (!read_count(cursor_, s.times)) return false;
     if (cursor_.peek().is_word("as")) {
       const Token& counter = cursor_.peek(1);
       if (counter.kind != TokenKind::kName)

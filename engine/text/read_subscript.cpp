@@ -13,11 +13,11 @@ bool begins_number(const Token& t) {
 }
 
 // A number that names and signs may make up, or nothing where none begins.
-bool place(Cursor& cursor, Expression& out) { return !begins_number(cursor.peek()) || read_count(cursor, out); }
+bool place(Cursor& cursor, Parts& out) { return !begins_number(cursor.peek()) || read_count(cursor, out); }
 
 // [0, 2] inside the brackets.
 bool places(Cursor& cursor, Selector& s) {
-  s.kind = Selector::kList;
+  s.choice = Selector::kSeveral;
   do {
     cursor.advance();
     if (cursor.peek().is("]") && !s.list.empty()) break;
@@ -37,7 +37,7 @@ bool selector(Cursor& cursor, Selector& s) {
   if (cursor.peek().is("[")) return places(cursor, s);
   if (!place(cursor, s.begin)) return false;
   if (cursor.peek().is(":")) {
-    s.kind = Selector::kRange;
+    s.choice = Selector::kFromTo;
     cursor.advance();
     if (!place(cursor, s.end)) return false;
     if (cursor.peek().is(":")) {
@@ -45,7 +45,7 @@ bool selector(Cursor& cursor, Selector& s) {
       if (!place(cursor, s.step)) return false;
     }
   }
-  if (s.kind == Selector::kPlace && s.begin.empty())
+  if (s.choice == Selector::kAt && s.begin.empty())
     return cursor.fail(Code::kSyntax, "Expected a whole number or `:`, but there is " + seen(cursor.peek()) + ".",
                        kForms, cursor.peek().span);
   return true;

@@ -80,7 +80,7 @@ std::string Scope::hint_for(const std::string& name, const std::string& defining
     return in_ticks(name) + " is an operation: call it, as in " + in_ticks(name + "(x)") + ".";
   if (name == defining) return "A graph has no time: give the new value a name of its own.";
   if (name == "T") return "The transpose is written with a dot: `w.T`.";
-  if (const std::string known = guess(name); !known.empty()) return known;
+  if (std::string known = guess(name); !known.empty()) return known;
   if (dot != std::string::npos && knows(name.substr(0, dot)))
     return find_spelling(name.substr(dot + 1), kAsMethod) != nullptr
                ? "Call it: " + in_ticks(name + "()") + "."

@@ -18,9 +18,9 @@ class Selectors {
     for (std::size_t axis = 0; axis < item_.selectors.size(); ++axis) {
       const Selector& s = item_.selectors[axis];
       const std::string name = axis == 0 ? "axis0" : "axis1";
-      if (s.kind == Selector::kPlace) places.push_back({name, place(s.begin)});
-      if (s.kind == Selector::kList) lists.push_back({name, all(s.list)});
-      if (s.kind == Selector::kRange) range(s, name, axis == 0 ? "step0" : "step1", ranges);
+      if (s.choice == Selector::kAt) places.push_back({name, place(s.begin)});
+      if (s.choice == Selector::kSeveral) lists.push_back({name, all(s.list)});
+      if (s.choice == Selector::kFromTo) range(s, name, axis == 0 ? "step0" : "step1", ranges);
     }
     if (lists.size() > 1) refuse_two(item_.span);
     if (failed_) return std::nullopt;
@@ -41,11 +41,11 @@ class Selectors {
          "For rows and columns write `x[[0, 1], :][:, [0, 2]]`.", span);
   }
 
-  std::int64_t place(const Expression& expression) {
+  std::int64_t place(const Parts& expression) {
     const std::optional<double> number = fold(expression, number_of_);
-    const Item& first = expression.front();
+    const Item::Part& first = expression.front();
     if (!number)
-      for (const Item& part : expression)
+      for (const Item::Part& part : expression)
         if (part.kind == Item::kName && !number_of_(part.text))
           fail(Code::kIndex, in_ticks(part.text) + " is not a number that the text names.",
                "Places are numbers, a `size`, or the counter of `repeat 3 as i { … }`.", part.span);
@@ -58,9 +58,9 @@ class Selectors {
     }
     return static_cast<std::int64_t>(*number);
   }
-  std::vector<std::int64_t> all(const std::vector<Expression>& list) {
+  std::vector<std::int64_t> all(const std::vector<Parts>& list) {
     std::vector<std::int64_t> out;
-    for (const Expression& one : list) out.push_back(place(one));
+    for (const Parts& one : list) out.push_back(place(one));
     return out;
   }
 

@@ -10,17 +10,6 @@
 
 namespace bw {
 
-struct Item;
-using Expression = std::vector<Item>;
-
-// One axis of a subscript, of numbers that the text names: a place (begin), a range begin:end:step, where each may be left
-// out (empty), or a list of places.
-struct Selector {
-  enum Kind { kPlace, kRange, kList } kind = kPlace;
-  Expression begin = {}, end = {}, step = {};
-  std::vector<Expression> list = {};
-};
-
 // A step of a postfix expression: pushes one operand, or takes count operands and pushes the result.
 struct Item {
   enum Kind {
@@ -38,15 +27,34 @@ struct Item {
     kArray,   // a literal array: parts is what it is made of
     kFolded,  // a number that parts come to
   };
+  // A step of what is numbers alone: all that a count, or a literal array, is made of.
+  struct Part {
+    Kind kind;
+    std::string text;
+    double number = 0;
+    std::size_t count = 0;
+    Span span = {};
+  };
+  using Parts = std::vector<Part>;
+  // One axis of a subscript: a place (begin), a range begin:end:step, where each may be left out (empty), or a list of places.
+  struct Selector {
+    enum Choice { kAt, kFromTo, kSeveral } choice = kAt;
+    Parts begin = {}, end = {}, step = {};
+    std::vector<Parts> list = {};
+  };
+
   Kind kind;
   std::string text;  // name, function, operator, keyword or text
   double number = 0;
   std::size_t count = 0;
   Span span;
   std::vector<Selector> selectors = {};
-  Expression parts = {};
+  Parts parts = {};
   bool argument = false;  // of kList and kArray: it is the whole of an argument
 };
+using Expression = std::vector<Item>;
+using Selector = Item::Selector;
+using Parts = Item::Parts;
 
 struct NameAt {
   std::string name;
@@ -59,8 +67,9 @@ struct Statement {
   Kind kind;
   std::vector<NameAt> names;  // one for kInput, kParam, kAssign, kSize, kDef and kLoss; of kRepeat the counter, if any
   std::vector<NameAt> parameters;  // of kDef
-  Expression expression;           // of kRepeat: how often
-  std::vector<Statement> body;     // of kRepeat
+  Expression expression;
+  Parts times;                  // of kRepeat: how often
+  std::vector<Statement> body;  // of kRepeat
   Span span;
   std::string label;  // the statement as written, without its comment
 };

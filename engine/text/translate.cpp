@@ -165,7 +165,7 @@ Operand Emitter::extreme(const Spelling& spelling, const Item& item, Operands ar
 Operand Emitter::transposed(const Item& item, Operands args, bool last) {
   Operands axes(std::make_move_iterator(args.begin() + 1), std::make_move_iterator(args.end()));
   args.resize(1);
-  if (axes.size() == 1 && axes[0].kind == Operand::kList) axes = Operands(axes[0].elements);
+  if (axes.size() == 1 && axes[0].kind == Operand::kList) axes = Operands(*axes[0].elements);
   else if (axes.size() == 1 && axes[0].kind == Operand::kNothing) axes.clear();
   bool good = axes.empty() || axes.size() == 2;
   for (const Operand& one : axes) good = good && one.is_whole() && one.number >= -2 && one.number < 2;
