@@ -45,6 +45,8 @@ class Parser {
     if (t.is("=")) return fail("A second `=`: a statement gives one name.", "Write one statement a line.");
     if (t.is(")") || t.is("]") || t.is("}"))
       return fail(seen(t) + " closes a bracket that was not opened.", "Delete it, or open one before it.");
+    if (t.is(",") && cursor_.peek(1).kind == TokenKind::kName && cursor_.peek(2).is("="))
+      return fail("Two statements on one line.", "Write each on a line of its own.");
     if (t.is(","))
       return fail("A `,` outside brackets.",
                   "The decimal point is `.`; a vector is written with brackets: `param w = [1, 2]`.");

@@ -54,8 +54,11 @@ std::string Scope::unused(const std::string& name) const {
 
 std::string Scope::guess(const std::string& name) const {
   if (diagnostics_.total() >= Diagnostics::kShown) return "";
+  // Names that differ in their number alone are all meant: `w2` is not `w1`.
+  const auto stem = [](std::string_view of) { return of.substr(0, of.find_last_not_of("0123456789") + 1); };
   std::vector<std::string_view> known;
-  for (const auto& [id, _] : names_) known.push_back(id);
+  for (const auto& [id, _] : names_)
+    if (name.find('.') != std::string::npos || stem(id) != stem(name)) known.push_back(id);
   std::sort(known.begin(), known.end());
   if (known.size() > 2000) known.resize(2000);
   return did_you_mean(name, known, "");

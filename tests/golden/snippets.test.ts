@@ -32,6 +32,21 @@ describe("read", () => {
   });
 });
 
+/** A network as the engine prints it, as text and as data. */
+async function printed(network: object): Promise<{ text: string; network: object }> {
+  const response = read(await engine.call(JSON.stringify({ v: 1, kind: "graph", network })));
+  if (!response.ok || response.kind !== "graph") throw new Error(JSON.stringify(response.diagnostics));
+  return { text: response.text, network: response.network };
+}
+
+describe("printed and read again, the network is the same", () => {
+  test.each(good)("$text", async ({ text }) => {
+    const first = await printed({ text });
+    expect(await printed({ text: first.text })).toEqual(first);
+    expect(await printed(first.network)).toEqual(first);
+  });
+});
+
 describe("refused, with what to write", () => {
   test.each(bad)("$text", async ({ text, code, says }) => {
     const request = JSON.stringify({ v: 1, kind: "differentiate", network: { text } });

@@ -143,6 +143,14 @@ describe("a network that has nothing to differentiate by", () => {
     ]);
   });
 
+  test("and of numbers under a name", () => {
+    const text = "input x = 2\nw = [0.5, -1]\nb = 2*3\nL = sum(w*x) + b";
+    const fixes = offered(text);
+    expect(fixes.map(label)).toEqual(["Make all 2 inputs params", "Make a param of x", "Make a param of w"]);
+    expect(fixed(text, fixes[2] as Fix)).toBe(text.replace("w =", "param w ="));
+    expect(said(fixed(text, fixes[2] as Fix))).toEqual([]);
+  });
+
   test("of many all at once", () => {
     const text = Array.from({ length: 7 }, (_, at) => `input x${at} = 1\n`).join("");
     const fixes = at(text, "x0", { code: "W_INACTIVE", severity: "warning" });

@@ -2,7 +2,7 @@
 import type { Diagnostic, WordInfo } from "../engine/types.gen.ts";
 import { apply, type Edit } from "./edits.ts";
 import { offset_of } from "./spans.ts";
-import { defining, statements_of } from "./statements.ts";
+import { defining, type Statement, statements_of } from "./statements.ts";
 import { says_something, type Token, tokens } from "./tokens.ts";
 
 export interface Fix {
@@ -150,16 +150,30 @@ const kRules: readonly Rule[] = [instead, meant, transposed, sign, spread, hidde
 
 const kMostChoices = 6;
 
+/** Numbers alone, and the brackets, commas and signs between them. */
+function is_literal(body: readonly Token[]): boolean {
+  const some = body.filter(says_something);
+  return (
+    some.some(({ kind }) => kind === "number") &&
+    some.every(({ kind, text }) => kind === "number" || ["[", "]", ",", "-"].includes(text))
+  );
+}
+
 /** `x` alone, or all that are declared as data, become what is differentiated by. */
 function params(text: string, known: readonly WordInfo[]): Fix[] {
   const statements = statements_of(text, known);
   const words = tokens(text).filter(says_something);
   const layers = known.filter(({ role }) => role === "layer").map((word) => word.text);
   if (words.some(({ text }) => layers.includes(text) || text === "param" || text === "wrt")) return [];
-  const leaves = statements.filter(({ kind, name }) => kind === "input" && name !== "");
-  const turned = (from: number): Edit[] =>
-    words.flatMap((word) => (word.from === from ? [{ from, to: word.to, insert: "param" }] : []));
-  const each = leaves.map(({ from, name }): Fix => ({ edits: turned(from), words: "Make a param of", text: name }));
+  // What is given: declared as data, or numbers under a name.
+  const leaves = statements.filter(
+    ({ kind, name, body }) => name !== "" && (kind === "input" || (kind === "value" && is_literal(body))),
+  );
+  const turned = ({ kind, from }: Statement): Edit[] =>
+    kind === "value"
+      ? [{ from, to: from, insert: "param " }]
+      : words.flatMap((word) => (word.from === from ? [{ from, to: word.to, insert: "param" }] : []));
+  const each = leaves.map((leaf): Fix => ({ edits: turned(leaf), words: "Make a param of", text: leaf.name }));
   if (each.length < 2) return each;
   const all = { edits: each.flatMap(({ edits }) => edits), words: `Make all ${each.length} inputs params`, text: "" };
   return [all, ...(each.length <= kMostChoices ? each : [])];
