@@ -31,7 +31,9 @@ function texts() {
   const programs = golden("vectors.json").cases.map((k) => [...k.inputs.map(declare), ...k.program].join("\n"));
   const { prelude, bad, good } = golden("bad.json");
   const hard = [...bad, ...good].flatMap(({ text, alone }) => (text ? [prelude + text] : alone ? [alone] : []));
-  return [...shown, ...programs, ...hard, ...refused()].filter((text) => text.length < 1024);
+  const snippets = golden("snippets.json");
+  const written = [...snippets.good, ...snippets.bad].map(({ text }) => text);
+  return [...shown, ...programs, ...hard, ...written, ...refused()].filter((text) => text.length < 1024);
 }
 
 /** Requests of every kind, over a few networks as text and as JSON. */
