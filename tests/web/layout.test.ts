@@ -280,3 +280,17 @@ test("the forward line runs only behind the weight, the backward line on everyth
   const lanes = Object.fromEntries(wires.map((wire) => [wire.key, wire.strokes.map((lane) => lane.direction)]));
   expect(lanes).toEqual({ "w1 a": ["against"], "x a": [null], "a L": ["against"], "w2 L": ["along", "against"] });
 });
+
+test("through a comparison neither line runs, though its value does", () => {
+  const specs: Spec[] = [
+    { id: "w" },
+    { id: "s", inputs: ["w"] },
+    { id: "c", inputs: ["w"], active: false, group: "L" },
+    { id: "L", inputs: ["s", "c"] },
+  ];
+  const graph = graph_of(specs, ["L"], ["w"]);
+  const picture = { graph, nodes: [], ops: [], weight: { id: "w", index: 0 }, output: { id: "L", index: 0 } };
+  const { wires } = scene(picture, arrange(graph, [], { width: 980, downward: false }));
+  const lanes = Object.fromEntries(wires.map((wire) => [wire.key, wire.strokes.map((lane) => lane.direction)]));
+  expect(lanes).toEqual({ "w s": ["along", "against"], "s L": ["along", "against"], "w L": [null] });
+});

@@ -209,9 +209,10 @@ function stand(
   return { blocks: blocks.flatMap((block) => [...(alone.get(block.id) ?? []), block]), links };
 }
 
-/** Every node that the value of `start` reaches, itself included. */
+/** Every node that a derivative by `start` is carried to, itself included: through a comparison none is. */
 export function reached_from(graph: Graph, start: string): ReadonlySet<string> {
   const reached = new Set([start]);
-  for (const node of graph.nodes) if (node.inputs.some((input) => reached.has(input))) reached.add(node.id);
+  for (const { id, inputs, active } of graph.nodes)
+    if (active && inputs.some((input) => reached.has(input))) reached.add(id);
   return reached;
 }

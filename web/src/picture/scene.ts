@@ -74,9 +74,10 @@ function context_of(picture: Picture, { folded }: Arrangement): Context {
   const targets = new Map<string, string[]>();
   for (const { source, to } of folded.links) targets.set(source, [...(targets.get(source) ?? []), to]);
   const reached = weight ? reached_from(graph, weight.id) : new Set<string>();
+  const carries = carrying(picture, folded);
   const moving = new Map<string, string[]>();
-  for (const { source, to } of folded.links)
-    if (reached.has(source)) moving.set(to, [...(moving.get(to) ?? []), source]);
+  for (const link of folded.links)
+    if (reached.has(link.source) && carries(link)) moving.set(link.to, [...(moving.get(link.to) ?? []), link.source]);
   return {
     weight,
     output,
@@ -94,13 +95,25 @@ function context_of(picture: Picture, { folded }: Arrangement): Context {
   };
 }
 
+/** Whether the far end of a link has a use of its near end that carries a derivative: a comparison does not. */
+function carrying({ graph, scalars }: Picture, { home }: Folded): (link: Link) => boolean {
+  const known = new Map([...(scalars?.graph.nodes ?? []), ...graph.nodes].map((node) => [node.id, node]));
+  return ({ source, to }) => {
+    const users = (known.get(source)?.consumers ?? []).map(({ node }) => known.get(node));
+    const inside = users.filter((user) => user && (user.id === to || home.get(user.id) === to));
+    return inside.length === 0 || inside.some((user) => user?.active);
+  };
+}
+
 /** Which directions a link carries: ▸ where the weight reaches it, ◂ where its far end has a path to the output. */
-function directions({ graph, weight, scalars }: Picture, { folded }: Arrangement) {
+function directions(picture: Picture, { folded }: Arrangement) {
+  const { graph, weight, scalars } = picture;
   const known = new Map(graph.nodes.map((node) => [node.id, node]));
   const of = (id: string): string => (known.has(id) ? id : (folded.places.get(id)?.id ?? id));
   const inner = new Map((scalars?.graph.nodes ?? []).map((node) => [node.id, node]));
   const reached = weight ? reached_from(graph, weight.id) : new Set<string>();
-  const along = ({ source }: Link): boolean => reached.has(of(source));
+  const carries = carrying(picture, folded);
+  const along = (link: Link): boolean => reached.has(of(link.source)) && carries(link);
   const against = ({ source, to }: Link): boolean => {
     const node = known.get(source) ?? inner.get(source);
     const users = node?.active ? node.consumers.map((use) => use.node) : [];
