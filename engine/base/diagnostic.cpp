@@ -54,7 +54,7 @@ const std::vector<CodeInfo>& codes() {
       {kPredicted, "W_PREDICTED", Severity::kWarning,
        "A run above the budget was not executed; its figures are predictions."},
       {kLeftOut, "W_LEFT_OUT", Severity::kWarning, "Something asked for was left out because it is too large."},
-      {kSkipped, "W_SKIPPED", Severity::kWarning, "A line that a network does not need was skipped."},
+      {kSkipped, "W_SKIPPED", Severity::kNote, "A line that a network does not need was skipped."},
       {kAlias, "W_ALIAS", Severity::kWarning, "A name that is asked for is another name of a node."},
       {kBroadcast, "W_BROADCAST", Severity::kWarning, "Two arrays give a larger one than either."},
   };
