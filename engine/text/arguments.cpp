@@ -61,8 +61,8 @@ Operands rows_of(const Operand& array) {
 }  // namespace
 
 // Operands behind those of the row become its attributes, in their order, and other names of attributes ours; a list given
-// to a row that takes any number of operands becomes these. False where that fails, which is reported.
-bool Emitter::place_attributes(const OpName& op, Operands& args) {
+// to a row that takes any number of operands becomes these.
+void Emitter::place_attributes(const OpName& op, Operands& args) {
   for (Operand& one : args)
     if (attribute_named(op, one.keyword) == nullptr) one.keyword = std::string(attribute_of(one.keyword));
   std::size_t operands = op.arity;
@@ -80,7 +80,7 @@ bool Emitter::place_attributes(const OpName& op, Operands& args) {
                   .elements = std::make_shared<Operands>(),
                   .span = args[operands].span};  // reshape(x, 2, 3)
     for (std::size_t i = operands; i < args.size(); ++i) {
-      if (!args[i].keyword.empty()) return true;
+      if (!args[i].keyword.empty()) return;
       shape.elements->push_back(std::move(args[i]));
     }
     args.resize(operands);
@@ -93,7 +93,6 @@ bool Emitter::place_attributes(const OpName& op, Operands& args) {
     one.keyword = std::string(op.attrs[i - operands].name);
     one.keyword_span = one.span;
   }
-  return true;
 }
 
 // A keyword argument: a number for axis, 1 or 0 for keepdims. False where it is wrong, which is reported.

@@ -86,10 +86,10 @@ void Emitter::begin_call(const Definition& definition, const Item& item, Operand
 
 // A row by its own name.
 Operand Emitter::apply(const OpName& op, const Span& span, Operands args, bool last) {
-  const bool good = place_attributes(op, args);
+  place_attributes(op, args);
   Operands operands;
   Attrs attrs;
-  bool fine = good;
+  bool fine = true;
   for (Operand& one : args) {
     if (one.keyword.empty()) operands.push_back(std::move(one));
     else fine = attribute(one, op, attrs) && fine;

@@ -79,7 +79,7 @@ class Emitter {
   void wants_call(const Operand& function);
 
   // arguments.cpp: operands and attributes
-  bool place_attributes(const OpName& op, Operands& args);
+  void place_attributes(const OpName& op, Operands& args);
   bool attribute(const Operand& value, const OpName& op, Attrs& attrs);
 
   // translate.cpp: spellings of other libraries
