@@ -32,4 +32,18 @@ export const spellings: Readonly<Record<string, string>> = {
   "a size with a name that a node could have": "size n = 3\nparam x = randn(n, seed=1)\nm = sum(x)\nL = m*m\n",
   "as in a name": "param as = 0.5\nL = as*as\n",
   subscripts: "param x = [1, 2, 3, 4]\nL = x[1:3]@x[0:2] + x[0]*x[3]\n",
+  "lists of values": "param r = 2\nparam t = 0.3\nv = [r*cos(t), r*sin(t)]\nM = [[r, 1], [t, 2]]\nL = sum(M @ v)\n",
+  "literals in expressions": "param w = [1, 2]\nu = w*[3, 4] + ones(2)\nL = u @ [1, -1]\n",
+  "slices with a step and lists of places":
+    "param x = [1, 2, 3, 4]\nL = sum(x[::2]*x[-2:]) + sum(x[[0, 2, 2]]) + x[::-1] @ x\n",
+  "a counter and a size as numbers":
+    "size n = 3\nparam x = [1, 2, 3]\ns = 0*x[0]\nrepeat n as i { s = s + (i + 1)*x[i] }\nL = s*n\n",
+  comparisons: "param x = [1, -2, 3]\nL = sum(where(x > 0, x**2, -x)*(x != 7))\n",
+  "a statement that is the loss": "param w = 2\nloss = w*w\nM = 3*w\n",
+  "spellings of NumPy": "import numpy as np\nparam x = [0.1, 0.2]\nL = np.exp(x).sum() + np.max(x) + x.mean(axis=0)\n",
+  "spellings of PyTorch and JAX":
+    "param z = [[0.2, 0.5], [1, -1]]\nh = F.relu(z) + jax.nn.gelu(z)\nL = F.cross_entropy(h, [[0, 1], [1, 0]]) + torch.clamp(z, min=0, max=1).sum()\n",
+  "other letters and signs": "param ϵ = 0.5\nparam x̂ = 2\nL = x̂² · ε + 2×x̂ − π\n",
+  "a function as an activation":
+    "def act(a) = a*sigmoid(a)\ninput x = [1, 2]\nh = dense(x, 3, act, seed=1)\nL = mean(h**2)\n",
 };
