@@ -80,6 +80,7 @@ export function looking({ open }: Session): void {
     await page.click(button("Switch between light and dark"));
     await until("the page does not become dark", paper, (colour) => colour !== light);
     await page.run(() => scrollTo(0, 0));
+    await page.seen({ css: ".cm-scroller" }); // the editor comes after the first numbers
     await page.shot("first-dark");
     const bars = await page.all({ css: ".cm-scroller" }, ([one]) => {
       const { colorScheme, scrollbarColor = "" } = one ? getComputedStyle(one) : {};
