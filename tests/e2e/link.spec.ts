@@ -13,11 +13,12 @@ const token_for = (link: Link): string => encode(link) ?? "";
 const alert = (page: Page) => page.getByRole("alert");
 const says_link = (page: Page) => decode(new URL(page.url()).hash);
 
-/** Opens an address afresh and waits until the page has an answer to it: numbers, a refusal of the engine, or words. */
+/** Opens an address afresh and waits until the page has an answer to it: numbers, a refusal of the engine, how to begin, or words. */
 async function visit(page: Page, address: string): Promise<void> {
   await page.goto("about:blank");
   await page.goto(`./${address}`);
-  const problems = page.getByRole("group", { name: "Problems" }).getByRole("button");
+  const group = page.getByRole("group", { name: "Problems" });
+  const problems = group.getByRole("button").or(group.getByText(/^Nothing is (written|computed) yet/));
   await expect(page.getByTestId("meeting").or(alert(page)).or(problems.first()).first()).toBeVisible();
 }
 
