@@ -1,6 +1,11 @@
 // One line a name.
 #include "text/absent.hpp"
 
+#include <vector>
+
+#include "base/diagnostic.hpp"
+#include "ops/names.hpp"
+
 namespace bw {
 namespace {
 
@@ -161,6 +166,16 @@ constexpr Absent kAbsent[] = {
 };
 
 }  // namespace
+
+std::optional<std::string> closest_op(std::string_view name) {
+  constexpr std::size_t kLeast = 4;
+  std::vector<std::string_view> names;
+  for (const OpName& op : op_names()) {
+    names.push_back(op.name);
+    names.insert(names.end(), op.aliases.begin(), op.aliases.end());
+  }
+  return name.size() < kLeast ? std::nullopt : closest(name, names);
+}
 
 const Absent* find_absent(std::string_view name) {
   for (const Absent& one : kAbsent)

@@ -149,8 +149,9 @@ Operand Emitter::stacked(Operand list, bool last) {
                        "The decimal point is `.`; a vector is `[1, 2]`.");
   if (list.elements->empty())
     return refuse_list(Code::kShapeEmpty, "An empty array: it has no elements.", "Give it at least one number.");
-  Operand array{.kind = Operand::kArray, .span = list.span};
   const auto count = static_cast<std::int64_t>(list.elements->size());
+  if (!has_room(count, list.span)) return {.kind = Operand::kBad, .span = list.span};
+  Operand array{.kind = Operand::kArray, .span = list.span};
   const Shape first =
       list.elements->front().kind == Operand::kArray ? list.elements->front().array.shape : Shape::scalar();
   bool numbers = first.rank < 2;

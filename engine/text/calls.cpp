@@ -1,8 +1,6 @@
 // Resolving the names of calls, and what is said of those that stand for nothing.
 #include "text/calls.hpp"
 
-#include <vector>
-
 #include "text/absent.hpp"
 
 namespace bw {
@@ -28,14 +26,9 @@ Called resolve_call(const std::string& name, const IsValue& is_value) {
 namespace {
 
 std::string closest_operation(const std::string& name) {
-  std::vector<std::string_view> names;
-  for (const OpName& op : op_names()) {
-    names.push_back(op.name);
-    names.insert(names.end(), op.aliases.begin(), op.aliases.end());
-  }
-  constexpr std::size_t kLeast = 4;  // shorter names are close to anything
-  if (name.size() < kLeast) names.clear();
-  return did_you_mean(name, names, "Define it above, with `def`; the syntax card lists what there is.");
+  const auto op = closest_op(name);
+  return op ? "Did you mean " + in_ticks(*op) + "?"
+            : "Define it above, with `def`; the syntax card lists what there is.";
 }
 
 }  // namespace

@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
+#include "base/diagnostic.hpp"
 #include "ops/names.hpp"
 #include "text/libraries.hpp"
-#include "text/scope.hpp"
 
 namespace bw {
 

@@ -20,10 +20,21 @@ std::string group_of(const std::string& id) {
 }
 
 void Emitter::stop(const Span& span) {
-  if (stopped_) return;
-  report(Code::kLimit, "Written out, the network is larger than " + std::to_string(limits::kNodes) + " nodes.",
-         "Use vectors and matrices for many numbers.", span);
+  stop("Written out, the network is larger than " + std::to_string(limits::kNodes) + " nodes.",
+       "Use vectors and matrices for many numbers.", span);
+}
+
+void Emitter::stop(std::string message, std::string hint, const Span& span) {
+  if (!stopped_) report(Code::kLimit, std::move(message), std::move(hint), span);
   stopped_ = true;
+}
+
+bool Emitter::has_room(std::int64_t numbers, const Span& span) {
+  scope_.generated += numbers;
+  if (scope_.generated > limits::kElements)
+    stop("Written out, the lists up to here hold more than " + std::to_string(limits::kElements) + " numbers together.",
+         "Use smaller arrays.", span);
+  return !stopped_;
 }
 
 Operand Emitter::run(const Expression& expression, Current statement, std::string defining) {
@@ -150,12 +161,15 @@ void Emitter::array(const Item& item, Operands& stack) {
   if (empty && item.argument) {  // shape=[]
     out.kind = Operand::kList;
     out.elements = std::make_shared<Operands>();
-  } else if (std::optional<Array> made = literal({item}, numbers(), scope_.generated, diagnostics_)) {
-    out.kind = made->shape.rank == 0 ? Operand::kNumber : Operand::kArray;
-    out.number = made->value[0];
-    scope_.generated += made->shape.elements();
-    if (scope_.generated > 2 * limits::kElements) return stop(item.span);
-    out.array = std::move(*made);
+  } else {
+    const std::int64_t before = scope_.generated;
+    std::optional<Array> made = literal({item}, numbers(), scope_.generated, diagnostics_);
+    if (made && !has_room(made->shape.elements() - (scope_.generated - before), item.span)) return;
+    if (made) {
+      out.kind = made->shape.rank == 0 ? Operand::kNumber : Operand::kArray;
+      out.number = made->value[0];
+      out.array = std::move(*made);
+    }
   }
   stack.push_back(std::move(out));
 }
@@ -171,6 +185,8 @@ void Emitter::list(const Item& item, Operands& stack) {
 }
 
 void Emitter::subscript(const Item& item, Operands& stack) {
+  for (const Selector& s : item.selectors)
+    if (!has_room(static_cast<std::int64_t>(s.list.size()), item.span)) return;
   const auto parts = subscripts(item, numbers(), diagnostics_);
   Operand x = std::move(stack.back());
   stack.pop_back();

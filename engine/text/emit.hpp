@@ -42,6 +42,7 @@ class Emitter {
   // The network grew too large, as was reported: nothing more is appended.
   bool stopped() const { return stopped_; }
   void stop(const Span& span);
+  void stop(std::string message, std::string hint, const Span& span);
   // The number that a name stands for, sizes and counters included.
   std::optional<double> number_of(const std::string& name) const;
 
@@ -49,6 +50,8 @@ class Emitter {
   void report(Code code, std::string message, std::string hint, const Span& span) {
     diagnostics_.add({code, std::move(message), std::move(hint), "", span});
   }
+  // Counts numbers that literals, lists and places are about to take; false where they are too many, which ends it all.
+  bool has_room(std::int64_t numbers, const Span& span);
   NumberOf numbers() const {
     return [this](const std::string& name) { return number_of(name); };
   }

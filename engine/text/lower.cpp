@@ -12,6 +12,9 @@
 namespace bw {
 namespace {
 
+// Each node of a repetition has its statement as its label.
+constexpr std::size_t kMostWritten = 64 << 20;
+
 class Lowering {
  public:
   Lowering(Diagnostics& diagnostics, const Sizes& replaced)
@@ -30,6 +33,10 @@ class Lowering {
   void block(const std::vector<Statement>& statements) {
     for (const Statement& s : statements) {
       if (!suffix_.empty() && ++repeated_ > 2 * limits::kNodes) emitter_.stop(s.span);
+      if (!suffix_.empty() && (written_ += s.label.size()) > kMostWritten)
+        emitter_.stop(
+            "Written out, the statements of repetitions have more than " + std::to_string(kMostWritten) + " bytes.",
+            "Write shorter statements, or repeat them less often.", s.span);
       if (emitter_.stopped()) return;
       switch (s.kind) {
         case Statement::kInput:
@@ -210,6 +217,7 @@ class Lowering {
   Definitions definitions_;
   std::string suffix_;         // of names inside repetitions: _3, or _3_1
   std::int64_t repeated_ = 0;  // repetitions, and the statements in them
+  std::size_t written_ = 0;    // bytes of the labels that repetitions write again
   Emitter emitter_{scope_, definitions_, spec_, diagnostics_};
   std::optional<Ref> last_alias_;
   std::optional<Ref> loss_;                  // of a statement `loss = …`

@@ -64,17 +64,6 @@ std::string Scope::guess(const std::string& name) const {
   return did_you_mean(name, known, "");
 }
 
-namespace {
-
-std::optional<std::string> closest_op(const std::string& name) {
-  constexpr std::size_t kLeast = 4;  // shorter names are close to anything
-  std::vector<std::string_view> ops;
-  for (const OpName& op : op_names()) ops.push_back(op.name);
-  return name.size() < kLeast ? std::nullopt : closest(name, ops);
-}
-
-}  // namespace
-
 std::string Scope::hint_for(const std::string& name, const std::string& defining) const {
   const std::size_t dot = name.rfind('.');
   const auto parts = prefixed(name);
