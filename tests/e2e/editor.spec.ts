@@ -107,6 +107,22 @@ test("Enter ends the line where a whole word is written, whatever longer ones th
   await expect(site.text).not.toBeFocused();
 });
 
+test("in forced colours the chosen row of the list has letters of another colour than its ground, and no plate behind them", async ({
+  page,
+}) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  const site = await open(page);
+  await site.text.press("ControlOrMeta+End");
+  await page.keyboard.type("M = sig");
+  const chosen = list_of(page).getByRole("option").first();
+  await expect(chosen).toHaveAttribute("aria-selected", "true");
+  const drawn = await chosen.evaluate((row) => {
+    const { forcedColorAdjust, color, backgroundColor } = getComputedStyle(row);
+    return { forcedColorAdjust, differ: color !== backgroundColor };
+  });
+  expect(drawn).toEqual({ forcedColorAdjust: "none", differ: true });
+});
+
 test("functions of one's own are offered with their parameters, and methods behind a dot", async ({ page }) => {
   const site = await open(page);
   await site.text.press("ControlOrMeta+End");

@@ -23,7 +23,12 @@ const kList = {
     whiteSpace: "normal",
   },
   ".cm-tooltip.cm-tooltip-autocomplete > ul > li": { padding: "3px 8px" },
-  ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": { background: "var(--ink)", color: "var(--paper)" },
+  // Forced colours would put a plate of the paper's colour behind letters that have it themselves.
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": {
+    background: "var(--ink)",
+    color: "var(--paper)",
+    forcedColorAdjust: "none",
+  },
   ".cm-completionDetail": { fontStyle: "normal", opacity: "1", color: "inherit", marginLeft: "0.5em" },
   ".bw-call .cm-completionDetail": { marginLeft: "0" },
   ".bw-doc": { display: "block", font: "12px/1.35 var(--sans)", color: "var(--quiet)" },
