@@ -50,13 +50,25 @@ const kDrawers: Readonly<Record<string, string>> = {
   Sources: "Learn",
 };
 
+/** What the parts that load when their drawer is opened draw first. */
+const kBodies: Readonly<Record<string, string>> = {
+  Ledger: "bw-ledger-body tbody tr",
+  Paths: "bw-paths-body",
+  Scaling: "bw-scaling-body",
+  Mistakes: "bw-mistakes-body",
+  Sources: "bw-sources-body",
+  Costs: "bw-costs-body",
+};
+
 /** A part of the page that lies in a drawer. */
 export const part_of = (page: Page, name: string): Locator => page.getByRole("group", { name, exact: true });
 
-/** Opens the drawer of a part, if it lies in one that is not open. */
+/** Opens the drawer of a part, if it lies in one that is not open, and waits until what it loads has come. */
 export async function show(page: Page, name: string): Promise<void> {
   const tab = page.getByRole("tab", { name: kDrawers[name] ?? name, exact: true });
   if ((await tab.count()) > 0 && (await tab.getAttribute("aria-selected")) === "false") await tab.click();
+  const body = kBodies[name];
+  if (body) await expect(page.locator(body).first()).toBeAttached();
 }
 
 /** Opens an address afresh, and waits for its first numbers. */

@@ -64,12 +64,11 @@ export async function playwright(name) {
   const found = readReport(path);
   if (found === null) return couldNotStart;
   const { expected, unexpected, flaky, skipped } = found.stats;
-  const failed = unexpected + flaky + skipped;
-  const wrong = found.suites
-    .flatMap(specs_of)
-    .filter((spec) => !spec.ok)
-    .map(because_of_spec);
-  return { passed: expected, failed: good ? failed : Math.max(failed, 1), wrong };
+  const failed = unexpected + skipped;
+  const specs = found.suites.flatMap(specs_of);
+  const wrong = specs.filter((spec) => !spec.ok).map(because_of_spec);
+  const unsteady = specs.filter((spec) => spec.ok && errors_of(spec).length > 0).map(because_of_spec);
+  return { passed: expected + flaky, failed: good ? failed : Math.max(failed, 1), wrong, unsteady };
 }
 
 /** Every test below a suite of Playwright's report. */
@@ -77,9 +76,13 @@ function specs_of(suite) {
   return [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specs_of)];
 }
 
+/** What a test said each time that it failed. */
+function errors_of(spec) {
+  return spec.tests.flatMap((test) => test.results).flatMap((one) => (one.error ? [one.error.message] : []));
+}
+
 function because_of_spec(spec) {
-  const results = spec.tests.flatMap((test) => test.results);
-  const message = results.find((one) => one.error)?.error.message;
+  const [message] = errors_of(spec);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of a terminal begin with one
   return because(`${spec.file}:${spec.line} › ${spec.title}`, message?.replace(/\u001b\[\d+m/g, ""));
 }

@@ -1,5 +1,5 @@
 // The parts of `npm test`, in the order in which they run. Each run() resolves to how many tests passed and failed, and
-// which failed, as far as that is known.
+// which failed, as far as that is known, and which passed only when run again (`unsteady`).
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../web/tools/machine.mjs";
