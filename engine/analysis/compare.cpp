@@ -174,26 +174,35 @@ Pulled pull(const Graph& g, const Activity& activity, const std::vector<NodeValu
   return out;
 }
 
-ForwardCheck check_by_forward(const Task& task, const Activity& activity) {
-  const Graph& g = task.graph;
-  ForwardCheck check;
-  check.gradient.assign(static_cast<std::size_t>(g.total_elements()), 0.0);
-  const Mode& forward = default_mode(Direction::kAlong);
-  for (NodeId n = 0; n < g.size(); ++n) {
-    if (!activity.active[n]) continue;
-    // The wrt nodes stay independent of each other, as in the run that is checked.
-    const Task at_node{.graph = g,
-                       .leaf_values = task.leaf_values,
-                       .wrt = {n},
-                       .cut = task.wrt,
-                       .seeds = task.seeds,
-                       .options = {.chunk = 1, .keep_values = true}};
-    const Outcome outcome = forward.run(at_node);
-    std::copy(outcome.gradient.begin(), outcome.gradient.end(), check.gradient.begin() + g.offset[n]);
-    check.sweeps += outcome.sweeps;
-    check.cost += outcome.trace.derivative;
-  }
-  return check;
+ForwardChecking::ForwardChecking(const Task& task, const Activity& activity) : task_(task), activity_(activity) {
+  check_.gradient.assign(static_cast<std::size_t>(task.graph.total_elements()), 0.0);
+}
+
+// The wrt nodes stay independent of each other, as in the run that is checked.
+void ForwardChecking::begin() {
+  at_node_.emplace(Task{.graph = task_.graph,
+                        .leaf_values = task_.leaf_values,
+                        .wrt = {node_},
+                        .cut = task_.wrt,
+                        .seeds = task_.seeds,
+                        .options = {.chunk = 1, .keep_values = true}});
+  sweeps_ = default_mode(Direction::kAlong).begin(*at_node_);
+}
+
+std::int64_t ForwardChecking::advance() {
+  const Graph& g = task_.graph;
+  while (node_ < g.size() && !activity_.active[node_]) ++node_;
+  if (node_ == g.size()) return 0;
+  if (sweeps_ == nullptr) begin();
+  const std::int64_t work = sweeps_->advance();
+  if (work > 0) return work;
+  const Outcome outcome = sweeps_->finish();
+  sweeps_ = nullptr;
+  std::copy(outcome.gradient.begin(), outcome.gradient.end(), check_.gradient.begin() + g.offset[node_]);
+  check_.sweeps += outcome.sweeps;
+  check_.cost += outcome.trace.derivative;
+  ++node_;
+  return 1;
 }
 
 }  // namespace bw

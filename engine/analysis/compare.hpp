@@ -48,6 +48,23 @@ struct ForwardCheck {
   std::int64_t sweeps = 0;
   Cost cost;
 };
-ForwardCheck check_by_forward(const Task& task, const Activity& activity);
+// Made portion by portion, as an Execution is; task and activity outlive it.
+class ForwardChecking {
+ public:
+  ForwardChecking(const Task& task, const Activity& activity);
+  std::int64_t advance();
+  std::int64_t sweeps_done() const { return check_.sweeps + (sweeps_ ? sweeps_->sweeps_done() : 0); }
+  ForwardCheck finish() { return std::move(check_); }
+
+ private:
+  void begin();
+
+  const Task& task_;
+  const Activity& activity_;
+  ForwardCheck check_;
+  NodeId node_ = 0;
+  std::optional<Task> at_node_;
+  std::unique_ptr<Execution> sweeps_;  // those of the node
+};
 
 }  // namespace bw

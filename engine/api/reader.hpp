@@ -79,6 +79,14 @@ class Reader {
     }
     return wrong_type("a whole number", j, path), std::nullopt;
   }
+  // The same, from least on.
+  std::optional<std::int64_t> whole_from(std::int64_t least, const Value& j, const std::string& path) {
+    const auto n = whole(j, path);
+    if (!n || *n >= least) return n;
+    return report(Code::kNumber, "The number is " + std::to_string(*n) + ".",
+                  "It must be at least " + std::to_string(least) + ".", path),
+           std::nullopt;
+  }
   std::optional<double> real(const Value& j, const std::string& path) {
     if (const auto x = real_of(j)) return x;
     return wrong_type("a number, \"NaN\", \"Infinity\" or \"-Infinity\"", j, path), std::nullopt;

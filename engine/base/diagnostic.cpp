@@ -39,6 +39,7 @@ const std::vector<CodeInfo>& codes() {
       {kOutput, "E_OUTPUT", Severity::kError, "The outputs are missing or not usable."},
       {kSeed, "E_SEED", Severity::kError, "Seeds or a tangent are missing or do not fit."},
       {kWrt, "E_WRT", Severity::kError, "A node that one cannot differentiate by."},
+      {kGone, "E_GONE", Severity::kError, "What a request goes on with is not kept any more."},
       {kLimit, "E_LIMIT", Severity::kError, "A limit of the engine is exceeded."},
       {kLimitReply, "E_LIMIT_REPLY", Severity::kError, "The response would be too large."},
       {kMemory, "E_MEMORY", Severity::kError, "The machine gave no more memory."},

@@ -49,6 +49,7 @@ enum class Code {
   kOutput,
   kSeed,
   kWrt,
+  kGone,
   kLimit,
   kLimitReply,
   kMemory,

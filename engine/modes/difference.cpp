@@ -32,7 +32,7 @@ struct ComplexStep {
 
 // One evaluation at the point; then, for each direction, evaluations of what depends on wrt at points moved along it.
 template <class Way>
-class Moved {
+class Moved : public Execution {
   using Number = typename Way::Number;
   struct Move {
     NodeId node;
@@ -44,53 +44,65 @@ class Moved {
   explicit Moved(const Task& task)
       : task_(task), graph_(task.graph), activity_(task.graph, task.wrt, task.graph.outputs, task.cut),
         recorder_(task.graph, activity_, task.keep),
-        directions_(task.direction ? 1 : count_elements(task.graph, task.wrt)), held_(held_nodes(task)) {}
-
-  Outcome run() {
-    Outcome out;
-    out.directions = directions_;
-    out.sweeps = directions_ * Way::kEvaluations;
-    out.planned_bytes = kBytesPerNumber * graph_.total_elements() * (1 + Way::kNumbers);
-    out.planned_steps = graph_.size() * (1 + directions_ * Way::kEvaluations);
+        directions_(task.direction ? 1 : count_elements(task.graph, task.wrt)), held_(held_nodes(task)),
+        moving_(task.graph) {
+    out_.directions = directions_;
+    out_.sweeps = directions_ * Way::kEvaluations;
+    out_.planned_bytes = kBytesPerNumber * graph_.total_elements() * (1 + Way::kNumbers);
+    out_.planned_steps = graph_.size() * (1 + directions_ * Way::kEvaluations);
     find_last_uses();
-    if (task_.predict) return predict(out);
+    if (!task.predict) begin();
+  }
+
+  // A portion is the evaluations of one direction.
+  std::int64_t advance() override {
+    if (task_.predict || next_ == directions_) return 0;
+    const std::int64_t d = next_++;
+    const std::vector<Move> moves = moves_of(d);
+    const double h = step_along(moves);
+    for (int evaluation = 0; evaluation < Way::kEvaluations; ++evaluation) {
+      for (const Move& m : moves) moved_[place(m)] = Way::moved(base_[place(m)].v, h * m.amount, evaluation);
+      recorder_.begin_pass(1);
+      evaluate(Sweep::kTangent, [&](NodeId n) { moving_.value(n, moved_.data()); });
+      read_off(d, h, evaluation, out_);
+    }
+    for (const Move& m : moves) moved_[place(m)] = base_[place(m)].v;
+    return work_of_sweep(graph_, Way::kEvaluations);
+  }
+
+  std::int64_t sweeps_done() const override { return next_ * Way::kEvaluations; }
+
+  Outcome finish() override {
+    if (task_.predict) return predict();
+    for (const Counted x : base_) out_.values.push_back(x.v);
+    out_.trace = recorder_.finish();
+    return std::move(out_);
+  }
+
+ private:
+  void begin() {
     const std::int64_t rows = count_elements(graph_, graph_.outputs);
-    (task_.jacobian ? out.jacobian : out.gradient)
+    (task_.jacobian ? out_.jacobian : out_.gradient)
         .assign(static_cast<std::size_t>((task_.jacobian ? rows : 1) * directions_), 0.0);
     base_.assign(task_.leaf_values.begin(), task_.leaf_values.end());
     Values<Counted> at_point(graph_);
     evaluate(Sweep::kValue, [&](NodeId n) { at_point.value(n, base_.data()); });
     moved_.reserve(base_.size());
     for (const Counted x : base_) moved_.push_back(x.v);
-    Values<Number> moving(graph_);
-    for (std::int64_t d = 0; d < directions_; ++d) {
-      const std::vector<Move> moves = moves_of(d);
-      const double h = step_along(moves);
-      for (int evaluation = 0; evaluation < Way::kEvaluations; ++evaluation) {
-        for (const Move& m : moves) moved_[place(m)] = Way::moved(base_[place(m)].v, h * m.amount, evaluation);
-        recorder_.begin_pass(1);
-        evaluate(Sweep::kTangent, [&](NodeId n) { moving.value(n, moved_.data()); });
-        read_off(d, h, evaluation, out);
-      }
-      for (const Move& m : moves) moved_[place(m)] = base_[place(m)].v;
-    }
-    for (const Counted x : base_) out.values.push_back(x.v);
-    out.trace = recorder_.finish();
-    return out;
   }
 
- private:
   // The rows' formulas are those of real numbers. What complex ones cost is known by running only, so above the budget
   // such a run is not predicted but left out.
-  Outcome predict(Outcome& out) {
+  Outcome predict() {
     evaluate(Sweep::kValue, [](NodeId) {});
     if (directions_ > 0) {
       recorder_.begin_pass(directions_ * Way::kEvaluations);
       evaluate(Sweep::kTangent, [](NodeId) {});
     }
-    out.trace = recorder_.finish();
-    out.too_large = Way::kCostBound > 1 && !affordable(out, out.trace.value + Way::kCostBound * out.trace.derivative);
-    return std::move(out);
+    out_.trace = recorder_.finish();
+    out_.too_large =
+        Way::kCostBound > 1 && !affordable(out_, out_.trace.value + Way::kCostBound * out_.trace.derivative);
+    return std::move(out_);
   }
 
   std::size_t place(const Move& m) const { return static_cast<std::size_t>(graph_.offset[m.node] + m.element); }
@@ -193,6 +205,9 @@ class Moved {
   std::vector<unsigned char> kept_;
   std::vector<Counted> base_;
   std::vector<Number> moved_;
+  Values<Number> moving_;
+  std::int64_t next_ = 0;  // direction
+  Outcome out_;
 };
 
 }  // namespace
@@ -211,7 +226,7 @@ const Mode& difference_mode() {
           [](const Task& task, const Outcome& out) {
             return fill_title("central differences, two evaluations for each of {directions} weights", task, out);
           },
-      .run = [](const Task& task) { return Moved<Central>(task).run(); },
+      .begin = [](const Task& task) -> std::unique_ptr<Execution> { return std::make_unique<Moved<Central>>(task); },
   };
   return mode;
 }
@@ -230,7 +245,9 @@ const Mode& complex_step_mode() {
           [](const Task& task, const Outcome& out) {
             return fill_title("complex step, one evaluation for each of {directions} weights", task, out);
           },
-      .run = [](const Task& task) { return Moved<ComplexStep>(task).run(); },
+      .begin = [](const Task& task) -> std::unique_ptr<Execution> {
+        return std::make_unique<Moved<ComplexStep>>(task);
+      },
   };
   return mode;
 }

@@ -5,7 +5,7 @@
 namespace bw {
 namespace {
 
-class Forward {
+class Forward : public Execution {
  public:
   explicit Forward(const Task& task)
       : task_(task), graph_(task.graph), activity_(task.graph, task.wrt, task.graph.outputs, task.cut),
@@ -13,37 +13,55 @@ class Forward {
         directions_(task.direction ? 1 : count_elements(task.graph, task.wrt)),
         chunk_(chunk_of(task.options, directions_)),
         sweeper_(task, activity_, recorder_, chunk_, task.options.keep_values),
-        last_use_(last_uses(task.graph, held_nodes(task))) {}
-
-  Outcome run() {
-    Outcome out;
-    out.directions = directions_;
-    out.planned_bytes = sweeper_.planned_bytes();
+        last_use_(last_uses(task.graph, held_nodes(task))), passes_(passes(directions_, chunk_, task.predict)) {
+    out_.directions = directions_;
+    out_.planned_bytes = sweeper_.planned_bytes();
     const std::int64_t columns = count_elements(graph_, graph_.outputs);
     if (!task_.predict)
-      (task_.jacobian ? out.jacobian : out.gradient)
+      (task_.jacobian ? out_.jacobian : out_.gradient)
           .resize(static_cast<std::size_t>(task_.jacobian ? columns * directions_ : directions_));
+  }
+
+  std::int64_t advance() override {
+    if (at_ == passes_.size()) return 0;
     const bool keep_values = task_.options.keep_values;
-    if (keep_values) value_sweep();
-    for (const Pass& pass : passes(directions_, chunk_, task_.predict)) {
-      if (directions_ > 0) out.sweeps += pass.times;
-      out.planned_steps += pass.times * graph_.size();
-      recorder_.begin_pass(pass.times);
-      sweeper_.set_lanes(pass.lanes);
-      seed(pass);
-      for (NodeId n = 0; n < graph_.size(); ++n)
-        if (!graph_.is_given(n)) step(n, pass, keep_values);
-      if (!task_.predict) read_off(pass, out);
+    const Pass& pass = passes_[at_];
+    std::int64_t work = 1;
+    if (next_ == 0) {
+      if (keep_values && at_ == 0) value_sweep();
+      begin_pass(pass);
     }
+    for (; next_ < graph_.size() && work < kPortion; ++next_) {
+      if (!graph_.is_given(next_)) step(next_, pass, keep_values);
+      work += task_.predict ? 0 : work_of(graph_, next_, pass.lanes);
+    }
+    if (next_ < graph_.size()) return work;
+    if (!task_.predict) read_off(pass, out_);
+    next_ = 0;
+    ++at_;
+    return work;
+  }
+
+  std::int64_t sweeps_done() const override { return out_.sweeps; }
+
+  Outcome finish() override {
     if (task_.keep_nodes && !task_.predict) {
-      out.values = sweeper_.values();
-      if (directions_ > 0) out.tangents = sweeper_.derivatives(0);
+      out_.values = sweeper_.values();
+      if (directions_ > 0) out_.tangents = sweeper_.derivatives(0);
     }
-    out.trace = recorder_.finish();
-    return out;
+    out_.trace = recorder_.finish();
+    return std::move(out_);
   }
 
  private:
+  void begin_pass(const Pass& pass) {
+    if (directions_ > 0) out_.sweeps += pass.times;
+    out_.planned_steps += pass.times * graph_.size();
+    recorder_.begin_pass(pass.times);
+    sweeper_.set_lanes(pass.lanes);
+    seed(pass);
+  }
+
   // Values and coefficients, once for all passes.
   void value_sweep() {
     for (NodeId n = 0; n < graph_.size(); ++n) {
@@ -131,6 +149,10 @@ class Forward {
   std::int64_t directions_, chunk_;
   Sweeper sweeper_;
   std::vector<NodeId> last_use_;
+  std::vector<Pass> passes_;
+  std::size_t at_ = 0;  // the pass that is under way
+  NodeId next_ = 0;     // its next node
+  Outcome out_;
 };
 
 }  // namespace
@@ -171,7 +193,7 @@ const Mode& forward_mode() {
                                           : "forward, one pass carrying {directions} derivatives";
             return fill_title(title, task, out);
           },
-      .run = [](const Task& task) { return Forward(task).run(); },
+      .begin = [](const Task& task) -> std::unique_ptr<Execution> { return std::make_unique<Forward>(task); },
   };
   return mode;
 }

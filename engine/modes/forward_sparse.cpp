@@ -9,29 +9,41 @@ namespace bw {
 namespace {
 
 // Node n of the expanded graph carries derivatives by the directions support[begin[n] … begin[n+1]), ascending.
-class ForwardSparse {
+class ForwardSparse : public Execution {
  public:
   explicit ForwardSparse(const Task& task)
       : task_(task), expanded_(std::make_shared<Expanded>(expand(task.graph))), graph_(expanded_->graph),
         wrt_(scalars_of(task.wrt)), activity_(graph_, wrt_, graph_.outputs, scalars_of(task.cut)),
-        recorder_(graph_, activity_, task.keep), apply_(graph_, activity_), last_use_(last_uses(graph_, held())) {}
-
-  Outcome run() {
-    Outcome out;
-    out.directions = static_cast<std::int64_t>(wrt_.size());
-    out.sweeps = out.directions > 0 ? 1 : 0;
-    out.traced_graph = {expanded_, &expanded_->graph};
-    if (!find_supports()) return out.too_large = true, out;
-    out.planned_steps = graph_.size() + begin_.back();
-    out.planned_bytes = begin_.back() * 16 + graph_.size() * kBytesPerNumber;
+        recorder_(graph_, activity_, task.keep), apply_(graph_, activity_), last_use_(last_uses(graph_, held())) {
+    out_.directions = static_cast<std::int64_t>(wrt_.size());
+    out_.sweeps = out_.directions > 0 ? 1 : 0;
+    out_.traced_graph = {expanded_, &expanded_->graph};
+    out_.too_large = !find_supports();
+    if (out_.too_large) return;
+    out_.planned_steps = graph_.size() + begin_.back();
+    out_.planned_bytes = begin_.back() * 16 + graph_.size() * kBytesPerNumber;
     if (!task_.predict) allocate();
     recorder_.begin_pass(1);
     for (std::size_t d = 0; d < wrt_.size(); ++d) seed(wrt_[d]);
-    for (NodeId n = 0; n < graph_.size(); ++n)
-      if (!graph_.is_given(n)) step(n);
-    if (!task_.predict) read_off(out);
-    out.trace = recorder_.finish();
-    return out;
+  }
+
+  std::int64_t advance() override {
+    if (out_.too_large || next_ == graph_.size()) return 0;
+    std::int64_t work = 1;
+    for (; next_ < graph_.size() && work < kPortion; ++next_) {
+      if (!graph_.is_given(next_)) step(next_);
+      work += task_.predict ? 0 : kWorkOfStep * (1 + carried(next_));
+    }
+    return work;
+  }
+
+  std::int64_t sweeps_done() const override { return 0; }
+
+  Outcome finish() override {
+    if (out_.too_large) return std::move(out_);
+    if (!task_.predict) read_off(out_);
+    out_.trace = recorder_.finish();
+    return std::move(out_);
   }
 
  private:
@@ -191,6 +203,20 @@ class ForwardSparse {
   std::vector<Counted> values_, tangents_, coef_;
   std::vector<const Counted*> in_;
   std::vector<unsigned char> carries_;
+  NodeId next_ = 0;
+  Outcome out_;
+};
+
+// In place of a run whose graph of scalars is not even made.
+class TooLarge : public Execution {
+ public:
+  std::int64_t advance() override { return 0; }
+  std::int64_t sweeps_done() const override { return 0; }
+  Outcome finish() override {
+    Outcome out;
+    out.too_large = true;
+    return out;
+  }
 };
 
 }  // namespace
@@ -206,13 +232,10 @@ const Mode& forward_sparse_mode() {
       .schedules = {{"forward as on paper, carrying only what is not zero", {}, {Line::kDashDotted, Mark::kDiamond}}},
       .title = [](const Task&,
                   const Outcome&) { return std::string("forward as on paper, carrying only what is not zero"); },
-      .run =
-          [](const Task& task) {
-            if (expanded_size(task.graph) <= limits::kScalars) return ForwardSparse(task).run();
-            Outcome out;
-            out.too_large = true;
-            return out;
-          },
+      .begin = [](const Task& task) -> std::unique_ptr<Execution> {
+        if (expanded_size(task.graph) > limits::kScalars) return std::make_unique<TooLarge>();
+        return std::make_unique<ForwardSparse>(task);
+      },
   };
   return mode;
 }

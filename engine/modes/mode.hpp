@@ -54,6 +54,21 @@ inline bool affordable(const Outcome& plan, const Cost& cost) {
          plan.planned_bytes <= limits::kBudgetBytes;
 }
 
+// A run under way: it may be left between two portions, and gone on with. The task outlives it.
+class Execution {
+ public:
+  virtual ~Execution() = default;
+  // One portion more. Returns the work of it (`work_of` in sweep.hpp), at least 1; 0 where nothing was left to do.
+  virtual std::int64_t advance() = 0;
+  // Derivative sweeps that are behind it.
+  virtual std::int64_t sweeps_done() const = 0;
+  // What came out; to be called once, when nothing is left.
+  virtual Outcome finish() = 0;
+};
+// Work of one portion, where a sweep has more.
+inline constexpr std::int64_t kWorkOfStep = 16;
+inline constexpr std::int64_t kPortion = 500'000;
+
 enum class Direction { kAlong, kAgainst };
 
 // Which sweep of a plan gives a mode's gradient, bit for bit.
@@ -87,7 +102,13 @@ struct Mode {
   std::optional<Pen> pen = {};  // of a run with a chunk that no schedule has; empty: none is drawn
   bool referee = false;         // knows no rule of differentiation: compared with, never counted as a way
   std::string (*title)(const Task&, const Outcome&);
-  Outcome (*run)(const Task&);
+  std::unique_ptr<Execution> (*begin)(const Task&);
+
+  Outcome run(const Task& task) const {
+    const std::unique_ptr<Execution> execution = begin(task);
+    while (execution->advance() > 0) {}
+    return execution->finish();
+  }
 };
 
 }  // namespace bw

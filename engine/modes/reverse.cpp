@@ -5,43 +5,52 @@
 namespace bw {
 namespace {
 
-class Reverse {
+class Reverse : public Execution {
  public:
   explicit Reverse(const Task& task)
       : task_(task), graph_(task.graph), activity_(task.graph, task.wrt, seeded(task), task.cut),
         recorder_(task.graph, activity_, task.keep),
         directions_(task.jacobian ? count_elements(graph_, graph_.outputs) : 1),
         chunk_(chunk_of(task.options, directions_)), sweeper_(task, activity_, recorder_, chunk_, false),
-        last_use_(last_uses(task.graph, held_nodes(task))), readers_(graph_.size(), 0) {}
-
-  Outcome run() {
-    Outcome out;
-    out.directions = directions_;
-    out.planned_bytes = sweeper_.planned_bytes();
-    out.planned_steps = graph_.size();
+        last_use_(last_uses(task.graph, held_nodes(task))), readers_(graph_.size(), 0),
+        // Passes over several outputs visit different ancestors, so only those of one output count as alike.
+        passes_(passes(directions_, chunk_, task.predict && (!task.jacobian || graph_.outputs.size() == 1))) {
+    out_.directions = directions_;
+    out_.planned_bytes = sweeper_.planned_bytes();
+    out_.planned_steps = graph_.size();
     const std::int64_t columns = count_elements(graph_, task_.wrt);
     if (!task_.predict)
-      (task_.jacobian ? out.jacobian : out.gradient)
+      (task_.jacobian ? out_.jacobian : out_.gradient)
           .resize(static_cast<std::size_t>(task_.jacobian ? directions_ * columns : columns));
-    count_readers();
-    value_sweep();
-    // Passes over several outputs visit different ancestors, so only those of one output count as alike.
-    const bool alike = !task_.jacobian || graph_.outputs.size() == 1;
-    const std::vector<Pass> list = passes(directions_, chunk_, task_.predict && alike);
-    for (const Pass& pass : list) {
-      out.sweeps += pass.times;
-      out.planned_steps += pass.times * graph_.size();
-      if (task_.predict && out.planned_steps > kMostPredicted) return out.too_large = true, out;
-      adjoint_sweep(pass, list.size() == 1 && pass.times == 1);
-      if (!task_.predict) read_off(pass, out);
-      if (task_.keep_nodes && !task_.predict && &pass == &list.back()) {
-        out.values = sweeper_.values();
-        out.adjoints = adjoints();
-      }
-      sweeper_.end_adjoints();
+  }
+
+  // A portion is a sweep; the first has that of the values before it.
+  std::int64_t advance() override {
+    if (at_ == passes_.size() || out_.too_large) return 0;
+    if (at_ == 0) {
+      count_readers();
+      value_sweep();
     }
-    out.trace = recorder_.finish();
-    return out;
+    const Pass& pass = passes_[at_++];
+    out_.sweeps += pass.times;
+    out_.planned_steps += pass.times * graph_.size();
+    out_.too_large = task_.predict && out_.planned_steps > kMostPredicted;
+    if (out_.too_large) return 0;
+    adjoint_sweep(pass, passes_.size() == 1 && pass.times == 1);
+    if (!task_.predict) read_off(pass, out_);
+    if (task_.keep_nodes && !task_.predict && at_ == passes_.size()) {
+      out_.values = sweeper_.values();
+      out_.adjoints = adjoints();
+    }
+    sweeper_.end_adjoints();
+    return work_of_sweep(graph_, pass.lanes);
+  }
+
+  std::int64_t sweeps_done() const override { return out_.sweeps; }
+
+  Outcome finish() override {
+    if (!out_.too_large) out_.trace = recorder_.finish();
+    return std::move(out_);
   }
 
  private:
@@ -176,6 +185,9 @@ class Reverse {
   Sweeper sweeper_;
   std::vector<NodeId> last_use_;
   std::vector<std::uint32_t> readers_;  // adjoint steps that still need a node's value
+  std::vector<Pass> passes_;
+  std::size_t at_ = 0;  // the next pass
+  Outcome out_;
 };
 
 }  // namespace
@@ -198,7 +210,7 @@ const Mode& reverse_mode() {
                                               : "backward: values, then {sweeps} sweeps back",
                               task, out);
           },
-      .run = [](const Task& task) { return Reverse(task).run(); },
+      .begin = [](const Task& task) -> std::unique_ptr<Execution> { return std::make_unique<Reverse>(task); },
   };
   return mode;
 }

@@ -35,6 +35,18 @@ std::vector<Pass> passes(std::int64_t directions, std::int64_t chunk, bool predi
   return list;
 }
 
+std::int64_t work_of(const Graph& graph, NodeId n, std::int64_t lanes) {
+  std::int64_t numbers = graph.elements(n);
+  for (const NodeId operand : graph.in(n)) numbers += graph.elements(operand);
+  return kWorkOfStep + numbers * std::max<std::int64_t>(lanes, 1);
+}
+
+std::int64_t work_of_sweep(const Graph& graph, std::int64_t lanes) {
+  std::int64_t sum = 1;
+  for (NodeId n = 0; n < graph.size(); ++n) sum += work_of(graph, n, lanes);
+  return sum;
+}
+
 std::int64_t count_elements(const Graph& graph, const std::vector<NodeId>& nodes) {
   std::int64_t sum = 0;
   for (const NodeId n : nodes) sum += graph.elements(n);

@@ -15,6 +15,11 @@ struct Pass {
 std::vector<Pass> passes(std::int64_t directions, std::int64_t chunk, bool predict);
 std::int64_t chunk_of(const Options& options, std::int64_t directions);
 
+// About how long a traced step of n takes, in units of some nanoseconds: it has its own cost, and one for each number that it
+// makes or reads.
+std::int64_t work_of(const Graph& graph, NodeId n, std::int64_t lanes);
+std::int64_t work_of_sweep(const Graph& graph, std::int64_t lanes);
+
 std::int64_t count_elements(const Graph& graph, const std::vector<NodeId>& nodes);
 // text with {sweeps}, {directions} and {chunk} filled in.
 std::string fill_title(std::string_view text, const Task& task, const Outcome& outcome);

@@ -45,19 +45,24 @@ void compare(const Differentiated& r, const Outcome& a, const Outcome& b, F note
 
 }  // namespace
 
-void check_forward(Differentiation& d) {
-  Differentiated& r = d.result;
+bool wants_check(Differentiation& d) {
+  if (!d.include().gradient_forward) return false;
   const Graph& g = d.graph();
   std::int64_t elements = 0;
   for (NodeId n = 0; n < g.size(); ++n)
-    if (r.activity.active[n]) elements += g.elements(n);
-  if (elements > limits::kCheckElements) {
-    return d.report(Code::kLeftOut,
-                    "`gradient_forward` was left out: it would take " + std::to_string(elements) +
-                        " forward sweeps; the limit is " + std::to_string(limits::kCheckElements) + ".",
-                    "The gradients of the runs are compared all the same.");
-  }
-  r.check = check_by_forward(d.task(), r.activity);
+    if (d.result.activity.active[n]) elements += g.elements(n);
+  if (elements <= limits::kCheckElements) return true;
+  d.report(Code::kLeftOut,
+           "`gradient_forward` was left out: it would take " + std::to_string(elements) +
+               " forward sweeps; the limit is " + std::to_string(limits::kCheckElements) + ".",
+           "The gradients of the runs are compared all the same.");
+  return false;
+}
+
+void end_check(Differentiation& d, ForwardCheck check) {
+  Differentiated& r = d.result;
+  const Graph& g = d.graph();
+  r.check = std::move(check);
   r.gradient_forward = r.check->gradient;
   r.difference.assign(g.size(), 0.0);
   for (NodeId n = 0; n < g.size(); ++n) {
@@ -72,7 +77,7 @@ void check_forward(Differentiation& d) {
 void compare_ways(Differentiation& d) {
   Differentiated& r = d.result;
   const Graph& g = d.graph();
-  Agreement& a = r.agreement;
+  Agreement& a = r.agreement = {};
   const auto note = [&](double difference, NodeId n) {
     if (!a.node || difference > a.max_relative) a.node = n, a.max_relative = difference;
   };

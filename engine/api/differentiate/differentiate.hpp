@@ -20,6 +20,8 @@ struct DifferentiateRequest : Request {
   Include include = kDefaultInclude;
   bool timing = false;
   bool layout = false;
+  // Work (modes/sweep.hpp) above which the runs and the check are left to `more`; absent: all of it is done.
+  std::optional<std::int64_t> parts;
 };
 
 struct Run {
@@ -28,6 +30,7 @@ struct Run {
   std::string title;
   Outcome outcome;
   bool predicted = false;
+  bool pending = false;                         // predicted so far: it is still to be executed
   std::vector<std::optional<double>> cut_sums;  // one a step
   std::optional<double> seconds;
   std::optional<double> max_relative;  // of a referee: its largest difference from the first run that is none

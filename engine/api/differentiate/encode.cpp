@@ -33,13 +33,8 @@ class Encoder {
     w.array("runs", [&] {
       for (const Run& r : d_.runs) w.object([&] { encode_run(d_, r, w); });
     });
-    if (d_.check) {
-      w.object("check_cost", [&] {
-        w.field("sweeps", d_.check->sweeps);
-        write_cost(w, "total", d_.check->cost);
-      });
-    }
-    agreement();
+    encode_check_cost(d_, w);
+    encode_agreement(d_, w);
     if (d_.lane) layout(*d_.lane);
   }
 
@@ -54,20 +49,6 @@ class Encoder {
           write_numbers(w, "value", v.value);
         });
       }
-    });
-  }
-  void agreement() {
-    const Agreement& a = d_.agreement;
-    w.object("agreement", [&] {
-      w.field("max_relative", a.max_relative);
-      if (a.node) w.field("node", id(*a.node));
-      else w.field("node", nullptr);
-      if (!a.dot) return w.field("dot_test", nullptr);
-      w.object("dot_test", [&] {
-        w.field("left", a.dot->left);
-        w.field("right", a.dot->right);
-        w.field("relative", a.dot->relative);
-      });
     });
   }
 
@@ -102,6 +83,29 @@ class Encoder {
 void encode_differentiated(const Differentiated& result, JsonWriter& w) {
   w.announce(least_bytes(result));
   if (!w.is_full()) Encoder(result, w).run();
+}
+
+void encode_check_cost(const Differentiated& result, JsonWriter& w) {
+  if (!result.check) return;
+  w.object("check_cost", [&] {
+    w.field("sweeps", result.check->sweeps);
+    write_cost(w, "total", result.check->cost);
+  });
+}
+
+void encode_agreement(const Differentiated& result, JsonWriter& w) {
+  const Agreement& a = result.agreement;
+  w.object("agreement", [&] {
+    w.field("max_relative", a.max_relative);
+    if (a.node) w.field("node", result.graph().text[*a.node].id);
+    else w.field("node", nullptr);
+    if (!a.dot) return w.field("dot_test", nullptr);
+    w.object("dot_test", [&] {
+      w.field("left", a.dot->left);
+      w.field("right", a.dot->right);
+      w.field("relative", a.dot->relative);
+    });
+  });
 }
 
 }  // namespace bw

@@ -14,14 +14,15 @@ class Encoder {
     if (d_.include.value) column("value", d_.values, n);
     if (d_.include.tangent) active_column("tangent", d_.tangents, n);
     if (d_.include.adjoint) active_column("adjoint", d_.adjoints, n);
-    if (d_.check) {
-      active_column("gradient_forward", d_.gradient_forward, n);
-      active_number("difference", d_.difference[n], n);
-      active_number("scale", d_.scale[n], n);
-    }
+    if (d_.check) check(n);
     if (d_.include.local) locals(n);
     if (d_.include.contributions) contributions(n);
     if (d_.include.cost) costs(n);
+  }
+
+  void checked(NodeId n) {
+    w.field("id", id(n));
+    check(n);
   }
 
  private:
@@ -37,6 +38,12 @@ class Encoder {
   void active_number(std::string_view name, double x, NodeId n) {
     if (d_.activity.active[n]) w.field(name, x);
     else w.field(name, nullptr);
+  }
+
+  void check(NodeId n) {
+    active_column("gradient_forward", d_.gradient_forward, n);
+    active_number("difference", d_.difference[n], n);
+    active_number("scale", d_.scale[n], n);
   }
 
   void costs(NodeId n) {
@@ -91,5 +98,6 @@ class Encoder {
 }  // namespace
 
 void encode_node(const Differentiated& result, NodeId n, JsonWriter& w) { Encoder(result, w).run(n); }
+void encode_checked(const Differentiated& result, NodeId n, JsonWriter& w) { Encoder(result, w).checked(n); }
 
 }  // namespace bw

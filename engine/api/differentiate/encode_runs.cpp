@@ -39,6 +39,7 @@ class Encoder {
     }
     if (r.max_relative) w.field("max_relative", *r.max_relative);
     w.field("predicted", r.predicted);
+    if (r.pending) w.field("pending", true);
   }
 
  private:

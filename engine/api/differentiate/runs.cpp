@@ -20,7 +20,21 @@ std::int64_t lanes_of(const Options& options, std::int64_t directions) {
                                   std::min(kWide, std::max<std::int64_t>(directions, 1)));
 }
 
-void run_planned(Differentiation& d, const Task& t, Run& run) {
+}  // namespace
+
+Task Differentiation::task(const ModeRequest& mode) const {
+  Task t = task();
+  t.jacobian = request.jacobian;
+  t.options = mode.options;
+  t.keep = {.steps = include().steps, .timeline = include().timeline, .pass = mode.pass};
+  return t;
+}
+
+bool is_planned(const Differentiation& d, const Run& run) {
+  return d.plan != nullptr && !d.request.jacobian && run.mode->planned != Planned::kNot;
+}
+
+void run_planned(Differentiation& d, Run& run) {
   const Planned planned = run.mode->planned;
   const auto begin = Clock::now();
   // The columns of the answer have had these sweeps; what is timed has all of its own.
@@ -29,27 +43,21 @@ void run_planned(Differentiation& d, const Task& t, Run& run) {
     if (planned == Planned::kAgainst) d.plan->run_adjoint();
   }
   run.outcome.gradient = planned == Planned::kAlong
-                             ? d.plan->gradient_along(lanes_of(t.options, run.outcome.directions))
+                             ? d.plan->gradient_along(lanes_of(run.request.options, run.outcome.directions))
                              : d.plan->gradient();
   if (d.request.timing) run.seconds = seconds_since(begin);
+  run.predicted = run.pending = false;
 }
 
-void run_traced(Differentiation& d, Task& t, Run& run) {
-  t.predict = false;
-  const auto begin = Clock::now();
-  run.outcome = run.mode->run(t);
-  if (d.request.timing) run.seconds = seconds_since(begin);
-  if (d.include().steps) run.cut_sums = cut_sums(t, d.task(), run, d.result);
+void end_run(Differentiation& d, const Task& task, Run& run, Outcome outcome) {
+  run.outcome = std::move(outcome);
+  run.predicted = run.pending = false;
+  if (d.include().steps) run.cut_sums = cut_sums(task, d.task(), run, d.result);
 }
 
-}  // namespace
-
-void add_run(Differentiation& d, const ModeRequest& request) {
+void plan_run(Differentiation& d, const ModeRequest& request) {
   const Mode* mode = find_mode(request.mode);
-  Task t = d.task();
-  t.jacobian = d.request.jacobian;
-  t.options = request.options;
-  t.keep = {.steps = d.include().steps, .timeline = d.include().timeline, .pass = request.pass};
+  Task t = d.task(request);
   t.predict = true;
   Run run{.mode = mode,
           .request = request,
@@ -61,7 +69,8 @@ void add_run(Differentiation& d, const ModeRequest& request) {
   if (run.outcome.too_large)
     return d.report(Code::kLeftOut, "The run `" + request.mode + "` was left out: the network is too large for it.",
                     "Use a smaller network for it.", request.path);
-  run.predicted = !affordable(run.outcome, run.outcome.trace.value + run.outcome.trace.derivative);
+  run.predicted = true;
+  run.pending = affordable(run.outcome, run.outcome.trace.value + run.outcome.trace.derivative);
   run.title = mode->title(t, run.outcome);
   if (request.pass > std::max<std::int64_t>(run.outcome.sweeps, 1)) {
     return d.report(Code::kAttr,
@@ -69,12 +78,10 @@ void add_run(Differentiation& d, const ModeRequest& request) {
                         std::to_string(run.outcome.sweeps) + " sweeps.",
                     "It is a whole number from 1 to the number of sweeps.", request.path + ".pass");
   }
-  if (run.predicted)
+  if (!run.pending)
     d.report(Code::kPredicted,
              "The run `" + run.title + "` is above the budget of a call: its figures are predicted, not counted.",
              "Fewer passes or a smaller network are counted.", request.path);
-  else if (d.plan != nullptr && !t.jacobian && mode->planned != Planned::kNot) run_planned(d, t, run);
-  else run_traced(d, t, run);
   d.result.runs.push_back(std::move(run));
 }
 

@@ -1,5 +1,6 @@
 // differentiate: the numbers of every node both ways, and the schedules that were asked for.
 #include "api/differentiate/encode.hpp"
+#include "api/differentiate/job.hpp"
 #include "api/kinds/kind.hpp"
 
 namespace bw {
@@ -34,7 +35,7 @@ DifferentiateRequest decode(RequestReader& reader, const Value& json) {
   DifferentiateRequest request;
   reader.keys(json,
               {"v", "kind", "network", "at", "wrt", "seeds", "tangent", "want", "modes", "include", "expand", "timing",
-               "layout", "count"},
+               "layout", "count", "parts"},
               "$");
   decode_network(reader, json, request.network);
   reader.flag(json, "expand", "$", request.expand);
@@ -43,10 +44,34 @@ DifferentiateRequest decode(RequestReader& reader, const Value& json) {
     reader.named(*f, "$.tangent", request.tangent.emplace());
   reader.flag(json, "timing", "$", request.timing);
   reader.flag(json, "layout", "$", request.layout);
+  if (const auto f = reader.field(json, "parts", "$", false)) request.parts = reader.whole_from(0, *f, "$.parts");
   if (const auto f = reader.field(json, "wrt", "$", false)) reader.wrt(*f, request.wrt.emplace());
   reader.schedules(json, request);
   if (const auto f = reader.field(json, "include", "$", false)) include(reader, *f, request.include);
   return request;
+}
+
+struct Answer {
+  std::shared_ptr<const Job> job;
+  std::optional<std::int64_t> number;  // by which more is asked for, where there is more
+};
+
+std::optional<Answer> run(const DifferentiateRequest& request, Diagnostics& diagnostics) {
+  const std::shared_ptr<Job> job = Job::begin(request, diagnostics);
+  if (job == nullptr) return std::nullopt;
+  const bool waits = request.parts && job->work_left() > *request.parts;
+  if (!waits) job->complete();
+  diagnostics = job->said();
+  return Answer{job, waits ? std::optional(keep_job(job)) : std::nullopt};
+}
+
+void encode(const Answer& answer, JsonWriter& w) {
+  encode_differentiated(answer.job->result(), w);
+  if (!answer.number || w.is_full()) return;
+  w.object("more", [&] {
+    w.field("of", *answer.number);
+    w.field("sweeps", answer.job->sweeps());
+  });
 }
 
 // What a quiz may show of an answer (kinds/kind.hpp).
@@ -102,7 +127,9 @@ constexpr std::string_view kSafe[] = {"seeds",
                                       "check_cost",
                                       "agreement.max_relative",
                                       "agreement.node",
-                                      "layout"};
+                                      "layout",
+                                      "runs.pending",
+                                      "more"};
 constexpr std::string_view kCompared[] = {"tangent.value",
                                           "nodes.value",
                                           "nodes.tangent",
@@ -133,7 +160,7 @@ const Kind& differentiate_kind() {
       .doc = "The value, tangent and adjoint of every node, and the gradient or Jacobian by each schedule.",
       .safe = {std::begin(kSafe), std::end(kSafe)},
       .compared = {std::begin(kCompared), std::end(kCompared)},
-      .steps = steps<decode, differentiate, encode_differentiated>(),
+      .steps = steps<decode, run, encode>(),
   };
   return kind;
 }

@@ -55,6 +55,7 @@ constexpr Steps steps() {
 const Kind& catalogue_kind();
 const Kind& graph_kind();
 const Kind& differentiate_kind();
+const Kind& more_kind();
 const Kind& scale_kind();
 const Kind& paths_kind();
 const Kind& broken_kind();

@@ -1,7 +1,14 @@
 // The types of the JSON API. Generated from engine/api/schema.json by `npm run types`: edit that file, not this one.
 
 export type Request =
-  CatalogueRequest | GraphRequest | DifferentiateRequest | ScaleRequest | PathsRequest | BrokenRequest | NumberRequest;
+  | CatalogueRequest
+  | GraphRequest
+  | DifferentiateRequest
+  | MoreRequest
+  | ScaleRequest
+  | PathsRequest
+  | BrokenRequest
+  | NumberRequest;
 export type Network = NetworkText | NetworkJson;
 /**
  * Name of a node, unique in its graph.
@@ -47,6 +54,7 @@ export type Response =
   | CatalogueResponse
   | GraphResponse
   | DifferentiateResponse
+  | MoreResponse
   | ScaleResponse
   | PathsResponse
   | BrokenResponse
@@ -83,6 +91,7 @@ export type Code =
   | "E_OUTPUT"
   | "E_SEED"
   | "E_WRT"
+  | "E_GONE"
   | "E_LIMIT"
   | "E_LIMIT_REPLY"
   | "E_MEMORY"
@@ -230,6 +239,10 @@ export interface DifferentiateRequest {
    * Version of the counting convention for costs and saved values, up to that of the catalogue, the default: what was given out earlier can be counted as it was then.
    */
   count?: number;
+  /**
+   * Work above which the runs and gradient_forward are left to `more`: 16 units a step and one a number. The answer then has `more`, and its runs are pending. Absent: everything is in the answer.
+   */
+  parts?: number;
 }
 /**
  * The elements of one node.
@@ -258,6 +271,25 @@ export interface ModeRequest {
    * The sweep that steps and timeline are of, from 1 (the default) to the sweeps of the run.
    */
   pass?: number;
+}
+/**
+ * Goes on with what a differentiate request left over. The parts put together are the answer that the request would have had without `parts`.
+ */
+export interface MoreRequest {
+  v: 1;
+  kind: "more";
+  /**
+   * The number in `more` of the answer. The engine keeps the last eight; E_GONE where it is none of them.
+   */
+  of: number;
+  /**
+   * How many runs, from the first on, are there already and not pending.
+   */
+  have: number;
+  /**
+   * About how much is done before it is answered, in units as in `parts`: 16 a step and one a number.
+   */
+  work: number;
 }
 /**
  * What the modes cost as a size that the text declares takes other values.
@@ -329,7 +361,7 @@ export interface NumberRequest {
  */
 export interface ErrorResponse {
   v: 1;
-  kind: ("catalogue" | "graph" | "differentiate" | "scale" | "paths" | "broken" | "number") | null;
+  kind: ("catalogue" | "graph" | "differentiate" | "more" | "scale" | "paths" | "broken" | "number") | null;
   ok: false;
   /**
    * The first 20 in the order of the text.
@@ -672,6 +704,13 @@ export interface DifferentiateResponse {
   check_cost?: CheckCost;
   agreement: Agreement;
   layout?: Layout;
+  /**
+   * Where something is left over (`parts`): the number by which more is asked for, and derivative sweeps of the whole, those of the check too.
+   */
+  more?: {
+    of: number;
+    sweeps: number;
+  };
 }
 export interface NodeResult {
   id: Id;
@@ -826,9 +865,13 @@ export interface Run {
   seconds?: number;
   max_relative?: Real;
   /**
-   * True: above the budget of a call, so not run; costs and bytes come from the rows' formulas.
+   * True: not run, above the budget of a call or not yet; costs and bytes come from the rows' formulas.
    */
   predicted: boolean;
+  /**
+   * True where it is predicted so far, and `more` brings it executed.
+   */
+  pending?: boolean;
 }
 export interface GradientBlock {
   id: Id;
@@ -974,6 +1017,39 @@ export interface Layout {
   value: number[];
   tangent: (number | null)[];
   adjoint: (number | null)[];
+}
+/**
+ * One part. The last, where done is true, has what is known at the end alone: all diagnostics, agreement, and the check.
+ */
+export interface MoreResponse {
+  v: 1;
+  kind: "more";
+  ok: true;
+  diagnostics: Diagnostic[];
+  diagnostics_total: number;
+  of: number;
+  done: boolean;
+  sweeps_done: number;
+  /**
+   * The place of the first of these runs among all.
+   */
+  first: number;
+  /**
+   * Those that are finished and not there yet; with done, from the first referee on again.
+   */
+  runs: Run[];
+  /**
+   * Of every node what the check found, where it was asked for.
+   */
+  nodes?: CheckedNode[];
+  check_cost?: CheckCost;
+  agreement?: Agreement;
+}
+export interface CheckedNode {
+  id: Id;
+  gradient_forward: NullableReals;
+  difference: Real | null;
+  scale: Real | null;
 }
 export interface ScaleResponse {
   v: 1;
