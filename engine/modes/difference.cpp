@@ -12,6 +12,7 @@ namespace {
 // (f(x + h d) - f(x - h d)) / 2h, h the cube root of the rounding unit times the size of x, if that is finite: off by about h².
 struct Central {
   using Number = Counted;
+  static constexpr std::string_view kTitle = "central differences, two evaluations for each of {directions} weights";
   static constexpr std::int64_t kEvaluations = 2, kNumbers = 1, kCostBound = 1;
   static double step(double size) {
     return std::cbrt(std::numeric_limits<double>::epsilon()) * (std::isfinite(size) ? std::max(1.0, size) : 1.0);
@@ -23,6 +24,7 @@ struct Central {
 // Im f(x + i h d) / h: nothing is subtracted, so h may be as small as one likes; small beside x, too.
 struct ComplexStep {
   using Number = Complex;
+  static constexpr std::string_view kTitle = "complex step, one evaluation for each of {directions} weights";
   // A complex operation takes at most some dozens of real ones; what is counted is what was executed.
   static constexpr std::int64_t kEvaluations = 1, kNumbers = 2, kCostBound = 24;
   static double step(double size) { return size > 0 ? std::clamp(1e-20 * size, 1e-290, 1e-50) : 1e-50; }
@@ -210,45 +212,35 @@ class Moved : public Execution {
   Outcome out_;
 };
 
+template <class Way>
+Mode referee(std::string_view name, std::string_view label, std::string_view doc, std::string_view source) {
+  return {.name = name,
+          .label = label,
+          .direction = Direction::kAlong,
+          .doc = doc,
+          .source = source,
+          .options = {},
+          .schedules = {},
+          .referee = true,
+          .title = [](const Task& task, const Outcome& out) { return fill_title(Way::kTitle, task, out); },
+          .begin = [](const Task& task) -> std::unique_ptr<Execution> { return std::make_unique<Moved<Way>>(task); }};
+}
+
 }  // namespace
 
 const Mode& difference_mode() {
-  static const Mode mode{
-      .name = "difference",
-      .label = "central differences",
-      .direction = Direction::kAlong,
-      .doc = "Two evaluations a weight, a little before and a little behind it, subtracted: right to about ten digits.",
-      .source = "Griewank & Walther, Evaluating Derivatives, 2008, ch. 1",
-      .options = {},
-      .schedules = {},
-      .referee = true,
-      .title =
-          [](const Task& task, const Outcome& out) {
-            return fill_title("central differences, two evaluations for each of {directions} weights", task, out);
-          },
-      .begin = [](const Task& task) -> std::unique_ptr<Execution> { return std::make_unique<Moved<Central>>(task); },
-  };
+  static const Mode mode = referee<Central>(
+      "difference", "central differences",
+      "Two evaluations a weight, a little before and a little behind it, subtracted: right to about ten digits.",
+      "Griewank & Walther, Evaluating Derivatives, 2008, ch. 1");
   return mode;
 }
 
 const Mode& complex_step_mode() {
-  static const Mode mode{
-      .name = "complex_step",
-      .label = "complex step",
-      .direction = Direction::kAlong,
-      .doc = "One evaluation a weight in complex numbers, with a tiny imaginary step: exact but for rounding.",
-      .source = "Squire & Trapp, SIAM Review 40(1), 1998",
-      .options = {},
-      .schedules = {},
-      .referee = true,
-      .title =
-          [](const Task& task, const Outcome& out) {
-            return fill_title("complex step, one evaluation for each of {directions} weights", task, out);
-          },
-      .begin = [](const Task& task) -> std::unique_ptr<Execution> {
-        return std::make_unique<Moved<ComplexStep>>(task);
-      },
-  };
+  static const Mode mode = referee<ComplexStep>(
+      "complex_step", "complex step",
+      "One evaluation a weight in complex numbers, with a tiny imaginary step: exact but for rounding.",
+      "Squire & Trapp, SIAM Review 40(1), 1998");
   return mode;
 }
 

@@ -106,7 +106,7 @@ test("several answers are gone on with side by side, an answer that got lost is 
   for (const request of networks) wholes.push(await differentiate(engine, request));
   const firsts = [];
   for (const request of networks) firsts.push(await differentiate(engine, { ...request, parts: 0 }));
-  for (let round = 0; firsts.some((answer) => answer.more); round++)
+  while (firsts.some((answer) => answer.more))
     for (const [at, answer] of firsts.entries()) {
       if (!answer.more) continue;
       await more(answer.more.of, runs_there(answer.runs), 20_000); // nobody hears this one
