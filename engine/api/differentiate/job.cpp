@@ -13,12 +13,28 @@ namespace {
 // are those that the rows' formulas give.
 bool is_traced(const Include& include) { return include.cost || include.steps || include.timeline; }
 
+// FNV-1a of the names and the leaf values of what is differentiated, so that an engine that was started anew does not take
+// a number for one of its own.
+std::int64_t fingerprint(const Job& job, std::int64_t count) {
+  std::uint64_t hash = 0xcbf29ce484222325u;
+  const auto mix = [&](const void* bytes, std::size_t size) {
+    for (std::size_t i = 0; i < size; ++i)
+      hash = (hash ^ static_cast<const unsigned char*>(bytes)[i]) * 0x100000001b3u;
+  };
+  mix(&count, sizeof count);
+  const Graph& g = job.result().graph();
+  for (const NodeText& text : g.text) mix(text.id.data(), text.id.size());
+  mix(job.result().values.data(), job.result().values.size() * sizeof(double));
+  constexpr std::uint64_t kExact = (std::uint64_t{1} << 53) - 1;  // a number of JSON
+  return static_cast<std::int64_t>(std::max<std::uint64_t>(hash & kExact, 1));
+}
+
 struct Kept {
   std::int64_t number;
   std::shared_ptr<Job> job;
 };
 struct Jobs {
-  std::int64_t newest = 0;
+  std::int64_t count = 0;
   std::deque<Kept> kept;
 };
 Jobs& jobs() {
@@ -172,8 +188,9 @@ std::int64_t keep_job(std::shared_ptr<Job> job) {
   constexpr std::size_t kMost = 8;  // several pages may ask one engine
   Jobs& all = jobs();
   if (all.kept.size() == kMost) all.kept.pop_front();
-  all.kept.push_back({++all.newest, std::move(job)});
-  return all.newest;
+  const std::int64_t number = fingerprint(*job, ++all.count);
+  all.kept.push_back({number, std::move(job)});
+  return number;
 }
 
 std::shared_ptr<Job> find_job(std::int64_t number) {

@@ -3,6 +3,7 @@ import { encode } from "../link/codec.ts";
 import type { Link } from "../link/link.ts";
 import { full_link_of } from "../state/link.ts";
 import { score_of } from "../state/quiz.ts";
+import { same_answer } from "../state/result.ts";
 import type { State } from "../state/state.ts";
 import type { Store } from "../state/store.ts";
 import { unstarted } from "../state/unstarted.ts";
@@ -84,7 +85,9 @@ export function watch(store: Store, tell: (name: EventName, data: unknown) => vo
     if (now.problems !== then.problems && problem) tell("error", { code: problem.code, message: problem.message });
     if (now.link.problem && now.link.problem !== then.link.problem)
       tell("error", { code: now.link.problem.code, message: now.link.problem.cause });
-    if (!now.result || now.result === then.result || now.result.live) return;
+    if (!now.result || now.result.live) return;
+    const whole = !now.result.response.more && then.result?.response.more !== undefined;
+    if (same_answer(now.result, then.result) && !whole) return;
     if (!ready) tell("ready", {});
     ready = true;
     tell("result", shown(store));

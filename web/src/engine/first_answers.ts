@@ -64,10 +64,12 @@ export class FirstAnswers implements Port {
       if (reply.what === "answer" && request.kind === "graph") this.small = small_text(request, reply.text);
       this.say(reply);
     });
+    clearTimeout(this.pause);
     if (this.asked === kAsked.length) this.pause = setTimeout(() => this.say({ what: "over" }), kPauseMs);
   }
 
   private fits(request: Request, ample: RegExp): boolean {
+    if (request.kind === "more") return this.asked >= kAsked.length; // of an answer that was given here
     if (request.kind !== kAsked[this.asked++]) return false;
     if (request.kind === "graph") return is_short(text_of(request), ample);
     return request.kind === "catalogue" || (this.small !== null && text_of(request) === this.small);

@@ -1,6 +1,6 @@
 // What a panel is: an element that shows a part of the state and is drawn again when the state changes.
 import { LitElement } from "lit";
-import type { Result } from "../state/result.ts";
+import { type Result, same_answer } from "../state/result.ts";
 import type { Store } from "../state/store.ts";
 import { OwnSize } from "./resize.ts";
 
@@ -105,7 +105,7 @@ export abstract class Panel extends LitElement {
     if (result && !this.is_due()) return false;
     if (!this.shown || this.in_sight || !result) return this.shown;
     if (result.live) return false;
-    if (result.graph.nodes.length <= kMany || result === this.due) return true;
+    if (result.graph.nodes.length <= kMany || same_answer(result, this.due)) return true;
     clearTimeout(this.later);
     this.later = setTimeout(() => {
       this.due = this.store.state.result;

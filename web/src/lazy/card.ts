@@ -6,7 +6,7 @@ import { Panel } from "../kit/panel.ts";
 import { panel_styles } from "../kit/styles.ts";
 import { next_level, statement_of } from "../picture/fold.ts";
 import { levels_of } from "../state/graph.ts";
-import type { Result } from "../state/result.ts";
+import { type Result, same_answer } from "../state/result.ts";
 import { check_of, saved_of } from "../view/card_parts.ts";
 import { card_styles } from "../view/card_styles.ts";
 import { axes_of, derive_against, derive_along } from "../view/derivation.ts";
@@ -32,7 +32,7 @@ class Card extends Panel {
     const written = numbers_of(result.graph, result.response.nodes);
     const name = (at: Place | null): string =>
       at ? element(at.id, written.nodes.get(at.id)?.shape ?? [], at.index) : "?";
-    const locals = graph.locals?.of === result ? graph.locals.response : null;
+    const locals = same_answer(graph.locals?.of, result) ? (graph.locals?.response ?? null) : null;
     const scalars = graph.scalars?.of.text === result.text ? graph.scalars.response : null;
     const seed = result.response.seeds.find(({ id }) => id === place.id)?.value[place.index] ?? 0;
     return {
@@ -43,7 +43,7 @@ class Card extends Panel {
       written,
       locals: locals && new Map(locals.nodes.map(({ id, local }) => [id, local ?? []])),
       scalars: scalars?.graph ? numbers_of(scalars.graph, scalars.nodes) : null,
-      fresh: graph.scalars?.of === result,
+      fresh: same_answer(graph.scalars?.of, result),
       ops: catalogue?.ops ?? [],
     };
   }
@@ -119,7 +119,8 @@ class Card extends Panel {
     const { check } = this.store.state.graph;
     const adjoint = written.results.get(place.id)?.adjoint?.[place.index];
     if (adjoint === undefined) return nothing;
-    const mine = check?.of === result && check.place.id === place.id && check.place.index === place.index;
+    const mine =
+      check && same_answer(check.of, result) && check.place.id === place.id && check.place.index === place.index;
     return check_of(mine ? check : null, adjoint, of, () => void this.store.graph.check({ ...place }));
   }
 

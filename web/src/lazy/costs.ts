@@ -3,6 +3,7 @@ import { html, nothing } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
 import { slider_styles } from "../chart/size_sliders.ts";
 import type { ModeRequest, Run } from "../engine/types.gen.ts";
+import { counting } from "../kit/counting.ts";
 import { Panel } from "../kit/panel.ts";
 import { not_computed, progress } from "../kit/progress.ts";
 import { panel_styles } from "../kit/styles.ts";
@@ -57,7 +58,7 @@ class Costs extends Panel {
 
   private row(run: Run, runs: readonly Run[]) {
     return html`<tr class=${run.direction}>
-      <th scope="row"><span aria-hidden="true">${kGlyph[run.direction]}</span> ${run.title}${run.predicted ? html` <b>predicted</b>` : nothing}</th>
+      <th scope="row"><span aria-hidden="true">${kGlyph[run.direction]}</span> ${run.title}${run.pending ? html` <b>predicted so far</b>` : run.predicted ? html` <b>predicted</b>` : nothing}</th>
       ${this.figures(run, runs)}</tr>`;
   }
 
@@ -109,7 +110,10 @@ class Costs extends Panel {
   /** Whether every way gave the same numbers. */
   private agreement({ live, response: { agreement: found, runs } }: Result) {
     if (live) return html`<p class="quiet">The ways are compared again when the value is let go.</p>`;
-    const { ok, words } = agreement(found.max_relative, found.node !== null || runs.length > 1);
+    const { ok, words } = agreement(
+      found.max_relative,
+      found.node !== null || runs.filter((run) => !run.predicted).length > 1,
+    );
     return words ? html`<p class=${ok ? "quiet" : "wrong"}>${ok ? "✓" : "✗"} ${words}</p>` : nothing;
   }
 
@@ -127,6 +131,7 @@ class Costs extends Panel {
     return html`<div class="page ${stale ? "faded" : ""}">
       ${stale ? html`<span class="stale">stale: ${stale}</span>` : nothing}
       ${this.table(result, runs, chunk, fresh || !mode, of)}
+      ${counting(this.store)}
       ${asked.slow ? progress("Going forward some derivatives at a time", () => this.store.costs.cancel("chunk")) : nothing}
       ${not_computed("Forward some derivatives at a time is not there", fresh && !chunk ? asked.why : "", () => this.store.costs.again("chunk"))}
       <p>${reading(result.response.runs, counts_of(result.graph), value_cost(result.response.nodes))} ${memory_reading(runs)}</p>

@@ -121,9 +121,10 @@ class Export extends DialogBody {
     const line = (kind: Kind) => {
       const program = kind.type === kPython;
       const told = program && blind;
-      const off = result === null || stale !== "" || told;
+      const waits = result?.response.more !== undefined && !kind.type.startsWith("image/"); // it says what schedules cost
+      const off = result === null || stale !== "" || told || waits;
       const without = program && hidden ? `${kind.about}; without the hidden numbers` : kind.about;
-      const about = told ? "when the hidden numbers are found" : without;
+      const about = told ? "when the hidden numbers are found" : waits ? "when all schedules are counted" : without;
       return html`<li><b>${kind.name}</b><span class="quiet">${about}</span>
         <span class="acts"><button ?disabled=${off} aria-label=${`Save ${kind.name}`} @click=${() => result && void this.save(kind, result)}>Save</button>
         ${kind.type === "image/png" ? nothing : html`<button ?disabled=${off} aria-label=${`Copy ${kind.name}`} @click=${() => result && void this.copy(kind, result)}>Copy</button>`}</span></li>`;

@@ -11,6 +11,7 @@ import { WidePanel } from "../kit/panel.ts";
 import { not_computed, progress } from "../kit/progress.ts";
 import { panel_styles } from "../kit/styles.ts";
 import { chunk_mode, standard_modes } from "../state/costs.ts";
+import { same_answer } from "../state/result.ts";
 import type { State } from "../state/state.ts";
 import { steps_stale } from "../state/steps.ts";
 import { convention_styles } from "../view/convention.ts";
@@ -56,7 +57,7 @@ class Memory extends WidePanel {
   protected override updated(): void {
     this.store.steps.follow();
     this.store.sizes.follow();
-    if (this.store.state.steps.of === this.store.state.result) this.store.costs.follow("curves", this.others);
+    if (same_answer(this.store.state.steps.of, this.store.state.result)) this.store.costs.follow("curves", this.others);
   }
 
   /** The schedules beside the two of the steps: those of the catalogue, and the one with a slider on the costs. */

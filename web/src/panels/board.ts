@@ -111,7 +111,8 @@ class BoardPanel extends Panel {
     const none = so_far && so_far.along + so_far.against === 0;
     const both = so_far && so_far.along === so_far.all && so_far.against === so_far.all;
     const { stale, result } = this.store.state;
-    const agreed = !stale && result && !result.live ? agreement(result.response.agreement.max_relative, true) : null;
+    const found = !stale && result && !result.live ? result.response.agreement : null;
+    const agreed = found?.node ? agreement(found.max_relative, true) : null;
     return html`<span class="words note">${
       none
         ? html`<b>nothing found yet</b>`

@@ -17,7 +17,7 @@ import { marks } from "../picture/path_marks.ts";
 import { type Scene, scene } from "../picture/scene.ts";
 import { lazy } from "../state/lazy.ts";
 import { race_lanes } from "../state/race_lanes.ts";
-import type { Result } from "../state/result.ts";
+import { type Result, same_answer } from "../state/result.ts";
 import { whole } from "../view/format.ts";
 
 export const panel: PanelPlace = { tag: "bw-graph", area: "main", order: 10 };
@@ -113,11 +113,11 @@ class GraphPanel extends Panel {
   private scene_of(result: Result, arrangement: Arrangement): Scene {
     const { graph, catalogue } = this.store.state;
     const { drawn } = this;
-    const scalars = graph.scalars?.of === result ? graph.scalars.response : null;
+    const scalars = same_answer(graph.scalars?.of, result) ? (graph.scalars?.response ?? null) : null;
     const raced = raced_at(this.store.state, result);
     const numbers = [scalars, raced?.work, race_lanes(this.store.state)];
     const same = drawn?.numbers.every((one, at) => one === numbers[at]);
-    if (drawn?.result === result && drawn.arrangement === arrangement && same) return drawn.scene;
+    if (drawn && same_answer(drawn.result, result) && drawn.arrangement === arrangement && same) return drawn.scene;
     const inner = graph.scalars?.of.text === result.text ? graph.scalars.response?.graph : null;
     const next = scene(
       {

@@ -1,6 +1,7 @@
 // The race: whole schedules in lanes on one clock of work, with the player, the step's formula and what each lane's front carries.
 import { html, nothing } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
+import { counting } from "../kit/counting.ts";
 import { icon } from "../kit/icons.ts";
 import { Panel, type PanelPlace } from "../kit/panel.ts";
 import { panel_styles } from "../kit/styles.ts";
@@ -118,6 +119,8 @@ class Race extends Panel {
   private formulas(lanes: readonly RaceLane[], work: number | null) {
     const { state } = this.store;
     const { result } = state;
+    const waits = work === null ? counting(this.store) : nothing;
+    if (waits !== nothing) return html`<div class="formula quiet">${waits}</div>`;
     if (work === null || !result) return html`<p class="formula quiet">${verdict(lanes)}</p>`;
     const { weight, output } = numbers_at(lanes, work, result, rows_and_columns(state));
     const named = (place: Place | null): string => place_name(state, place);

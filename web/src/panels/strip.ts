@@ -132,7 +132,7 @@ class Strip extends Panel {
   /** What has to be said beside the answer: that the ways differ, and that a link is counted as it was. */
   private notes({ live, response, text, request }: Result) {
     const { catalogue } = this.store.state;
-    const compared = response.agreement.node !== null || response.runs.length > 1;
+    const compared = response.agreement.node !== null || response.runs.filter((run) => !run.predicted).length > 1;
     const agreed = agreement(response.agreement.max_relative, compared && !live);
     const since = recounted(text, catalogue, request.count ?? Number.POSITIVE_INFINITY);
     return html`${agreed.ok ? nothing : html`<p class="note wrong">✗ ${agreed.words}</p>`}

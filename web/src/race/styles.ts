@@ -24,6 +24,8 @@ export const race_styles = css`
   .along .bar i { background: repeating-linear-gradient(90deg, currentColor 0 8px, transparent 8px 11px); }
   .bar b { position: absolute; inset-block: 0; border-inline-start: 1px solid var(--quiet); }
   .formula { display: flex; flex-wrap: wrap; gap: 0 24px; min-height: 1.5em; font: 12px/1.5 var(--mono); }
+  .formula .running { margin: 0; display: flex; gap: 8px; align-items: center; }
+  .formula .running button { min-height: 0; padding-block: 0; }
   .formula span { overflow-wrap: anywhere; }
   .formula.quiet, .verdict { font-family: var(--sans); }
   .note { font-size: 12px; }

@@ -156,5 +156,12 @@ export function merged(result: Result, answer: DifferentiateResponse, at: readon
 
 function following(result: Result, at: readonly NamedValue[], response: DifferentiateResponse): Result {
   const runs = result.response.runs.map(({ gradient, jacobian, max_relative, seconds, steps, ...run }) => run);
-  return { ...result, request: { ...result.request, at: [...at] }, at, live: true, response: { ...response, runs } };
+  return {
+    ...result,
+    key: {},
+    request: { ...result.request, at: [...at] },
+    at,
+    live: true,
+    response: { ...response, runs },
+  };
 }

@@ -4,7 +4,7 @@ import type { Level } from "../picture/fold.ts";
 import type { Place } from "../view/labels.ts";
 import { Answer } from "./answer.ts";
 import { response_of, why } from "./outcome.ts";
-import type { Result } from "./result.ts";
+import { type Result, same_answer } from "./result.ts";
 import type { Common, Core } from "./slice.ts";
 
 /** An answer to a further question about a result; null where the engine gave none. */
@@ -70,7 +70,7 @@ export class GraphVerbs {
   });
   private readonly referees = new Answer<Checked, DifferentiateResponse>({
     ask: ({ of, place }) => this.core.engine.call(this.check_request(of, place), "check"),
-    current: ({ of }) => this.core.state.result === of,
+    current: ({ of }) => same_answer(this.core.state.result, of),
     settle: ({ of, place }, outcome) => {
       const found = (response_of(outcome)?.runs ?? []).map(({ title, gradient }) => ({
         title,
@@ -127,7 +127,7 @@ export class GraphVerbs {
   private further(kind: Kind, change: Partial<DifferentiateRequest>): Answer<Result, DifferentiateResponse> {
     return new Answer({
       ask: (of) => this.core.engine.call({ ...asked_with(of), want: "gradient", modes: [], ...change }, kind),
-      current: (of) => this.core.state.result === of,
+      current: (of) => same_answer(this.core.state.result, of),
       settle: (of, outcome) => this.write({ [kind]: { of, response: response_of(outcome), why: why(outcome) } }),
     });
   }

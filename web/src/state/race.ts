@@ -24,7 +24,7 @@ import {
   same_network,
   shown_runs,
 } from "./race_lanes.ts";
-import type { Result } from "./result.ts";
+import { type Result, same_answer } from "./result.ts";
 import type { Core } from "./slice.ts";
 
 export const kRaceSpeeds: readonly number[] = [0.25, 0.5, 1, 2, 4];
@@ -64,7 +64,7 @@ export class RaceVerbs {
   private readonly refused = new Set<string>();
   private readonly answer = new Answer<Question, DifferentiateResponse>({
     ask: (question) => this.find(question),
-    current: ({ result }) => this.core.state.result === result,
+    current: ({ result }) => same_answer(this.core.state.result, result),
     settle: (question, outcome) => this.take(question, response_of(outcome)?.runs[0]),
   });
 
@@ -78,7 +78,7 @@ export class RaceVerbs {
   follow(): void {
     const { result, race } = this.core.state;
     if (!result || result.live || result.graph.nodes.length > kMostNodes) return;
-    if (race.of !== result) {
+    if (!same_answer(race.of, result)) {
       this.refused.clear();
       const same = race.of !== null && same_network(race.of, result);
       if (race.of && !same) this.rest();
@@ -101,7 +101,8 @@ export class RaceVerbs {
       const own = lane.chunk === 1 && lane.direction === "along" ? this.own_pass() : 1;
       for (const pass of [1, own, here, here + 1]) {
         if (pass > Math.min(lane.passes, kMostPasses) || (pass > 1 && pass !== own && work === 0)) continue;
-        if (state.race.stepped.get(id)?.get(pass)?.of === result || this.refused.has(`${id} ${pass}`)) continue;
+        if (same_answer(state.race.stepped.get(id)?.get(pass)?.of, result) || this.refused.has(`${id} ${pass}`))
+          continue;
         return { result, run, pass };
       }
     }

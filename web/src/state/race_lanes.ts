@@ -4,7 +4,7 @@ import { named, usual } from "../race/choice.ts";
 import { type RaceLane, race_lane } from "../race/lane.ts";
 import { elements } from "../view/elements.ts";
 import { size } from "../view/labels.ts";
-import type { Result } from "./result.ts";
+import { type Result, same_answer } from "./result.ts";
 import type { Common } from "./slice.ts";
 import type { StepsState } from "./steps.ts";
 
@@ -78,7 +78,7 @@ export function race_lanes(state: RaceSeen): readonly RaceLane[] {
   const steps = race.of && same_network(race.of, result) ? race.stepped : null;
   const lanes = named(shown_runs(state)).map(({ run, label }) => {
     const passes = [...(steps?.get(lane_id(run)) ?? [])];
-    const stepped = new Map(passes.map(([pass, { run, of }]) => [pass, { run, fresh: of === result }]));
+    const stepped = new Map(passes.map(([pass, { run, of }]) => [pass, { run, fresh: same_answer(of, result) }]));
     return race_lane({ id: lane_id(run), label, run }, stepped, count);
   });
   made.set(race.stepped, { known: now, lanes });

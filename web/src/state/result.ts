@@ -4,6 +4,8 @@ import type { Place } from "../view/labels.ts";
 
 /** A good answer of the engine, with what it was an answer to. */
 export interface Result {
+  /** The same object as long as the numbers of the nodes are the same; parts of the answer that come later change no number. */
+  key: object;
   text: string;
   graph: Graph;
   response: DifferentiateResponse;
@@ -23,4 +25,9 @@ export interface Result {
   lane: number;
   /** True while a value is dragged: numbers of nodes are current, those of runs (but for costs) are left out. */
   live: boolean;
+}
+
+/** Whether both are one answer, of which one may have more parts. */
+export function same_answer(a: Result | null | undefined, b: Result | null | undefined): boolean {
+  return a === b || (a?.key !== undefined && a.key === b?.key);
 }

@@ -12,6 +12,7 @@ import { Answer } from "./answer.ts";
 import { differentiate_request, needs_jacobian, pick_output, pick_weight } from "./ask.ts";
 import { at_of, base_of, fitting, in_force } from "./leaves.ts";
 import { done, response_of, why } from "./outcome.ts";
+import { kParts, kPartWork } from "./parts.ts";
 import type { Result } from "./result.ts";
 import { beginning } from "./selectors.ts";
 import type { Core } from "./slice.ts";
@@ -40,6 +41,7 @@ interface Seen extends Core<State> {
     readonly count: number;
   };
   readonly leaves: { at_rest(): Promise<void> };
+  readonly parts: { follow(): void };
 }
 
 export class Run {
@@ -58,7 +60,9 @@ export class Run {
   /** Computes what the state says now. Resolves when that is shown, or a newer one has begun. */
   async begin(): Promise<void> {
     const outcome = await this.answer.ask(++this.last);
-    if (outcome) this.core.write({ ...change_of(outcome), slow: false });
+    if (!outcome) return;
+    this.core.write({ ...change_of(outcome), slow: false });
+    this.core.parts.follow();
   }
 
   cancel(): void {
@@ -79,7 +83,7 @@ export class Run {
     const output = pick_output(graph, core.state.output);
     const check = core.state.page.checked === text;
     const request = differentiate_request(text, graph, catalogue, weight, output, at, check, core.link.count);
-    const computed = await core.engine.call({ ...request, layout: true });
+    const computed = await core.engine.call({ ...request, layout: true, parts: kPartWork });
     const { lane } = core.engine;
     const response = response_of(computed);
     if (computed.status === "superseded" && wanted()) await core.leaves.at_rest(); // a frame went first
@@ -135,6 +139,7 @@ function shown(
 ): Partial<State> {
   const response = { ...answer, diagnostics: told(answer.diagnostics) };
   const result: Result = {
+    key: {},
     text,
     graph: response.graph ?? graph,
     response,
@@ -147,5 +152,11 @@ function shown(
     lane: response.layout ? lane : 0,
     live: false,
   };
-  return { result, stale: "", problems: response.diagnostics, problems_total: response.diagnostics_total };
+  return {
+    result,
+    parts: { ...kParts, of: answer.more?.sweeps ?? 0 },
+    stale: "",
+    problems: response.diagnostics,
+    problems_total: response.diagnostics_total,
+  };
 }

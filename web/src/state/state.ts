@@ -7,6 +7,7 @@ import { type HistoryState, kHistory } from "./history.ts";
 import { kLeaves, type LeavesState } from "./leaves.ts";
 import { kLink, type LinkState } from "./link.ts";
 import { kPage, type PageState } from "./page.ts";
+import { kParts, type PartsState } from "./parts.ts";
 import { kQuiz, type QuizState } from "./quiz.ts";
 import { kRace, type RaceState } from "./race_lanes.ts";
 import { kScaling, type ScalingState } from "./scaling.ts";
@@ -19,6 +20,7 @@ export interface State extends Common {
   /** Edited texts of other presets, so that nothing is lost by looking at another one. */
   drafts: Readonly<Record<string, Version>>;
   page: PageState;
+  parts: PartsState;
   gallery: GalleryState;
   leaves: LeavesState;
   history: HistoryState;
@@ -49,6 +51,7 @@ export const kInitial: State = {
   lost: "",
   slow: false,
   page: kPage,
+  parts: kParts,
   gallery: kGallery,
   leaves: kLeaves,
   history: kHistory,

@@ -6,7 +6,7 @@ import { type Lane, lane_of, last_of, place_in } from "../view/lanes.ts";
 import { Answer } from "./answer.ts";
 import { kMostSteps, most_steps, steps_request } from "./ask_steps.ts";
 import { done, response_of, why } from "./outcome.ts";
-import type { Result } from "./result.ts";
+import { type Result, same_answer } from "./result.ts";
 import type { Common, Core } from "./slice.ts";
 
 export interface StepsState {
@@ -50,7 +50,7 @@ interface Found {
 export class StepVerbs {
   private readonly answer = new Answer<Result, Found>({
     ask: (result) => this.find(result),
-    current: (result) => this.core.state.result === result,
+    current: (result) => same_answer(this.core.state.result, result),
     settle: (result, outcome) => {
       const { runs, why: left } = response_of(outcome) ?? { runs: [], why: why(outcome) };
       this.take(result, runs, left);
@@ -136,6 +136,6 @@ function path_of(lanes: readonly Lane[]): string {
 /** Why the steps shown are not those of what is shown elsewhere; empty while they are. */
 export function steps_stale(state: Seen): string {
   if (state.stale) return state.stale;
-  if (state.steps.of === state.result) return "";
+  if (same_answer(state.steps.of, state.result)) return "";
   return state.result?.live ? "the steps follow when the value is let go" : "the steps are still being computed";
 }

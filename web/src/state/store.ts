@@ -11,6 +11,7 @@ import { kLink, LinkVerbs } from "./link.ts";
 import { MaskedEngine } from "./masked_engine.ts";
 import { response_of, why } from "./outcome.ts";
 import { PageVerbs } from "./page.ts";
+import { PartVerbs } from "./parts.ts";
 import type { Preset } from "./presets.ts";
 import { hidden_of, kQuiz, QuizVerbs } from "./quiz.ts";
 import { RaceVerbs } from "./race.ts";
@@ -45,6 +46,7 @@ export class Store implements Core<State> {
   readonly race = new RaceVerbs(this);
   readonly sizes = new SizeVerbs(this);
   readonly costs = new CostVerbs(this);
+  readonly parts = new PartVerbs(this);
   private readonly listeners = new Set<() => void>();
   private readonly run = new Run(this);
   private readonly opening = new Answer({
