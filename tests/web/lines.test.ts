@@ -3,7 +3,8 @@
 import { describe, expect, test } from "vitest";
 import { type Arrangement, type Plan, plan, type Room, settle } from "../../web/src/picture/arrange.ts";
 import { link_local, local_mark } from "../../web/src/picture/locals.ts";
-import { type Picture, scene } from "../../web/src/picture/scene.ts";
+import type { Picture } from "../../web/src/picture/pieces.ts";
+import { scene } from "../../web/src/picture/scene.ts";
 import { faults, merged } from "./geometry.ts";
 import { catalogue, picture_of, presets, random_text, unfolded } from "./networks.ts";
 

@@ -9,7 +9,7 @@ import type {
 } from "../../web/src/engine/types.gen.ts";
 import type { Level, Unfolding } from "../../web/src/picture/fold.ts";
 import { next_level, statement_of } from "../../web/src/picture/fold.ts";
-import type { Picture } from "../../web/src/picture/scene.ts";
+import type { Picture } from "../../web/src/picture/pieces.ts";
 import { differentiate_request, pick_output, pick_weight } from "../../web/src/state/ask.ts";
 
 const engine = await load(readFileSync(new URL("../../build/wasm/engine.wasm", import.meta.url)));

@@ -57,6 +57,7 @@ class Text extends Panel {
   private mended: readonly Diagnostic[] = [];
   private loading = false;
   private failed = false;
+  private readonly known_fixes = new WeakMap<Diagnostic, { text: string; fixes: readonly Fix[] }>();
   private marked = "";
   private readonly card = new LazyElement(
     this,
@@ -146,20 +147,28 @@ class Text extends Panel {
     this.requestUpdate();
   }
 
+  /** The same for a problem as long as the text is. */
+  private fixes_of(problem: Diagnostic): readonly Fix[] {
+    const { text, catalogue } = this.store.state;
+    const known = this.known_fixes.get(problem);
+    if (known?.text === text) return known.fixes;
+    const fixes = this.mending?.fixes_of(problem, text, catalogue?.words ?? []) ?? [];
+    if (this.mending) this.known_fixes.set(problem, { text, fixes });
+    return fixes;
+  }
+
   private fixes(problem: Diagnostic) {
     const { mending, store } = this;
-    const { text, catalogue } = store.state;
+    const { text } = store.state;
     if (!mending || store.state.page.readonly) return nothing;
     const press = (fix: Fix): void => {
       store.history.isolate();
       store.edit(mending.fixed(text, fix), "the quick fix");
     };
-    return mending
-      .fixes_of(problem, text, catalogue?.words ?? [])
-      .map(
-        (fix) =>
-          html`<button class="fix" @click=${() => press(fix)}>${fix.words}${fix.text ? html` <code>${fix.text}</code>` : nothing}</button> `,
-      );
+    return this.fixes_of(problem).map(
+      (fix) =>
+        html`<button class="fix" @click=${() => press(fix)}>${fix.words}${fix.text ? html` <code>${fix.text}</code>` : nothing}</button> `,
+    );
   }
 
   private problem(problem: Diagnostic) {

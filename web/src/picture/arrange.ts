@@ -11,6 +11,7 @@ import { kLoose, kMargin, kTight, placed_by, topological_columns } from "./layou
 import type { Size } from "./leaves.ts";
 import { local_room } from "./locals.ts";
 import { measure_downward, measure_rightward, type Wishes } from "./measure.ts";
+import { push } from "./once.ts";
 import { type Placed, type Routed, route_rightward } from "./route.ts";
 import { title_of } from "./titles.ts";
 
@@ -65,7 +66,7 @@ function wishes_of(graph: Graph, folded: Folded, open: Unfolding, ops: readonly 
   const out = new Map<string, number>();
   for (const link of folded.links) {
     if (link.from === link.to) continue;
-    into.set(link.to, [...(into.get(link.to) ?? []), link]);
+    push(into, link.to, link);
     out.set(link.from, (out.get(link.from) ?? 0) + 1);
   }
   const room = (source: GraphNode | undefined, to: GraphNode): Size =>

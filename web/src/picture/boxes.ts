@@ -6,6 +6,7 @@ import { captions } from "./captions.ts";
 import type { Column } from "./card.ts";
 import { kHeads, kTitle } from "./measure.ts";
 import { spoken } from "./names.ts";
+import { once } from "./once.ts";
 import type { Box, Cell, Context, Hue } from "./pieces.ts";
 import type { Placed } from "./route.ts";
 
@@ -54,15 +55,6 @@ function cells_of(placed: Placed, pane: Pane, top: number, context: Context): Ce
       place: context.places.get(card.node.id) ?? { id: card.node.id, index },
     };
   });
-}
-
-/** What is made when it is first asked for: of a large picture only a part is drawn. */
-function once<T>(make: () => T): () => T {
-  let made: { it: T } | null = null;
-  return () => {
-    made ??= { it: make() };
-    return made.it;
-  };
 }
 
 /** The box of a card. */

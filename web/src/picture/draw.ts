@@ -3,7 +3,9 @@ import { css, nothing, type SVGTemplateResult, svg } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { real } from "../view/format.ts";
+import type { Point } from "./card.ts";
 import { type Brush, draw_box } from "./draw_box.ts";
+import { push } from "./once.ts";
 import type { Wire } from "./pieces.ts";
 import type { Scene } from "./scene.ts";
 import type { Sight } from "./viewport.ts";
@@ -41,6 +43,39 @@ function in_sight(sight: Sight | null, one: { x: number; y: number; width: numbe
   return x < sight.right && x + width > sight.left && y < sight.bottom && y + height > sight.top;
 }
 
+const kBeside = 24; // px from a line to what belongs to it: its heads, and the derivative
+
+/** Whether a piece of a way is in sight; a long one may pass far from the window, though it has both ends around it. */
+function passes(sight: Sight | null, way: readonly Point[]): boolean {
+  if (!sight) return true;
+  return way.some((to, at) => {
+    const from = way[at - 1] ?? to;
+    return (
+      Math.min(from.x, to.x) < sight.right + kBeside &&
+      Math.max(from.x, to.x) > sight.left - kBeside &&
+      Math.min(from.y, to.y) < sight.bottom + kBeside &&
+      Math.max(from.y, to.y) > sight.top - kBeside
+    );
+  });
+}
+
+function near(sight: Sight, point: Point | undefined): boolean {
+  return (
+    point !== undefined &&
+    point.x > sight.left - kBeside &&
+    point.x < sight.right + kBeside &&
+    point.y > sight.top - kBeside &&
+    point.y < sight.bottom + kBeside
+  );
+}
+
+/** Of many lines those that only pass, none of whose ends is in sight, as one line of each direction. */
+function passing(wires: readonly Wire[]): SVGTemplateResult {
+  const paths = new Map<string, string[]>();
+  for (const { strokes } of wires) for (const { direction, path } of strokes) push(paths, direction ?? "plain", path);
+  return svg`${[...paths].map(([name, all]) => svg`<g class=${name}><path class="line" d=${all.join("")}></path></g>`)}`;
+}
+
 const kAround = { along: 4, against: 8 }; // px from a frame to the mark of a step
 
 /** Frames around the boxes that compute at the present step; a frame goes from box to box. */
@@ -70,9 +105,14 @@ function path_of(scene: Scene, { path }: Brush): SVGTemplateResult | typeof noth
 export function draw(scene: Scene, brush: Brush, sight: Sight | null): SVGTemplateResult {
   const view = [scene.left, scene.top, scene.width, scene.height].join(" ");
   const [width, height] = [scene.width * brush.zoom, scene.height * brush.zoom];
+  const marked = ({ key }: Wire): boolean => (brush.path?.wires.has(key) || brush.front?.has(key)) ?? false;
+  const whole: Wire[] = [];
+  const through: Wire[] = [];
+  for (const wire of scene.wires.filter(({ way }) => passes(sight, way)))
+    (!sight || near(sight, wire.way[0]) || near(sight, wire.way.at(-1)) || marked(wire) ? whole : through).push(wire);
   return svg`<svg width=${width} height=${height} viewBox=${view} role="group" aria-label="Nodes; arrow keys go along the links">
-    <g aria-hidden="true">${repeat(
-      scene.wires.filter((wire) => in_sight(sight, wire)),
+    <g aria-hidden="true">${through.length > 0 ? guard(through, () => passing(through)) : nothing}${repeat(
+      whole,
       (wire) => wire.key,
       (wire) => {
         const on_path = brush.path?.wires.has(wire.key) ?? false;

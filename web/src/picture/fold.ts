@@ -3,6 +3,7 @@
 import type { Graph, GraphNode } from "../engine/types.gen.ts";
 import { type Place, size } from "../view/labels.ts";
 import { is_const, is_leaf } from "../view/leaves.ts";
+import { push } from "./once.ts";
 
 /** How far a statement that is not folded is taken apart. */
 export type Level = "operations" | "neurons";
@@ -133,7 +134,7 @@ function parts_of(
   const parts = new Map<string, GraphNode[]>();
   for (const node of own) {
     const id = owner.get(node.id) ?? node.id;
-    parts.set(id, [...(parts.get(id) ?? []), node]);
+    push(parts, id, node);
   }
   return own.flatMap((node) => {
     const members = parts.get(node.id);
@@ -186,6 +187,7 @@ function stand(
   uses: ReadonlyMap<string, ReadonlyMap<string, number>>,
   home: ReadonlyMap<string, string>,
 ): Pick<Folded, "blocks" | "links"> {
+  const by_id = new Map(blocks.map((block) => [block.id, block]));
   const alone = new Map<string, Block[]>();
   const beside = new Set<string>();
   for (const node of graph.nodes) {
@@ -193,11 +195,11 @@ function stand(
     const [first] = users;
     if (!is_leaf(node) || first === undefined) continue;
     if (users.length === 1) {
-      blocks.find(({ id }) => id === first)?.leaves.push(node);
+      by_id.get(first)?.leaves.push(node);
       beside.add(node.id);
     } else {
       const leaf: Block = { id: node.id, node, members: [], leaves: [], level: "leaf", group: "", next: null };
-      alone.set(first, [...(alone.get(first) ?? []), leaf]);
+      push(alone, first, leaf);
     }
   }
   const links = [...uses].flatMap(([source, users]) =>

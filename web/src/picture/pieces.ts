@@ -1,10 +1,36 @@
 // The pieces of a scene: boxes, and the words and cells in them.
-import type { NodeResult } from "../engine/types.gen.ts";
+import type { Graph, Group, NodeResult, OpInfo } from "../engine/types.gen.ts";
 import type { Join } from "../view/carried.ts";
 import type { Place } from "../view/labels.ts";
+import type { Point } from "./card.ts";
 import type { Block } from "./fold.ts";
 import type { LocalMark } from "./locals.ts";
 import type { Stroke } from "./wire.ts";
+
+/** What a picture of a network is made from. */
+export interface Picture {
+  graph: Graph;
+  nodes: readonly NodeResult[];
+  ops: readonly OpInfo[];
+  weight: Place | null;
+  output: Place | null;
+  /** The network in scalars, where a statement is shown as neurons. */
+  scalars?: { graph: Graph; nodes: readonly NodeResult[] } | null;
+  groups?: readonly Group[];
+  /** What forward adds where paths meet, by node. */
+  joins?: ReadonlyMap<string, Join>;
+  /** Where a race is on: what of the numbers is computed. */
+  unfinished?: Unfinished | null;
+}
+
+/** What of the numbers is computed at a moment of a race. */
+export interface Unfinished {
+  /** A node with what is there of it. */
+  of(node: NodeResult): NodeResult;
+  has_value(id: string): boolean;
+  /** Nodes whose adjoint still waits for a part. */
+  pending: ReadonlySet<string>;
+}
 
 export type Hue = "ink" | "along" | "against";
 
@@ -63,17 +89,14 @@ export interface Box {
   cells: Cell[];
 }
 
-/** A link with the derivative along it. */
+/** A link with the derivative along it. But for its way it is made when it is drawn. */
 export interface Wire {
   key: string;
-  strokes: Stroke[];
-  title: string;
+  way: readonly Point[];
+  readonly strokes: readonly Stroke[];
+  readonly title: string;
   /** The local derivative with its middle; null where the engine gives none or it is too large. */
-  mark: (LocalMark & { x: number; y: number }) | null;
-  x: number;
-  y: number;
-  width: number;
-  height: number;
+  readonly mark: (LocalMark & { x: number; y: number }) | null;
 }
 
 /** What a box has to know beside its own numbers. */

@@ -24,6 +24,7 @@ export const kPartWork = 1_000_000;
 const kPartMs = 30; // what one part is to take
 const kLeastWork = 200_000;
 const kMostWork = 20_000_000;
+const kSaidMs = 250; // how often it is said how far it is
 const kChannel = "more";
 const kAnew = 3; // times that one answer is asked for again where the engine has forgotten it
 
@@ -31,6 +32,7 @@ type Seen = Common & { parts: PartsState };
 
 export class PartVerbs {
   private work = kPartWork;
+  private said_ms = 0;
   private readonly answer = new Answer<Result, { ok: true }>({
     ask: (result, wanted) => this.find(result, wanted),
     current: (result) => !this.core.state.result?.live && same_answer(this.core.state.result, result),
@@ -109,6 +111,9 @@ export class PartVerbs {
     const { result } = this.core.state;
     if (!result) return;
     this.show(result, response);
+    const now = performance.now();
+    if (response.more && now - this.said_ms < kSaidMs) return;
+    this.said_ms = now;
     this.write({ done: sweeps, of: response.more?.sweeps ?? sweeps });
   }
 

@@ -25,12 +25,21 @@ interface Place {
   behind: readonly Token[];
 }
 
+/** The words of the text that was asked about last: its problems are asked about one after another, and again and again. */
+let last: { text: string; words: readonly Token[] } = { text: "", words: [] };
+
+function words_of(text: string): readonly Token[] {
+  if (text !== last.text)
+    last = { text, words: tokens(text).filter(({ kind }) => kind !== "space" && kind !== "comment") };
+  return last.words;
+}
+
 function place_of({ span }: Diagnostic, text: string): Place | null {
   if (!span) return null;
   const from = offset_of(text, span.line, span.column);
   const to = offset_of(text, span.end_line, span.end_column);
   if (from >= to) return null;
-  const all = tokens(text).filter(({ kind }) => kind !== "space" && kind !== "comment");
+  const all = words_of(text);
   const here = tokens(text.slice(from, to)).map((token) => token.text);
   const line = all.filter((token) => token.to <= from);
   const before = line.slice(line.findLastIndex(({ kind }) => kind === "newline") + 1);

@@ -1,0 +1,131 @@
+// Links and their ways → the lines of the scene, each with the derivative that stands on it.
+import type { Arrangement } from "./arrange.ts";
+import type { Point } from "./card.ts";
+import { type Folded, type Link, reached_from } from "./fold.ts";
+import { label_place } from "./label_placement.ts";
+import { link_local, local_mark, type Sources } from "./locals.ts";
+import { once } from "./once.ts";
+import type { Picture, Wire } from "./pieces.ts";
+import { type Stroke, stroke } from "./wire.ts";
+
+/** Whether the far end of a link has a use of its near end that carries a derivative: a comparison does not. */
+export function carrying({ graph, scalars }: Picture, { home }: Folded): (link: Link) => boolean {
+  const known = new Map([...(scalars?.graph.nodes ?? []), ...graph.nodes].map((node) => [node.id, node]));
+  /** Of a source: whether a block has a use of it that carries one; nothing of blocks that have none. */
+  const uses = new Map<string, Map<string, boolean>>();
+  const uses_of = (source: string): Map<string, boolean> => {
+    const old = uses.get(source);
+    if (old) return old;
+    const made = new Map<string, boolean>();
+    for (const { node } of known.get(source)?.consumers ?? []) {
+      const user = known.get(node);
+      for (const block of user ? new Set([user.id, home.get(user.id) ?? user.id]) : [])
+        made.set(block, (made.get(block) ?? false) || (user?.active ?? false));
+    }
+    uses.set(source, made);
+    return made;
+  };
+  return ({ source, to }) => uses_of(source).get(to) ?? true;
+}
+
+/** Which directions a link carries: ▸ where the weight reaches it, ◂ where its far end has a path to the output. */
+function directions(picture: Picture, { folded }: Arrangement) {
+  const { graph, weight, scalars } = picture;
+  const known = new Map(graph.nodes.map((node) => [node.id, node]));
+  const of = (id: string): string => (known.has(id) ? id : (folded.places.get(id)?.id ?? id));
+  const inner = new Map((scalars?.graph.nodes ?? []).map((node) => [node.id, node]));
+  const reached = weight ? reached_from(graph, weight.id) : new Set<string>();
+  const carries = carrying(picture, folded);
+  const along = (link: Link): boolean => reached.has(of(link.source)) && carries(link);
+  const against = ({ source, to }: Link): boolean => {
+    const node = known.get(source) ?? inner.get(source);
+    const users = node?.active ? node.consumers.map((use) => use.node) : [];
+    const scalar = !known.has(to) && inner.has(to);
+    if (scalar && known.has(source)) return (node?.active ?? false) && (inner.get(to)?.connected ?? false);
+    if (!scalar && !known.has(source)) return (node?.active ?? false) && (known.get(to)?.connected ?? false);
+    return users.some((user) => folded.home.get(user) === to && (known.get(user) ?? inner.get(user))?.connected);
+  };
+  return { along, against };
+}
+
+/** What of a link depends on the weight, and not on the numbers. */
+type Line = Pick<Wire, "way" | "strokes" | "title">;
+
+function line_of(link: Link, way: readonly Point[], ways: ReturnType<typeof directions>): Line {
+  const strokes = once((): Stroke[] => {
+    const [along, against] = [ways.along(link), ways.against(link)];
+    if (!along && !against) return [stroke(way, null, false)];
+    return [...(along ? [stroke(way, "along", against)] : []), ...(against ? [stroke(way, "against", along)] : [])];
+  });
+  return {
+    way,
+    title: `${link.source} is used by ${link.to}${link.uses > 1 ? ` (${link.uses} times)` : ""}`,
+    get strokes() {
+      return strokes();
+    },
+  };
+}
+
+const kLetter = 6.6; // width of a letter at 11 px
+const kOver = 9; // px from a block to the middle of a name over it
+
+/** The lines of an arrangement, without what stands on them: they depend on the weight, and not on the numbers. */
+const cache = new WeakMap<Arrangement, { weight: string | undefined; lines: Map<string, Line> }>();
+
+function lines_of(picture: Picture, arrangement: Arrangement): Map<string, Line> {
+  const weight = picture.weight?.id;
+  const known = cache.get(arrangement);
+  if (known && known.weight === weight) return known.lines;
+  const ways = directions(picture, arrangement);
+  const lines = new Map<string, Line>();
+  for (const link of arrangement.folded.links) {
+    const way = arrangement.ways.get(link.key);
+    if (way) lines.set(link.key, line_of(link, way, ways));
+  }
+  cache.set(arrangement, { weight, lines });
+  return lines;
+}
+
+/** The derivative that stands on each link. */
+function marks_of(picture: Picture, arrangement: Arrangement, sources: Sources): (link: Link) => Wire["mark"] {
+  const { folded, blocks, placed, tight } = arrangement;
+  const order = new Map(folded.blocks.map(({ id }, index) => [id, index]));
+  return (link) => {
+    const block = blocks.get(link.to);
+    const local = block && link_local(link, block, folded, sources);
+    const mark = local && local_mark(local);
+    const there = picture.unfinished?.has_value(folded.places.get(link.to)?.id ?? link.to) ?? true;
+    if (!mark || !there) return null;
+    const [source, target] = [placed.get(link.from), placed.get(link.to)];
+    if (tight && mark.text && source && target && order.get(link.to) === (order.get(link.from) ?? 0) + 1) {
+      const text = `∂${link.to}/∂${link.source} ${mark.text}`;
+      const width = Math.min([...text].length * kLetter, target.card.width);
+      return { ...mark, text, width, x: target.x + width / 2, y: target.y - kOver };
+    }
+    const spot = label_place(arrangement, link.key, mark.width, mark.height, link.from === link.to);
+    return spot && { ...mark, ...spot };
+  };
+}
+
+export function wires_of(picture: Picture, arrangement: Arrangement, sources: Sources): Wire[] {
+  const lines = lines_of(picture, arrangement);
+  const mark_of = marks_of(picture, arrangement, sources);
+  return arrangement.folded.links.flatMap((link): Wire[] => {
+    const line = lines.get(link.key);
+    if (!line || !arrangement.blocks.has(link.to)) return [];
+    const mark = once(() => mark_of(link));
+    return [
+      {
+        key: link.key,
+        title: line.title,
+        way: line.way,
+        get strokes() {
+          return line.strokes;
+        },
+        get mark() {
+          return mark();
+        },
+      },
+    ];
+  });
+}
