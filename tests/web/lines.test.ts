@@ -37,7 +37,7 @@ function shown(picture: Picture, arranged: Arrangement): { there: number; all: n
   );
   const all = folded.links.filter((link) => {
     const block = blocks.get(link.to);
-    const local = block && link_local(link, block, folded, { nodes, results, groups });
+    const local = block && link_local(link, block, folded, { nodes, results, groups: () => groups });
     return local && local_mark(local);
   });
   return { there: wires.filter(({ mark }) => mark).length, all: all.length };

@@ -7,6 +7,7 @@ import { same_answer } from "../state/result.ts";
 import type { State } from "../state/state.ts";
 import type { Store } from "../state/store.ts";
 import { unstarted } from "../state/unstarted.ts";
+import { by_id } from "../view/by_id.ts";
 import type { Command } from "./messages.ts";
 
 /** What is shown, as data that can be sent. */
@@ -24,8 +25,8 @@ export function shown(store: Store): Shown {
   const { state, presets } = store;
   const link = full_link_of(state, presets);
   const { result } = state;
-  const nodes = new Map(result?.response.nodes.map((node) => [node.id, node]));
-  const shape = (id: string): readonly number[] => result?.graph.nodes.find((node) => node.id === id)?.shape ?? [];
+  const nodes = by_id(result?.response.nodes ?? []);
+  const shape = (id: string): readonly number[] => by_id(result?.graph.nodes ?? []).get(id)?.shape ?? [];
   return {
     token: encode(link),
     link,

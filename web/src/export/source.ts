@@ -8,6 +8,7 @@ import type {
   OpInfo,
   Run,
 } from "../engine/types.gen.ts";
+import { by_id } from "../view/by_id.ts";
 import { size } from "../view/labels.ts";
 
 /** What a program is written from: an answer of the engine with values and adjoints. */
@@ -27,7 +28,7 @@ const kAgainst: Run["direction"] = "against";
 
 /** Nodes by their ids. */
 export function nodes_of({ graph }: Source, ids: readonly string[]): GraphNode[] {
-  return ids.flatMap((id) => graph.nodes.find((node) => node.id === id) ?? []);
+  return ids.flatMap((id) => by_id(graph.nodes).get(id) ?? []);
 }
 
 /** The outputs, in their order. */

@@ -1,5 +1,6 @@
 // What a panel is: an element that shows a part of the state and is drawn again when the state changes.
 import { LitElement } from "lit";
+import { next_task } from "../picture/portions.ts";
 import { type Result, same_answer } from "../state/result.ts";
 import type { Store } from "../state/store.ts";
 import { OwnSize } from "./resize.ts";
@@ -35,6 +36,14 @@ export interface PanelPlace {
   drawer?: string;
 }
 
+let last_turn: Promise<void> = Promise.resolve();
+
+/** Resolves in a task of its own, behind those who asked before. */
+function in_turn(): Promise<void> {
+  last_turn = last_turn.then(next_task);
+  return last_turn;
+}
+
 /** A panel reads `store.state` in render() and calls the store's verbs; it knows no other panel and no engine. */
 export abstract class Panel extends LitElement {
   store!: Store;
@@ -58,6 +67,8 @@ export abstract class Panel extends LitElement {
   );
 
   private known: readonly unknown[] | null = null;
+  /** The result that it was drawn with last. */
+  private drawn_with: Result | null = null;
 
   /** While a value is dragged: the parts of the state that this panel shows; null for all of it. */
   protected while_dragged(): readonly unknown[] | null {
@@ -77,6 +88,15 @@ export abstract class Panel extends LitElement {
       if (this.is_concerned()) this.requestUpdate();
     });
     this.sight.observe(this);
+  }
+
+  /** Panels show a large result one after another, so that none keeps the page from what the reader does. */
+  protected override async scheduleUpdate(): Promise<void> {
+    const { result } = this.store.state;
+    const large = result !== null && !result.live && result.graph.nodes.length > kMany;
+    if (large && result !== this.drawn_with) await in_turn();
+    this.drawn_with = this.store.state.result;
+    super.scheduleUpdate();
   }
 
   /** Frames that its first numbers come after the answer. */

@@ -31,6 +31,7 @@ const kFrame = 2; // px of the window's border
 
 /** The ground that the picture stands on: as large as the picture and the room around it. */
 export const viewport_styles = css`
+  :host([placing]) .stage { opacity: 0.6; }
   .ground { width: max-content; min-width: 100%; }
   @media print { .ground { width: auto; height: auto; padding: 0; } }
 `;

@@ -1,5 +1,5 @@
 // The graph of the network with both derivatives in every node: unfold it, walk it, ask its numbers, choose the weight.
-import { html, nothing } from "lit";
+import { html, noChange, nothing } from "lit";
 import { Follow } from "../kit/follow.ts";
 import { LayoutCache } from "../kit/layout_cache.ts";
 import { Panel, type PanelPlace } from "../kit/panel.ts";
@@ -10,6 +10,7 @@ import { RovingTabindex } from "../kit/roving_tabindex.ts";
 import { SpokenNodes } from "../kit/spoken.ts";
 import { graph_styles, panel_styles } from "../kit/styles.ts";
 import { Viewport, viewport_styles } from "../kit/viewport.ts";
+import { zoom_tools } from "../kit/zoom_tools.ts";
 import type { Arrangement, Room } from "../picture/arrange.ts";
 import { draw, picture_styles } from "../picture/draw.ts";
 import type { Handlers } from "../picture/draw_box.ts";
@@ -205,14 +206,13 @@ class GraphPanel extends Panel {
     return focused === null || focused.localName === "bw-card";
   }
 
-  private tools() {
-    const { viewport } = this;
-    const percent = `${whole(Math.round(viewport.zoom * 100))} %`;
-    return html`<div class="tools" role="group" aria-label="Size of the graph">
-      <button aria-label="Smaller" @click=${() => viewport.smaller()}>−</button>
-      <button aria-label=${`${percent}, back to 100 %`} @click=${() => viewport.whole()}>${percent}</button>
-      <button aria-label="Larger" @click=${() => viewport.larger()}>+</button>
-      <button @click=${() => this.fit()}>Fit</button></div>`;
+  /** Where everything stands; null while a large graph is placed. */
+  private places(result: Result, on_paper: boolean): Arrangement | null {
+    const { state } = this.store;
+    if (on_paper) return this.layouts.of(result, state, kPaper); // the whole of it, down the sheet
+    const places = this.layouts.soon(result, state, this.room, () => this.requestUpdate());
+    this.toggleAttribute("placing", places === null);
+    return places;
   }
 
   override render() {
@@ -224,8 +224,9 @@ class GraphPanel extends Panel {
     this.network = network;
     if (!result || this.room.width === 0) return nothing;
     const { weight } = result;
-    const on_paper = this.printing.matches; // the whole of it, down the sheet
-    const places = this.layouts.of(result, state, on_paper ? kPaper : this.room);
+    const on_paper = this.printing.matches;
+    const places = this.places(result, on_paper);
+    if (!places) return this.drawn ? noChange : html`<p class="quiet" role="status">Placing the nodes …</p>`;
     const made = this.scene_of(result, places);
     const brush = {
       handlers: this.handlers,
@@ -242,7 +243,7 @@ class GraphPanel extends Panel {
         @pointerdown=${(event: PointerEvent) => viewport.grab(event)}><div class="ground">${draw(made, brush, on_paper ? null : viewport.sight(made, result.live))}</div></div>${stale ? html`<span class="stale">stale: ${stale}</span>` : nothing}</div>
       <div class="legend">
         <p class="readout" title=${this.reading}>${this.reading || html`<span class="quiet">Press a number to ask where it comes from, a title to unfold it, an element of a weight to go forward along it.</span>`}</p>
-        ${this.tools()}
+        ${zoom_tools(viewport, () => this.fit())}
         <p class="quiet"><span class="along">▸ dashed: forward, with the arrows</span> · <span class="against">◂ solid: backward, against them</span> · on a line: its local derivative</p>
       </div>`;
   }

@@ -8,6 +8,7 @@ import { panel_styles } from "../kit/styles.ts";
 import { type Override, value_at } from "../state/leaves.ts";
 import { errors } from "../state/selectors.ts";
 import { spelled } from "../text/literal.ts";
+import { by_id } from "../view/by_id.ts";
 import { exact, shape, whole } from "../view/format.ts";
 import { element, type Place } from "../view/labels.ts";
 import { type LeafGroup, leaf_groups } from "../view/leaves.ts";
@@ -117,7 +118,7 @@ class Leaves extends Panel {
     const { result, leaves } = this.store.state;
     if (leaves.overrides.length === 0) return nothing;
     const name = ({ id, index }: Place): string =>
-      element(id, result?.graph.nodes.find((node) => node.id === id)?.shape ?? [], index);
+      element(id, by_id(result?.graph.nodes ?? []).get(id)?.shape ?? [], index);
     return html`<ul class="chips" aria-label="Values that replace those of the text">
         ${leaves.overrides.map(
           (one) => html`<li class="chip"><span class="code">${name(one)} = ${exact(one.value)}</span>

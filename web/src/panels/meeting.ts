@@ -5,6 +5,7 @@ import { Panel, type PanelPlace } from "../kit/panel.ts";
 import { panel_styles } from "../kit/styles.ts";
 import { pick_output, pick_weight } from "../state/ask.ts";
 import type { Result } from "../state/result.ts";
+import { by_id } from "../view/by_id.ts";
 import { kGlyph, type Place, position, size } from "../view/labels.ts";
 import { meeting } from "../view/meeting.ts";
 
@@ -59,7 +60,7 @@ class MeetingLine extends Panel {
     choose: (place: Place) => void,
     chosen: () => Place | null,
   ) {
-    const shape = graph.nodes.find((node) => node.id === place.id)?.shape ?? [];
+    const shape = by_id(graph.nodes).get(place.id)?.shape ?? [];
     const set = (axis: number, wanted: number) => {
       const { id, index } = chosen() ?? place; // another axis may have moved since
       const at = position(shape, id === place.id ? index : place.index);
@@ -88,8 +89,7 @@ class MeetingLine extends Panel {
     // The fields show what was chosen last, so that the next one adds to it while the engine is still at work.
     const [next_weight, next_output] = [pick_weight(graph, weight_wanted), pick_output(graph, output_wanted)];
     const met = meeting(graph, response, weight, output, live);
-    const several =
-      graph.outputs.length > 1 || size(graph.nodes.find((node) => node.id === output?.id)?.shape ?? []) > 1;
+    const several = graph.outputs.length > 1 || size(by_id(graph.nodes).get(output?.id ?? "")?.shape ?? []) > 1;
     return html`<div class="bar">
       ${
         next_weight

@@ -12,7 +12,8 @@ import type { Size } from "./leaves.ts";
 import { local_room } from "./locals.ts";
 import { measure_downward, measure_rightward, type Wishes } from "./measure.ts";
 import { push } from "./once.ts";
-import { type Placed, type Routed, route_rightward } from "./route.ts";
+import { finish } from "./portions.ts";
+import { type Placed, routing_rightward } from "./route.ts";
 import { title_of } from "./titles.ts";
 
 /** The width of the page's place for the graph, and whether the graph runs down it. */
@@ -151,15 +152,36 @@ export function plan(graph: Graph, ops: readonly OpInfo[], room: Room, open: Unf
 }
 
 /** The arrangement of a plan. */
-export function settle({ folded, plots, gutter, by, tight }: Plan): Arrangement {
+export function settle(plan: Plan): Arrangement {
+  return finish(settling(plan));
+}
+
+function* settling({ folded, plots, gutter, by, tight }: Plan): Generator<void, Arrangement> {
   const blocks = new Map(folded.blocks.map((block) => [block.id, block]));
-  const rightward = (): Routed => {
-    const columns = () => topological_columns(plots, folded.links, tight ? kTight : kLoose);
-    const places = by === "layers" ? layers(plots, folded.links) : columns();
-    return route_rightward(places, plots, folded.links);
-  };
-  const routed = gutter ? route_downward(gutter, plots, folded.links) : rightward();
-  return bordered({ folded, blocks, tight, ...routed });
+  const made = { folded, blocks, tight };
+  if (gutter) return bordered({ ...made, ...route_downward(gutter, plots, folded.links) });
+  const columns = () => topological_columns(plots, folded.links, tight ? kTight : kLoose);
+  const places = by === "layers" ? layers(plots, folded.links) : columns();
+  yield;
+  const routed = yield* routing_rightward(places, plots, folded.links);
+  yield;
+  return bordered({ ...made, ...routed });
+}
+
+/** Plan and arrangement of a large graph, in portions. */
+export function* arranging(
+  graph: Graph,
+  ops: readonly OpInfo[],
+  room: Room,
+  open: Unfolding,
+): Generator<void, Arrangement> {
+  const folded = fold(graph, open);
+  yield;
+  const wishes = wishes_of(graph, folded, open, ops, room.downward);
+  yield;
+  const plan = (room.downward ? down_of : right_of)(folded, wishes, room);
+  yield;
+  return yield* settling(plan);
 }
 
 function bordered(made: Omit<Arrangement, "border">): Arrangement {

@@ -6,8 +6,7 @@ import { captions } from "./captions.ts";
 import type { Column } from "./card.ts";
 import { kHeads, kTitle } from "./measure.ts";
 import { spoken } from "./names.ts";
-import { once } from "./once.ts";
-import type { Box, Cell, Context, Hue } from "./pieces.ts";
+import type { Box, Cell, Context, Hue, Label } from "./pieces.ts";
 import type { Placed } from "./route.ts";
 
 /** What a press makes of a statement. */
@@ -57,14 +56,70 @@ function cells_of(placed: Placed, pane: Pane, top: number, context: Context): Ce
   });
 }
 
-/** The box of a card. */
-export function box_of(placed: Placed, context: Context): Box {
-  const { card, x, y } = placed;
-  const { width, height, value, along, against } = card;
-  const { id } = card.node;
+/** The box of a card; but for its place it is made when it is drawn. */
+class CardBox implements Box {
+  private made: { name?: string; labels?: Label[]; cells?: Cell[]; toggle?: Box["toggle"] } = {};
+
+  constructor(
+    private readonly placed: Placed,
+    private readonly context: Context,
+  ) {}
+
+  get key(): string {
+    return this.placed.card.node.id;
+  }
+  get x(): number {
+    return this.placed.x;
+  }
+  get y(): number {
+    return this.placed.y;
+  }
+  get width(): number {
+    return this.placed.card.width;
+  }
+  get height(): number {
+    return this.placed.card.height;
+  }
+  get kind(): Box["kind"] {
+    return this.placed.card.leaf ? "leaf" : "statement";
+  }
+  get output(): boolean {
+    return this.context.outputs.includes(this.key);
+  }
+  get part(): boolean {
+    const level = this.placed.card.block?.level;
+    return level === "operation" || level === "neuron";
+  }
+  get toggle(): Box["toggle"] {
+    const { block } = this.placed.card;
+    if (!block?.next) return null;
+    this.made.toggle ??= { group: block.group, next: block.next, words: kPress[block.next] };
+    return this.made.toggle;
+  }
+  get place(): Place {
+    const { id, of } = this.placed.card.node;
+    return this.context.places.get(id) ?? (of ? { id: of.node, index: of.element } : { id, index: 0 });
+  }
+  get name(): string {
+    this.made.name ??= spoken(this.placed, this.context);
+    return this.made.name;
+  }
+  get labels(): Label[] {
+    this.made.labels ??= captions(this.placed, this.context);
+    return this.made.labels;
+  }
+  get cells(): Cell[] {
+    this.made.cells ??= all_cells(this.placed, this.context);
+    return this.made.cells;
+  }
+}
+
+function all_cells(placed: Placed, context: Context): Cell[] {
+  const { card } = placed;
+  const { value, along, against } = card;
+  const { id, shape } = card.node;
   const result = context.results.get(id);
-  const top = kTitle + (card.leaf ? 0 : kHeads);
-  const name = (index: number): string => element(id, card.node.shape, index);
+  const name = (index: number): string => element(id, shape, index);
   const panes: (Pane | null)[] = [
     { column: value, hue: "ink", values: result?.value, name },
     along && { column: along, hue: "along", values: result?.tangent, name: (i) => derivative(name(i), context.by) },
@@ -75,28 +130,10 @@ export function box_of(placed: Placed, context: Context): Box {
       name: (i) => derivative(context.of, name(i)),
     },
   ];
-  const kind = card.leaf ? "leaf" : "statement";
-  const output = context.outputs.includes(id);
-  const { block } = card;
-  const words = block ? kPress[block.next ?? "folded"] : "";
-  const toggle = block?.next ? { group: block.group, next: block.next, words } : null;
-  const part = block?.level === "operation" || block?.level === "neuron";
-  const { of } = card.node;
-  const place = context.places.get(id) ?? (of ? { id: of.node, index: of.element } : { id, index: 0 });
-  const cells = once(() => panes.flatMap((pane) => (pane ? cells_of(placed, pane, top, context) : [])));
-  const words_in = once(() => captions(placed, context));
-  const named = once(() => spoken(placed, context));
-  const frame = { key: id, x, y, width, height, kind, output, toggle, part, place } as const;
-  return {
-    ...frame,
-    get name() {
-      return named();
-    },
-    get labels() {
-      return words_in();
-    },
-    get cells() {
-      return cells();
-    },
-  };
+  const top = kTitle + (card.leaf ? 0 : kHeads);
+  return panes.flatMap((pane) => (pane ? cells_of(placed, pane, top, context) : []));
+}
+
+export function box_of(placed: Placed, context: Context): Box {
+  return new CardBox(placed, context);
 }

@@ -1,6 +1,7 @@
 // Graph → folded graph: each statement is one block, or its operations, or its neurons; a leaf stands beside the block
 // that uses it, or alone if several do.
 import type { Graph, GraphNode } from "../engine/types.gen.ts";
+import { by_id } from "../view/by_id.ts";
 import { type Place, size } from "../view/labels.ts";
 import { is_const, is_leaf } from "../view/leaves.ts";
 import { push } from "./once.ts";
@@ -68,7 +69,7 @@ function statements(graph: Graph): Map<string, GraphNode[]> {
 
 /** The computed nodes of the statement that a node belongs to; none for a leaf. */
 export function statement_of(graph: Graph, id: string): GraphNode[] {
-  const group = graph.nodes.find((node) => node.id === id)?.group || id;
+  const group = by_id(graph.nodes).get(id)?.group || id;
   return statements(graph).get(group) ?? [];
 }
 
@@ -148,7 +149,7 @@ export function fold(graph: Graph, open: Unfolding = kFolded): Folded {
   const { places, elements } = elements_of(used ?? { nodes: [], outputs: [], wrt: [] });
   const parts = [...statements(graph)].flatMap(([group, nodes]) => parts_of(group, nodes, open, elements));
   const home = new Map(parts.flatMap(({ block }) => block.members.map((id) => [id, block.id] as const)));
-  const known = new Map(graph.nodes.map((node) => [node.id, node]));
+  const known = by_id(graph.nodes);
   /** The nodes that the picture shows for an operand: itself, its neurons, or what an element belongs to. */
   const shown = (input: string): string[] => {
     if (home.has(input)) return [input];

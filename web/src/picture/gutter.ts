@@ -1,6 +1,8 @@
 // Links and sizes → places for narrow pages: blocks one under the other in order of execution, links in a gutter on their left.
+
 import type { Plot, Point } from "./card.ts";
 import type { Link } from "./fold.ts";
+import { push } from "./once.ts";
 import { leaf_ways, type Placed, placed_cards, type Routed } from "./route.ts";
 
 export interface Gutter {
@@ -95,7 +97,7 @@ function ports_of(
 /** Places and ways for a page that the graph runs down. */
 export function route_downward(gutter: Gutter, plots: readonly Plot[], links: readonly Link[]): Routed {
   const into = new Map<string, Link[]>();
-  for (const link of links) if (link.from !== link.to) into.set(link.to, [...(into.get(link.to) ?? []), link]);
+  for (const link of links) if (link.from !== link.to) push(into, link.to, link);
   const at = new Map<string, Point>();
   const entries = new Map<string, Entry>();
   let y = 0;
@@ -141,7 +143,7 @@ export function route_downward(gutter: Gutter, plots: readonly Plot[], links: re
 /** Where the links leave the left side of their block: the lowest takes the nearest track. */
 function left_ports(gutter: Gutter, placed: ReadonlyMap<string, Placed>, entries: readonly Entry[]) {
   const out = new Map<string, Link[]>();
-  for (const link of entries.flatMap(({ around }) => around)) out.set(link.from, [...(out.get(link.from) ?? []), link]);
+  for (const link of entries.flatMap(({ around }) => around)) push(out, link.from, link);
   const starts = new Map<string, number>();
   for (const [id, list] of out) {
     const source = placed.get(id);

@@ -18,7 +18,7 @@ export interface Sources {
   nodes: ReadonlyMap<string, GraphNode>;
   results: ReadonlyMap<string, NodeResult>;
   /** Of a statement by a node outside it. */
-  groups: ReadonlyMap<string, GroupLocal>;
+  groups: () => ReadonlyMap<string, GroupLocal>;
 }
 
 interface Matrix {
@@ -55,7 +55,7 @@ export function link_local(link: Link, block: Block, folded: Folded, from: Sourc
   const of = result?.id ?? block.id;
   const rows = size(from.nodes.get(of)?.shape ?? []);
   const columns = size(from.nodes.get(operand)?.shape ?? []);
-  const group = from.groups.get(`${of} ${operand}`)?.jacobian;
+  const group = from.groups().get(`${of} ${operand}`)?.jacobian;
   const single = block.level !== "neuron" && block.members.length === 1;
   const whole = single ? used(from.results, operand, block.id) : group ? [group] : [];
   const cut = whole.map((values) => {

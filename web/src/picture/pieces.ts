@@ -70,23 +70,23 @@ export interface Cell {
 }
 
 export interface Box {
-  key: string;
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-  kind: "statement" | "leaf";
-  output: boolean;
+  readonly key: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly kind: "statement" | "leaf";
+  readonly output: boolean;
   /** What a screen reader says of it. */
-  name: string;
+  readonly name: string;
   /** What a press on its title makes of its statement; null where there is nothing to take apart. */
-  toggle: { group: string; next: NonNullable<Block["next"]>; words: string } | null;
+  readonly toggle: { group: string; next: NonNullable<Block["next"]>; words: string } | null;
   /** Its statement is not folded. */
-  part: boolean;
+  readonly part: boolean;
   /** The element whose card it opens. */
-  place: Place;
-  labels: Label[];
-  cells: Cell[];
+  readonly place: Place;
+  readonly labels: Label[];
+  readonly cells: Cell[];
 }
 
 /** A link with the derivative along it. But for its way it is made when it is drawn. */

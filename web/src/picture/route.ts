@@ -106,18 +106,25 @@ export interface Routed {
 }
 
 /** Ways through a layout that runs to the right, and its columns moved apart as the ways need it. */
-export function route_rightward(layout: Layout, plots: readonly Plot[], links: readonly Link[]): Routed {
+export function* routing_rightward(
+  layout: Layout,
+  plots: readonly Plot[],
+  links: readonly Link[],
+): Generator<void, Routed> {
   const long = links.filter((link) => link.from !== link.to);
   const { starts, ends } = heights(layout, plots, long);
   const turns = new Map(
     long.map((link) => [link.key, turns_of(layout, link, starts.get(link.key) ?? 0, ends.get(link.key) ?? 0)]),
   );
+  yield;
   const { shift, corners } = channels_of(layout.columns, turns);
+  yield;
   const at = new Map(
     [...layout.at].map(([id, point]) => [id, { ...point, x: point.x + (shift[layout.column.get(id) ?? 0] ?? 0) }]),
   );
   const placed = placed_cards(plots, at);
   const ways = leaf_ways(plots, at, links);
+  yield;
   for (const { key, from, to } of long) {
     const [source, target] = [placed.get(from), placed.get(to)];
     if (!source || !target) continue;

@@ -1,11 +1,12 @@
 // Places and numbers → the scene: every box, cell and line where it stands, ready to be drawn.
-import type { NodeResult, NullableReals } from "../engine/types.gen.ts";
+import type { NodeResult, NullableReals, Shape } from "../engine/types.gen.ts";
+import { by_id } from "../view/by_id.ts";
 import { element, type Place } from "../view/labels.ts";
 import type { Arrangement } from "./arrange.ts";
 import { box_of } from "./boxes.ts";
 import { type Folded, reached_from } from "./fold.ts";
 import { kMargin } from "./layout.ts";
-import { push } from "./once.ts";
+import { once, push } from "./once.ts";
 import type { Box, Cell, Context, Picture, Wire } from "./pieces.ts";
 import { carrying, wires_of } from "./wires.ts";
 
@@ -21,7 +22,11 @@ export interface Scene {
 }
 
 /** The numbers of every block; those of a neuron are an element of its statement's, whether or not the scalars are there. */
-function results_of({ nodes, scalars, unfinished }: Picture, { blocks, places }: Folded): Map<string, NodeResult> {
+function results_of(
+  { nodes, scalars, unfinished }: Picture,
+  { blocks, places }: Folded,
+): ReadonlyMap<string, NodeResult> {
+  if (!unfinished && !scalars && places.size === 0) return by_id(nodes);
   const results = new Map(nodes.map((node) => [node.id, unfinished ? unfinished.of(node) : node]));
   const inner = new Map((scalars?.nodes ?? []).map((node) => [node.id, node]));
   for (const [id, node] of inner) if (!results.has(id)) results.set(id, node);
@@ -37,18 +42,41 @@ function results_of({ nodes, scalars, unfinished }: Picture, { blocks, places }:
   return results;
 }
 
-/** What boxes have to know of the whole. */
-function context_of(picture: Picture, { folded }: Arrangement): Context {
-  const { graph, weight, output, scalars } = picture;
-  const nodes = new Map([...(scalars?.graph.nodes ?? []), ...graph.nodes].map((node) => [node.id, node]));
-  const named = (place: Place | null): string =>
-    place ? element(place.id, nodes.get(place.id)?.shape ?? [], place.index) : "?";
-  const targets = new Map<string, string[]>();
-  for (const { source, to } of folded.links) push(targets, source, to);
-  const reached = weight ? reached_from(graph, weight.id) : new Set<string>();
-  const carries = carrying(picture, folded);
+/** Who is joined with whom: the same while only numbers change. */
+interface Joined {
+  weight: string | undefined;
+  users: ReadonlyMap<string, string[]>;
+  /** The blocks that a block reads and that the weight reaches. */
+  moving: ReadonlyMap<string, string[]>;
+}
+
+const cache = new WeakMap<Arrangement, Joined>();
+
+function joined_of(picture: Picture, arrangement: Arrangement): Joined {
+  const weight = picture.weight?.id;
+  const known = cache.get(arrangement);
+  if (known && known.weight === weight) return known;
+  const users = new Map<string, string[]>();
   const moving = new Map<string, string[]>();
-  for (const link of folded.links) if (reached.has(link.source) && carries(link)) push(moving, link.to, link.source);
+  const reached = weight === undefined ? new Set<string>() : reached_from(picture.graph, weight);
+  const carries = carrying(picture, arrangement.folded);
+  for (const link of arrangement.folded.links) {
+    push(users, link.source, link.to);
+    if (reached.has(link.source) && carries(link)) push(moving, link.to, link.source);
+  }
+  const made = { weight, users, moving };
+  cache.set(arrangement, made);
+  return made;
+}
+
+/** What boxes have to know of the whole. */
+function context_of(picture: Picture, arrangement: Arrangement): Context {
+  const { graph, weight, output, scalars } = picture;
+  const { folded } = arrangement;
+  const shape = (id: string): Shape =>
+    (by_id(graph.nodes).get(id) ?? by_id(scalars?.graph.nodes ?? []).get(id))?.shape ?? [];
+  const named = (place: Place | null): string => (place ? element(place.id, shape(place.id), place.index) : "?");
+  const { users, moving } = joined_of(picture, arrangement);
   return {
     weight,
     output,
@@ -61,7 +89,7 @@ function context_of(picture: Picture, { folded }: Arrangement): Context {
     joins: picture.joins ?? new Map(),
     moving: (id) => moving.get(id) ?? [],
     statement: (id) => folded.home.get(id) ?? id,
-    users: (id) => targets.get(id) ?? [],
+    users: (id) => users.get(id) ?? [],
     places: folded.places,
   };
 }
@@ -71,10 +99,15 @@ export function scene(picture: Picture, arrangement: Arrangement): Scene {
   const { placed, border } = arrangement;
   const context = context_of(picture, arrangement);
   const boxes = [...placed.values()].map((one) => box_of(one, context));
-  const weights = boxes.filter(({ key }) => picture.graph.wrt.includes(key));
-  const nodes = new Map(picture.graph.nodes.map((node) => [node.id, node]));
-  const locals = (picture.groups ?? []).flatMap(({ local }) => local);
-  const groups = new Map(locals.map((one) => [`${one.of} ${one.operand}`, one]));
+  const weights = once(() => {
+    const wrt = new Set(picture.graph.wrt);
+    return boxes.filter(({ key }) => wrt.has(key));
+  });
+  const nodes = by_id(picture.graph.nodes);
+  const groups = once(() => {
+    const locals = (picture.groups ?? []).flatMap(({ local }) => local);
+    return new Map(locals.map((one) => [`${one.of} ${one.operand}`, one]));
+  });
   const results = picture.unfinished
     ? results_of({ ...picture, unfinished: null }, arrangement.folded)
     : context.results;
@@ -88,7 +121,7 @@ export function scene(picture: Picture, arrangement: Arrangement): Scene {
     boxes,
     wires,
     get picks() {
-      return weights.flatMap((box) => box.cells.filter((cell) => cell.pick));
+      return weights().flatMap((box) => box.cells.filter((cell) => cell.pick));
     },
   };
 }

@@ -48,48 +48,43 @@ function directions(picture: Picture, { folded }: Arrangement) {
   return { along, against };
 }
 
-/** What of a link depends on the weight, and not on the numbers. */
-type Line = Pick<Wire, "way" | "strokes" | "title">;
-
-function line_of(link: Link, way: readonly Point[], ways: ReturnType<typeof directions>): Line {
-  const strokes = once((): Stroke[] => {
-    const [along, against] = [ways.along(link), ways.against(link)];
-    if (!along && !against) return [stroke(way, null, false)];
-    return [...(along ? [stroke(way, "along", against)] : []), ...(against ? [stroke(way, "against", along)] : [])];
-  });
-  return {
-    way,
-    title: `${link.source} is used by ${link.to}${link.uses > 1 ? ` (${link.uses} times)` : ""}`,
-    get strokes() {
-      return strokes();
-    },
-  };
+function strokes_of(link: Link, way: readonly Point[], ways: ReturnType<typeof directions>): Stroke[] {
+  const [along, against] = [ways.along(link), ways.against(link)];
+  if (!along && !against) return [stroke(way, null, false)];
+  return [...(along ? [stroke(way, "along", against)] : []), ...(against ? [stroke(way, "against", along)] : [])];
 }
 
 const kLetter = 6.6; // width of a letter at 11 px
 const kOver = 9; // px from a block to the middle of a name over it
 
-/** The lines of an arrangement, without what stands on them: they depend on the weight, and not on the numbers. */
-const cache = new WeakMap<Arrangement, { weight: string | undefined; lines: Map<string, Line> }>();
+/** The strokes of an arrangement depend on the weight, and not on the numbers. */
+interface Lines {
+  weight: string | undefined;
+  strokes(link: Link, way: readonly Point[]): readonly Stroke[];
+}
 
-function lines_of(picture: Picture, arrangement: Arrangement): Map<string, Line> {
+const cache = new WeakMap<Arrangement, Lines>();
+
+function lines_of(picture: Picture, arrangement: Arrangement): Lines {
   const weight = picture.weight?.id;
   const known = cache.get(arrangement);
-  if (known && known.weight === weight) return known.lines;
-  const ways = directions(picture, arrangement);
-  const lines = new Map<string, Line>();
-  for (const link of arrangement.folded.links) {
-    const way = arrangement.ways.get(link.key);
-    if (way) lines.set(link.key, line_of(link, way, ways));
-  }
-  cache.set(arrangement, { weight, lines });
+  if (known && known.weight === weight) return known;
+  const ways = once(() => directions(picture, arrangement));
+  const made = new Map<string, readonly Stroke[]>();
+  const strokes: Lines["strokes"] = (link, way) => {
+    const old = made.get(link.key) ?? strokes_of(link, way, ways());
+    made.set(link.key, old);
+    return old;
+  };
+  const lines = { weight, strokes };
+  cache.set(arrangement, lines);
   return lines;
 }
 
 /** The derivative that stands on each link. */
 function marks_of(picture: Picture, arrangement: Arrangement, sources: Sources): (link: Link) => Wire["mark"] {
   const { folded, blocks, placed, tight } = arrangement;
-  const order = new Map(folded.blocks.map(({ id }, index) => [id, index]));
+  const order = once(() => new Map(folded.blocks.map(({ id }, index) => [id, index])));
   return (link) => {
     const block = blocks.get(link.to);
     const local = block && link_local(link, block, folded, sources);
@@ -97,7 +92,7 @@ function marks_of(picture: Picture, arrangement: Arrangement, sources: Sources):
     const there = picture.unfinished?.has_value(folded.places.get(link.to)?.id ?? link.to) ?? true;
     if (!mark || !there) return null;
     const [source, target] = [placed.get(link.from), placed.get(link.to)];
-    if (tight && mark.text && source && target && order.get(link.to) === (order.get(link.from) ?? 0) + 1) {
+    if (tight && mark.text && source && target && order().get(link.to) === (order().get(link.from) ?? 0) + 1) {
       const text = `∂${link.to}/∂${link.source} ${mark.text}`;
       const width = Math.min([...text].length * kLetter, target.card.width);
       return { ...mark, text, width, x: target.x + width / 2, y: target.y - kOver };
@@ -107,25 +102,38 @@ function marks_of(picture: Picture, arrangement: Arrangement, sources: Sources):
   };
 }
 
+class LinkWire implements Wire {
+  private made: { mark: Wire["mark"] } | null = null;
+
+  constructor(
+    private readonly link: Link,
+    readonly way: readonly Point[],
+    private readonly lines: Lines,
+    private readonly mark_of: (link: Link) => Wire["mark"],
+  ) {}
+
+  get key(): string {
+    return this.link.key;
+  }
+  get title(): string {
+    const { source, to, uses } = this.link;
+    return `${source} is used by ${to}${uses > 1 ? ` (${uses} times)` : ""}`;
+  }
+  get strokes(): readonly Stroke[] {
+    return this.lines.strokes(this.link, this.way);
+  }
+  get mark(): Wire["mark"] {
+    this.made ??= { mark: this.mark_of(this.link) };
+    return this.made.mark;
+  }
+}
+
 export function wires_of(picture: Picture, arrangement: Arrangement, sources: Sources): Wire[] {
   const lines = lines_of(picture, arrangement);
   const mark_of = marks_of(picture, arrangement, sources);
-  return arrangement.folded.links.flatMap((link): Wire[] => {
-    const line = lines.get(link.key);
-    if (!line || !arrangement.blocks.has(link.to)) return [];
-    const mark = once(() => mark_of(link));
-    return [
-      {
-        key: link.key,
-        title: line.title,
-        way: line.way,
-        get strokes() {
-          return line.strokes;
-        },
-        get mark() {
-          return mark();
-        },
-      },
-    ];
+  const { folded, ways, blocks } = arrangement;
+  return folded.links.flatMap((link): Wire[] => {
+    const way = ways.get(link.key);
+    return way && blocks.has(link.to) ? [new LinkWire(link, way, lines, mark_of)] : [];
   });
 }

@@ -7,10 +7,11 @@ import type {
   Include,
   NamedValue,
 } from "../engine/types.gen.ts";
+import { by_id } from "../view/by_id.ts";
 import { type Place, size } from "../view/labels.ts";
 
 function among(graph: Graph, ids: readonly string[], wanted: Place | null): Place | null {
-  const node = (id: string): GraphNode | undefined => graph.nodes.find((one) => one.id === id);
+  const node = (id: string): GraphNode | undefined => by_id(graph.nodes).get(id);
   const found = wanted && ids.includes(wanted.id) ? node(wanted.id) : undefined;
   if (wanted && found) return { id: wanted.id, index: Math.min(wanted.index, size(found.shape) - 1) };
   return ids[0] === undefined ? null : { id: ids[0], index: 0 };
@@ -28,12 +29,12 @@ export function pick_output(graph: Graph, wanted: Place | null): Place | null {
 
 /** Several numbers come out, so the whole answer is a Jacobian. */
 export function needs_jacobian(graph: Graph): boolean {
-  const sizes = graph.outputs.map((id) => size(graph.nodes.find((node) => node.id === id)?.shape ?? []));
+  const sizes = graph.outputs.map((id) => size(by_id(graph.nodes).get(id)?.shape ?? []));
   return sizes.reduce((sum, size) => sum + size, 0) > 1;
 }
 
 function one_hot(graph: Graph, element: Place): NamedValue[] {
-  const length = size(graph.nodes.find((node) => node.id === element.id)?.shape ?? []);
+  const length = size(by_id(graph.nodes).get(element.id)?.shape ?? []);
   return [{ id: element.id, value: Array.from({ length }, (_, index) => (index === element.index ? 1 : 0)) }];
 }
 

@@ -1,5 +1,6 @@
 // What the stepper asks the engine: the steps of one pass forward and of the way back, as a change of the main request.
 import type { DifferentiateRequest, Direction, ModeRequest } from "../engine/types.gen.ts";
+import { by_id } from "../view/by_id.ts";
 import { size } from "../view/labels.ts";
 import { default_mode } from "./costs.ts";
 import type { Result } from "./result.ts";
@@ -10,7 +11,7 @@ export function pass_of({ graph, weight }: Result): number {
   let before = 0;
   for (const id of graph.wrt) {
     if (id === weight?.id) return before + weight.index + 1;
-    before += size(graph.nodes.find((node) => node.id === id)?.shape ?? []);
+    before += size(by_id(graph.nodes).get(id)?.shape ?? []);
   }
   return 1;
 }

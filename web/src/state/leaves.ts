@@ -1,6 +1,7 @@
 // The values of inputs and params: dragged, typed, written into the text on release, or kept over what a generator gave.
 import type { Graph, NamedValue, NetworkJson, Real } from "../engine/types.gen.ts";
 import { rewrite, spelled } from "../text/literal.ts";
+import { by_id } from "../view/by_id.ts";
 import { element, type Place, size } from "../view/labels.ts";
 import { told } from "../view/told.ts";
 import { Drag } from "./drag.ts";
@@ -74,12 +75,13 @@ export function at_of(overrides: readonly Override[], base: readonly NamedValue[
 
 /** The leaves of a result with the values that they have in it, whatever of its numbers is hidden. */
 export function leaves_of({ base, at }: Result): NamedValue[] {
-  return base.map((leaf) => at.find(({ id }) => id === leaf.id) ?? leaf);
+  const moved = by_id(at);
+  return base.map((leaf) => moved.get(leaf.id) ?? leaf);
 }
 
 /** The value of an element in the numbers that are shown. */
 export function value_at({ result }: Common, { id, index }: Place): number {
-  return Number(result?.response.nodes.find((node) => node.id === id)?.value?.[index] ?? Number.NaN);
+  return Number(by_id(result?.response.nodes ?? []).get(id)?.value?.[index] ?? Number.NaN);
 }
 
 export class LeafVerbs {
@@ -107,7 +109,7 @@ export class LeafVerbs {
   set(place: Place, value: number): void {
     this.end_drag();
     const { state } = this.core;
-    const node = state.result?.graph.nodes.find(({ id }) => id === place.id);
+    const node = by_id(state.result?.graph.nodes ?? []).get(place.id);
     if (!node || state.page.readonly) return;
     const known = state.catalogue?.words ?? [];
     const text = rewrite(state.text, known, place.id, place.index, spelled(value), size(node.shape));

@@ -2,6 +2,7 @@
 import type { ModeRequest, Run } from "../engine/types.gen.ts";
 import { named, usual } from "../race/choice.ts";
 import { type RaceLane, race_lane } from "../race/lane.ts";
+import { by_id } from "../view/by_id.ts";
 import { elements } from "../view/elements.ts";
 import { size } from "../view/labels.ts";
 import { type Result, same_answer } from "./result.ts";
@@ -73,8 +74,8 @@ export function race_lanes(state: RaceSeen): readonly RaceLane[] {
   const now = [result.live ? result.graph : result, race.chosen, link.passthrough.mode];
   const last = made.get(race.stepped);
   if (last?.known.every((one, at) => one === now[at])) return last.lanes;
-  const shapes = new Map(result.graph.nodes.map(({ id, shape }) => [id, size(shape)]));
-  const count = (id: string): number => shapes.get(id) ?? 1;
+  const nodes = by_id(result.graph.nodes);
+  const count = (id: string): number => size(nodes.get(id)?.shape ?? []);
   const steps = race.of && same_network(race.of, result) ? race.stepped : null;
   const lanes = named(shown_runs(state)).map(({ run, label }) => {
     const passes = [...(steps?.get(lane_id(run)) ?? [])];

@@ -1,5 +1,6 @@
 // What panels read out of the state.
 import type { Diagnostic } from "../engine/types.gen.ts";
+import { by_id } from "../view/by_id.ts";
 import { element, type Place } from "../view/labels.ts";
 import type { State } from "./state.ts";
 import type { Version } from "./version.ts";
@@ -52,7 +53,7 @@ export function restorable({ history, preset, link }: State): Version | null {
 
 /** The name of an element of the last good result. */
 export function place_name(state: State, place: Place | null): string {
-  const shape = state.result?.graph.nodes.find((node) => node.id === place?.id)?.shape ?? [];
+  const shape = by_id(state.result?.graph.nodes ?? []).get(place?.id ?? "")?.shape ?? [];
   return place ? element(place.id, shape, place.index) : "?";
 }
 

@@ -1,5 +1,6 @@
 // The elements of several nodes, one node after the other, without a list of them.
 import type { Graph } from "../engine/types.gen.ts";
+import { by_id } from "./by_id.ts";
 import { type Place, size } from "./labels.ts";
 
 export interface Elements {
@@ -9,8 +10,8 @@ export interface Elements {
 }
 
 export function elements(graph: Pick<Graph, "nodes">, ids: readonly string[]): Elements {
-  const shapes = new Map(graph.nodes.map(({ id, shape }) => [id, shape]));
-  const parts = ids.map((id) => ({ id, size: size(shapes.get(id) ?? []) }));
+  const nodes = by_id(graph.nodes);
+  const parts = ids.map((id) => ({ id, size: size(nodes.get(id)?.shape ?? []) }));
   return {
     count: parts.reduce((sum, part) => sum + part.size, 0),
     at: (position) => {

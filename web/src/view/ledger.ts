@@ -1,4 +1,5 @@
 // Graph and numbers → the rows of the ledger: one for every node, in order of execution.
+
 import type {
   Contribution,
   Cost,
@@ -10,6 +11,7 @@ import type {
   NullableReals,
   Real,
 } from "../engine/types.gen.ts";
+import { by_id } from "./by_id.ts";
 import { cost_in_full, counted, exact, flops_of, functions_of, number, real, sum_of, whole } from "./format.ts";
 import { element, size } from "./labels.ts";
 import { is_const } from "./leaves.ts";
@@ -31,7 +33,8 @@ export interface Row {
 
 /** All nodes but the numbers written in the text. */
 export function ledger_rows(graph: Graph, nodes: readonly NodeResult[]): Row[] {
-  const results = new Map(nodes.map((node) => [node.id, node]));
+  const results = by_id(nodes);
+  const wrt = new Set(graph.wrt);
   let group = "";
   return graph.nodes
     .filter((node) => !is_const(node))
@@ -47,7 +50,7 @@ export function ledger_rows(graph: Graph, nodes: readonly NodeResult[]): Row[] {
         inner,
         starts,
         elements: size(node.shape),
-        wrt: graph.wrt.includes(node.id),
+        wrt: wrt.has(node.id),
       };
     });
 }

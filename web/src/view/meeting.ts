@@ -1,5 +1,6 @@
 // The meeting point: the derivative that both directions compute, once read at the output and once at the weight.
 import type { DifferentiateResponse, Graph } from "../engine/types.gen.ts";
+import { by_id } from "./by_id.ts";
 import { exact, is_masked, number, real } from "./format.ts";
 import { element, type Place } from "./labels.ts";
 
@@ -29,9 +30,8 @@ export function meeting(
 ): Meeting | string {
   if (!weight) return "No weight is asked for.";
   if (!output) return "The network has no output.";
-  const name = (place: Place): string =>
-    element(place.id, graph.nodes.find((node) => node.id === place.id)?.shape ?? [], place.index);
-  const result = (place: Place) => response.nodes.find((node) => node.id === place.id);
+  const name = (place: Place): string => element(place.id, by_id(graph.nodes).get(place.id)?.shape ?? [], place.index);
+  const result = (place: Place) => by_id(response.nodes).get(place.id);
   const along = result(output)?.tangent?.[output.index];
   const against = result(weight)?.adjoint?.[weight.index];
   if (along === undefined || against === undefined) return `${name(output)} does not depend on ${name(weight)}.`;

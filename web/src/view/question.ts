@@ -1,5 +1,6 @@
 // What is asked of a derivation: an element, and the numbers and names to explain it with; and what comes back.
 import type { Graph, GraphNode, Local, NodeResult, OpInfo, Real } from "../engine/types.gen.ts";
+import { by_id } from "./by_id.ts";
 import { element, type Place } from "./labels.ts";
 import type { Sum } from "./math.ts";
 
@@ -38,7 +39,7 @@ export interface Derived {
 
 export function numbers_of(graph: Graph, nodes: readonly NodeResult[]): Numbers {
   return {
-    nodes: new Map(graph.nodes.map((node) => [node.id, node])),
+    nodes: by_id(graph.nodes),
     results: new Map(nodes.map((node) => [node.id, node])),
   };
 }

@@ -1,5 +1,6 @@
 // The totals of the schedules → one sentence that reads them, whichever way comes out ahead.
 import type { Cost, Direction, Graph, NodeResult, Real, Run } from "../engine/types.gen.ts";
+import { by_id } from "./by_id.ts";
 import { bytes, counted, flops_of, real, times, whole } from "./format.ts";
 import { size } from "./labels.ts";
 
@@ -11,8 +12,8 @@ export interface Counts {
 
 /** Elements of wrt and of the outputs of a graph. */
 export function counts_of(graph: Graph): Counts {
-  const shapes = new Map(graph.nodes.map((node) => [node.id, node.shape]));
-  const total = (ids: readonly string[]): number => ids.reduce((sum, id) => sum + size(shapes.get(id) ?? []), 0);
+  const nodes = by_id(graph.nodes);
+  const total = (ids: readonly string[]): number => ids.reduce((sum, id) => sum + size(nodes.get(id)?.shape ?? []), 0);
   return { weights: total(graph.wrt), outputs: total(graph.outputs) };
 }
 
