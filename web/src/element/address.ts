@@ -1,9 +1,10 @@
 // The address of the page and the state of it: reads the link at the start and when the address changes, writes it when all is quiet.
 import { decode, encode, token_of } from "../link/codec.ts";
+import { pack } from "../link/packing.ts";
 import { link_of } from "../state/link.ts";
 import type { State } from "../state/state.ts";
 import type { Store } from "../state/store.ts";
-import { Drafts } from "./drafts.ts";
+import { Drafts, draft_of } from "./drafts.ts";
 
 /** What it needs of a window. */
 export type Frame = Pick<Window, "location" | "history" | "addEventListener" | "removeEventListener">;
@@ -130,11 +131,19 @@ export class Address {
 
   private later(): void {
     clearTimeout(this.pause);
-    this.pause = setTimeout(() => {
+    const pause = setTimeout(() => {
       const { leaves, race } = this.store.state;
       if (leaves.live || race.playing) this.later();
-      else this.flush();
+      else void this.pack().then(() => this.pause === pause && this.flush()); // it was not written or put off meanwhile
     }, kPauseMs);
+    this.pause = pause;
+  }
+
+  /** What is to be written is packed first, beside the page where it is long. */
+  private pack(): Promise<void> {
+    const { state, presets } = this.store;
+    const link = link_of(state, presets);
+    return link ? pack([link, draft_of(state, presets)]) : Promise.resolve();
   }
 
   /** Writes at once what waits to be written. */

@@ -34,6 +34,12 @@ function opened(token: string): Link | null {
   return reading.status === "link" ? reading.link : null;
 }
 
+/** What is kept of a state: the network, and nothing of how it is looked at. */
+export function draft_of(state: State, presets: readonly Preset[]): Link {
+  const { src, from, vals } = full_link_of(state, presets);
+  return { src, ...(from ? { from } : {}), ...(vals ? { vals } : {}) };
+}
+
 export class Drafts {
   /** Begins the id of every draft of this visit. */
   private readonly visit = Math.random().toString(36).slice(2);
@@ -85,8 +91,9 @@ export class Drafts {
     const last = history.past.at(-1);
     const strange = text === link.strange && last?.text !== text; // a change of values alone is the reader's, too
     if (untouched || strange || !last || link.problem || text.trim() === "") return;
-    const { src, from, vals } = full_link_of(state, presets);
-    const token = encode({ src, ...(from ? { from } : {}), ...(vals ? { vals } : {}) });
+    const made = draft_of(state, presets);
+    const { src } = made;
+    const token = encode(made);
     if (!token) return;
     const id = `${this.visit} ${link.lineage} ${preset}`;
     const others = this.list().filter((one) => one.id !== id && one.token !== token);

@@ -2,6 +2,7 @@
 import type { Graph } from "../engine/types.gen.ts";
 import { type Arrangement, arranging, plan, type Room, settle } from "../picture/arrange.ts";
 import type { Unfolding } from "../picture/fold.ts";
+import { preparing } from "../picture/label_placement.ts";
 import { in_tasks } from "../picture/portions.ts";
 import { levels_of } from "../state/graph.ts";
 import type { Result } from "../state/result.ts";
@@ -42,8 +43,7 @@ export class LayoutCache {
     }
     if (this.coming && same(this.coming, asked)) return null;
     this.coming = asked;
-    const work = arranging(asked.graph, state.catalogue?.ops ?? [], room, asked.open);
-    void in_tasks(work, () => this.coming === asked).then((arrangement) => {
+    void in_tasks(placing(asked, state), () => this.coming === asked).then((arrangement) => {
       if (!arrangement) return;
       this.coming = null;
       this.last = { ...asked, arrangement };
@@ -51,6 +51,13 @@ export class LayoutCache {
     });
     return null;
   }
+}
+
+/** With what its derivatives have to keep clear of. */
+function* placing({ graph, room, open }: Asked, state: State): Generator<void, Arrangement> {
+  const arrangement = yield* arranging(graph, state.catalogue?.ops ?? [], room, open);
+  yield* preparing(arrangement);
+  return arrangement;
 }
 
 function asked_of({ graph, text }: Result, state: State, room: Room): Asked {

@@ -1,7 +1,7 @@
 // What a panel is: an element that shows a part of the state and is drawn again when the state changes.
 import { LitElement } from "lit";
 import { next_task } from "../picture/portions.ts";
-import { type Result, same_answer } from "../state/result.ts";
+import { is_large, type Result, same_answer } from "../state/result.ts";
 import type { Store } from "../state/store.ts";
 import { OwnSize } from "./resize.ts";
 
@@ -93,8 +93,7 @@ export abstract class Panel extends LitElement {
   /** Panels show a large result one after another, so that none keeps the page from what the reader does. */
   protected override async scheduleUpdate(): Promise<void> {
     const { result } = this.store.state;
-    const large = result !== null && !result.live && result.graph.nodes.length > kMany;
-    if (large && result !== this.drawn_with) await in_turn();
+    if (result && !result.live && result !== this.drawn_with && is_large(result)) await in_turn();
     this.drawn_with = this.store.state.result;
     super.scheduleUpdate();
   }

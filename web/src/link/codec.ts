@@ -19,10 +19,31 @@ export const kMostCharacters = 400_000; // of a token
 
 /** The token of a link, without `#`; null where the network is too large for one. */
 export function encode(link: Link): string | null {
-  const json = new TextEncoder().encode(canonical(link));
+  const json = canonical(link);
+  return known.get(json) ?? token_of_json(json);
+}
+
+/** The same of the canonical JSON of a link. */
+export function token_of_json(text: string): string | null {
+  const json = new TextEncoder().encode(text);
   if (json.length > kMostBytes) return null;
   const body = kCodec + to_base64url(deflateSync(json, { level: 9 }));
   return `${body}~${check_of(body)}`;
+}
+
+/** Tokens of long links that were packed elsewhere, by their JSON. */
+const known = new Map<string, string>();
+const kMostKnown = 4;
+
+export function is_packed(json: string): boolean {
+  return known.has(json);
+}
+
+/** Takes the token of a link from where it was packed. */
+export function packed(json: string, token: string): void {
+  known.set(json, token);
+  const [oldest] = known.keys();
+  if (known.size > kMostKnown && oldest !== undefined) known.delete(oldest);
 }
 
 /**

@@ -15,6 +15,7 @@ import type { Arrangement, Room } from "../picture/arrange.ts";
 import { draw, picture_styles } from "../picture/draw.ts";
 import type { Handlers } from "../picture/draw_box.ts";
 import { marks } from "../picture/path_marks.ts";
+import { next_task } from "../picture/portions.ts";
 import { type Scene, scene } from "../picture/scene.ts";
 import { lazy } from "../state/lazy.ts";
 import { race_lanes } from "../state/race_lanes.ts";
@@ -45,10 +46,7 @@ class GraphPanel extends Panel {
   private readonly viewport = new Viewport({
     window: () => this.renderRoot.querySelector<HTMLElement>(".scroll"),
     scene: () => this.drawn?.scene ?? null,
-    redraw: () => {
-      this.requestUpdate();
-      return this.updateComplete;
-    },
+    redraw: () => this.redraw(),
   });
   private readonly spoken = new SpokenNodes((box) => this.viewport.show(box));
   private readonly tab_stop = new RovingTabindex({
@@ -56,10 +54,7 @@ class GraphPanel extends Panel {
     store: () => this.store,
     drawn: () => this.drawn,
     show: (box) => this.viewport.show(box),
-    redraw: () => {
-      this.requestUpdate();
-      return this.updateComplete;
-    },
+    redraw: () => this.redraw(),
   });
   private readonly handlers: Handlers = {
     choose: (place) => {
@@ -79,6 +74,11 @@ class GraphPanel extends Panel {
       event.preventDefault();
     },
   };
+
+  private redraw(): Promise<unknown> {
+    this.requestUpdate();
+    return this.updateComplete;
+  }
 
   private readonly load_card = lazy(() => import("../lazy/card.ts"));
 
@@ -144,9 +144,8 @@ class GraphPanel extends Panel {
   }
 
   private read(title: string): void {
-    if (this.reading === title) return;
+    if (this.reading !== title) this.requestUpdate();
     this.reading = title;
-    this.requestUpdate();
   }
 
   /** A new picture that is larger than its window begins at the weight. */
@@ -179,8 +178,11 @@ class GraphPanel extends Panel {
     this.store.graph.follow();
     const asked = this.store.state.graph.card !== null;
     const { drawn } = this;
-    if (drawn && drawn.arrangement !== this.placed) this.show_stop(drawn.scene);
-    if (drawn && drawn.arrangement !== this.placed && this.fitted) this.fit_folded(this.fitted);
+    if (drawn && drawn.arrangement !== this.placed) {
+      this.show_stop(drawn.scene);
+      if (this.fitted) this.fit_folded(this.fitted);
+      void next_task().then(() => this.requestUpdate());
+    }
     this.placed = drawn?.arrangement ?? null;
     if (drawn) this.follow_front(drawn);
     if (drawn) this.spoken.follow(this.store.state.page.spoken, drawn.arrangement, drawn.scene);
@@ -201,8 +203,7 @@ class GraphPanel extends Panel {
 
   /** Whether the focus was in the card that is shut, and not in what has shut it. */
   private had_focus(): boolean {
-    const root = this.getRootNode();
-    const focused = root instanceof ShadowRoot ? root.activeElement : null;
+    const focused = (this.getRootNode() as ShadowRoot).activeElement ?? null;
     return focused === null || focused.localName === "bw-card";
   }
 
@@ -228,6 +229,7 @@ class GraphPanel extends Panel {
     const places = this.places(result, on_paper);
     if (!places) return this.drawn ? noChange : html`<p class="quiet" role="status">Placing the nodes …</p>`;
     const made = this.scene_of(result, places);
+    const fresh = this.placed !== places; // first what is in the window, which may be elsewhere in a moment
     const brush = {
       handlers: this.handlers,
       stop: this.tab_stop.stop(made, weight),
@@ -240,7 +242,7 @@ class GraphPanel extends Panel {
     return html`<h2 class="unseen">Graph</h2>
       <div class="stage"><div class="scroll ${tall} ${stale ? "faded" : ""}" role="region" aria-label="Graph of the network" tabindex="-1"
         @pointerenter=${this.prefetch} @focusin=${this.prefetch} @scroll=${() => viewport.scrolled()} @wheel=${(event: WheelEvent) => viewport.wheel(event)}
-        @pointerdown=${(event: PointerEvent) => viewport.grab(event)}><div class="ground">${draw(made, brush, on_paper ? null : viewport.sight(made, result.live))}</div></div>${stale ? html`<span class="stale">stale: ${stale}</span>` : nothing}</div>
+        @pointerdown=${(event: PointerEvent) => viewport.grab(event)}><div class="ground">${draw(made, brush, on_paper ? null : viewport.sight(made, result.live || fresh))}</div></div>${stale ? html`<span class="stale">stale: ${stale}</span>` : nothing}</div>
       <div class="legend">
         <p class="readout" title=${this.reading}>${this.reading || html`<span class="quiet">Press a number to ask where it comes from, a title to unfold it, an element of a weight to go forward along it.</span>`}</p>
         ${zoom_tools(viewport, () => this.fit())}

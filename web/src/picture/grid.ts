@@ -22,25 +22,30 @@ export class Grid<T extends Rect> {
     this.height = Math.max(kLeast, (bottom - top) / kMost);
   }
 
-  private *near({ left, top, right, bottom }: Rect, around: number): Generator<number> {
+  /** Columns and rows of the cells within so many px of a rectangle. */
+  private range({ left, top, right, bottom }: Rect, around: number): [number, number, number, number] {
     const across = (x: number): number => Math.floor((x - this.border[0]) / this.width) + 1;
     const down = (y: number): number => Math.floor((y - this.border[1]) / this.height) + 1;
-    for (let row = down(top - around); row <= down(bottom + around); row++)
-      for (let column = across(left - around); column <= across(right + around); column++)
-        yield row * (kMost + 8) + column;
+    return [across(left - around), across(right + around), down(top - around), down(bottom + around)];
   }
 
   add(one: T): void {
-    for (const cell of this.near(one, 0)) {
-      const known = this.cells.get(cell);
-      if (known) known.push(one);
-      else this.cells.set(cell, [one]);
-    }
+    const [left, right, top, bottom] = this.range(one, 0);
+    for (let row = top; row <= bottom; row++)
+      for (let column = left; column <= right; column++) {
+        const cell = row * (kMost + 8) + column;
+        const known = this.cells.get(cell);
+        if (known) known.push(one);
+        else this.cells.set(cell, [one]);
+      }
   }
 
   /** Whether one of those within so many px of a rectangle is as asked; some are asked of that are further away. */
   some(rect: Rect, around: number, asked: (one: T) => boolean): boolean {
-    for (const cell of this.near(rect, around)) if (this.cells.get(cell)?.some(asked)) return true;
+    const [left, right, top, bottom] = this.range(rect, around);
+    for (let row = top; row <= bottom; row++)
+      for (let column = left; column <= right; column++)
+        if (this.cells.get(row * (kMost + 8) + column)?.some(asked)) return true;
     return false;
   }
 }

@@ -2,6 +2,7 @@
 import type { Arrangement } from "./arrange.ts";
 import type { Point } from "./card.ts";
 import { Grid, type Rect } from "./grid.ts";
+import { finish } from "./portions.ts";
 
 /** What a mark keeps clear of: a card, a mark or a line, whose key says whose. */
 interface Taken extends Rect {
@@ -22,6 +23,7 @@ const kStride = 6; // px between spots that are tried
 const kMostTried = 20; // along one piece
 const kNames = 15; // px over the blocks of a tight row, for the derivatives that are written there
 const kBorder = 5; // px around the picture
+const kPortion = 1000; // lines that are looked at before something else may be done
 
 /** A middle of a mark that is tried; `more` px further from its own line than need be, and so from those of others. */
 interface Spot extends Point {
@@ -36,10 +38,16 @@ interface Spots {
 
 const cache = new WeakMap<Arrangement, Spots>();
 
+/** Looks, in portions, at what marks have to keep clear of. */
+export function* preparing(arrangement: Arrangement): Generator<void, Spots> {
+  const spots: Spots = { taken: yield* taking(arrangement), given: new Map() };
+  cache.set(arrangement, spots);
+  return spots;
+}
+
 /** The middle of a mark of such a size beside the way of a link; null where there is no room for it. */
 export function label_place(arrangement: Arrangement, key: string, width: number, height: number, from_leaf: boolean) {
-  const { taken, given } = cache.get(arrangement) ?? { taken: grid_of(arrangement), given: new Map() };
-  cache.set(arrangement, { taken, given });
+  const { taken, given } = cache.get(arrangement) ?? finish(preparing(arrangement));
   const name = `${key} ${width} ${height}`;
   const old = given.get(name);
   if (old !== undefined) return old;
@@ -84,13 +92,15 @@ function head(piece: Piece): Rect {
   return upright(piece) ? around(from.x, y, half, long / 2) : around(x, from.y, long / 2, half);
 }
 
-function grid_of({ placed, ways, border, tight }: Arrangement): Grid<Taken> {
+function* taking({ placed, ways, border, tight }: Arrangement): Generator<void, Grid<Taken>> {
   const grid = new Grid<Taken>(border);
   for (const { card, x, y } of placed.values()) {
     const top = tight && card.block ? y - kNames : y;
     grid.add({ left: x, top, right: x + card.width, bottom: y + card.height, line: null });
   }
+  let count = 0;
   for (const [key, way] of ways) {
+    if (++count % kPortion === 0) yield;
     const pieces = pieces_of(way);
     for (const { from, to } of pieces)
       grid.add({

@@ -1,6 +1,6 @@
 // A good answer of the engine about the network that is shown.
 import type { DifferentiateRequest, DifferentiateResponse, Graph, NamedValue } from "../engine/types.gen.ts";
-import type { Place } from "../view/labels.ts";
+import { type Place, size } from "../view/labels.ts";
 
 /** A good answer of the engine, with what it was an answer to. */
 export interface Result {
@@ -30,4 +30,16 @@ export interface Result {
 /** Whether both are one answer, of which one may have more parts. */
 export function same_answer(a: Result | null | undefined, b: Result | null | undefined): boolean {
   return a === b || (a?.key !== undefined && a.key === b?.key);
+}
+
+const kMany = 200; // nodes
+const kManyNumbers = 2000;
+const numbers = new WeakMap<Graph, number>();
+
+/** Whether it takes the page more than a moment to show. */
+export function is_large({ graph }: Result): boolean {
+  if (graph.nodes.length > kMany) return true;
+  const sum = numbers.get(graph) ?? graph.nodes.reduce((all, { shape }) => all + size(shape), 0);
+  numbers.set(graph, sum);
+  return sum > kManyNumbers;
 }

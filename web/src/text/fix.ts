@@ -125,8 +125,9 @@ const sign: Rule = ({ code, hint }, place) => {
 /** "`z.1` multiplies a matrix and a vector element by element: did you mean `@`?", where its statement has one product alone. */
 const spread: Rule = ({ hint }, { text }) => {
   const name = /^`([^`]+)` multiplies .* did you mean `@`\?$/.exec(hint)?.[1]?.replace(/\.\d+$/, "");
+  if (name === undefined) return null;
   const all = statements_of(text, []);
-  const products = defining(all, name ?? "")?.body.filter((token) => /^[*×·⋅⊙]$/.test(token.text)) ?? [];
+  const products = defining(all, name)?.body.filter((token) => /^[*×·⋅⊙]$/.test(token.text)) ?? [];
   const [one, ...more] = products;
   const calls = all.some(
     ({ body, from }) => text.startsWith("def", from) || body.some((token) => token.text === "def"),
