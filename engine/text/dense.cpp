@@ -25,10 +25,12 @@ void Emitter::dense(const Item& item, Operands& stack) {
   const std::string id = last ? statement_.id : statement_.id + "." + std::to_string(statement_.made);
   const std::optional<DenseCall> call = read_dense(args, id, item.span);
   if (!call) return stack.push_back({.kind = Operand::kBad, .span = item.span});
-  append_layer(*call, id, item.span, last);
+  // What the operand of the last layer has made in this statement has its first numbers.
+  const std::size_t before = last ? statement_.made - 1 : std::size_t{0};
+  append_layer(*call, id, item.span, last, before);
   if (call->function == nullptr) return stack.push_back({.kind = Operand::kNode, .id = id, .span = item.span});
-  begin_activation(*call, {id, last ? statement_.label : "dense", 2},
-                   {.kind = Operand::kNode, .id = id + ".2", .span = item.span});
+  begin_activation(*call, {id, last ? statement_.label : "dense", before + 2},
+                   {.kind = Operand::kNode, .id = id + "." + std::to_string(before + 2), .span = item.span});
 }
 
 // Nothing where the call is wrong, which is reported, or where an operand is.
@@ -92,10 +94,12 @@ bool Emitter::read_activation(const Operand& value, DenseCall& call) {
 }
 
 // The params id.W and id.b, and activation(W @ x + b), without it W @ x + b.
-void Emitter::append_layer(const DenseCall& call, const std::string& id, const Span& span, bool last) {
+void Emitter::append_layer(const DenseCall& call, const std::string& id, const Span& span, bool last,
+                           std::size_t before) {
   const Place place{span, ""};
   const bool more = call.activation != nullptr || call.function != nullptr;
-  const std::string product = id + ".1", sum = more ? id + ".2" : id;
+  const std::string product = id + "." + std::to_string(before + 1),
+                    sum = more ? id + "." + std::to_string(before + 2) : id;
   for (const char* leaf : {".W", ".b"}) scope_.define({id + leaf, true, span});
   const auto part = [&](const std::string& name, const std::string& op, std::vector<Ref> in, DensePart dense,
                         Attrs attrs) {

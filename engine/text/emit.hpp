@@ -99,7 +99,7 @@ class Emitter {
   void dense(const Item& item, Operands& stack);
   std::optional<DenseCall> read_dense(const Operands& args, const std::string& id, const Span& span);
   bool read_activation(const Operand& value, DenseCall& call);
-  void append_layer(const DenseCall& call, const std::string& id, const Span& span, bool last);
+  void append_layer(const DenseCall& call, const std::string& id, const Span& span, bool last, std::size_t before);
   void begin_activation(const DenseCall& call, const Current& layer, Operand sum);
 
   Scope& scope_;

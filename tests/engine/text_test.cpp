@@ -127,6 +127,20 @@ TEST_CASE("a repetition numbers its names; afterwards they mean the last") {
   CHECK(codes_of("param h = 1\nrepeat 3 { h = tanh(h)\n") == Names{"E_SYNTAX"});
 }
 
+TEST_CASE("a dense layer of an expression: its parts are numbered behind those of the expression") {
+  for (const char* activation : {"", ", tanh", ", sq"}) {
+    const Graph g = graph_of("def sq(a) = a*a\ninput x = [1, 2]\nparam s = 2\nt = s*x\nL = sum(dense(t, 3" +
+                             std::string(activation) + ", seed=1))\n");
+    const Graph same = graph_of("def sq(a) = a*a\ninput x = [1, 2]\nparam s = 2\nh = dense(s*x, 3" +
+                                std::string(activation) + ", seed=1)\nL = sum(h)\n");
+    CHECK(same.text[2].id == "h.1");
+    CHECK(same.size() == g.size());
+    CHECK(run("reverse", same).gradient[0] == run("reverse", g).gradient[0]);
+  }
+  CHECK(codes_of("input x = [1, 2]\ny = sum(dense(tanh(dense(2*x, 4)), 3, tanh))\n").empty());
+  CHECK(codes_of("input x = [1, 2]\ny = dense(dense(2*x, 4, tanh) + 1, 3, tanh)\nL = sum(y)\n").empty());
+}
+
 TEST_CASE("a dense layer declares its params, shaped by its operand") {
   const Graph graph =
       graph_of("input x = [1, 2, 3]\nh = dense(x, 2, tanh, seed=1)\ny = sum(dense(h, 4) + dense(h, 4))\n");

@@ -18,8 +18,7 @@ bool is_traced(const Include& include) { return include.cost || include.steps ||
 std::int64_t fingerprint(const Job& job, std::int64_t count) {
   std::uint64_t hash = 0xcbf29ce484222325u;
   const auto mix = [&](const void* bytes, std::size_t size) {
-    for (std::size_t i = 0; i < size; ++i)
-      hash = (hash ^ static_cast<const unsigned char*>(bytes)[i]) * 0x100000001b3u;
+    for (std::size_t i = 0; i < size; ++i) hash = (hash ^ static_cast<const unsigned char*>(bytes)[i]) * 0x100000001b3u;
   };
   mix(&count, sizeof count);
   const Graph& g = job.result().graph();
