@@ -6,6 +6,7 @@ import { Panel, type PanelPlace } from "../kit/panel.ts";
 import { at_step, reach, step_of } from "../kit/slider.ts";
 import { panel_styles } from "../kit/styles.ts";
 import { type Override, value_at } from "../state/leaves.ts";
+import type { Result } from "../state/result.ts";
 import { errors } from "../state/selectors.ts";
 import { spelled } from "../text/literal.ts";
 import { by_id } from "../view/by_id.ts";
@@ -14,6 +15,8 @@ import { element, type Place } from "../view/labels.ts";
 import { type LeafGroup, leaf_groups } from "../view/leaves.ts";
 
 export const panel: PanelPlace = { tag: "bw-leaves", area: "side", order: 30 };
+
+const kQuietMs = 600;
 
 class Leaves extends Panel {
   static override styles = [
@@ -37,6 +40,8 @@ class Leaves extends Panel {
   /** What the user's hand says of one element, until the numbers shown say it too. */
   private held: (Override & { text: string; released: boolean }) | null = null;
   private readonly fields = new NumberFields(this);
+  private ready_for: Result | null = null;
+  private warming: ReturnType<typeof setTimeout> | undefined;
   private readonly turned = new Map<string, boolean>();
   /** The slider that is dragged: its range does not change under the hand. */
   private dragged: { name: string; far: number } | null = null;
@@ -46,6 +51,20 @@ class Leaves extends Panel {
     const same = (one: Override | null) => one?.id === place.id && one.index === place.index;
     if (this.held && same(this.held)) return this.held.value;
     return state.leaves.overrides.find(same)?.value ?? value_at(state, place);
+  }
+
+  protected override updated(): void {
+    const { result } = this.store.state;
+    if (result === this.ready_for || result?.live) return;
+    this.ready_for = result;
+    clearTimeout(this.warming);
+    this.warming = setTimeout(() => this.warm(), kQuietMs);
+  }
+
+  /** Makes ready what the first frame of a drag needs, in a quiet moment or when a hand comes near. */
+  private warm(): void {
+    clearTimeout(this.warming);
+    if (this.isConnected && !this.store.leaves.warm()) this.warming = setTimeout(() => this.warm(), kQuietMs);
   }
 
   /** Lets go when the numbers have followed a release, or when the text has changed by other means. */
@@ -134,7 +153,7 @@ class Leaves extends Panel {
     const { groups, left_out } = leaf_groups(state.result.graph);
     if (groups.length === 0) return nothing;
     const off = errors(state).length > 0;
-    return html`<section role="group" aria-label="Values"><h2>Values</h2>
+    return html`<section role="group" aria-label="Values" @pointerenter=${this.warm} @focusin=${this.warm}><h2>Values</h2>
       ${this.chips()}
       <div class="list">${groups.map((group) => this.group(group, off))}</div>
       ${left_out > 0 ? html`<p class="note quiet">and ${whole(left_out)} more inputs and params: write them in the text</p>` : nothing}

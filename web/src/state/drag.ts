@@ -11,7 +11,7 @@ const kPatienceMs = 6; // how long a frame waits for what the lane does not give
 /** Warnings that follow from values; the others follow from the text. */
 const kOfValues: readonly string[] = ["W_NONFINITE", "W_KINK"];
 
-const kMostInPage = 1000; // nodes; a drag of more runs in the worker, so that the page never waits
+const kMostInPage = 2000; // nodes; a drag of more runs in the worker, so that the page never waits
 const kWholeMs = 4; // what an answer with everything may take in a frame
 const kMostLate = 3;
 
@@ -50,15 +50,27 @@ export class Drag {
     return framed(result, layout, outcome.block, at);
   }
 
+  /** Opens the lane in the page before the first value is moved: that takes longer than a frame. */
+  warm(result: Result): boolean {
+    if (!result.response.layout || result.lane === 0 || result.live) return true;
+    if (!this.core.engine.in_page.is_ready) return false;
+    if (result.lane !== this.lane) this.begin(result);
+    this.open(result);
+    return true;
+  }
+
+  private open(result: Result): void {
+    if (this.layout || result.graph.nodes.length > kMostInPage) return;
+    const opened = this.core.engine.in_page.call({ ...result.request, modes: [], include: [], layout: true });
+    this.layout = (opened?.ok && opened.layout) || null;
+  }
+
   /** In the page itself, so that the numbers are painted with the hand; null where that cannot be. */
   private run_here(result: Result, at: readonly NamedValue[]): Result | null {
     const { in_page } = this.core.engine;
     const count = result.graph.nodes.length;
     if (count > kMostInPage || !in_page.is_ready) return null;
-    if (!this.layout) {
-      const opened = in_page.call({ ...result.request, modes: [], include: [], layout: true });
-      this.layout = (opened?.ok && opened.layout) || null;
-    }
+    this.open(result);
     if (!this.layout) return null;
     if (!this.bare && count <= kCheckedWhileDragging) {
       const start = performance.now();

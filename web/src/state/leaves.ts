@@ -97,6 +97,12 @@ export class LeafVerbs {
     this.frames = new Drag(core);
   }
 
+  /** Makes ready what the first frame of a drag needs; false where the engine of the page is still to come. */
+  warm(): boolean {
+    const { result, page } = this.core.state;
+    return !result || page.readonly || !this.is_ready() || this.frames.warm(result);
+  }
+
   /** Runs the network with another value and shows its numbers; the text stays. The newest value wins. */
   drag(place: Place, value: number): void {
     if (this.core.state.page.readonly) return;
