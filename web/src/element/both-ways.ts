@@ -7,6 +7,7 @@ import { Printing } from "../kit/printing.ts";
 import { OwnSize } from "../kit/resize.ts";
 import { presets } from "../state/presets.ts";
 import { network } from "../state/selectors.ts";
+import type { State } from "../state/state.ts";
 import { Store } from "../state/store.ts";
 import { section_of, view_of } from "../state/views.ts";
 import "./copy.ts";
@@ -33,6 +34,13 @@ function sheet(text: string): CSSStyleSheet {
   const made = new CSSStyleSheet();
   made.replaceSync(text);
   return made;
+}
+
+/** What each frame of a drag changes. */
+const kDragged: readonly string[] = ["result", "leaves", "problems", "problems_total"];
+
+function differ_by_drag(a: State, b: State): boolean {
+  return (Object.keys(b) as (keyof State)[]).every((name) => a[name] === b[name] || kDragged.includes(name));
 }
 
 export class BothWays extends LitElement {
@@ -65,8 +73,12 @@ export class BothWays extends LitElement {
     new OwnSize(this, () => this.measure());
   }
 
+  /** In px, as it was measured last: to ask for it while the page is drawn makes it lay itself out. */
+  private width = 0;
+
   private measure(): void {
     const { clientWidth: width } = this;
+    this.width = width;
     const size = width < kNarrow && !this.stage ? "narrow" : width < kWide ? "middle" : "wide";
     if (size === this.size) return;
     this.size = size;
@@ -85,8 +97,13 @@ export class BothWays extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    let before: State | null = null;
     const changed = (): void => {
-      const { result, link, page } = this.store.state;
+      const { state } = this.store;
+      const { result, link, page } = state;
+      const drags = result?.live && before?.result?.live && differ_by_drag(before, state);
+      before = state;
+      if (drags) return; // every panel sees to itself
       if (this.address && page.presenting !== this.stage) this.view = page.presenting ? "stage" : undefined;
       const { mode = "both" } = link.passthrough;
       if (mode === "both") this.removeAttribute("only");
@@ -143,7 +160,7 @@ export class BothWays extends LitElement {
   /** Width of the left column, in px. */
   private get side(): number {
     const { tour } = this.store.state.page;
-    return Math.max(this.arrangement.side(this.clientWidth), tour > 0 ? kTour : 0);
+    return Math.max(this.arrangement.side(this.width || this.clientWidth), tour > 0 ? kTour : 0);
   }
 
   /** The text and the values beside the graph, or the button that opens them. */

@@ -1,7 +1,9 @@
 // What the graph takes from the race: the numbers that are computed, the boxes that compute, the lines along which numbers move.
+import type { DifferentiateResponse } from "../engine/types.gen.ts";
 import type { Brush } from "../picture/draw_box.ts";
 import type { Folded } from "../picture/fold.ts";
 import { front_marks } from "../picture/front_marks.ts";
+import type { Picture } from "../picture/pieces.ts";
 import { fronts } from "../race/front.ts";
 import { joins_at } from "../race/joins.ts";
 import { written } from "../race/lane.ts";
@@ -37,4 +39,25 @@ export function moving(state: State, folded: Folded): Pick<Brush, "now" | "front
 export function joins_now(state: State, result: Result, work = work_now(state)): ReadonlyMap<string, Join> {
   const { weights } = rows_and_columns(state);
   return joins_at(shown_lane(race_lanes(state), "along"), work, weights, result.weight);
+}
+
+/** What the graph is drawn from; `scalars` is of this very answer, `numbers` is null at rest. */
+export function picture_of(
+  state: State,
+  result: Result,
+  scalars: DifferentiateResponse | null,
+  numbers: ReturnType<typeof numbers_at> | null,
+): Picture {
+  const inner = state.graph.scalars?.of.text === result.text ? state.graph.scalars.response?.graph : null;
+  return {
+    graph: result.graph,
+    nodes: result.response.nodes,
+    ops: state.catalogue?.ops ?? [],
+    weight: numbers ? numbers.weight : result.weight,
+    output: numbers ? numbers.output : result.output,
+    joins: joins_now(state, result),
+    unfinished: numbers,
+    groups: result.response.groups ?? [],
+    scalars: inner ? { graph: inner, nodes: scalars?.nodes ?? [] } : null,
+  };
 }

@@ -89,9 +89,10 @@ export class RovingTabindex {
   }
 
   /** The key of the node or cell that Tab goes to: the last one, or else the weight that is chosen. */
-  stop({ boxes, picks }: Scene, weight: Place | null): string {
+  stop(scene: Scene, weight: Place | null): string {
     const { at } = this;
-    if (at && (boxes.some(({ key }) => key === at) || picks.some(({ key }) => key === at))) return at;
+    const { boxes } = scene;
+    if (at && (boxes.some(({ key }) => key === at) || scene.picks.some(({ key }) => key === at))) return at;
     const group = boxes.find(({ toggle }) => toggle?.group === at)?.key;
     return group ?? (boxes.some(({ key }) => key === weight?.id) ? (weight?.id ?? "") : (boxes[0]?.key ?? ""));
   }

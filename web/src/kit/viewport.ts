@@ -12,6 +12,7 @@ import {
   shown,
   sight_of,
   type View,
+  window_of,
   zoomed,
 } from "../picture/viewport.ts";
 
@@ -97,6 +98,11 @@ export class Viewport {
     this.around = live ? 0 : 1;
     this.drawn = sight_of(scene, this.seen ?? this.view, this.zoom, this.around);
     return this.drawn;
+  }
+
+  /** The part of the scene that is in the window. */
+  in_window(scene: Scene): Sight {
+    return window_of(scene, this.seen ?? this.view, this.zoom, 0);
   }
 
   /** Draws another part of the scene once the window is far enough from what is drawn. */

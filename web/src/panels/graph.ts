@@ -4,7 +4,7 @@ import { Follow } from "../kit/follow.ts";
 import { LayoutCache } from "../kit/layout_cache.ts";
 import { Panel, type PanelPlace } from "../kit/panel.ts";
 import { Printing } from "../kit/printing.ts";
-import { joins_now, moving, raced_at } from "../kit/raced.ts";
+import { moving, picture_of, raced_at } from "../kit/raced.ts";
 import { OwnSize } from "../kit/resize.ts";
 import { RovingTabindex } from "../kit/roving_tabindex.ts";
 import { SpokenNodes } from "../kit/spoken.ts";
@@ -112,28 +112,14 @@ class GraphPanel extends Panel {
   }
 
   private scene_of(result: Result, arrangement: Arrangement): Scene {
-    const { graph, catalogue } = this.store.state;
+    const { graph } = this.store.state;
     const { drawn } = this;
     const scalars = same_answer(graph.scalars?.of, result) ? (graph.scalars?.response ?? null) : null;
     const raced = raced_at(this.store.state, result);
     const numbers = [scalars, raced?.work, race_lanes(this.store.state)];
     const same = drawn?.numbers.every((one, at) => one === numbers[at]);
     if (drawn && same_answer(drawn.result, result) && drawn.arrangement === arrangement && same) return drawn.scene;
-    const inner = graph.scalars?.of.text === result.text ? graph.scalars.response?.graph : null;
-    const next = scene(
-      {
-        graph: result.graph,
-        nodes: result.response.nodes,
-        ops: catalogue?.ops ?? [],
-        weight: raced ? raced.numbers.weight : result.weight,
-        output: raced ? raced.numbers.output : result.output,
-        joins: joins_now(this.store.state, result),
-        unfinished: raced?.numbers ?? null,
-        groups: result.response.groups ?? [],
-        scalars: inner ? { graph: inner, nodes: scalars?.nodes ?? [] } : null,
-      },
-      arrangement,
-    );
+    const next = scene(picture_of(this.store.state, result, scalars, raced?.numbers ?? null), arrangement);
     this.drawn = { result, arrangement, numbers, scene: next };
     return next;
   }
@@ -156,11 +142,6 @@ class GraphPanel extends Panel {
     this.viewport.scrolled();
   }
 
-  private fit_folded(words: string): void {
-    this.fit();
-    this.read([words, this.viewport.zoom < 1 ? "" : "All numbers are in sight."].join(" ").trim());
-  }
-
   /** Shows the whole graph, folded if its names could not be read otherwise, and says what that took. */
   private fit(): void {
     const readable = this.viewport.fit();
@@ -180,7 +161,11 @@ class GraphPanel extends Panel {
     const { drawn } = this;
     if (drawn && drawn.arrangement !== this.placed) {
       this.show_stop(drawn.scene);
-      if (this.fitted) this.fit_folded(this.fitted);
+      if (this.fitted) {
+        const words = this.fitted;
+        this.fit();
+        this.read(`${words}${this.viewport.zoom < 1 ? "" : " All numbers are in sight."}`);
+      }
       void next_task().then(() => this.requestUpdate());
     }
     this.placed = drawn?.arrangement ?? null;
@@ -235,6 +220,7 @@ class GraphPanel extends Panel {
       stop: this.tab_stop.stop(made, weight),
       chosen: weight ? `${weight.id} ink ${weight.index}` : "",
       zoom: on_paper ? 1 : viewport.zoom,
+      ...(result.live ? { live: true, seen: viewport.in_window(made) } : {}),
       ...moving(state, places.folded),
       path: marks(places.folded, graph.path, graph.card?.id, page.spoken?.nodes),
     };

@@ -48,7 +48,9 @@ function cells_of(placed: Placed, pane: Pane, top: number, context: Context): Ce
       empty: value === undefined,
       strength: largest > 0 ? Math.min(1, Math.abs(x) / largest) || 0 : 0,
       negative: x < 0,
-      title: value === undefined ? `${pane.name(index)}: not computed yet` : `${pane.name(index)} = ${exact(value)}`,
+      get title() {
+        return value === undefined ? `${pane.name(index)}: not computed yet` : `${pane.name(index)} = ${exact(value)}`;
+      },
       ring: meets ? "meets" : pane.hue === "ink" && here(context.weight) ? "seed" : "",
       pick: pick ? { id: card.node.id, index } : null,
       place: context.places.get(card.node.id) ?? { id: card.node.id, index },

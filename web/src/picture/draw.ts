@@ -73,7 +73,7 @@ function near(sight: Sight, point: Point | undefined): boolean {
 function passing(wires: readonly Wire[]): SVGTemplateResult {
   const paths = new Map<string, string[]>();
   for (const { strokes } of wires) for (const { direction, path } of strokes) push(paths, direction ?? "plain", path);
-  return svg`${[...paths].map(([name, all]) => svg`<g class=${name}><path class="line" d=${all.join("")}></path></g>`)}`;
+  return svg`<g class="wire">${[...paths].map(([name, all]) => svg`<g class=${name}><path class="line" d=${all.join("")}></path></g>`)}</g>`;
 }
 
 const kAround = { along: 4, against: 8 }; // px from a frame to the mark of a step
@@ -101,6 +101,9 @@ function path_of(scene: Scene, { path }: Brush): SVGTemplateResult | typeof noth
     )}</g>`;
 }
 
+/** What a box that is out of the window depends on while a value is dragged. */
+const kUnseen = ["unseen"];
+
 /** The picture. Nodes and the elements of weights can take the focus: one of them is the stop of the Tab key. */
 export function draw(scene: Scene, brush: Brush, sight: Sight | null): SVGTemplateResult {
   const view = [scene.left, scene.top, scene.width, scene.height].join(" ");
@@ -117,13 +120,14 @@ export function draw(scene: Scene, brush: Brush, sight: Sight | null): SVGTempla
       (wire) => {
         const on_path = brush.path?.wires.has(wire.key) ?? false;
         const front = brush.front?.get(wire.key) ?? "";
-        return guard([wire, brush.zoom < 1, on_path, front], () => wire_of(wire, brush.zoom, on_path, front));
+        const what = passes(brush.seen ?? null, wire.way) ? wire : null;
+        return guard([what, brush.zoom < 1, on_path, front], () => wire_of(wire, brush.zoom, on_path, front));
       },
     )}</g>
     ${repeat(
       scene.boxes.filter((box) => in_sight(sight, box) || box.key === brush.stop),
       (box) => box.key,
-      (box) => draw_box(box, brush),
+      (box) => (in_sight(brush.seen ?? null, box) ? draw_box(box, brush) : guard(kUnseen, () => draw_box(box, brush))),
     )}
     ${path_of(scene, brush)}
     ${steps_of(scene, brush)}
@@ -157,7 +161,7 @@ export const picture_styles = css`
   .head { text-anchor: middle; }
   .head line { stroke: var(--hue); stroke-width: 1; }
   .head.ink, .note.ink { color: var(--quiet); }
-  .cell rect { fill: var(--hue); }
+  .cell :is(rect, .shade) { fill: var(--hue); }
   .cell text { text-anchor: end; }
   .cell .long { font-size: 11px; }
   .cell.along text, .cell.against text { fill: var(--ink); }
@@ -172,7 +176,7 @@ export const picture_styles = css`
   .wire .along .line { stroke-dasharray: 5 3; }
   .along-front .along .line, .against-front .against .line, .ink-front .line { stroke-width: 4; }
   .ink-front .line { stroke: var(--ink); }
-  .cell.empty rect { fill-opacity: 0; stroke: var(--hairline); }
+  .cell.empty rect, .shade.empty { fill-opacity: 0; stroke: var(--hairline); }
   .wire .head { fill: var(--hue); stroke: none; }
   .mark { font-size: 11px; text-anchor: middle; }
   .way { fill: none; stroke: var(--ink); stroke-width: 9; stroke-opacity: 0.3; stroke-linejoin: round; }

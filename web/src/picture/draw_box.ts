@@ -1,12 +1,14 @@
 // One box of the scene → SVG: its frame, which takes the focus, its words and its numbers.
 import { nothing, type SVGTemplateResult, svg } from "lit";
+import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Direction } from "../engine/types.gen.ts";
 import type { Place } from "../view/labels.ts";
+import { draw_squares, split } from "./draw_squares.ts";
 import { kTitle, kToggle } from "./measure.ts";
 import type { PathMarks } from "./path_marks.ts";
 import type { Box, Cell, Hue, Label } from "./pieces.ts";
-import { letters_in } from "./viewport.ts";
+import { letters_in, type Sight } from "./viewport.ts";
 
 /** What the reader can do with a picture. */
 export interface Handlers {
@@ -28,6 +30,10 @@ export interface Brush {
   /** Key of the chosen cell. */
   chosen: string;
   zoom: number;
+  /** A value is dragged: what only a tooltip says of a small square follows when it is let go. */
+  live?: boolean;
+  /** While a value is dragged the part of the scene that is in the window: the rest is drawn, and follows when it is let go. */
+  seen?: Sight | null;
   /** Keys of the boxes where the stepper is, in each direction. */
   now: Readonly<Record<Direction, string | null>>;
   /** Hues of the wires along which numbers move. */
@@ -68,6 +74,14 @@ function number_of({ x, y, width, height, text }: Cell): SVGTemplateResult {
   return svg`<text class="long" x=${right} y=${middle} textLength=${room} lengthAdjust="spacingAndGlyphs">${text}</text>`;
 }
 
+/** What is drawn of a cell, in numbers: a square changes only where its shade does. */
+function looks(cell: Cell, { stop, chosen, live }: Brush): unknown[] {
+  const { key, x, y, width, height, text, strength, negative, empty, ring, pick } = cell;
+  const shade = text ? strength : Math.round(79 * strength);
+  const said = live && !text && !pick ? "" : cell.title; // not made where it is not needed
+  return [x, y, width, height, text, shade, negative, empty, ring, key === stop, key === chosen, said];
+}
+
 function cell_of(cell: Cell, { handlers, stop, chosen }: Brush): SVGTemplateResult {
   const pick = cell.pick;
   const fill = cell.text ? `calc(var(--tint) * ${cell.strength.toFixed(3)})` : `${Math.round(6 + 79 * cell.strength)}%`;
@@ -97,12 +111,14 @@ function toggle_of(box: Box, handlers: Handlers): SVGTemplateResult | typeof not
 
 /** The cells of a weight are a group of radio buttons; all other numbers are in the name of the node and in the ledger. */
 function cells_of(box: Box, brush: Brush) {
-  const cells = repeat(
-    box.cells,
+  const { single, squares } = split(box.cells);
+  const drawn = repeat(
+    single,
     (cell) => cell.key,
-    (cell) => cell_of(cell, brush),
+    (cell) => guard(looks(cell, brush), () => cell_of(cell, brush)),
   );
-  if (!box.cells.some((cell) => cell.pick)) return cells;
+  const cells = svg`${[...squares].map(([hue, all]) => draw_squares(hue, all, brush.handlers))}${drawn}`;
+  if (!single.some((cell) => cell.pick)) return cells;
   return svg`<g role="radiogroup" aria-label=${`Go forward along an element of ${box.key}`}>${cells}</g>`;
 }
 

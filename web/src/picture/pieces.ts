@@ -61,7 +61,7 @@ export interface Cell {
   empty: boolean;
   negative: boolean;
   /** What a tooltip and a screen reader say. */
-  title: string;
+  readonly title: string;
   ring: "" | "meets" | "seed";
   /** The element that a press chooses. */
   pick: Place | null;

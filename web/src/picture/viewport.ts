@@ -51,7 +51,11 @@ export function bounded(zoom: number): number {
 
 /** The part of the scene to draw, with so many tiles around the window; null for all of it. */
 export function sight_of(scene: Scene, view: View, zoom: number, around = 1): Sight | null {
-  if (scene.boxes.length <= kAllDrawn) return null;
+  return scene.boxes.length <= kAllDrawn ? null : window_of(scene, view, zoom, around);
+}
+
+/** The window, with so many tiles around it. */
+export function window_of(scene: Scene, view: View, zoom: number, around: number): Sight {
   const first = (at: number): number => (Math.floor(at / kTile) - around) * kTile;
   const last = (at: number): number => (Math.ceil(at / kTile) + around) * kTile;
   return {
