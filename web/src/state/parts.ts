@@ -32,7 +32,7 @@ type Seen = Common & { parts: PartsState };
 
 export class PartVerbs {
   private work = kPartWork;
-  private said_ms = 0;
+  private said_ms = Number.NEGATIVE_INFINITY;
   private readonly answer = new Answer<Result, { ok: true }>({
     ask: (result, wanted) => this.find(result, wanted),
     current: (result) => !this.core.state.result?.live && same_answer(this.core.state.result, result),
