@@ -1,22 +1,28 @@
-// `npm run bench:drag`: a slider dragged on a network of 100 nodes in Chromium, from the input event to the painted numbers,
-// and how that time is shared between engine, layout and paint. Build the page first (npm run build).
+// `npm run bench:drag`: a slider dragged in Chromium, from the input event to the painted numbers, the first event apart, and
+// how that time is shared between engine, layout and paint. Build the page first (npm run build); BW_BEFORE names an earlier
+// build to be measured in the same run.
 import { loadavg } from "node:os";
-import { chromium } from "@playwright/test";
-import { chromium as installed } from "../../web/tools/machine.mjs";
-import { serve } from "../e2e/serve.mjs";
 import { probe } from "./drag_probe.mjs";
+import { chain, layers, tangle } from "./graphs.mjs";
+import { launched, opened, sites } from "./sites.mjs";
 import { thread_times } from "./threads.mjs";
 
 const kMoves = 240;
-const kMedian = 16.7; // ms, one frame
-const kLate = 50; // ms, at the 95th percentile
 
-/** A chain of tanh(w*a): 34 leaves and 66 operations. */
-function network() {
-  const weights = Array.from({ length: 33 }, (_, at) => `param w${at} = ${(0.5 + (at % 5) / 10).toFixed(1)}`);
-  const layers = Array.from({ length: 33 }, (_, at) => `a${at} = tanh(w${at}*${at === 0 ? "x" : `a${at - 1}`})`);
-  return ["input x = 0.5", ...weights, ...layers, ""].join("\n");
-}
+/** Networks, the slider that is dragged, and how many times slower the processor is made. */
+const cases = [
+  { name: "chain, 100 nodes", text: chain(100), slider: "w3", slower: 1, median: 16.7, late: 50 },
+  { name: "chain, 100 nodes, four times slower", text: chain(100), slider: "w3", slower: 4, median: 33, late: 100 },
+  { name: "random, 1,000 nodes", text: tangle(1000), slider: "w3", slower: 1, median: 16.7, late: 33 },
+  {
+    name: "perceptron 32-64-10",
+    text: layers(32, 64, 10).replace("h0 = dense(x,", "param s = 1\nxs = s*x\nh0 = dense(xs,"),
+    slider: "s",
+    slower: 1,
+    median: 16.7,
+    late: 33,
+  },
+];
 
 const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 const figures = (values) => {
@@ -25,8 +31,8 @@ const figures = (values) => {
 };
 const ms = (value) => `${value.toFixed(1)} ms`;
 
-async function drag(page) {
-  const slider = page.getByRole("slider", { name: "w3", exact: true });
+async function drag(page, name) {
+  const slider = page.getByRole("slider", { name, exact: true });
   await slider.scrollIntoViewIfNeeded();
   const box = await slider.boundingBox();
   const [left, y] = [box.x + 6, box.y + box.height / 2];
@@ -40,7 +46,7 @@ async function drag(page) {
   await page.waitForTimeout(500);
   const drags = await page.evaluate(() => window.drags);
   const { value } = await slider.evaluate(({ value }) => ({ value }));
-  const shown = await page.getByRole("spinbutton", { name: "w3", exact: true }).inputValue();
+  const shown = await page.getByRole("spinbutton", { name, exact: true }).inputValue();
   await page.mouse.up();
   if (Math.abs(Number(value) - Number(shown)) > 1e-9) throw new Error(`the field says ${shown}, the slider ${value}`);
   return drags;
@@ -54,7 +60,7 @@ function say_work(before, after, paintings) {
   );
 }
 
-function report(drags) {
+function report(drags, { median: kMedian, late: kLate }) {
   const done = drags.filter((one) => one.paint !== undefined);
   const part = (from, to) => figures(done.map((one) => one[to] - one[from]));
   const whole = part("input", "paint");
@@ -73,33 +79,33 @@ function report(drags) {
   console.log(
     `input to painted numbers: median ${ms(whole.median)} (at most ${kMedian}), 95th percentile ${ms(whole.late)} (at most ${kLate})`,
   );
+  const [first] = done;
+  if (first) console.log(`  the first event: ${ms(first.paint - first.input)}`);
   for (const [name, { median, late }] of Object.entries(parts))
     console.log(`  ${name}: median ${ms(median)}, 95th percentile ${ms(late)}`);
   console.log(`engine : layout : paint = ${shares.map((share) => (share / least).toFixed(0)).join(" : ")} (means)`);
   console.log(whole.median <= kMedian && whole.late <= kLate && done.length === drags.length ? "met" : "missed");
 }
 
-const site = await serve({});
-const browser = await chromium.launch({
-  executablePath: installed() ?? "chromium",
-  args: ["--no-sandbox", "--disable-gpu"],
-});
+const all = await sites();
+const browser = await launched();
 try {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  await page.addInitScript(probe);
-  await page.goto(site.url);
-  const text = page.getByRole("textbox", { name: "Network text" });
-  await page.waitForFunction(() => document.querySelector("both-ways") !== null);
-  await page.getByTestId("meeting").waitFor({ timeout: 60_000 });
-  await page.waitForTimeout(2000);
-  await text.fill(network());
-  await page.getByRole("slider", { name: "w32", exact: true }).waitFor({ timeout: 60_000 });
-  await page.waitForTimeout(2000);
-  const before = thread_times();
-  const drags = await drag(page);
-  say_work(before, thread_times(), new Set(drags.map(({ paint }) => paint)).size);
-  report(drags);
+  for (const one of cases)
+    for (const site of all) {
+      console.log(`\n${one.name}, ${site.name}`);
+      const { page, text } = await opened(browser, site.url, (page) => page.addInitScript(probe));
+      await text.fill(one.text);
+      await page.getByRole("slider", { name: one.slider, exact: true }).waitFor({ timeout: 60_000 });
+      await page.waitForTimeout(4000);
+      const session = await page.context().newCDPSession(page);
+      await session.send("Emulation.setCPUThrottlingRate", { rate: one.slower });
+      const before = thread_times();
+      const drags = await drag(page, one.slider);
+      say_work(before, thread_times(), new Set(drags.map(({ paint }) => paint)).size);
+      report(drags, one);
+      await page.close();
+    }
 } finally {
   await browser.close();
-  site.close();
+  for (const site of all) site.close();
 }

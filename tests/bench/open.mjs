@@ -1,40 +1,55 @@
-// `npm run bench:open`: a network of 1,000 nodes pasted into the page in Chromium, from the paste to its graph, and how evenly
-// the graph then moves under a pan. Build the page first (npm run build).
+// `npm run bench:open`: networks pasted into the page in Chromium, from the paste to the first numbers, to the graph, and until
+// every schedule is counted; the longest task of the page on the way, and how evenly the graph moves under a pan. Build the
+// page first (npm run build); BW_BEFORE names an earlier build to be measured in the same run.
+import { readFileSync } from "node:fs";
 import { loadavg } from "node:os";
-import { chromium } from "@playwright/test";
-import { chromium as installed } from "../../web/tools/machine.mjs";
-import { serve } from "../e2e/serve.mjs";
+import { join } from "node:path";
+import { root } from "../../web/tools/machine.mjs";
+import { blocks, chain, crowd, layers, tangle } from "./graphs.mjs";
+import { at, launched, opened, sites } from "./sites.mjs";
 
 const kRounds = 3;
-const kLayers = 333; // three nodes each
-const kMostMs = 2000;
-const kFrames = 120;
-const kSmoothMs = 25; // at the 95th percentile of the frames of a pan
+const kFrames = 60;
 
-/** A chain of tanh(w*a); each round has other numbers, so that nothing is known from the round before. */
-function network(round) {
-  const weight = (at) => (0.5 + ((at + round) % 5) / 10).toFixed(1);
-  const weights = Array.from({ length: kLayers }, (_, at) => `param w${at} = ${weight(at)}`);
-  const layers = Array.from({ length: kLayers }, (_, at) => `a${at} = tanh(w${at}*${at === 0 ? "x" : `a${at - 1}`})`);
-  return ["input x = 0.5", ...weights, ...layers, ""].join("\n");
-}
+/** Each round has other numbers, so that nothing is known from the round before. */
+const networks = {
+  "chain, 1,000 nodes": (round) => chain(1000, round),
+  "random, 1,000 nodes": (round) => tangle(1000, round),
+  "dense, 1,000 nodes": (round) => crowd(1000, round),
+  "chain, 5,000 nodes": (round) => chain(5000, round),
+  "random, 5,000 nodes": (round) => tangle(5000, round),
+  "dense, 5,000 nodes": (round) => crowd(5000, round),
+  "perceptron 32-64-10": (round) => `# ${round}\n${layers(32, 64, 10)}`,
+  "perceptron 64-256-10": (round) => `# ${round}\n${layers(64, 256, 10)}`,
+  "twenty residual blocks": (round) => `# ${round}\n${blocks(20, true)}`,
+};
 
-/** Runs in the page: pastes a text into the editor and waits until the graph of it is painted. */
-async function paste({ field, text, last }) {
+/** Runs in the page: pastes a text, and waits until everything of it is there. */
+async function paste({ field, text }) {
+  const tasks = [];
+  const observer = new PerformanceObserver((list) => tasks.push(...list.getEntries()));
+  observer.observe({ type: "longtask" });
+  const host = document.querySelector("both-ways");
+  const frame = () => new Promise((go_on) => requestAnimationFrame(go_on));
+  const until = async (there) => {
+    while (!there()) await frame();
+    await frame();
+    return performance.now() - start;
+  };
+  const result = () => (host.store.state.result?.text === text ? host.store.state.result : null);
+  const graph = host.shadowRoot.querySelector("bw-graph");
   const data = new DataTransfer();
   data.setData("text/plain", text);
   const start = performance.now();
   field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-  const root = document.querySelector("both-ways").shadowRoot;
-  const there = () => {
-    const graph = root.querySelector("bw-graph").shadowRoot;
-    const line = root.querySelector("bw-meeting").shadowRoot.textContent;
-    return line.includes(`at ${last} `) && graph.querySelector('[data-key="w0"]');
-  };
-  const frame = () => new Promise((go_on) => requestAnimationFrame(go_on));
-  while (!there()) await frame();
-  await frame();
-  return performance.now() - start;
+  const first = await until(() => result() !== null);
+  const box = () =>
+    [...graph.shadowRoot.querySelectorAll("[data-key]")].some(({ dataset }) => dataset.key === result()?.weight?.id);
+  const painted = await until(() => !graph.hasAttribute("placing") && box());
+  const counted = await until(() => result() !== null && !result().response.more);
+  await new Promise((go_on) => setTimeout(go_on, 1000));
+  observer.disconnect();
+  return { first, painted, counted, task: Math.max(0, ...tasks.map(({ duration }) => duration)) };
 }
 
 /** Runs in the page: the lengths of the frames while the window of the graph moves. */
@@ -50,40 +65,54 @@ async function pan(region, frames) {
   return lengths;
 }
 
-const site = await serve({});
-const browser = await chromium.launch({
-  executablePath: installed() ?? "chromium",
-  args: ["--no-sandbox", "--disable-gpu"],
-});
+async function round_of(browser, { url }, text) {
+  const { page, text: editor } = await opened(browser, url);
+  await editor.focus();
+  await page.keyboard.press("ControlOrMeta+A");
+  const found = await page.evaluate(paste, { field: await editor.elementHandle(), text });
+  const frames = await page.getByRole("region", { name: "Graph of the network" }).evaluate(pan, kFrames);
+  await page.close();
+  return { ...found, pan: at(frames, 0.95) };
+}
+
+const { load } = await import(join(root, "web/src/engine/load.ts")).catch(() => ({ load: null }));
+const engine = load && (await load(readFileSync(join(root, "build/wasm/engine.wasm"))));
+
+/** What the engine itself takes for the graph and one gradient, in Node, in ms. */
+function plain(text) {
+  if (!engine) return Number.NaN;
+  const start = performance.now();
+  engine.call(JSON.stringify({ v: 1, kind: "graph", network: { text } }));
+  const include = ["value", "adjoint"];
+  engine.call(JSON.stringify({ v: 1, kind: "differentiate", network: { text }, modes: [], include }));
+  return performance.now() - start;
+}
+
+const all = await sites();
+const browser = await launched();
+const ms = (values, share = 0.5) => at(values, share).toFixed(0).padStart(6);
 try {
-  const opened = [];
-  const frames = [];
-  for (let round = 0; round < kRounds; round++) {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    await page.goto(site.url);
-    await page.getByTestId("meeting").waitFor({ timeout: 60_000 });
-    const text = page.locator('[role="textbox"][contenteditable="true"]').first();
-    await text.waitFor({ timeout: 60_000 });
-    await page.waitForTimeout(1500);
-    await text.focus();
-    await page.keyboard.press("ControlOrMeta+A");
-    const field = await text.elementHandle();
-    opened.push(await page.evaluate(paste, { field, text: network(round), last: `a${kLayers - 1}` }));
-    await page.waitForTimeout(1500);
-    const region = page.getByRole("region", { name: "Graph of the network" });
-    frames.push(...(await region.evaluate(pan, kFrames)));
-    await page.close();
-  }
-  const sorted = (values) => values.toSorted((a, b) => a - b);
-  const median = sorted(opened)[Math.floor(kRounds / 2)];
-  const late = sorted(frames)[Math.floor(0.95 * frames.length)];
-  console.log(`1-minute load of the machine ${loadavg()[0].toFixed(1)}`);
   console.log(
-    `paste to painted graph: ${opened.map((one) => `${one.toFixed(0)} ms`).join(", ")} (median at most ${kMostMs} ms)`,
+    `1-minute load of the machine ${loadavg()[0].toFixed(1)}; medians of ${kRounds} rounds in ms, of tasks the longest`,
   );
-  console.log(`frames of a pan: 95th percentile ${late.toFixed(1)} ms (at most ${kSmoothMs} ms)`);
-  console.log(median <= kMostMs && late <= kSmoothMs ? "met" : "missed");
+  console.log(`${"network".padEnd(24)}${"page".padEnd(8)} first  graph counted  task   pan`);
+  for (const [name, text] of Object.entries(networks)) {
+    const found = new Map(all.map((site) => [site.name, []]));
+    for (let round = 0; round < kRounds; round++)
+      for (const site of all) found.get(site.name).push(await round_of(browser, site, text(round)));
+    for (const [page, rounds] of found) {
+      const of = (part, share) =>
+        ms(
+          rounds.map((one) => one[part]),
+          share,
+        );
+      console.log(
+        `${name.padEnd(24)}${page.padEnd(8)}${of("first")} ${of("painted")}  ${of("counted")}${of("task", 1)}${of("pan")}`,
+      );
+    }
+    console.log(`${"".padEnd(24)}${"plain gradient".padEnd(8)} ${plain(text(0)).toFixed(0)}`);
+  }
 } finally {
   await browser.close();
-  site.close();
+  for (const site of all) site.close();
 }

@@ -101,9 +101,11 @@ function put_out() {
   say(`\n${text}`);
   say("bench: numbers in build/bench/results.json, chart in build/bench/chart.svg");
   if (options.write) {
+    const path = join(root, "tests", "bench", "RESULTS.md");
+    const page = /\n## The page\n[\s\S]*$/.exec(readFileSync(path, "utf8"))?.[0] ?? ""; // what other commands measure
     writeFileSync(
-      join(root, "tests", "bench", "RESULTS.md"),
-      `# Results\n\nWritten by \`npm run bench -- --rounds ${options.rounds} --write\`.\n\n${text}`,
+      path,
+      `# Results\n\nWritten by \`npm run bench -- --rounds ${options.rounds} --write\`.\n\n${text}${page}`,
     );
     say("bench: tests/bench/RESULTS.md is written");
   }

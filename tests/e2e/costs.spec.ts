@@ -172,6 +172,7 @@ test("some at a time that takes long is said, and can be cancelled and tried aga
   await costs_of(page);
   await expect(page.getByRole("rowheader", { name: /1\D?600 passes, one/ }).first()).toBeVisible({ timeout: 60_000 });
   const panel = part_of(page, "Costs");
+  await expect(panel).toContainText("Every way gave", { timeout: 60_000 }); // no other computation can be cancelled
   const slider = panel.getByRole("slider", { name: "Derivatives carried in one pass" });
   await slider.fill("2");
   const cancel = panel.getByRole("button", { name: "Cancel" });

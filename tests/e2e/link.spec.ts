@@ -138,7 +138,9 @@ test("a large network asks first, runs on a word, and can be ended", async ({ pa
   await axe(page);
   await page.screenshot({ path: "build/screenshots/link-large.png" });
   await alert(page).getByRole("button", { name: "Compute it" }).click();
-  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByTestId("meeting")).toContainText("at L = ");
+  const running = page.locator(".running").filter({ hasText: "Executing the schedules" }).first();
+  await running.getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByText("the computation was cancelled").first()).toBeVisible();
 });
 

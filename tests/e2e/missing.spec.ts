@@ -3,7 +3,7 @@ import { expect, type Locator, type Page, test } from "@playwright/test";
 import { decode, encode } from "../../web/src/link/codec.ts";
 import { kBrowsers } from "../../web/src/view/floor.ts";
 import { axe } from "./looks.ts";
-import { open, open_bare, type Site, show } from "./site.ts";
+import { open, open_bare, open_drawer, type Site } from "./site.ts";
 
 type Loss = "abort" | 404;
 
@@ -27,7 +27,7 @@ interface Case {
 const press = (name: string) => async (site: Site) => {
   await site.page.getByRole("button", { name, exact: true }).click();
 };
-const tab = (name: string) => (site: Site) => show(site.page, name);
+const tab = (name: string) => (site: Site) => open_drawer(site.page, name);
 
 const kCases: readonly Case[] = [
   {
@@ -228,7 +228,7 @@ test("without popovers the words about a figure open in their place", async ({ p
     Reflect.deleteProperty(HTMLElement.prototype, "popover");
   });
   const site = await open(page);
-  await show(page, "Costs");
+  await open_drawer(page, "Costs");
   const word = page.getByRole("button", { name: /how it is counted/ }).first();
   const note = site.page.locator(`#${await word.getAttribute("popovertarget")}`).first();
   await word.click();

@@ -63,10 +63,15 @@ const kBodies: Readonly<Record<string, string>> = {
 /** A part of the page that lies in a drawer. */
 export const part_of = (page: Page, name: string): Locator => page.getByRole("group", { name, exact: true });
 
-/** Opens the drawer of a part, if it lies in one that is not open, and waits until what it loads has come. */
-export async function show(page: Page, name: string): Promise<void> {
+/** Opens the drawer of a part, if it lies in one that is not open. */
+export async function open_drawer(page: Page, name: string): Promise<void> {
   const tab = page.getByRole("tab", { name: kDrawers[name] ?? name, exact: true });
   if ((await tab.count()) > 0 && (await tab.getAttribute("aria-selected")) === "false") await tab.click();
+}
+
+/** The same, and waits until what it loads has come. */
+export async function show(page: Page, name: string): Promise<void> {
+  await open_drawer(page, name);
   const body = kBodies[name];
   if (body) await expect(page.locator(body).first()).toBeAttached();
 }
