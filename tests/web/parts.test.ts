@@ -49,7 +49,7 @@ const gone = {
 
 /** A core whose engine is played by the test. */
 class Desk {
-  state = { result: first(), parts: kParts, problems: [], problems_total: 0 } as unknown as {
+  state = { result: first(), parts: kParts, problems: [], problems_total: 0, text: "t", stale: "" } as unknown as {
     result: Result;
     parts: PartsState;
     problems: unknown[];
@@ -117,6 +117,14 @@ test("a newer answer ends the older: nothing of it is put into the new one", asy
   expect(desk.state.result.response.runs.every(({ pending }) => pending)).toBe(true);
   desk.verbs.follow();
   expect(desk.last).toMatchObject({ of: 8 });
+});
+
+test("what is wrong with a newer text is not overwritten by what there is to say of the older", async () => {
+  desk.verbs.follow();
+  desk.write({ text: "t +", stale: "the text has problems", problems: ["of the newer"] });
+  await desk.answer(part(0, [run("a", true), run("b", true)], true));
+  expect(desk.state.result.response.more).toBeUndefined();
+  expect(desk.state.problems).toEqual(["of the newer"]);
 });
 
 test("while a value is dragged nothing is asked, and what comes is dropped", async () => {

@@ -120,10 +120,10 @@ export class PartVerbs {
   private show(result: Result, response: DifferentiateResponse): void {
     if (response.more && response.runs.every((run, at) => run === result.response.runs[at])) return;
     const diagnostics = response.more ? response.diagnostics : told(response.diagnostics);
-    this.core.write({
-      result: { ...result, response: { ...response, diagnostics } },
-      ...(response.more ? {} : { problems: diagnostics, problems_total: response.diagnostics_total }),
-    } as Partial<Seen>);
+    this.core.write({ result: { ...result, response: { ...response, diagnostics } } });
+    const { stale, text } = this.core.state;
+    if (response.more || stale || text !== result.text) return; // what is wrong with a newer text stays
+    this.core.write({ problems: diagnostics, problems_total: response.diagnostics_total });
   }
 }
 
