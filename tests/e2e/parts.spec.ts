@@ -9,6 +9,7 @@ import { drawn } from "./rest.ts";
 import { expect, open_at, part_of, type Site, show, test } from "./site.ts";
 
 const text = blocks(12);
+const other = text.replace("loss = ", "other = 2*");
 const whole = answer(text);
 const kSoFar = /predicted so far/;
 
@@ -110,11 +111,16 @@ test("the reader can end it, sees that it is ended, and have it again", async ({
   await opened(page);
   await show(page, "Costs");
   const costs = part_of(page, "Costs");
-  await costs.getByRole("button", { name: "Cancel" }).click();
+  const running = costs.locator(".running").filter({ hasText: "Executing the schedules" });
+  await running.getByRole("button", { name: "Cancel" }).click();
   await expect(costs).toContainText("Not every schedule has been executed: the computation was cancelled.");
   expect((await rows(page)).every(([, so_far]) => so_far)).toBe(true);
   await parts.release(1000);
-  await costs.getByRole("button", { name: "Try again" }).click();
+  await costs
+    .locator(".running")
+    .filter({ hasText: "Not every schedule" })
+    .getByRole("button", { name: "Try again" })
+    .click();
   await expect(costs).toContainText("Every way gave");
   expect((await rows(page)).map(([, , figure]) => figure)).toEqual(kFigures);
 });
@@ -123,12 +129,12 @@ test("another weight, a dragged value and another text end what was to come, and
   const parts = await held(page);
   const site = await opened(page);
   await expect.poll(() => parts.waits()).toBe(1);
-  await site.text.fill(`${text}other = 2*loss\n`);
+  await site.text.fill(other);
   await expect(site.meeting).toContainText("other");
   await show(page, "Costs");
   await expect.poll(async () => (await rows(page)).filter(([, so_far]) => so_far).length).toBe(runs.length);
   await parts.release(1000);
   await expect(part_of(page, "Costs")).toContainText("Every way gave");
-  const right = answer(`${text}other = 2*loss\n`).runs.map(({ cost }) => String(flops(cost.total)));
+  const right = answer(other).runs.map(({ cost }) => String(flops(cost.total)));
   expect((await rows(page)).map(([, , figure]) => figure).sort()).toEqual(right.sort());
 });

@@ -152,14 +152,17 @@ export async function hold(page: Page, name: string): Promise<() => void> {
 }
 
 /** Every request of a kind takes its time, however fast this machine is; to be called before the page is opened. */
-export async function slow_engine(page: Page, kind: string): Promise<void> {
-  await page.addInitScript((kind) => {
-    const post = Worker.prototype.postMessage as (this: Worker, message: { request?: string }) => void;
-    Worker.prototype.postMessage = function (this: Worker, message: { request?: string }) {
-      if (message.request?.includes(`"kind":"${kind}"`)) setTimeout(() => post.call(this, message), 400);
-      else post.call(this, message);
-    } as typeof Worker.prototype.postMessage;
-  }, kind);
+export async function slow_engine(page: Page, kind: string, ms = 400): Promise<void> {
+  await page.addInitScript(
+    ([kind, ms]) => {
+      const post = Worker.prototype.postMessage as (this: Worker, message: { request?: string }) => void;
+      Worker.prototype.postMessage = function (this: Worker, message: { request?: string }) {
+        if (message.request?.includes(`"kind":"${kind}"`)) setTimeout(() => post.call(this, message), ms);
+        else post.call(this, message);
+      } as typeof Worker.prototype.postMessage;
+    },
+    [kind, ms] as const,
+  );
 }
 
 /** A test that fails on any console error, page error, failed request, or request to another host. */

@@ -107,6 +107,7 @@ test("where full screen is refused or missing the page is on the stage all the s
   await open_bare(page);
   await present(page).press("Enter");
   await expect(page.getByRole("button", { name: "Leave" })).toBeFocused();
+  await expect(page.locator("bw-presenter")).toBeAttached(); // who hears the keys
   await page.keyboard.press("Escape");
   await expect(present(page)).toBeFocused();
 });

@@ -1,6 +1,6 @@
 // The states that are not a result: loading, an engine that does not start, a long computation and its end.
 import { expect, test as plain_test } from "@playwright/test";
-import { open, show, test, expect as watched_expect } from "./site.ts";
+import { open, show, slow_engine, test, expect as watched_expect } from "./site.ts";
 
 plain_test("while the engine is on its way the page says so, and the text is there", async ({ page }) => {
   let let_go = () => {};
@@ -49,6 +49,7 @@ function heavy(): string {
 test("a long computation shows that it runs, can be cancelled, and leaves the last result marked stale", async ({
   page,
 }) => {
+  await slow_engine(page, "differentiate", 3000);
   const site = await open(page);
   await show(page, "Ledger");
   const before = await site.answered();
