@@ -85,6 +85,9 @@ for (const [width, height] of [
     await expect(costs).not.toContainText("Every way gave");
     await expect(costs.getByRole("status").filter({ hasText: "Executing the schedules" })).toBeVisible();
     await drawn(page);
+    const race = page.locator("bw-tape").locator(".player, .lanes, .formula");
+    for (const right of await race.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().right)))
+      expect(right).toBeLessThanOrEqual(width); // however long its numbers are
     await page.screenshot({ path: `build/screenshots/parts-none-${width}.png` });
     if (width > 600) await axe(page);
     let left = runs.length;

@@ -120,7 +120,7 @@ class Race extends Panel {
     const { state } = this.store;
     const { result } = state;
     const waits = work === null ? counting(this.store) : nothing;
-    if (waits !== nothing) return html`<div class="formula quiet">${waits}</div>`;
+    if (waits !== nothing) return html`<div class="formula waits quiet">${waits}</div>`;
     if (work === null || !result) return html`<p class="formula quiet">${verdict(lanes)}</p>`;
     const { weight, output } = numbers_at(lanes, work, result, rows_and_columns(state));
     const named = (place: Place | null): string => place_name(state, place);

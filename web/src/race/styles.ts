@@ -2,7 +2,7 @@
 import { css } from "lit";
 
 export const race_styles = css`
-  :host { display: grid; gap: 2px; }
+  :host { display: grid; grid-template-columns: minmax(0, 1fr); gap: 2px; }
   .player { display: flex; flex-wrap: wrap; gap: 2px 12px; align-items: center; }
   .player h2 { margin-inline-end: 4px; }
   .buttons { display: inline-flex; gap: 4px; }
@@ -25,7 +25,7 @@ export const race_styles = css`
   .bar b { position: absolute; inset-block: 0; border-inline-start: 1px solid var(--quiet); }
   .formula { display: flex; flex-wrap: wrap; gap: 0 24px; min-height: 1.5em; font: 12px/1.5 var(--mono); }
   .formula .running { margin: 0; display: flex; gap: 8px; align-items: center; }
-  .formula .running button { min-height: 0; padding-block: 0; }
+  .formula .running button { min-height: 24px; padding-block: 0; }
   .formula span { overflow-wrap: anywhere; }
   .formula.quiet, .verdict { font-family: var(--sans); }
   .note { font-size: 12px; }
@@ -44,7 +44,9 @@ export const race_styles = css`
     .bytes { display: none; }
     .player h2 { display: none; }
     .formula { flex-wrap: nowrap; overflow: hidden; white-space: nowrap; font-size: 11px; }
-  
+    .formula.waits { min-width: 0; white-space: normal; }
+    .formula .running { display: grid; grid-template-columns: 48px minmax(0, 1fr) max-content; width: 100%; min-width: 0; }
+    .formula progress { width: 48px; }
     .buttons { flex: 1 1 auto; }
     .buttons button { flex: 1 1 auto; }
     .scrub { flex-wrap: nowrap; }
