@@ -166,7 +166,7 @@ class GraphPanel extends Panel {
         this.fit();
         this.read(`${words}${this.viewport.zoom < 1 ? "" : " All numbers are in sight."}`);
       }
-      void next_task().then(() => this.requestUpdate());
+      if (this.viewport.sight(drawn.scene)) void next_task().then(() => this.requestUpdate()); // and what is around
     }
     this.placed = drawn?.arrangement ?? null;
     if (drawn) this.follow_front(drawn);
