@@ -1,6 +1,7 @@
 // How the page is served and built: relative addresses, so that it works under any path.
 import { defineConfig } from "vite";
 import { again } from "./tools/again.ts";
+import { answers } from "./tools/answers.ts";
 import { first, groups } from "./tools/first.ts";
 import { floor, target } from "./tools/floor.ts";
 import { preload } from "./tools/preload.ts";
@@ -10,7 +11,7 @@ import { texts } from "./tools/texts.ts";
 export default defineConfig({
   root: import.meta.dirname,
   base: "./",
-  plugins: [floor(), texts(), squeeze(), first(), preload(), again()],
+  plugins: [floor(), texts(), answers(), squeeze(), first(), preload(), again()],
   build: {
     outDir: "../dist",
     emptyOutDir: true,

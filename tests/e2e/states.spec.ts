@@ -1,6 +1,6 @@
 // The states that are not a result: loading, an engine that does not start, a long computation and its end.
 import { expect, test as plain_test } from "@playwright/test";
-import { open, show, slow_engine, test, expect as watched_expect } from "./site.ts";
+import { address_of, open, show, slow_engine, test, expect as watched_expect } from "./site.ts";
 
 plain_test("while the engine is on its way the page says so, and the text is there", async ({ page }) => {
   let let_go = () => {};
@@ -11,9 +11,10 @@ plain_test("while the engine is on its way the page says so, and the text is the
     await held;
     await route.continue();
   });
-  await page.goto("./");
+  await page.goto(address_of());
   await expect(page.getByRole("status").filter({ hasText: "Loading the engine" })).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Network text" })).toHaveValue(/sigmoid/);
+  await expect(page.getByTestId("meeting")).toHaveCount(0); // nothing of the network with which the page opens by itself
   let_go();
   await expect(page.getByTestId("meeting")).toBeVisible();
   await expect(page.getByText("Loading the engine")).toHaveCount(0);

@@ -60,6 +60,8 @@ interface Job {
 export class EngineClient {
   /** The engine in the page, for frames that must not be late. */
   readonly in_page = new InPageEngine();
+  /** Hears that there is no engine while nothing is asked: answers that were there before it are all that there is. */
+  lost: ((message: string) => void) | null = null;
   private port: Port | null = null;
   private ready = false;
   private running: Job | null = null;
@@ -160,6 +162,7 @@ export class EngineClient {
       this.started_ms = performance.now();
       this.set_timer();
     } else if (message.what === "failed") {
+      if (!this.running) this.lost?.(message.message);
       this.replace({ status: "failed", message: message.message });
     } else if (message.what === "over") {
       this.drop_worker();

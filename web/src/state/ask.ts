@@ -66,6 +66,14 @@ export function differentiate_request(
   };
 }
 
+/** Work, in the engine's units, that an answer does at once: some milliseconds of a usual machine. */
+export const kPartWork = 1_000_000;
+
+/** What is asked for what is shown: with the lane of a drag, and in parts. */
+export function shown_request(request: DifferentiateRequest): DifferentiateRequest {
+  return { ...request, layout: true, parts: kPartWork };
+}
+
 export const kCheckedWhileDragging = 200; // nodes; above them the check and the derivatives of statements are blank during a drag
 
 /** The parts that do not follow from values, so that a drag needs them no more. */

@@ -58,6 +58,14 @@ export class MaskedEngine implements Asks {
     return this.engine.frame(lane, frame);
   }
 
+  get lost(): Asks["lost"] {
+    return this.engine.lost;
+  }
+
+  set lost(hears: Asks["lost"]) {
+    this.engine.lost = hears;
+  }
+
   get in_page(): Asks["in_page"] {
     return this.engine.in_page;
   }

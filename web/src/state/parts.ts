@@ -3,6 +3,7 @@ import type { Outcome } from "../engine/client.ts";
 import type { DifferentiateResponse } from "../engine/types.gen.ts";
 import { told } from "../view/told.ts";
 import { Answer } from "./answer.ts";
+import { kPartWork } from "./ask.ts";
 import { runs_there, with_part } from "./join.ts";
 import { done, response_of, why } from "./outcome.ts";
 import { type Result, same_answer } from "./result.ts";
@@ -19,8 +20,6 @@ export interface PartsState {
 
 export const kParts: PartsState = { done: 0, of: 0, slow: false, why: "" };
 
-/** Work, in the engine's units, that an answer does at once: some milliseconds of a usual machine. */
-export const kPartWork = 1_000_000;
 const kPartMs = 30; // what one part is to take
 const kLeastWork = 200_000;
 const kMostWork = 20_000_000;

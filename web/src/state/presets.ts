@@ -1,5 +1,6 @@
 // The networks that come with the page: one file each in web/examples/, found by presence.
 /// <reference types="vite/client" />
+import { kFirstPreset } from "./first_preset.ts";
 
 export interface Preset {
   /** File name without its ending. */
@@ -13,7 +14,7 @@ export interface Preset {
 
 /** The first is the default. A preset that is not named here comes after these, by name. */
 const kOrder = [
-  "four-weights-and-a-skip",
+  kFirstPreset,
   "two-layers-and-a-skip",
   "square",
   "single-neuron",

@@ -9,10 +9,10 @@ import type {
 } from "../engine/types.gen.ts";
 import { told } from "../view/told.ts";
 import { Answer } from "./answer.ts";
-import { differentiate_request, needs_jacobian, pick_output, pick_weight } from "./ask.ts";
+import { differentiate_request, needs_jacobian, pick_output, pick_weight, shown_request } from "./ask.ts";
 import { at_of, base_of, fitting, in_force } from "./leaves.ts";
 import { done, response_of, why } from "./outcome.ts";
-import { kParts, kPartWork } from "./parts.ts";
+import { kParts } from "./parts.ts";
 import type { Result } from "./result.ts";
 import { beginning } from "./selectors.ts";
 import type { Core } from "./slice.ts";
@@ -83,7 +83,7 @@ export class Run {
     const output = pick_output(graph, core.state.output);
     const check = core.state.page.checked === text;
     const request = differentiate_request(text, graph, catalogue, weight, output, at, check, core.link.count);
-    const computed = await core.engine.call({ ...request, layout: true, parts: kPartWork });
+    const computed = await core.engine.call(shown_request(request));
     const { lane } = core.engine;
     const response = response_of(computed);
     if (computed.status === "superseded" && wanted()) await core.leaves.at_rest(); // a frame went first

@@ -16,6 +16,8 @@ export interface Asks {
   readonly lane: number;
   frame(lane: number, frame: Frame): Promise<FrameOutcome>;
   readonly in_page: InPageEngine;
+  /** Hears that there is no engine after all. */
+  lost: ((message: string) => void) | null;
 }
 
 /** The part of the state that is of no slice: every slice sees it. */

@@ -64,6 +64,7 @@ export class Store implements Core<State> {
       (outcome) => this.hear(outcome),
     );
     this.engine = masked;
+    masked.lost = (failure) => this.write({ phase: "failed", failure, catalogue: null, result: null });
     this.quiz = new QuizVerbs(this, masked);
     const first = presets[0];
     if (first) this.state = { ...kInitial, preset: first.id, text: first.text };
