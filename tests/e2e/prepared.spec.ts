@@ -68,6 +68,7 @@ plain_test.describe("without JavaScript", () => {
             const shown = (await box.locator(`.cell.${hue} > text`).textContent()) ?? "";
             plainly(says(shown, numbers?.[0] ?? "NaN"), `${id} ${hue}: ${shown} for ${numbers?.[0]}`).toBe(true);
           }
+        await plainly(page.getByRole("row", { name: /^w1 0\.8 1 −0\.112$/ })).toBeVisible();
         for (const { title, cost } of right.runs)
           await plainly(page.getByRole("row").filter({ hasText: title }).getByRole("cell").first()).toHaveText(
             String(flops(cost.total)),

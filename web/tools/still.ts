@@ -1,11 +1,11 @@
 // The first screen as a still picture, for who has no JavaScript: the question, the short answer, the graph with both derivatives,
 // and what each way costs. Made by the page's own code of the engine's answers; nothing in it can be pressed.
-import type { CatalogueResponse, DifferentiateResponse, Graph } from "../src/engine/types.gen.ts";
+import type { CatalogueResponse, DifferentiateResponse, Graph, NullableReals } from "../src/engine/types.gen.ts";
 import { plan, settle } from "../src/picture/arrange.ts";
 import { draw, picture_styles } from "../src/picture/draw.ts";
 import { scene } from "../src/picture/scene.ts";
 import { pick_output, pick_weight } from "../src/state/ask.ts";
-import { bytes, flops_of, functions_of, whole } from "../src/view/format.ts";
+import { bytes, flops_of, functions_of, number, whole } from "../src/view/format.ts";
 import { kGlyph } from "../src/view/labels.ts";
 import { meeting } from "../src/view/meeting.ts";
 import type { Sentence } from "../src/view/sentence.ts";
@@ -70,7 +70,24 @@ function graph_of(graph: Graph, { ops }: CatalogueResponse, { nodes, groups = []
     .replace(/ (tabindex|role|data-key|data-toggle|aria-checked)="[^"]*"/g, "")
     .replace(/<!--.*?-->|\?[\w-]+=/g, "")
     .replace(/\s+/g, " ")
-    .replace("<svg", `<svg role="img"`);
+    .replace(
+      /<svg([^>]*?) aria-label="[^"]*"/,
+      `<svg$1 role="img" aria-label="The graph; its numbers are in the table below"`,
+    );
+}
+
+/** Every number of the picture, to be read. */
+function numbers({ nodes }: DifferentiateResponse, by: string, of: string): string {
+  const cell = (values: NullableReals | undefined): string =>
+    `<td>${escaped((values ?? []).map(number).join(" "))}</td>`;
+  const rows = nodes
+    .filter(({ bytes }) => bytes !== 0)
+    .map(
+      ({ id, value, tangent, adjoint }) =>
+        `<tr><th scope="row">${escaped(id)}</th>${cell(value)}${cell(tangent)}${cell(adjoint)}</tr>`,
+    );
+  const heads = ["node", "value", `${kGlyph.along} ∂node/∂${by}`, `${kGlyph.against} ∂${of}/∂node`];
+  return `<table><thead><tr>${heads.map((head) => `<th scope="col">${escaped(head)}</th>`).join("")}</tr></thead><tbody>${rows.join("")}</tbody></table>`;
 }
 
 function costs({ runs }: DifferentiateResponse): string {
@@ -101,5 +118,5 @@ export function still(text: string, catalogue: CatalogueResponse, graph: Graph, 
   const { columns } = short_answer({ graph, nodes, runs, met, ...others });
   const said = columns.map(({ head, body }) => `<p><strong>${sentence(head)}</strong>${sentence(body)}</p>`);
   return `<style>${kStyles}${picture_styles.cssText.replace(/\s+/g, " ")}</style><main class="still"><h1>${escaped(question)}</h1>${said.join("")}
-    <h2>${escaped(title)}</h2><div class="picture">${graph_of(graph, catalogue, answer)}</div><pre>${escaped(text)}</pre><h2>What each way costs</h2>${costs(answer)}</main>`;
+    <h2>${escaped(title)}</h2><div class="picture">${graph_of(graph, catalogue, answer)}</div><pre>${escaped(text)}</pre>${numbers(answer, graph.wrt[0] ?? "", graph.outputs[0] ?? "")}<h2>What each way costs</h2>${costs(answer)}</main>`;
 }

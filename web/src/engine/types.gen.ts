@@ -279,7 +279,7 @@ export interface MoreRequest {
   v: 1;
   kind: "more";
   /**
-   * The number in `more` of the answer. The engine keeps the last eight; E_GONE where it is none of them.
+   * The number in `more` of the answer. The engine keeps the last eight; E_GONE where it is none of them, as after it was started anew.
    */
   of: number;
   /**
