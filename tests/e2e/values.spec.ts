@@ -166,3 +166,18 @@ test("a large array is folded, and its elements have sliders when it is opened",
   await expect.poll(() => site.written()).toContain(row.replace(" 0.1,", "0.11,"));
   await axe(page);
 });
+
+test("a leaf of 0 has a slider that moves, an element of zeros, too", async ({ page }) => {
+  const site = await open(page);
+  await site.text.fill("param b = 0\nparam c = zeros(2)\nL = (b + 1)*(b + 1) + sum(c)\n");
+  for (const name of ["b", "c[1]"]) {
+    const slider = page.getByRole("slider", { name, exact: true });
+    await expect(slider).toHaveJSProperty("min", "-1");
+    await expect(slider).toHaveJSProperty("max", "1");
+    await slider.press("ArrowRight");
+    await expect(
+      page.getByRole("spinbutton", { name, exact: true }).or(page.getByRole("textbox", { name, exact: true })),
+    ).toHaveValue("0.01");
+  }
+  await expect.poll(() => site.written()).toContain("b = 0.01");
+});
