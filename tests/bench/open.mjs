@@ -1,10 +1,7 @@
 // `npm run bench:open`: networks pasted into the page in Chromium, from the paste to the first numbers, to the graph, and until
 // every schedule is counted; the longest task of the page on the way, and how evenly the graph moves under a pan. Build the
 // page first (npm run build); BW_BEFORE names an earlier build to be measured in the same run.
-import { readFileSync } from "node:fs";
 import { loadavg } from "node:os";
-import { join } from "node:path";
-import { root } from "../../web/tools/machine.mjs";
 import { blocks, chain, crowd, layers, tangle } from "./graphs.mjs";
 import { at, launched, opened, sites } from "./sites.mjs";
 
@@ -75,19 +72,6 @@ async function round_of(browser, { url }, text) {
   return { ...found, pan: at(frames, 0.95) };
 }
 
-const { load } = await import(join(root, "web/src/engine/load.ts")).catch(() => ({ load: null }));
-const engine = load && (await load(readFileSync(join(root, "build/wasm/engine.wasm"))));
-
-/** What the engine itself takes for the graph and one gradient, in Node, in ms. */
-function plain(text) {
-  if (!engine) return Number.NaN;
-  const start = performance.now();
-  engine.call(JSON.stringify({ v: 1, kind: "graph", network: { text } }));
-  const include = ["value", "adjoint"];
-  engine.call(JSON.stringify({ v: 1, kind: "differentiate", network: { text }, modes: [], include }));
-  return performance.now() - start;
-}
-
 const all = await sites();
 const browser = await launched();
 const ms = (values, share = 0.5) => at(values, share).toFixed(0).padStart(6);
@@ -110,7 +94,6 @@ try {
         `${name.padEnd(24)}${page.padEnd(8)}${of("first")} ${of("painted")}  ${of("counted")}${of("task", 1)}${of("pan")}`,
       );
     }
-    console.log(`${"".padEnd(24)}${"plain gradient".padEnd(8)} ${plain(text(0)).toFixed(0)}`);
   }
 } finally {
   await browser.close();
