@@ -9,6 +9,7 @@ import { push } from "./once.ts";
 import type { Wire } from "./pieces.ts";
 import type { Scene } from "./scene.ts";
 import type { Sight } from "./viewport.ts";
+import { stroke } from "./wire.ts";
 
 const kWideLetter = 7.6; // of a number at 11 px in a wide face
 
@@ -69,10 +70,42 @@ function near(sight: Sight, point: Point | undefined): boolean {
   );
 }
 
+const kCut = 60; // px out of sight at which a line that passes is cut
+
+/** A point moved along its level or upright piece, as near to the window as it can be without being seen. */
+function cut(sight: Sight, point: Point, towards: Point): Point {
+  const within = (low: number, at: number, high: number): number => Math.min(Math.max(at, low - kCut), high + kCut);
+  if (point.y === towards.y) return { x: within(sight.left, point.x, sight.right), y: point.y };
+  if (point.x === towards.x) return { x: point.x, y: within(sight.top, point.y, sight.bottom) };
+  return point;
+}
+
+/** The parts of a way that are in sight, none of whose ends is: what is dashed far out of sight takes its time, too. */
+export function seen_of(sight: Sight, way: readonly Point[]): Point[][] {
+  const parts: Point[][] = [];
+  let part: Point[] = [];
+  const end = (): void => {
+    const [last, before] = [part.at(-1), part.at(-2)];
+    if (last && before) parts.push([...part.slice(0, -1), cut(sight, last, before)]);
+    part = [];
+  };
+  for (const [at, to] of way.entries()) {
+    const from = way[at - 1];
+    if (!from) continue;
+    if (!passes(sight, [from, to])) end();
+    else part.push(...(part.length === 0 ? [cut(sight, from, to)] : []), to);
+  }
+  end();
+  return parts;
+}
+
 /** Of many lines those that only pass, none of whose ends is in sight, as one line of each direction. */
-function passing(wires: readonly Wire[]): SVGTemplateResult {
+function passing(wires: readonly Wire[], sight: Sight): SVGTemplateResult {
   const paths = new Map<string, string[]>();
-  for (const { strokes } of wires) for (const { direction, path } of strokes) push(paths, direction ?? "plain", path);
+  for (const { way, strokes } of wires)
+    for (const part of seen_of(sight, way))
+      for (const { direction } of strokes)
+        push(paths, direction ?? "plain", stroke(part, direction, strokes.length > 1).path);
   return svg`<g class="wire">${[...paths].map(([name, all]) => svg`<g class=${name}><path class="line" d=${all.join("")}></path></g>`)}</g>`;
 }
 
@@ -114,7 +147,7 @@ export function draw(scene: Scene, brush: Brush, sight: Sight | null): SVGTempla
   for (const wire of scene.wires.filter(({ way }) => passes(sight, way)))
     (!sight || near(sight, wire.way[0]) || near(sight, wire.way.at(-1)) || marked(wire) ? whole : through).push(wire);
   return svg`<svg width=${width} height=${height} viewBox=${view} role="group" aria-label="Nodes; arrow keys go along the links">
-    <g aria-hidden="true">${through.length > 0 ? guard(through, () => passing(through)) : nothing}${repeat(
+    <g aria-hidden="true">${through.length > 0 ? guard([sight?.left, sight?.top, sight?.right, sight?.bottom, ...through], () => (sight ? passing(through, sight) : nothing)) : nothing}${repeat(
       whole,
       (wire) => wire.key,
       (wire) => {
