@@ -1,11 +1,10 @@
 // What a panel is: an element that shows a part of the state and is drawn again when the state changes.
 import { LitElement } from "lit";
 import { next_task } from "../picture/portions.ts";
-import { is_large, type Result, same_answer } from "../state/result.ts";
+import { is_large, kMany, type Result, same_answer } from "../state/result.ts";
 import type { Store } from "../state/store.ts";
 import { OwnSize } from "./resize.ts";
 
-const kMany = 200; // nodes
 const kLaterMs = 600;
 
 /** How many frames the first numbers of an area come after the answer: what answers the question is drawn first. */

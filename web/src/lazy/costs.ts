@@ -15,7 +15,7 @@ import { costs_sheet, figure_words, type GaugeWords, gauge_words, in_rows, kColu
 import { costs_styles } from "../view/costs_styles.ts";
 import { bytes, whole } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
-import { agreement, counts_of, headline, memory_reading, reading, value_cost } from "../view/reading.ts";
+import { agreement, counts_of, headline, is_compared, memory_reading, reading, value_cost } from "../view/reading.ts";
 import { cost_cells } from "../view/sheet.ts";
 import { term_button, term_notes } from "../view/terms.ts";
 
@@ -108,12 +108,9 @@ class Costs extends Panel {
   }
 
   /** Whether every way gave the same numbers. */
-  private agreement({ live, response: { agreement: found, runs } }: Result) {
+  private agreement({ live, response }: Result) {
     if (live) return html`<p class="quiet">The ways are compared again when the value is let go.</p>`;
-    const { ok, words } = agreement(
-      found.max_relative,
-      found.node !== null || runs.filter((run) => !run.predicted).length > 1,
-    );
+    const { ok, words } = agreement(response.agreement.max_relative, is_compared(response));
     return words ? html`<p class=${ok ? "quiet" : "wrong"}>${ok ? "✓" : "✗"} ${words}</p>` : nothing;
   }
 

@@ -12,7 +12,7 @@ import { place_name } from "../state/selectors.ts";
 import type { Elements } from "../view/elements.ts";
 import { exact, number, whole } from "../view/format.ts";
 import { derivative, kGlyph } from "../view/labels.ts";
-import { agreement } from "../view/reading.ts";
+import { agreement, is_compared } from "../view/reading.ts";
 
 export const panel: PanelPlace = { tag: "bw-board", area: "tape", order: 15 };
 
@@ -111,8 +111,8 @@ class BoardPanel extends Panel {
     const none = so_far && so_far.along + so_far.against === 0;
     const both = so_far && so_far.along === so_far.all && so_far.against === so_far.all;
     const { stale, result } = this.store.state;
-    const found = !stale && result && !result.live ? result.response.agreement : null;
-    const agreed = found?.node ? agreement(found.max_relative, true) : null;
+    const found = !stale && result && !result.live && is_compared(result.response) ? result.response.agreement : null;
+    const agreed = found && agreement(found.max_relative, true);
     return html`<span class="words note">${
       none
         ? html`<b>nothing found yet</b>`

@@ -10,7 +10,7 @@ import { network } from "../state/selectors.ts";
 import { carried } from "../view/carried.ts";
 import { convention_button, convention_note, convention_styles } from "../view/convention.ts";
 import { meeting } from "../view/meeting.ts";
-import { agreement, counts_of } from "../view/reading.ts";
+import { agreement, counts_of, is_compared } from "../view/reading.ts";
 import { recounted } from "../view/recounted.ts";
 import { spoken } from "../view/sentence.ts";
 import { type Column, join_of, type ShortAnswer, short_answer } from "../view/short_answer.ts";
@@ -132,8 +132,7 @@ class Strip extends Panel {
   /** What has to be said beside the answer: that the ways differ, and that a link is counted as it was. */
   private notes({ live, response, text, request }: Result) {
     const { catalogue } = this.store.state;
-    const compared = response.agreement.node !== null || response.runs.filter((run) => !run.predicted).length > 1;
-    const agreed = agreement(response.agreement.max_relative, compared && !live);
+    const agreed = agreement(response.agreement.max_relative, is_compared(response) && !live);
     const since = recounted(text, catalogue, request.count ?? Number.POSITIVE_INFINITY);
     return html`${agreed.ok ? nothing : html`<p class="note wrong">✗ ${agreed.words}</p>`}
       ${since.length > 0 ? html`<p class="note">Counted as when this link was made, by version ${request.count} of the convention. ${since.map(({ count, doc }) => `Version ${count}: ${doc}`)} <button @click=${() => this.store.link.count_as_today()}>Count as today</button></p>` : nothing}`;

@@ -32,7 +32,7 @@ export function same_answer(a: Result | null | undefined, b: Result | null | und
   return a === b || (a?.key !== undefined && a.key === b?.key);
 }
 
-const kMany = 200; // nodes
+export const kMany = 200; // nodes
 const kManyNumbers = 2000;
 const numbers = new WeakMap<Graph, number>();
 

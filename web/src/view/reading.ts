@@ -1,5 +1,5 @@
 // The totals of the schedules → one sentence that reads them, whichever way comes out ahead.
-import type { Cost, Direction, Graph, NodeResult, Real, Run } from "../engine/types.gen.ts";
+import type { Cost, DifferentiateResponse, Direction, Graph, NodeResult, Real, Run } from "../engine/types.gen.ts";
 import { by_id } from "./by_id.ts";
 import { bytes, counted, flops_of, real, times, whole } from "./format.ts";
 import { size } from "./labels.ts";
@@ -88,6 +88,11 @@ export function memory_reading(runs: readonly Run[]): string {
 
 const kRounding = 1e-12; // what no reader asks about
 const kLastDigit = 2 ** -53; // of a number: what differs by less is the same but for the last digit of its 53 bits
+
+/** Whether there were several ways to one number: of what is predicted there is none. */
+export function is_compared({ agreement, runs }: Pick<DifferentiateResponse, "agreement" | "runs">): boolean {
+  return agreement.node !== null || runs.filter((run) => !run.predicted).length > 1;
+}
 
 /** Whether all schedules gave the same derivatives, in words. */
 export function agreement(max_relative: Real, compared: boolean): { ok: boolean; words: string } {
