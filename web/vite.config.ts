@@ -3,6 +3,7 @@ import { defineConfig } from "vite";
 import { again } from "./tools/again.ts";
 import { answers } from "./tools/answers.ts";
 import { first, groups } from "./tools/first.ts";
+import { first_screen } from "./tools/first_screen/plugin.ts";
 import { floor, target } from "./tools/floor.ts";
 import { preload } from "./tools/preload.ts";
 import { squeeze } from "./tools/squeeze.ts";
@@ -11,7 +12,7 @@ import { texts } from "./tools/texts.ts";
 export default defineConfig({
   root: import.meta.dirname,
   base: "./",
-  plugins: [floor(), texts(), answers(), squeeze(), first(), preload(), again()],
+  plugins: [floor(), texts(), answers(), first_screen(), squeeze(), first(), preload(), again()],
   build: {
     outDir: "../dist",
     emptyOutDir: true,

@@ -18,11 +18,15 @@ function watch() {
   window.seen = seen;
   const look = () => {
     const host = document.querySelector("both-ways");
-    const line = host?.shadowRoot?.querySelector('bw-meeting, [data-testid="meeting"]');
-    const words = line?.shadowRoot?.textContent ?? line?.textContent ?? "";
+    // The page itself, or the picture of it that was drawn at build: whichever is in sight.
+    const pages = [...(document.getElementById("first")?.children ?? [])].filter((one) => one.clientWidth > 0);
+    const lines = [...pages, host].map((one) => one?.shadowRoot?.querySelector("first-meeting, bw-meeting"));
+    const words = lines.map((line) => line?.shadowRoot?.querySelector("b")?.textContent ?? "").join("");
     if (seen.gradient === undefined && /\d/.test(words)) seen.gradient = performance.now();
     if (seen.live === undefined && host?.store?.state.result) seen.live = performance.now();
-    if (seen.gradient === undefined || seen.live === undefined) requestAnimationFrame(look);
+    if (seen.press === undefined && host?.shadowRoot?.querySelector("bw-graph")?.shadowRoot?.querySelector("svg"))
+      seen.press = performance.now();
+    if (seen.gradient === undefined || seen.live === undefined || seen.press === undefined) requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
 }
@@ -36,7 +40,9 @@ async function visit(browser, url, { network, slower }) {
   if (network) await session.send("Network.emulateNetworkConditions", network);
   await session.send("Emulation.setCPUThrottlingRate", { rate: slower });
   await page.goto(url, { waitUntil: "commit" });
-  await page.waitForFunction(() => window.seen.gradient !== undefined && window.seen.live !== undefined);
+  await page.waitForFunction(
+    () => window.seen.gradient !== undefined && window.seen.live !== undefined && window.seen.press !== undefined,
+  );
   const seen = await page.evaluate(() => window.seen);
   await context.close();
   return seen;
@@ -58,7 +64,7 @@ try {
           0.5,
         ).toFixed(0);
       console.log(
-        `${one.name.padEnd(20)}${name.padEnd(8)} first gradient ${of("gradient")}, live numbers ${of("live")}`,
+        `${one.name.padEnd(20)}${name.padEnd(8)} first gradient ${of("gradient")}, live numbers ${of("live")}, graph to press ${of("press")}`,
       );
     }
   }

@@ -133,6 +133,7 @@ export async function open_at(page: Page, address: string): Promise<Site> {
       return (await site.answer.locator(".column .body").allTextContents()).map(plain);
     },
   };
+  await expect(page.locator("#first")).toHaveCount(0); // the picture of the first screen has given its place to the page
   await expect(site.meeting).toBeVisible();
   if (await site.text.isVisible()) await expect(site.text).toHaveAttribute("contenteditable", "true");
   return site;

@@ -8,6 +8,7 @@ export const kNames: Readonly<Record<string, string>> = {
   ".emptyScript": "Lit asks for trustedTypes before",
   ".createPolicy": "Lit asks for trustedTypes before",
   autocapitalize: "of keyboards on a screen",
+  shadowrootmode: "of the picture of the first screen: where it is not known the page is shown when it is there",
   loading: "a frame is loaded before it is in sight",
   popover: "element/popovers.ts opens the note in its place",
   popovertarget: "element/popovers.ts opens the note in its place",

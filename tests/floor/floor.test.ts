@@ -14,7 +14,7 @@ const root = new URL("../../", import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, root), "utf8");
 const files = readdirSync(new URL("dist/", root), { recursive: true, encoding: "utf8" });
 const pages = files.filter((path) => path.endsWith(".html")).map((path) => ({ path, html: read(`dist/${path}`) }));
-const inline = (html: string): string[] => [...html.matchAll(/<script>([^<]+)/g)].map(([, code = ""]) => code);
+const inline = (html: string): string[] => [...html.matchAll(/<script>(.*?)<\/script>/gs)].map(([, code = ""]) => code);
 const scripts = [
   ...files.filter((path) => path.endsWith(".js")).map((path) => ({ path, code: read(`dist/${path}`) })),
   ...pages.flatMap(({ path, html }) => inline(html).map((code) => ({ path, code }))),
@@ -35,7 +35,9 @@ const sheets = [
     .filter((path) => /texts-[\w-]+\.json$/.test(path))
     .flatMap((path) => (JSON.parse(read(`dist/${path}`)) as string[]).map((css) => ({ path, css }))),
   ...scripts.flatMap(({ path, code }) => texts(code).map((css) => ({ path, css }))),
-  ...pages.flatMap(({ path, html }) => [...html.matchAll(/<style>([^<]*)/g)].map(([, css = ""]) => ({ path, css }))),
+  ...pages.flatMap(({ path, html }) =>
+    [...html.matchAll(/<style>(.*?)<\/style>/gs)].map(([, css = ""]) => ({ path, css })),
+  ),
 ].filter(({ css }) => is_sheet(css));
 
 const ours = new Set(scripts.flatMap(({ code }) => [...defined(code)]));
@@ -101,7 +103,7 @@ test("the floor is the same wherever it is said", () => {
   for (const path of ["element.js", "embed-app.js", "embed.js"])
     expect(read(`dist/${path}`), path).toContain(kBrowsers);
   expect(
-    files.filter((path) => /assets\/(page|about)-.*\.js$/.test(path) && read(`dist/${path}`).includes("Firefox")),
+    files.filter((path) => /assets\/(first_page|about)-.*\.js$/.test(path) && read(`dist/${path}`).includes("Firefox")),
   ).not.toEqual([]);
 });
 

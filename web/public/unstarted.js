@@ -2,6 +2,8 @@
 (() => {
   function say() {
     if (window.customElements && customElements.get("both-ways")) return;
+    var first = document.getElementById("first");
+    if (first) first.parentNode.removeChild(first);
     document.getElementById("loading").hidden = true;
     document.getElementById("unstarted").hidden = false;
   }

@@ -1,8 +1,10 @@
 // Keeps what the page loads at its start in two files: engine/early.ts with what it reaches, which is small and begins the
-// engine while the other is on its way; and every other module that the entry reaches without a dynamic import.
+// engine while the other is on its way; and every other module that element/first_screen.ts reaches without a dynamic import.
 import type { Plugin } from "vite";
 
 const kEarly = "/src/engine/early.ts";
+const kImporter = "vite/preload-helper.js"; // of Vite: without it nothing is imported later
+const kPage = "/src/element/first_screen.ts";
 
 const early = new Set<string>();
 const all = new Set<string>();
@@ -10,7 +12,7 @@ const all = new Set<string>();
 /** The files and what is in them; known once all modules are read. */
 export const groups = [
   { name: "early", test: (id: string) => early.has(id), priority: 1 },
-  { name: "page", test: (id: string) => all.has(id) },
+  { name: "first_page", test: (id: string) => all.has(id) },
 ];
 
 export function first(): Plugin {
@@ -24,8 +26,9 @@ export function first(): Plugin {
         for (const next of this.getModuleInfo(id)?.importedIds ?? []) reach(next, ids);
       };
       for (const id of this.getModuleIds()) {
-        if (this.getModuleInfo(id)?.isEntry) reach(id, all);
+        if (id.endsWith(kPage)) reach(id, all);
         if (id.endsWith(kEarly)) reach(id, early);
+        if (id.endsWith(kImporter)) early.add(id);
       }
     },
   };

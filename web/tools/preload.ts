@@ -1,4 +1,4 @@
-// Lets the browser fetch engine.wasm as soon as it has read the page, beside the code that will ask for it.
+// Lets the browser fetch engine.wasm, and the code of the page, as soon as it has read the page.
 import type { Plugin } from "vite";
 
 export function preload(): Plugin {
@@ -8,13 +8,13 @@ export function preload(): Plugin {
     transformIndexHtml: {
       order: "post",
       handler: (_, { bundle }) =>
-        Object.keys(bundle ?? {})
-          .filter((file) => file.endsWith(".wasm"))
-          .map((file) => ({
-            tag: "link",
-            attrs: { rel: "preload", as: "fetch", crossorigin: "", href: `./${file}` },
-            injectTo: "head-prepend",
-          })),
+        Object.keys(bundle ?? {}).flatMap((file) => {
+          const loaded = /\.wasm$/.test(file) ? { rel: "preload", as: "fetch" } : { rel: "modulepreload" };
+          const attrs = { ...loaded, crossorigin: "", href: `./${file}` };
+          return /\.wasm$|\/first_(?:page|screen)-[^/]*\.js$/.test(file)
+            ? [{ tag: "link", attrs, injectTo: "head-prepend" as const }]
+            : [];
+        }),
     },
   };
 }

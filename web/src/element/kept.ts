@@ -1,7 +1,8 @@
 // How the reader has arranged the page, kept in the storage of the browser where that is allowed.
 import { storage } from "./drafts.ts";
 
-const kKey = "bothways layout";
+/** Where it is kept. */
+export const kLayout = "bothways layout";
 
 /** Sizes in px; what the reader has never moved is not there. */
 export interface Kept {
@@ -21,7 +22,7 @@ const size = (value: unknown): number | undefined =>
 /** What was kept; the storage may hold anything. */
 export function kept(box: Box | null = storage()): Kept {
   try {
-    const read: unknown = JSON.parse(box?.getItem(kKey) ?? "{}");
+    const read: unknown = JSON.parse(box?.getItem(kLayout) ?? "{}");
     const { side, drawer, folded } = (read ?? {}) as Record<string, unknown>;
     const [wide, high] = [size(side), size(drawer)];
     return {
@@ -36,7 +37,7 @@ export function kept(box: Box | null = storage()): Kept {
 
 export function keep(kept: Kept, box: Box | null = storage()): void {
   try {
-    box?.setItem(kKey, JSON.stringify(kept));
+    box?.setItem(kLayout, JSON.stringify(kept));
   } catch {
     // The storage is full or closed: the arrangement lasts as long as the page.
   }

@@ -1,5 +1,7 @@
-// The page: <both-ways> as it stands there by itself.
-import { BothWays } from "./both-ways.ts";
+// The page: <both-ways> as it stands there by itself. The picture of it that was drawn at build is painted before its code runs.
+import "../engine/early.ts";
 
-document.body.querySelector("noscript")?.remove(); // its numbers are those of a network that may not be shown, or be hidden
-customElements.define("both-ways", BothWays);
+const { className } = document.documentElement; // "drawn": there is a picture
+if (className && performance.getEntriesByType("paint").length === 0)
+  await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+(await import("./first_screen.ts")).begin();

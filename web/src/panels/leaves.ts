@@ -24,7 +24,7 @@ class Leaves extends Panel {
     number_styles,
     css`
       .list { display: grid; gap: 4px; margin-top: 4px; max-height: 480px; overflow-y: auto; padding: 4px; margin-inline: -4px; }
-      .row { display: grid; grid-template-columns: minmax(56px, max-content) minmax(60px, 1fr) 84px; gap: 8px; align-items: center; content-visibility: auto; contain-intrinsic-size: auto 28px; overflow-clip-margin: 6px; }
+      .row { display: grid; grid-template-columns: minmax(56px, max-content) minmax(60px, 1fr) 84px; gap: 8px; align-items: center; content-visibility: auto; contain-intrinsic-size: auto 32px; overflow-clip-margin: 6px; }
       .row .code { overflow-wrap: anywhere; }
       input[type="range"] { width: 100%; min-width: 0; padding: 0; border: 0; background: transparent; accent-color: var(--ink); }
       .number { width: 100%; padding: 2px 4px; font: 12px var(--mono); }
