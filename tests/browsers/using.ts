@@ -176,11 +176,15 @@ export function using({ open }: Session): void {
     const slider: Query = { role: "slider", name: "Work" };
     const totals = answer(first).runs.map(({ cost }) => work(cost.total));
     await page.has(slider, "max", String(Math.max(...totals)));
-    await page.click(button("First step"));
-    await page.has(slider, "value", "0");
-    await page.click(button("One step forward"));
-    await page.has(slider, "value", /^[1-9]\d?$/);
-    const moment = Number(await page.attribute(slider, "value"));
+    // Until the steps of the passes have come, a step is a whole schedule.
+    const step = async (): Promise<number> => {
+      await page.click(button("First step"));
+      await page.has(slider, "value", "0");
+      await page.click(button("One step forward"));
+      await page.has(slider, "value", /^[1-9]/);
+      return Number(await page.attribute(slider, "value"));
+    };
+    const moment = await until("the first step of a pass", step, (at) => at < 100);
     await page.focus(slider);
     await page.driver.press("ArrowRight");
     await page.has(slider, "value", String(moment + 1));
