@@ -1,7 +1,6 @@
 // Large pictures: what is done in portions is what is done at once, what is drawn of a part is what is drawn of the whole.
 import { expect, test } from "vitest";
 import { arranging, plan, settle } from "../../web/src/picture/arrange.ts";
-import { seen_of } from "../../web/src/picture/draw.ts";
 import { split } from "../../web/src/picture/draw_squares.ts";
 import { kFolded } from "../../web/src/picture/fold.ts";
 import { finish, in_tasks } from "../../web/src/picture/portions.ts";
@@ -81,15 +80,4 @@ test("squares of a large array are told apart from what has a number, a ring or 
   const [weight] = boxes.filter(({ key }) => key === "W");
   const { squares } = split(weight?.cells ?? []);
   expect(squares.get("ink")?.length).toBe(399); // of 400: the seed has a ring
-});
-
-test("of a line that passes what is in the window is drawn, and nothing far from it", () => {
-  const sight = { left: 0, top: 0, right: 100, bottom: 100 };
-  const at = (x: number, y: number) => ({ x, y });
-  const way = [at(-9000, 50), at(50, 50), at(50, 5000), at(70, 5000), at(70, 20), at(8000, 20)];
-  expect(seen_of(sight, way)).toEqual([
-    [at(-60, 50), at(50, 50), at(50, 160)],
-    [at(70, 160), at(70, 20), at(160, 20)],
-  ]);
-  expect(seen_of(sight, [at(-500, 300), at(500, 300)])).toEqual([]);
 });

@@ -1,9 +1,10 @@
 // The sentence that compares the schedules, the meeting line and the words of the ledger.
 import { describe, expect, test } from "vitest";
 import type { DifferentiateResponse, NodeResult } from "../../web/src/engine/types.gen.ts";
+import { agreement, counts_of } from "../../web/src/view/agreement.ts";
 import { adds_up, check_heading, difference_cell, ledger_rows, lines, why_empty } from "../../web/src/view/ledger.ts";
 import { meeting } from "../../web/src/view/meeting.ts";
-import { agreement, counts_of, headline, memory_reading, reading } from "../../web/src/view/reading.ts";
+import { headline, memory_reading, reading } from "../../web/src/view/reading.ts";
 import { cost, graph_of, run, skip } from "./samples.ts";
 
 const kThin = "\u202f";

@@ -1,7 +1,8 @@
 // The stepper's pure parts: lanes under one playhead, products with their numbers, what is alive and for whom.
 import { describe, expect, test } from "vitest";
 import type { OpInfo, Run, Step, Term } from "../../web/src/engine/types.gen.ts";
-import { barred, cut, dotted, lane_of, last_of, place_in, position_words } from "../../web/src/view/lanes.ts";
+import { cut, position_words } from "../../web/src/view/lane_words.ts";
+import { barred, dotted, lane_of, last_of, place_in } from "../../web/src/view/lanes.ts";
 import { live_buffers } from "../../web/src/view/live_buffers.ts";
 import {
   type Context,

@@ -4,4 +4,5 @@ import "../engine/early.ts";
 const { className } = document.documentElement; // "drawn": there is a picture
 if (className && performance.getEntriesByType("paint").length === 0)
   await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
-(await import("./first_screen.ts")).begin();
+const page = await import("./first_screen.ts");
+page.begin();

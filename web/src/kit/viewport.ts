@@ -1,6 +1,7 @@
 // The window of the picture: zoom by keys, buttons and Ctrl + wheel, a drag of the ground, and what of the scene is in sight.
 import { css } from "lit";
 import type { Scene } from "../picture/scene.ts";
+import type { Sight } from "../picture/tiles.ts";
 import {
   bounded,
   type Corner,
@@ -8,7 +9,6 @@ import {
   least_readable,
   type Room,
   room_for,
-  type Sight,
   shown,
   sight_of,
   type View,

@@ -14,11 +14,13 @@ import { chunk_mode, standard_modes } from "../state/costs.ts";
 import { same_answer } from "../state/result.ts";
 import type { State } from "../state/state.ts";
 import { steps_stale } from "../state/steps.ts";
+import { counts_of } from "../view/agreement.ts";
 import { convention_styles } from "../view/convention.ts";
 import { bytes, whole } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
-import { frame_words, type Lane } from "../view/lanes.ts";
-import { counts_of, memory_reading } from "../view/reading.ts";
+import { frame_words } from "../view/lane_words.ts";
+import type { Lane } from "../view/lanes.ts";
+import { memory_reading } from "../view/reading.ts";
 import type { Sheet } from "../view/sheet.ts";
 import { term_button, term_notes } from "../view/terms.ts";
 

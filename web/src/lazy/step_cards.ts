@@ -9,7 +9,8 @@ import { steps_stale } from "../state/steps.ts";
 import { convention_styles } from "../view/convention.ts";
 import { bytes, cost_in_full, counted, exact, flops, number, whole } from "../view/format.ts";
 import { derivative, kGlyph, type Place } from "../view/labels.ts";
-import { cut, type Lane, last_of, place_in, position_words, taken } from "../view/lanes.ts";
+import { cut, position_words, taken } from "../view/lane_words.ts";
+import { type Lane, last_of, place_in } from "../view/lanes.ts";
 import { type LiveBuffer, live_buffers } from "../view/live_buffers.ts";
 import {
   type Context,

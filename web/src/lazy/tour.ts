@@ -1,8 +1,8 @@
 // The tour: why do we go backward? Eight steps, each with a network, one thing to do, and what there is to see.
 import { css, html, nothing } from "lit";
+import { bring_together } from "../kit/bring_together.ts";
 import { Caption, caption_styles } from "../kit/caption.ts";
 import { Panel } from "../kit/panel.ts";
-import { bring_together } from "../kit/spoken.ts";
 import { stop_slider, stop_styles } from "../kit/stops.ts";
 import { panel_styles } from "../kit/styles.ts";
 import { network } from "../state/selectors.ts";

@@ -9,10 +9,10 @@ import { board_styles } from "../race/styles.ts";
 import { work_now } from "../state/race.ts";
 import { race_lanes, rows_and_columns } from "../state/race_lanes.ts";
 import { place_name } from "../state/selectors.ts";
+import { agreement, is_compared } from "../view/agreement.ts";
 import type { Elements } from "../view/elements.ts";
 import { exact, number, whole } from "../view/format.ts";
 import { derivative, kGlyph } from "../view/labels.ts";
-import { agreement, is_compared } from "../view/reading.ts";
 
 export const panel: PanelPlace = { tag: "bw-board", area: "tape", order: 15 };
 

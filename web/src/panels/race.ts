@@ -1,6 +1,5 @@
 // The race: whole schedules in lanes on one clock of work, with the player, the step's formula and what each lane's front carries.
 import { html, nothing } from "lit";
-import { styleMap } from "lit/directives/style-map.js";
 import { counting } from "../kit/counting.ts";
 import { icon } from "../kit/icons.ts";
 import { Panel, type PanelPlace } from "../kit/panel.ts";
@@ -112,7 +111,7 @@ class Race extends Panel {
     const percent = (part: number): string => `${(100 * part).toFixed(2)}%`;
     return html`<li class=${lane.direction} data-lane=${lane.id}>
       <span class="name ${lane.direction}" title=${lane.run.title}>${kGlyph[lane.direction]} ${lane.label}${lane.run.predicted ? " (predicted)" : ""}</span>
-      <div class="bar" aria-hidden="true"><i style=${styleMap({ width: percent(share) })}></i><b style=${styleMap({ left: percent(full) })}></b></div>
+      <div class="bar" aria-hidden="true"><i .style=${`width:${percent(share)}`}></i><b .style=${`left:${percent(full)}`}></b></div>
       <span class="figures phase" title=${flops(lane.run.cost.total)}>${phase}</span><span class="figures carries">${carries}</span><span class="figures bytes">${bytes}</span></li>`;
   }
 

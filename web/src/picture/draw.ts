@@ -5,11 +5,10 @@ import { repeat } from "lit/directives/repeat.js";
 import { real } from "../view/format.ts";
 import type { Point } from "./card.ts";
 import { type Brush, draw_box } from "./draw_box.ts";
-import { push } from "./once.ts";
 import type { Wire } from "./pieces.ts";
 import type { Scene } from "./scene.ts";
-import type { Sight } from "./viewport.ts";
-import { stroke } from "./wire.ts";
+import type { Sight } from "./tiles.ts";
+import { grid_of } from "./viewport.ts";
 
 const kWideLetter = 7.6; // of a number at 11 px in a wide face
 
@@ -32,10 +31,26 @@ function mark_of({ mark }: Wire): SVGTemplateResult | typeof nothing {
     ${sizes.map((size, at) => svg`<rect x=${x + (at % columns) * side} y=${y + Math.floor(at / columns) * side} width=${side} height=${side} fill-opacity=${(0.08 + 0.82 * Math.min(1, size / most || 0)).toFixed(2)}></rect>`)}</g>`;
 }
 
-function wire_of(wire: Wire, zoom: number, on_path: boolean, front: string): SVGTemplateResult {
+/** What stands on a line, and the line itself but for one that tiles draw: that is there to be pointed at. */
+function wire_of(wire: Wire, zoom: number, on_path: boolean, front: string, tiled: boolean): SVGTemplateResult {
+  const line = tiled && !front ? "pointed" : "line";
   return svg`<g class=${`wire ${front && `front ${front}-front`}`}>${on_path ? wire.strokes.slice(0, 1).map(({ path }) => svg`<path class="way" d=${path}></path>`) : nothing}
-    ${wire.strokes.map(({ direction, path, head }) => svg`<g class=${direction ?? "plain"}><path class="line" d=${path}></path><path class="head" d=${head}></path></g>`)}
+    ${wire.strokes.map(({ direction, path, head }) => svg`<g class=${direction ?? "plain"}><path class=${line} d=${path}></path><path class="head" d=${head}></path></g>`)}
     <title>${wire.title}${wire.mark ? `; ${wire.mark.title}` : ""}</title>${zoom < 1 ? nothing : mark_of(wire)}</g>`;
+}
+
+/** The lines of a large picture. */
+function lines_of(scene: Scene, { zoom }: Brush, sight: Sight): unknown {
+  return repeat(
+    scene.tiles.in_sight(scene.wires, grid_of(scene, zoom), sight),
+    ([key]) => key,
+    ([, tile]) =>
+      guard(
+        [tile],
+        () =>
+          svg`<g class="wire">${[...tile].map(([name, path]) => svg`<g class=${name}><path class="line" d=${path}></path></g>`)}</g>`,
+      ),
+  );
 }
 
 function in_sight(sight: Sight | null, one: { x: number; y: number; width: number; height: number }): boolean {
@@ -68,45 +83,6 @@ function near(sight: Sight, point: Point | undefined): boolean {
     point.y > sight.top - kBeside &&
     point.y < sight.bottom + kBeside
   );
-}
-
-const kCut = 60; // px out of sight at which a line that passes is cut
-
-/** A point moved along its level or upright piece, as near to the window as it can be without being seen. */
-function cut(sight: Sight, point: Point, towards: Point): Point {
-  const within = (low: number, at: number, high: number): number => Math.min(Math.max(at, low - kCut), high + kCut);
-  if (point.y === towards.y) return { x: within(sight.left, point.x, sight.right), y: point.y };
-  if (point.x === towards.x) return { x: point.x, y: within(sight.top, point.y, sight.bottom) };
-  return point;
-}
-
-/** The parts of a way that are in sight, none of whose ends is: what is dashed far out of sight takes its time, too. */
-export function seen_of(sight: Sight, way: readonly Point[]): Point[][] {
-  const parts: Point[][] = [];
-  let part: Point[] = [];
-  const end = (): void => {
-    const [last, before] = [part.at(-1), part.at(-2)];
-    if (last && before) parts.push([...part.slice(0, -1), cut(sight, last, before)]);
-    part = [];
-  };
-  for (const [at, to] of way.entries()) {
-    const from = way[at - 1];
-    if (!from) continue;
-    if (!passes(sight, [from, to])) end();
-    else part.push(...(part.length === 0 ? [cut(sight, from, to)] : []), to);
-  }
-  end();
-  return parts;
-}
-
-/** Of many lines those that only pass, none of whose ends is in sight, as one line of each direction. */
-function passing(wires: readonly Wire[], sight: Sight): SVGTemplateResult {
-  const paths = new Map<string, string[]>();
-  for (const { way, strokes } of wires)
-    for (const part of seen_of(sight, way))
-      for (const { direction } of strokes)
-        push(paths, direction ?? "plain", stroke(part, direction, strokes.length > 1).path);
-  return svg`<g class="wire">${[...paths].map(([name, all]) => svg`<g class=${name}><path class="line" d=${all.join("")}></path></g>`)}</g>`;
 }
 
 const kAround = { along: 4, against: 8 }; // px from a frame to the mark of a step
@@ -142,19 +118,18 @@ export function draw(scene: Scene, brush: Brush, sight: Sight | null): SVGTempla
   const view = [scene.left, scene.top, scene.width, scene.height].join(" ");
   const [width, height] = [scene.width * brush.zoom, scene.height * brush.zoom];
   const marked = ({ key }: Wire): boolean => (brush.path?.wires.has(key) || brush.front?.has(key)) ?? false;
-  const whole: Wire[] = [];
-  const through: Wire[] = [];
-  for (const wire of scene.wires.filter(({ way }) => passes(sight, way)))
-    (!sight || near(sight, wire.way[0]) || near(sight, wire.way.at(-1)) || marked(wire) ? whole : through).push(wire);
+  const ends = ({ way }: Wire): boolean => !sight || near(sight, way[0]) || near(sight, way.at(-1));
   return svg`<svg width=${width} height=${height} viewBox=${view} role="group" aria-label="Nodes; arrow keys go along the links">
-    <g aria-hidden="true">${through.length > 0 ? guard([sight?.left, sight?.top, sight?.right, sight?.bottom, ...through], () => (sight ? passing(through, sight) : nothing)) : nothing}${repeat(
-      whole,
+    <g aria-hidden="true">${sight ? lines_of(scene, brush, sight) : nothing}${repeat(
+      scene.wires.filter((wire) => ends(wire) || (marked(wire) && passes(sight, wire.way))),
       (wire) => wire.key,
       (wire) => {
         const on_path = brush.path?.wires.has(wire.key) ?? false;
         const front = brush.front?.get(wire.key) ?? "";
         const what = passes(brush.seen ?? null, wire.way) ? wire : null;
-        return guard([what, brush.zoom < 1, on_path, front], () => wire_of(wire, brush.zoom, on_path, front));
+        return guard([what, brush.zoom < 1, on_path, front, sight === null], () =>
+          wire_of(wire, brush.zoom, on_path, front, sight !== null),
+        );
       },
     )}</g>
     ${repeat(
@@ -206,6 +181,7 @@ export const picture_styles = css`
   .cell.pick:focus { outline: none; }
   .cell.pick:focus-visible rect:first-of-type { stroke: var(--ink); stroke-width: 2; }
   .wire .line { fill: none; stroke: var(--hue); stroke-width: 1.5; }
+  .pointed { fill: none; stroke: none; stroke-width: 3; pointer-events: stroke; }
   .wire .along .line { stroke-dasharray: 5 3; }
   .along-front .along .line, .against-front .against .line, .ink-front .line { stroke-width: 4; }
   .ink-front .line { stroke: var(--ink); }

@@ -8,7 +8,8 @@ import { draw_squares, split } from "./draw_squares.ts";
 import { kTitle, kToggle } from "./measure.ts";
 import type { PathMarks } from "./path_marks.ts";
 import type { Box, Cell, Hue, Label } from "./pieces.ts";
-import { letters_in, type Sight } from "./viewport.ts";
+import type { Sight } from "./tiles.ts";
+import { letters_in } from "./viewport.ts";
 
 /** What the reader can do with a picture. */
 export interface Handlers {

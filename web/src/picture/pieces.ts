@@ -1,5 +1,5 @@
 // The pieces of a scene: boxes, and the words and cells in them.
-import type { Graph, Group, NodeResult, OpInfo } from "../engine/types.gen.ts";
+import type { Direction, Graph, Group, NodeResult, OpInfo } from "../engine/types.gen.ts";
 import type { Join } from "../view/carried.ts";
 import type { Place } from "../view/labels.ts";
 import type { Point } from "./card.ts";
@@ -93,6 +93,8 @@ export interface Box {
 export interface Wire {
   key: string;
   way: readonly Point[];
+  /** What it carries; null, by itself, where it carries no derivative. */
+  readonly directions: readonly (Direction | null)[];
   readonly strokes: readonly Stroke[];
   readonly title: string;
   /** The local derivative with its middle; null where the engine gives none or it is too large. */

@@ -8,6 +8,7 @@ import { type Folded, reached_from } from "./fold.ts";
 import { kMargin } from "./layout.ts";
 import { once, push } from "./once.ts";
 import type { Box, Cell, Context, Picture, Wire } from "./pieces.ts";
+import type { Tiles } from "./tiles.ts";
 import { carrying, wires_of } from "./wires.ts";
 
 export interface Scene {
@@ -17,6 +18,7 @@ export interface Scene {
   height: number;
   boxes: Box[];
   wires: Wire[];
+  tiles: Tiles;
   /** Cells that can be chosen, in reading order. */
   picks: Cell[];
 }
@@ -111,7 +113,7 @@ export function scene(picture: Picture, arrangement: Arrangement): Scene {
   const results = picture.unfinished
     ? results_of({ ...picture, unfinished: null }, arrangement.folded)
     : context.results;
-  const wires = wires_of(picture, arrangement, { nodes, results, groups });
+  const { wires, tiles } = wires_of(picture, arrangement, { nodes, results, groups });
   const [left, top, right, bottom] = border;
   return {
     left: left - kMargin,
@@ -120,6 +122,7 @@ export function scene(picture: Picture, arrangement: Arrangement): Scene {
     height: bottom - top + 2 * kMargin,
     boxes,
     wires,
+    tiles,
     get picks() {
       return weights().flatMap((box) => box.cells.filter((cell) => cell.pick));
     },

@@ -1,13 +1,6 @@
 // The window through which the graph is seen: how much of the scene is in it, and where it stands after a zoom.
 import type { Scene } from "./scene.ts";
-
-/** A rectangle of the scene. */
-export interface Sight {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-}
+import type { Grid, Sight } from "./tiles.ts";
 
 /** The window: how far it is scrolled, and its size, in px of the screen. */
 export interface View {
@@ -48,6 +41,13 @@ export function bounded(zoom: number): number {
   const kept = Math.min(kMost, Math.max(kLeast, zoom));
   return Math.abs(kept - 1) < 0.04 ? 1 : kept;
 }
+
+/** The tiles of a scene at a zoom. */
+export const grid_of = ({ left, top }: Pick<Scene, "left" | "top">, zoom: number): Grid => ({
+  left,
+  top,
+  side: kTile / zoom,
+});
 
 /** The part of the scene to draw, with so many tiles around the window; null for all of it. */
 export function sight_of(scene: Scene, view: View, zoom: number, around = 1): Sight | null {

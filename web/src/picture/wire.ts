@@ -57,19 +57,34 @@ function say({ x, y }: Point): string {
   return `${Number(x.toFixed(1))} ${Number(y.toFixed(1))}`;
 }
 
-function rounded(points: readonly Point[]): string {
-  return points
-    .map((point, index) => {
-      const [before, after] = [points[index - 1], points[index + 1]];
-      if (!before) return `M${say(point)}`;
-      if (!after) return `L${say(point)}`;
-      const room =
-        Math.min(Math.hypot(point.x - before.x, point.y - before.y), Math.hypot(after.x - point.x, after.y - point.y)) /
-        2;
-      const radius = Math.min(kRadius, room);
-      return `L${say(moved(point, before, radius))}Q${say(point)} ${say(moved(point, after, radius))}`;
-    })
-    .join("");
+/** A piece of a line: straight, or where it has `by` a bend, which begins and ends beside that corner. */
+export interface Piece {
+  from: Point;
+  to: Point;
+  by?: Point;
+}
+
+/** A line through points, its corners rounded. */
+export function rounded(points: readonly Point[]): Piece[] {
+  let from = points[0];
+  return points.slice(1).flatMap((point, index): Piece[] => {
+    const [before, after] = [points[index], points[index + 2]];
+    const start = from ?? point;
+    if (!before || !after) return [{ from: start, to: point }];
+    const room =
+      Math.min(Math.hypot(point.x - before.x, point.y - before.y), Math.hypot(after.x - point.x, after.y - point.y)) /
+      2;
+    const radius = Math.min(kRadius, room);
+    const bend = { from: moved(point, before, radius), to: moved(point, after, radius), by: point };
+    from = bend.to;
+    return [{ from: start, to: bend.from }, bend];
+  });
+}
+
+/** Pieces that follow each other, as the path of an SVG. */
+export function path_of(pieces: readonly Piece[]): string {
+  const ways = pieces.map(({ to, by }) => (by ? `Q${say(by)} ${say(to)}` : `L${say(to)}`));
+  return pieces[0] ? `M${say(pieces[0].from)}${ways.join("")}` : "";
 }
 
 /** A triangle whose tip is at `tip`, coming from `from`. */
@@ -82,16 +97,24 @@ function triangle(tip: Point, from: Point): string {
   return `M${say(tip)}L${say(left)}L${say(right)}Z`;
 }
 
-/** The line of one direction; null is a link that carries no derivative, with a head along the arrow. */
-export function stroke(way: readonly Point[], direction: Direction | null, paired: boolean): Stroke {
+/** The points of the line of one direction, to its tip; null is a link that carries no derivative, with a head along the arrow. */
+function line_of(way: readonly Point[], direction: Direction | null, paired: boolean): Point[] {
   const shift = !paired || direction === null ? 0 : direction === "along" ? -kApart : kApart;
   const line = parallel(simplified(way), shift);
-  const points = direction === "against" ? [...line].reverse() : line;
+  return direction === "against" ? line.reverse() : line;
+}
+
+/** The line itself, which ends in its head. */
+export function pieces_of(way: readonly Point[], direction: Direction | null, paired: boolean): Piece[] {
+  const points = line_of(way, direction, paired);
   const [tip, before] = [points.at(-1), points.at(-2)];
-  if (!tip || !before) return { direction, path: "", head: "" };
-  return {
-    direction,
-    path: rounded([...points.slice(0, -1), moved(tip, before, kHead - 1)]),
-    head: triangle(tip, before),
-  };
+  return tip && before ? rounded([...points.slice(0, -1), moved(tip, before, kHead - 1)]) : [];
+}
+
+/** Both as they are drawn. */
+export function stroke(way: readonly Point[], direction: Direction | null, paired: boolean): Stroke {
+  const points = line_of(way, direction, paired);
+  const [tip, before] = [points.at(-1), points.at(-2)];
+  const path = path_of(pieces_of(way, direction, paired));
+  return { direction, path, head: tip && before ? triangle(tip, before) : "" };
 }

@@ -6,6 +6,7 @@ import { label_place } from "./label_placement.ts";
 import { link_local, local_mark, type Sources } from "./locals.ts";
 import { once } from "./once.ts";
 import type { Picture, Wire } from "./pieces.ts";
+import { Tiles } from "./tiles.ts";
 import { type Stroke, stroke } from "./wire.ts";
 
 /** Whether the far end of a link has a use of its near end that carries a derivative: a comparison does not. */
@@ -29,7 +30,7 @@ export function carrying({ graph, scalars }: Picture, { home }: Folded): (link: 
 }
 
 /** Which directions a link carries: ▸ where the weight reaches it, ◂ where its far end has a path to the output. */
-function directions(picture: Picture, { folded }: Arrangement) {
+function carried_by(picture: Picture, { folded }: Arrangement) {
   const { graph, weight, scalars } = picture;
   const known = new Map(graph.nodes.map((node) => [node.id, node]));
   const of = (id: string): string => (known.has(id) ? id : (folded.places.get(id)?.id ?? id));
@@ -48,19 +49,15 @@ function directions(picture: Picture, { folded }: Arrangement) {
   return { along, against };
 }
 
-function strokes_of(link: Link, way: readonly Point[], ways: ReturnType<typeof directions>): Stroke[] {
-  const [along, against] = [ways.along(link), ways.against(link)];
-  if (!along && !against) return [stroke(way, null, false)];
-  return [...(along ? [stroke(way, "along", against)] : []), ...(against ? [stroke(way, "against", along)] : [])];
-}
-
 const kLetter = 6.6; // width of a letter at 11 px
 const kOver = 9; // px from a block to the middle of a name over it
 
-/** The strokes of an arrangement depend on the weight, and not on the numbers. */
+/** The lines of an arrangement depend on the weight, and not on the numbers. */
 interface Lines {
   weight: string | undefined;
+  directions(link: Link): Wire["directions"];
   strokes(link: Link, way: readonly Point[]): readonly Stroke[];
+  tiles: Tiles;
 }
 
 const cache = new WeakMap<Arrangement, Lines>();
@@ -69,14 +66,25 @@ function lines_of(picture: Picture, arrangement: Arrangement): Lines {
   const weight = picture.weight?.id;
   const known = cache.get(arrangement);
   if (known && known.weight === weight) return known;
-  const ways = once(() => directions(picture, arrangement));
+  const ways = once(() => carried_by(picture, arrangement));
+  const carried = new Map<string, Wire["directions"]>();
+  const directions: Lines["directions"] = (link) => {
+    const old = carried.get(link.key);
+    if (old) return old;
+    const { along, against } = ways();
+    const both = [...(along(link) ? ["along" as const] : []), ...(against(link) ? ["against" as const] : [])];
+    const made = both.length > 0 ? both : [null];
+    carried.set(link.key, made);
+    return made;
+  };
   const made = new Map<string, readonly Stroke[]>();
   const strokes: Lines["strokes"] = (link, way) => {
-    const old = made.get(link.key) ?? strokes_of(link, way, ways());
+    const all = directions(link);
+    const old = made.get(link.key) ?? all.map((direction) => stroke(way, direction, all.length > 1));
     made.set(link.key, old);
     return old;
   };
-  const lines = { weight, strokes };
+  const lines = { weight, directions, strokes, tiles: new Tiles() };
   cache.set(arrangement, lines);
   return lines;
 }
@@ -119,6 +127,9 @@ class LinkWire implements Wire {
     const { source, to, uses } = this.link;
     return `${source} is used by ${to}${uses > 1 ? ` (${uses} times)` : ""}`;
   }
+  get directions(): Wire["directions"] {
+    return this.lines.directions(this.link);
+  }
   get strokes(): readonly Stroke[] {
     return this.lines.strokes(this.link, this.way);
   }
@@ -128,12 +139,18 @@ class LinkWire implements Wire {
   }
 }
 
-export function wires_of(picture: Picture, arrangement: Arrangement, sources: Sources): Wire[] {
+/** The lines, and the same by tiles. */
+export function wires_of(
+  picture: Picture,
+  arrangement: Arrangement,
+  sources: Sources,
+): { wires: Wire[]; tiles: Tiles } {
   const lines = lines_of(picture, arrangement);
   const mark_of = marks_of(picture, arrangement, sources);
   const { folded, ways, blocks } = arrangement;
-  return folded.links.flatMap((link): Wire[] => {
+  const wires = folded.links.flatMap((link): Wire[] => {
     const way = ways.get(link.key);
     return way && blocks.has(link.to) ? [new LinkWire(link, way, lines, mark_of)] : [];
   });
+  return { wires, tiles: lines.tiles };
 }

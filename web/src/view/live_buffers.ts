@@ -1,6 +1,7 @@
 // What is in memory behind a step of a lane, and for whom it is kept.
 import type { Step } from "../engine/types.gen.ts";
-import { type Lane, taken } from "./lanes.ts";
+import { taken } from "./lane_words.ts";
+import type { Lane } from "./lanes.ts";
 import { type Context, name_of_buffer, prime_of } from "./steps.ts";
 
 export interface LiveBuffer {
