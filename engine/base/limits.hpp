@@ -15,6 +15,7 @@ inline constexpr std::int64_t kNesting = 200;
 inline constexpr std::int64_t kIdBytes = 200;
 inline constexpr std::int64_t kNodes = 200'000;
 inline constexpr std::int64_t kElements = 4'000'000;
+inline constexpr std::int64_t kShapedElements = 100'000'000'000;
 inline constexpr std::int64_t kScalars = 20'000;
 inline constexpr std::int64_t kCheckElements = 2'000;
 inline constexpr std::int64_t kShownNumbers = 64;
@@ -51,6 +52,8 @@ inline const std::vector<Limit>& all() {
       {"id", kIdBytes, "bytes", "Length of a name."},
       {"nodes", kNodes, "nodes", "Nodes of a network, leaves included; numbers in the text are not counted."},
       {"elements", kElements, "numbers", "Elements of all nodes together."},
+      {"shaped_elements", kShapedElements, "numbers",
+       "Elements of all nodes together where no value is made: of an estimate, and of a graph without values."},
       {"scalars", kScalars, "nodes", "Scalar nodes of a network that is expanded to scalars."},
       {"check_elements", kCheckElements, "numbers", "Elements up to which gradient_forward is computed."},
       {"shown_numbers", kShownNumbers, "numbers",

@@ -31,6 +31,12 @@ struct NodeText {
   Place place;
 };
 
+// What a leaf was given as: its numbers, or their recipe.
+struct GivenLeaf {
+  std::vector<double> value;
+  std::optional<Recipe> recipe;
+};
+
 // Node n's operands are inputs[first_input[n] … first_input[n+1]), its uses are uses[first_use[n] …), in
 // program order, then port. offset[n] is the place of its elements in a buffer of all elements.
 struct Graph {
@@ -48,7 +54,9 @@ struct Graph {
   std::vector<Use> uses;
   std::vector<std::uint32_t> first_use;
   std::vector<std::int64_t> offset{0};
-  std::vector<double> leaf_values;  // at offset, for leaves and consts; 0 elsewhere
+  Purpose purpose = Purpose::kRun;
+  std::vector<double> leaf_values;  // at offset, for leaves and consts; 0 elsewhere; in a graph of shapes empty
+  std::unordered_map<NodeId, GivenLeaf> given;  // leaves of a graph of shapes
   std::vector<NodeId> outputs;
   std::vector<NodeId> wrt;
   std::unordered_map<std::string_view, NodeId> by_id;  // views of text[n].id
@@ -71,7 +79,7 @@ struct Graph {
 
   // Appends a node whose operands are there already.
   NodeId append(const Row& row, Shape shape, std::span<const NodeId> operands, Attrs attrs, NodeText text);
-  // Fills uses, by_id and leaf_values' length; after the last append.
+  // Fills uses, by_id and the length of leaf_values; after the last append.
   void freeze();
 };
 
