@@ -121,6 +121,13 @@ void encode_network(const Graph& g, JsonWriter& w) {
   });
 }
 
+void encode_saved_for(const Graph& g, NodeId n, NodeId reader, What what, JsonWriter& w) {
+  w.object([&] {
+    w.field("node", g.text[reader].id);
+    w.field("what", what == What::kSaved ? "hidden" : reader == n ? "output" : "input");
+  });
+}
+
 void encode_gradient(const Graph& g, const std::vector<double>& gradient, JsonWriter& w) {
   const double* at = gradient.data();
   w.array("gradient", [&] {

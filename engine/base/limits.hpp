@@ -34,6 +34,7 @@ inline constexpr std::int64_t kPathSums = 40'000'000;
 inline constexpr std::int64_t kCountSums = 600'000'000;
 inline constexpr std::int64_t kCountLimbs = 16'000'000;
 inline constexpr std::int64_t kBrokenVisits = 200'000;
+inline constexpr std::int64_t kBatch = 1'000'000;
 
 struct Limit {
   std::string_view name;
@@ -77,6 +78,7 @@ inline const std::vector<Limit>& all() {
       {"count_limbs", kCountLimbs, "limbs", "18 digits each, held at once while paths are counted."},
       {"broken_visits", kBrokenVisits, "visits",
        "Nodes that a broken engine of a broken request may process; above it it is stopped."},
+      {"batch", kBatch, "examples", "Examples of a batch in an estimate."},
   };
   return list;
 }

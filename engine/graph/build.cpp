@@ -174,9 +174,9 @@ class Builder {
                                       : Shape::matrix(units, x.cols);
     if (!fits(shape, n.place)) return;
     node_of_[item] = graph_.append(*find_row("param"), shape, {}, {}, text);
-    if (weights)
-      recipes_.emplace_back(node_of_[item],
-                            Recipe{Rule::kXavier, static_cast<std::uint64_t>(std::get<std::int64_t>(*seed))});
+    recipes_.emplace_back(node_of_[item],
+                          weights ? Recipe{Rule::kXavier, static_cast<std::uint64_t>(std::get<std::int64_t>(*seed))}
+                                  : Recipe{Rule::kZeros});
   }
 
   // The nodes that refs name, each once; mistakes get code.
@@ -221,7 +221,7 @@ class Builder {
       return;
     }
     for (NodeId n = 0; n < graph_.size(); ++n)
-      if (graph_.row[n]->name == "param") graph_.wrt.push_back(n);
+      if (graph_.is_param(n)) graph_.wrt.push_back(n);
   }
 
   const GraphSpec& spec_;
@@ -229,7 +229,7 @@ class Builder {
   Items items_;
   Graph graph_;
   std::vector<NodeId> node_of_;
-  std::vector<std::pair<NodeId, Recipe>> recipes_;  // of the weights of dense layers
+  std::vector<std::pair<NodeId, Recipe>> recipes_;  // of the params of dense layers
   bool too_large_ = false;
   int count_;
 };

@@ -52,7 +52,7 @@ GraphSpec to_spec(const Graph& g) {
     if (g.row[n]->is_leaf()) {
       GivenLeaf given = given_of(g, n);
       spec.leaves.push_back({.id = t.id,
-                             .differentiable = g.row[n]->name == "param",
+                             .differentiable = g.is_param(n),
                              .shape = g.shape[n],
                              .value = std::move(given.value),
                              .recipe = given.recipe,

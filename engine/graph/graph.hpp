@@ -69,6 +69,7 @@ struct Graph {
   std::span<const Use> used_by(NodeId n) const { return {uses.data() + first_use[n], first_use[n + 1] - first_use[n]}; }
   // A leaf or a const: given, not computed.
   bool is_given(NodeId n) const { return row[n]->is_leaf() || row[n]->is_const(); }
+  bool is_param(NodeId n) const { return row[n]->name == "param"; }
   Dims dims(NodeId n) const {
     return {{input_shapes.data() + first_input[n], arity(n)}, shape[n], &attrs[n], row[n]->parameter(attrs[n])};
   }
