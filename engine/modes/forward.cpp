@@ -86,6 +86,7 @@ class Forward : public Execution {
       recorder_.computed();
       recorder_.end_step();
     }
+    if (task_.predict) return;
     if (!task_.direction) {
       for_each_direction(graph_, task_.wrt, pass, [&](std::int64_t d, NodeId n, std::int64_t element) {
         sweeper_.set(n, d - pass.first, element, 1.0);
