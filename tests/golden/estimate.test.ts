@@ -241,6 +241,17 @@ test.each([
   }
 });
 
+test("the peaks of a perceptron, by hand", async () => {
+  const got = await estimate(layers([784, 512, 256, 128, 10]), { batch: 32, dtype: "float32", modes: [] });
+  const weights = 784 * 512 + 512 + 512 * 256 + 256 + 256 * 128 + 128 + 128 * 10 + 10;
+  // At the sum and at the relu of the widest layer two vectors of 512 are live for each example.
+  expect(got.prediction.memory.peak_bytes).toBe(4 * 32 * 2 * 512);
+  // At the first product, the last step back: all gradients, the output and the adjoint of the product.
+  expect(got.training.memory.peak_bytes).toBe(4 * (weights + 32 * (10 + 512)));
+  // When the values are there: what came out of each relu, and the output, which is held.
+  expect(got.training.memory.saved_bytes).toBe(4 * 32 * (512 + 256 + 128 + 10));
+});
+
 test("counts above 2^53 are decimal digits, exact: one weight a pass, and batches", async () => {
   const widths = [8_000, 8_000, 4_500, 10];
   const { value, weights } = perceptron(widths, 1);
