@@ -200,7 +200,7 @@ std::int64_t ForwardChecking::advance() {
   sweeps_ = nullptr;
   std::copy(outcome.gradient.begin(), outcome.gradient.end(), check_.gradient.begin() + g.offset[node_]);
   check_.sweeps += outcome.sweeps;
-  check_.cost += outcome.trace.derivative;
+  check_.cost += narrowed(outcome.trace.derivative);
   ++node_;
   return 1;
 }

@@ -58,7 +58,7 @@ Gauge gauge(const Graph& g, const Activity& activity, Direction direction, const
   const std::int64_t values = sum(value);
   if (values > 0) out.ratio = quotient(values + sum(derivative), values);
 
-  Apply apply(g, activity);
+  Apply apply(g, activity, false);
   std::vector<std::int64_t> cost(g.size(), 0), most(g.size(), 0);
   for (NodeId n = 0; n < g.size(); ++n)
     if (!g.is_given(n)) cost[n] = operations(apply.value_cost(n));

@@ -8,12 +8,12 @@ std::optional<Measured> measure(const Mode& mode, Task task, Allowance& left) {
   Outcome outcome = mode.run(task);
   left.looked_at -= outcome.traced_graph ? outcome.planned_steps : task.graph.size();
   if (outcome.too_large) return std::nullopt;
-  const Cost cost = outcome.trace.value + outcome.trace.derivative;
-  const std::int64_t operations = cost.flops() + cost.fn;
+  const WideCost cost = outcome.trace.value + outcome.trace.derivative;
+  const Wide operations = cost.flops() + cost.fn;
   const bool runs = affordable(outcome, cost) && operations <= left.flops && outcome.planned_steps <= left.steps;
   if (!runs && mode.referee) return std::nullopt;
   if (runs) {
-    left.flops -= operations;
+    left.flops -= static_cast<std::int64_t>(operations);
     left.steps -= outcome.planned_steps;
     task.predict = false;
     outcome = mode.run(task);

@@ -18,7 +18,7 @@ struct Allowance {
 struct Measured {
   std::string title;
   std::int64_t sweeps, directions;
-  Cost value, derivative;
+  WideCost value, derivative;
   Memory memory;
   bool predicted;
 };

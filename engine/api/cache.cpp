@@ -27,7 +27,9 @@ Cache& cache() {
 
 std::optional<BuiltNetwork> build_network(const Request& request, Diagnostics& diagnostics) {
   BuiltNetwork out;
-  GraphSpec spec = request.network.text ? parse(*request.network.text, diagnostics) : request.network.spec;
+  GraphSpec spec =
+      request.network.text ? parse(*request.network.text, diagnostics, request.purpose) : request.network.spec;
+  spec.purpose = request.purpose;
   std::optional<Graph> graph = build(spec, diagnostics, request.count);
   if (!graph) return std::nullopt;
   out.sizes = std::move(spec.sizes);
@@ -63,6 +65,7 @@ bool same(const std::vector<NodeValues>& a, const std::vector<NodeValues>& b) {
 }  // namespace
 
 std::optional<BuiltNetwork> built_network(const Request& request, Diagnostics& diagnostics) {
+  if (request.purpose == Purpose::kShapes) return build_network(request, diagnostics);
   Cache& last = cache();
   const bool cacheable = request.network.text && !request.wrt;
   if (cacheable && last.network && last.expand == request.expand && last.count == request.count &&

@@ -15,7 +15,8 @@ struct BuiltNetwork {
   std::shared_ptr<const Expanded> expanded;
 };
 
-// Builds the network of a request, or gives the last one again where its text is the same. diagnostics, empty before, get
+// Builds the network of a request, or gives the last one again where its text is the same; graphs of shapes are built
+// each time. diagnostics, empty before, get
 // what there is to say of it; nothing is built where that is an error.
 std::optional<BuiltNetwork> built_network(const Request& request, Diagnostics& diagnostics);
 

@@ -24,7 +24,7 @@ std::string filled(std::string_view text, const Graph& g, NodeId n) {
     }
     const NodeId operand = g.in(n)[static_cast<std::size_t>(text[i + 1] - '0')];
     const bool number = g.row[operand]->is_const() && g.shape[operand].rank == 0;
-    out += number ? as_text(g.leaf_values[static_cast<std::size_t>(g.offset[operand])]) : g.text[operand].id;
+    out += number ? as_text(std::get<double>(*find(g.attrs[operand], "value"))) : g.text[operand].id;
     i += 2;
   }
   return out;
@@ -118,6 +118,13 @@ void encode_network(const Graph& g, JsonWriter& w) {
     });
     write_refs(w, "outputs", *spec.outputs);
     write_refs(w, "wrt", *spec.wrt);
+  });
+}
+
+void encode_saved_for(const Graph& g, NodeId n, NodeId reader, What what, JsonWriter& w) {
+  w.object([&] {
+    w.field("node", g.text[reader].id);
+    w.field("what", what == What::kSaved ? "hidden" : reader == n ? "output" : "input");
   });
 }
 

@@ -10,6 +10,8 @@ void encode_graph(const BuiltNetwork& network, const Activity& activity, JsonWri
 void encode_network(const Graph& graph, JsonWriter& w);
 // The field `of`: what scalar n of the expansion of original stands for.
 void encode_origin(const Graph& original, const Expanded& expanded, NodeId n, JsonWriter& w);
+// An element of saved_for: reader's adjoint step reads the value of n, or what it hides.
+void encode_saved_for(const Graph& graph, NodeId n, NodeId reader, What what, JsonWriter& w);
 // gradient: the elements of wrt, one node after the other.
 void encode_gradient(const Graph& graph, const std::vector<double>& gradient, JsonWriter& w);
 

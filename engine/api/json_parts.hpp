@@ -35,9 +35,10 @@ inline void write_shape(JsonWriter& w, std::string_view name, const Shape& s) {
     for (int axis = 0; axis < s.rank; ++axis) w.integer(s.extent(axis));
   });
 }
-inline void write_cost(JsonWriter& w, std::string_view name, const Cost& c) {
+template <class Count>
+void write_cost(JsonWriter& w, std::string_view name, const CostOf<Count>& c) {
   w.array(name, [&] {
-    for (const std::int64_t count : {c.add, c.mul, c.div, c.cmp, c.fn, c.framework_flops()}) w.integer(count);
+    for (const Count count : {c.add, c.mul, c.div, c.cmp, c.fn, c.framework_flops()}) w.wide(count);
   });
 }
 inline void write_span(JsonWriter& w, std::string_view name, const Span& s) {

@@ -37,6 +37,7 @@ void JsonWriter::integer(std::int64_t n) {
   char digits[24];
   literal({digits, static_cast<std::size_t>(std::to_chars(digits, digits + sizeof digits, n).ptr - digits)});
 }
+void JsonWriter::wide(Wide n) { literal(decimal(n)); }
 void JsonWriter::real(double x) {
   DigitRoom room;
   literal(digits(x, room));

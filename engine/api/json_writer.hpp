@@ -9,6 +9,8 @@
 #include <string_view>
 #include <utility>
 
+#include "base/wide.hpp"
+
 namespace bw {
 
 // Each call writes the next element of an array or, after key(), a field. Bytes that are not UTF-8 become U+FFFD.
@@ -25,6 +27,7 @@ class JsonWriter {
   void null() { literal("null"); }
   void boolean(bool b) { literal(b ? "true" : "false"); }
   void integer(std::int64_t n);
+  void wide(Wide n);
   // Non-finite numbers travel as texts; whole ones without a point.
   void number(double x);
   // A finite number, always with a point or an exponent.
@@ -52,6 +55,7 @@ class JsonWriter {
   void field(std::string_view name, std::string_view s) { key(name), text(s); }
   void field(std::string_view name, const char* s) { key(name), text(s); }
   void field(std::string_view name, std::integral auto n) { key(name), integer(static_cast<std::int64_t>(n)); }
+  void field(std::string_view name, Wide n) { key(name), wide(n); }
   void field(std::string_view name, bool b) { key(name), boolean(b); }
   void field(std::string_view name, double x) { key(name), number(x); }
   void field(std::string_view name, std::nullptr_t) { key(name), null(); }

@@ -41,6 +41,7 @@ struct Request {
   bool jacobian = false;
   bool has_want = true;  // it may ask for a Jacobian with `want`
   std::vector<ModeRequest> modes;
+  Purpose purpose = Purpose::kRun;
   int count = kCount;  // version of the counting convention
 };
 

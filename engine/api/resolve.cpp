@@ -19,7 +19,7 @@ class Resolver {
     replace_leaves();
     choose_seeds();
     choose_direction();
-    check_modes();
+    check_modes(request_, diagnostics_);
     return std::move(out_);
   }
 
@@ -129,22 +129,6 @@ class Resolver {
     direction.push_back({graph_.wrt[0], std::move(unit)});
   }
 
-  void check_modes() {
-    for (const ModeRequest& m : request_.modes) {
-      const Mode* mode = find_mode(m.mode);
-      if (mode == nullptr) {
-        std::vector<std::string_view> names;
-        for (const Mode* known : modes()) names.push_back(known->name);
-        report(Code::kUnknownOp, "There is no mode " + in_ticks(m.mode) + ".",
-               did_you_mean(m.mode, names, "The catalogue lists all modes."), m.path + ".mode");
-        continue;
-      }
-      for (const std::string& option : m.given)
-        if (std::find(mode->options.begin(), mode->options.end(), option) == mode->options.end())
-          report(Code::kAttr, in_ticks(m.mode) + " takes no " + in_ticks(option) + ".", "Leave it out.", m.path);
-    }
-  }
-
   const Request& request_;
   const Graph& graph_;
   const Graph& original_;
@@ -155,6 +139,25 @@ class Resolver {
 };
 
 }  // namespace
+
+void check_modes(const Request& request, Diagnostics& diagnostics) {
+  const auto report = [&](Code code, std::string message, std::string hint, std::string path) {
+    diagnostics.add({code, std::move(message), std::move(hint), std::move(path), {}});
+  };
+  for (const ModeRequest& m : request.modes) {
+    const Mode* mode = find_mode(m.mode);
+    if (mode == nullptr) {
+      std::vector<std::string_view> names;
+      for (const Mode* known : modes()) names.push_back(known->name);
+      report(Code::kUnknownOp, "There is no mode " + in_ticks(m.mode) + ".",
+             did_you_mean(m.mode, names, "The catalogue lists all modes."), m.path + ".mode");
+      continue;
+    }
+    for (const std::string& option : m.given)
+      if (std::find(mode->options.begin(), mode->options.end(), option) == mode->options.end())
+        report(Code::kAttr, in_ticks(m.mode) + " takes no " + in_ticks(option) + ".", "Leave it out.", m.path);
+  }
+}
 
 std::vector<NodeId> nodes_named(const std::string& id, const std::string& path, const Graph& graph,
                                 const Graph& original, const Expanded* expanded, Diagnostics& diagnostics) {

@@ -26,4 +26,7 @@ void replace_wrt(const std::vector<Ref>& names, Graph& graph, const Graph& origi
 Resolved resolve(const Request& request, const Graph& graph, const Graph& original, const Expanded* expanded,
                  Diagnostics& diagnostics);
 
+// Whether the modes of a request exist, and take their options.
+void check_modes(const Request& request, Diagnostics& diagnostics);
+
 }  // namespace bw

@@ -42,6 +42,15 @@ double ratio(const std::array<double, N>& over, const std::array<double, N>& und
   return a / b;
 }
 
+// n numbers from a to b, both included; a alone for n = 1.
+std::vector<double> even_steps(double a, double b, std::int64_t n) {
+  std::vector<double> out(static_cast<std::size_t>(n), a);
+  for (std::int64_t i = 1; i < n; ++i)
+    out[static_cast<std::size_t>(i)] =
+        i == n - 1 ? b : a + (b - a) * static_cast<double>(i) / static_cast<double>(n - 1);
+  return out;
+}
+
 }  // namespace
 
 double Random::normal() { return inverse_normal(uniform()); }
@@ -73,13 +82,15 @@ double inverse_normal(double p) {
   return q < 0 ? -x : x;
 }
 
-std::vector<double> generate(Rule rule, const Shape& shape, std::uint64_t seed) {
-  Random random(seed);
-  std::vector<double> out(static_cast<std::size_t>(shape.elements()), rule == Rule::kOnes ? 1.0 : 0.0);
+std::vector<double> generate(const Recipe& recipe, const Shape& shape) {
+  if (recipe.rule == Rule::kEven) return even_steps(recipe.from, recipe.to, shape.elements());
+  Random random(recipe.seed);
+  std::vector<double> out(static_cast<std::size_t>(shape.elements()), recipe.rule == Rule::kOnes ? 1.0 : 0.0);
   const double xavier = std::sqrt(6.0 / static_cast<double>(shape.rows + shape.cols)),
                he = std::sqrt(2.0 / static_cast<double>(shape.cols));
   for (std::size_t i = 0; i < out.size(); ++i) {
-    switch (rule) {
+    switch (recipe.rule) {
+      case Rule::kEven:
       case Rule::kZeros:
       case Rule::kOnes: break;
       case Rule::kEye:

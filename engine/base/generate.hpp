@@ -27,10 +27,18 @@ double inverse_normal(double p);
 // Natural logarithm of x in (0, 1], in plain arithmetic.
 double plain_log(double x);
 
-enum class Rule { kZeros, kOnes, kEye, kUniform, kNormal, kXavier, kHe };
+enum class Rule { kZeros, kOnes, kEye, kUniform, kNormal, kXavier, kHe, kEven };
 
-// shape's numbers by the rule. uniform: between -1 and 1. xavier: uniform between ±√(6 / (rows + columns)); he: normal
-// times √(2 / columns); a vector is one row. eye: 1 on the diagonal.
-std::vector<double> generate(Rule rule, const Shape& shape, std::uint64_t seed);
+// How numbers are made, before they are: by a rule, from a seed; in even steps, between two ends.
+struct Recipe {
+  Rule rule;
+  std::uint64_t seed = 0;
+  double from = 0, to = 0;
+};
+
+// shape's numbers. uniform: between -1 and 1. xavier: uniform between ±√(6 / (rows + columns)); he: normal
+// times √(2 / columns); a vector is one row. eye: 1 on the diagonal. even: both ends
+// included; the first alone where there is one number.
+std::vector<double> generate(const Recipe& recipe, const Shape& shape);
 
 }  // namespace bw

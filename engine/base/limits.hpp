@@ -15,6 +15,7 @@ inline constexpr std::int64_t kNesting = 200;
 inline constexpr std::int64_t kIdBytes = 200;
 inline constexpr std::int64_t kNodes = 200'000;
 inline constexpr std::int64_t kElements = 4'000'000;
+inline constexpr std::int64_t kShapedElements = 100'000'000'000;
 inline constexpr std::int64_t kScalars = 20'000;
 inline constexpr std::int64_t kCheckElements = 2'000;
 inline constexpr std::int64_t kShownNumbers = 64;
@@ -33,6 +34,7 @@ inline constexpr std::int64_t kPathSums = 40'000'000;
 inline constexpr std::int64_t kCountSums = 600'000'000;
 inline constexpr std::int64_t kCountLimbs = 16'000'000;
 inline constexpr std::int64_t kBrokenVisits = 200'000;
+inline constexpr std::int64_t kBatch = 1'000'000;
 
 struct Limit {
   std::string_view name;
@@ -51,6 +53,8 @@ inline const std::vector<Limit>& all() {
       {"id", kIdBytes, "bytes", "Length of a name."},
       {"nodes", kNodes, "nodes", "Nodes of a network, leaves included; numbers in the text are not counted."},
       {"elements", kElements, "numbers", "Elements of all nodes together."},
+      {"shaped_elements", kShapedElements, "numbers",
+       "Elements of all nodes together where no value is made: of an estimate, and of a graph without values."},
       {"scalars", kScalars, "nodes", "Scalar nodes of a network that is expanded to scalars."},
       {"check_elements", kCheckElements, "numbers", "Elements up to which gradient_forward is computed."},
       {"shown_numbers", kShownNumbers, "numbers",
@@ -74,6 +78,7 @@ inline const std::vector<Limit>& all() {
       {"count_limbs", kCountLimbs, "limbs", "18 digits each, held at once while paths are counted."},
       {"broken_visits", kBrokenVisits, "visits",
        "Nodes that a broken engine of a broken request may process; above it it is stopped."},
+      {"batch", kBatch, "examples", "Examples of a batch in an estimate."},
   };
   return list;
 }

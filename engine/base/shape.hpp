@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "base/wide.hpp"
+
 namespace bw {
 
 // Extents are kept as a matrix aligned to the right: a scalar is 1×1, a vector of n is 1×n.
@@ -19,6 +21,8 @@ struct Shape {
 
   // Number of elements. Extents are limited before a shape is made, so that the product fits.
   std::int64_t elements() const { return rows * cols; }
+  // The same before it is known to fit.
+  Wide all_elements() const { return static_cast<Wide>(rows) * cols; }
   // Extent of axis 0 … rank-1.
   std::int64_t extent(int axis) const { return rank == 2 && axis == 0 ? rows : cols; }
   bool operator==(const Shape&) const = default;

@@ -83,12 +83,11 @@ void print_runs(const Differentiated& r, std::ostream& out) {
   std::vector<std::vector<std::string>> rows = {
       {"schedule", "flops", "functions", "working memory, bytes", "peak, bytes"}};
   for (const Run& run : r.runs) {
-    const Cost total = run.outcome.trace.value + run.outcome.trace.derivative;
+    const WideCost total = run.outcome.trace.value + run.outcome.trace.derivative;
     rows.push_back(
         {(run.mode->direction == Direction::kAlong ? "▸ " : "◂ ") + run.title + (run.predicted ? " (predicted)" : ""),
-         std::to_string(total.flops()), std::to_string(total.fn),
-         std::to_string(run.outcome.trace.memory.inner_peak_bytes),
-         std::to_string(run.outcome.trace.memory.peak_bytes)});
+         decimal(total.flops()), decimal(total.fn), decimal(run.outcome.trace.memory.inner_peak_bytes),
+         decimal(run.outcome.trace.memory.peak_bytes)});
   }
   out << '\n';
   print_table(rows, out);

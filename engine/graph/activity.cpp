@@ -3,6 +3,15 @@
 
 namespace bw {
 
+std::vector<unsigned char> differing(const Graph& g) {
+  std::vector<unsigned char> out(g.size(), 0);
+  for (NodeId n = 0; n < g.size(); ++n) {
+    out[n] = g.row[n]->is_leaf() && !g.is_param(n);
+    for (const NodeId operand : g.in(n)) out[n] |= out[operand];
+  }
+  return out;
+}
+
 Activity::Activity(const Graph& g, const std::vector<NodeId>& wrt, const std::vector<NodeId>& seeded,
                    const std::vector<NodeId>& cut)
     : is_wrt(g.size(), 0), is_independent(g.size(), 0), active(g.size(), 0), connected(g.size(), 0) {

@@ -14,6 +14,9 @@ struct NodeValues {
   std::vector<double> value;
 };
 
+// A flag a node: it differs from example to example of a batch, as it depends on a leaf that is data, not a param.
+std::vector<unsigned char> differing(const Graph& graph);
+
 // active: depends on an element of wrt. A wrt node is independent, and so is a node of cut: what lies before
 // it is not active through it. connected: active, with a path to a seeded node; only these are visited going back.
 struct Activity {

@@ -54,11 +54,11 @@ void Values<T>::value(NodeId n, T* values) {
 template class Values<Counted>;
 template class Values<Complex>;
 
-Apply::Apply(const Graph& graph, const Activity& activity)
+Apply::Apply(const Graph& graph, const Activity& activity, bool runs)
     : graph_(graph), activity_(activity), hidden_begin_(hidden_begins(graph)),
-      hidden_(static_cast<std::size_t>(hidden_begin_.back())) {
+      hidden_(runs ? static_cast<std::size_t>(hidden_begin_.back()) : 0) {
   std::int64_t most_numbers = 0;
-  for (NodeId n = 0; n < graph.size(); ++n) {
+  for (NodeId n = 0; n < graph.size() && runs; ++n) {
     std::int64_t numbers = 0;
     for (std::size_t port = 0; port < graph.arity(n); ++port) numbers += contribution_shape(graph, n, port).elements();
     most_numbers = std::max(most_numbers, numbers);

@@ -27,7 +27,8 @@ extern template class Values<Complex>;
 // Calls count what they do in `counter`.
 class Apply {
  public:
-  Apply(const Graph& graph, const Activity& activity);
+  // runs: whether it will run anything; if not, it takes no memory for numbers.
+  Apply(const Graph& graph, const Activity& activity, bool runs = true);
 
   // The value of n, from those of its operands, into values; keeps what the row hides beside it.
   void value(NodeId n, Counted* values);

@@ -3,11 +3,11 @@
 
 #include <algorithm>
 
-#include "base/generate.hpp"
 #include "base/limits.hpp"
 #include "graph/advice.hpp"
 #include "graph/attributes.hpp"
 #include "graph/items.hpp"
+#include "graph/leaves.hpp"
 #include "ops/conventions.hpp"
 #include "ops/registry.hpp"
 
@@ -18,7 +18,9 @@ namespace {
 class Builder {
  public:
   Builder(const GraphSpec& spec, Diagnostics& diagnostics, int count)
-      : spec_(spec), diagnostics_(diagnostics), items_(spec, diagnostics), count_(count) {}
+      : spec_(spec), diagnostics_(diagnostics), items_(spec, diagnostics), count_(count) {
+    graph_.purpose = spec.purpose;
+  }
 
   std::optional<Graph> run() {
     if (!within_limits()) return std::nullopt;
@@ -33,16 +35,7 @@ class Builder {
     choose_wrt();
     if (diagnostics_.has_errors()) return std::nullopt;
     graph_.freeze();
-    for (std::size_t i = 0; i < spec_.leaves.size(); ++i)
-      std::copy(spec_.leaves[i].value.begin(), spec_.leaves[i].value.end(),
-                graph_.leaf_values.begin() + graph_.offset[node_of_[i]]);
-    for (std::size_t i = 0; i < spec_.nodes.size(); ++i) {
-      if (spec_.nodes[i].op != "const") continue;
-      const NodeId n = node_of_[items_.leaves() + i];
-      write_const(*find(graph_.attrs[n], "value"), &graph_.leaf_values[static_cast<std::size_t>(graph_.offset[n])]);
-    }
-    for (const auto& [n, value] : generated_)
-      std::copy(value.begin(), value.end(), graph_.leaf_values.begin() + graph_.offset[n]);
+    fill_leaves(graph_, spec_, node_of_, std::move(recipes_));
     return std::move(graph_);
   }
 
@@ -73,13 +66,14 @@ class Builder {
 
   void append(std::uint32_t item) { return item < items_.leaves() ? append_leaf(item) : append_node(item); }
 
-  bool fits(std::int64_t more, const Place& where) {
-    const std::int64_t all = graph_.total_elements() + more;
-    if (all <= limits::kElements) return true;
+  bool fits(const Shape& shape, const Place& where) {
+    const Wide more = shape.all_elements(), all = graph_.total_elements() + more;
+    const std::int64_t most = most_elements(spec_.purpose);
+    if (all <= most) return true;
     if (!too_large_)
       report(Code::kLimit,
-             "With this one, of " + std::to_string(more) + " numbers, the nodes hold " + std::to_string(all) +
-                 " numbers together; the limit is " + std::to_string(limits::kElements) + ".",
+             "With this one, of " + decimal(more) + " numbers, the nodes hold " + decimal(all) +
+                 " numbers together; the limit is " + std::to_string(most) + ".",
              "Use smaller arrays.", where);
     too_large_ = true;
     return false;
@@ -87,7 +81,7 @@ class Builder {
 
   void append_leaf(std::uint32_t item) {
     const LeafSpec& leaf = spec_.leaves[item];
-    const auto count = static_cast<std::int64_t>(leaf.value.size());
+    const std::int64_t count = leaf.recipe ? leaf.shape->elements() : static_cast<std::int64_t>(leaf.value.size());
     if (count == 0)
       return report(Code::kShapeEmpty, in_ticks(leaf.id) + " has no elements.", "Give it at least one number.",
                     leaf.place);
@@ -98,7 +92,7 @@ class Builder {
                         (count == 1 ? "is 1 value" : "are " + std::to_string(count) + " values") + " for it.",
                     "Give " + std::to_string(shape.elements()) + ", row after row, or another shape.", leaf.place);
     }
-    if (!fits(count, leaf.place)) return;
+    if (!fits(shape, leaf.place)) return;
     node_of_[item] = graph_.append(*find_row(leaf.differentiable ? "param" : "input"), shape, {}, {},
                                    {leaf.id, leaf.id, leaf.label, leaf.place});
   }
@@ -137,7 +131,7 @@ class Builder {
         return report_problem(in, *row, n);
       shape = std::get<Shape>(answer);
     }
-    if (!fits(shape.elements(), n.place)) return;
+    if (!fits(shape, n.place)) return;
     node_of_[item] = graph_.append(counted_by(count_, *row), shape, in, real_where_real(n.attrs, *row),
                                    {n.id, n.group.empty() ? n.id : n.group, n.label, n.place});
   }
@@ -169,7 +163,7 @@ class Builder {
       const std::vector<Shape> shapes = {graph_.shape[in[0]], graph_.shape[in[1]]};
       const Row& row = *find_row("matmul");
       const ShapeAnswer shape = row.shape({shapes, std::vector<std::string_view>(2, n.id), {}});
-      if (fits(std::get<Shape>(shape).elements(), n.place))
+      if (fits(std::get<Shape>(shape), n.place))
         node_of_[item] = graph_.append(row, std::get<Shape>(shape), in, {}, text);
       return;
     }
@@ -178,11 +172,11 @@ class Builder {
     const Shape shape = !weights      ? Shape::vector(units)
                         : x.rank == 2 ? Shape::matrix(x.cols, units)
                                       : Shape::matrix(units, x.cols);
-    if (!fits(shape.elements(), n.place)) return;
+    if (!fits(shape, n.place)) return;
     node_of_[item] = graph_.append(*find_row("param"), shape, {}, {}, text);
-    if (weights)
-      generated_.emplace_back(
-          node_of_[item], generate(Rule::kXavier, shape, static_cast<std::uint64_t>(std::get<std::int64_t>(*seed))));
+    recipes_.emplace_back(node_of_[item],
+                          weights ? Recipe{Rule::kXavier, static_cast<std::uint64_t>(std::get<std::int64_t>(*seed))}
+                                  : Recipe{Rule::kZeros});
   }
 
   // The nodes that refs name, each once; mistakes get code.
@@ -227,7 +221,7 @@ class Builder {
       return;
     }
     for (NodeId n = 0; n < graph_.size(); ++n)
-      if (graph_.row[n]->name == "param") graph_.wrt.push_back(n);
+      if (graph_.is_param(n)) graph_.wrt.push_back(n);
   }
 
   const GraphSpec& spec_;
@@ -235,7 +229,7 @@ class Builder {
   Items items_;
   Graph graph_;
   std::vector<NodeId> node_of_;
-  std::vector<std::pair<NodeId, std::vector<double>>> generated_;  // values of the weights of dense layers
+  std::vector<std::pair<NodeId, Recipe>> recipes_;  // of the params of dense layers
   bool too_large_ = false;
   int count_;
 };

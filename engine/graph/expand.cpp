@@ -45,14 +45,18 @@ class Writer : public ScalarBuilder {
   }
   // One element of an elementwise node, or of a leaf.
   void whole(std::span<const NodeId> operands) {
-    const bool constant = from_.row[node_]->is_const();
-    const double value = from_.leaf_values[static_cast<std::size_t>(from_.offset[node_] + element_)];
-    pending_.push_back(
-        append(*from_.row[node_], operands, constant ? Attrs{{"value", value}} : from_.attrs[node_], ""));
+    const Attrs& attrs = from_.attrs[node_];
+    pending_.push_back(append(*from_.row[node_], operands,
+                              from_.row[node_]->is_const() ? Attrs{{"value", const_element(attrs)}} : attrs, ""));
     finish(pending_.back());
   }
 
  private:
+  double const_element(const Attrs& attrs) const {
+    const AttrValue& value = *find(attrs, "value");
+    const auto* numbers = std::get_if<Numbers>(&value);
+    return numbers != nullptr ? numbers->value[static_cast<std::size_t>(element_)] : std::get<double>(value);
+  }
   Id operation(const Row& row, std::initializer_list<Id> operands) {
     pending_.push_back(append(row, {operands.begin(), operands.size()}, {}, ""));
     return pending_.back();
@@ -86,10 +90,10 @@ class Writer : public ScalarBuilder {
 // Counts without writing.
 class Tally : public ScalarBuilder {
  public:
-  std::uint32_t count = 0;
+  std::int64_t count = 0;
   Id operand(std::size_t, std::int64_t) override { return 0; }
   Id constant(double) override { return ++count, 0; }
-  Id op(std::string_view, std::initializer_list<Id>) override { return last_ = ++count, last_; }
+  Id op(std::string_view, std::initializer_list<Id>) override { return last_ = static_cast<Id>(++count), last_; }
   Id at_mask(std::string_view row, std::initializer_list<Id> operands) override { return op(row, operands); }
   Id link(std::string_view row, Id chain, Id next) override { return op(row, {chain, next}); }
   void result(Id element) override {
@@ -107,7 +111,7 @@ std::int64_t expanded_size(const Graph& g) {
   Tally tally;
   for (NodeId n = 0; n < g.size() && tally.count <= limits::kScalars; ++n) {
     if (g.row[n]->expand == nullptr) {
-      tally.count += static_cast<std::uint32_t>(g.elements(n));
+      tally.count += g.elements(n);
       continue;
     }
     g.row[n]->expand(g.dims(n), tally);
@@ -136,9 +140,10 @@ Expanded expand(const Graph& g) {
       writer.whole(operands);
     }
   }
+  out.graph.purpose = g.purpose;
   out.graph.freeze();
-  for (std::size_t e = 0; e < out.scalar.size(); ++e) out.graph.leaf_values[out.scalar[e]] = g.leaf_values[e];
-  for (NodeId n = 0; n < out.graph.size(); ++n)
+  for (std::size_t e = 0; e < g.leaf_values.size(); ++e) out.graph.leaf_values[out.scalar[e]] = g.leaf_values[e];
+  for (NodeId n = 0; n < out.graph.size() && g.purpose == Purpose::kRun; ++n)
     if (out.graph.row[n]->is_const()) out.graph.leaf_values[n] = std::get<double>(*find(out.graph.attrs[n], "value"));
   const auto spread = [&](const std::vector<NodeId>& from, std::vector<NodeId>& to) {
     for (const NodeId n : from)

@@ -30,20 +30,32 @@ void Graph::freeze() {
   }
   by_id.reserve(size());
   for (NodeId n = 0; n < size(); ++n) by_id.emplace(text[n].id, n);
-  leaf_values.resize(static_cast<std::size_t>(total_elements()), 0.0);
+  if (purpose == Purpose::kRun) leaf_values.resize(static_cast<std::size_t>(total_elements()), 0.0);
 }
+
+namespace {
+
+GivenLeaf given_of(const Graph& g, NodeId n) {
+  if (const auto it = g.given.find(n); it != g.given.end()) return it->second;
+  const auto first = g.leaf_values.begin() + g.offset[n];
+  return {{first, first + g.elements(n)}, {}};
+}
+
+}  // namespace
 
 GraphSpec to_spec(const Graph& g) {
   GraphSpec spec;
+  spec.purpose = g.purpose;
   const auto ref = [&](NodeId n) { return Ref{g.text[n].id, {}}; };
   for (NodeId n = 0; n < g.size(); ++n) {
     const NodeText& t = g.text[n];
     if (g.row[n]->is_leaf()) {
-      const auto first = g.leaf_values.begin() + g.offset[n];
+      GivenLeaf given = given_of(g, n);
       spec.leaves.push_back({.id = t.id,
-                             .differentiable = g.row[n]->name == "param",
+                             .differentiable = g.is_param(n),
                              .shape = g.shape[n],
-                             .value = {first, first + g.elements(n)},
+                             .value = std::move(given.value),
+                             .recipe = given.recipe,
                              .label = t.label,
                              .place = t.place});
       continue;
@@ -68,7 +80,9 @@ GraphSpec to_spec(const Graph& g) {
 std::optional<std::string> verify(const Graph& g) {
   const auto at = [&](NodeId n) { return "node " + std::to_string(n) + " (" + g.text[n].id + "): "; };
   if (g.by_id.size() != g.size()) return "ids are not unique";
-  if (g.leaf_values.size() != static_cast<std::size_t>(g.total_elements())) return "leaf values have the wrong length";
+  const bool has_values = g.purpose == Purpose::kRun;
+  if (g.leaf_values.size() != static_cast<std::size_t>(has_values ? g.total_elements() : 0))
+    return "leaf values have the wrong length";
   std::size_t uses = 0;
   for (NodeId n = 0; n < g.size(); ++n) {
     if (!g.row[n]->takes(g.arity(n))) return at(n) + "arity differs from its row";

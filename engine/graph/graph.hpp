@@ -31,6 +31,12 @@ struct NodeText {
   Place place;
 };
 
+// What a leaf was given as: its numbers, or their recipe.
+struct GivenLeaf {
+  std::vector<double> value;
+  std::optional<Recipe> recipe;
+};
+
 // Node n's operands are inputs[first_input[n] … first_input[n+1]), its uses are uses[first_use[n] …), in
 // program order, then port. offset[n] is the place of its elements in a buffer of all elements.
 struct Graph {
@@ -48,7 +54,9 @@ struct Graph {
   std::vector<Use> uses;
   std::vector<std::uint32_t> first_use;
   std::vector<std::int64_t> offset{0};
-  std::vector<double> leaf_values;  // at offset, for leaves and consts; 0 elsewhere
+  Purpose purpose = Purpose::kRun;
+  std::vector<double> leaf_values;  // at offset, for leaves and consts; 0 elsewhere; in a graph of shapes empty
+  std::unordered_map<NodeId, GivenLeaf> given;  // leaves of a graph of shapes
   std::vector<NodeId> outputs;
   std::vector<NodeId> wrt;
   std::unordered_map<std::string_view, NodeId> by_id;  // views of text[n].id
@@ -61,6 +69,7 @@ struct Graph {
   std::span<const Use> used_by(NodeId n) const { return {uses.data() + first_use[n], first_use[n + 1] - first_use[n]}; }
   // A leaf or a const: given, not computed.
   bool is_given(NodeId n) const { return row[n]->is_leaf() || row[n]->is_const(); }
+  bool is_param(NodeId n) const { return row[n]->name == "param"; }
   Dims dims(NodeId n) const {
     return {{input_shapes.data() + first_input[n], arity(n)}, shape[n], &attrs[n], row[n]->parameter(attrs[n])};
   }
@@ -71,7 +80,7 @@ struct Graph {
 
   // Appends a node whose operands are there already.
   NodeId append(const Row& row, Shape shape, std::span<const NodeId> operands, Attrs attrs, NodeText text);
-  // Fills uses, by_id and leaf_values' length; after the last append.
+  // Fills uses, by_id and the length of leaf_values; after the last append.
   void freeze();
 };
 

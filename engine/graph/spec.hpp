@@ -9,6 +9,8 @@
 
 #include "base/attrs.hpp"
 #include "base/diagnostic.hpp"
+#include "base/generate.hpp"
+#include "base/limits.hpp"
 #include "base/shape.hpp"
 
 namespace bw {
@@ -25,12 +27,14 @@ struct Ref {
   Place place;
 };
 
-// A leaf, with its numbers. shape is absent where JSON left it out: then it follows from value.
+// A leaf, with its numbers, or with the recipe and the shape of them. shape is absent where JSON left it out: then it follows
+// from value.
 struct LeafSpec {
   std::string id;
   bool differentiable = false;
   std::optional<Shape> shape;
   std::vector<double> value;
+  std::optional<Recipe> recipe = {};
   bool is_scalar = false;  // value was a single number, not an array
   std::string label;
   Place place;
@@ -61,12 +65,20 @@ struct SizeSpec {
   Span name, written;  // where its name stands, and what is behind the `=`
 };
 
+// What a network is read for: to be run, or to be looked at by its shapes, which takes no numbers of leaves.
+enum class Purpose { kRun, kShapes };
+// Elements of all nodes together.
+constexpr std::int64_t most_elements(Purpose purpose) {
+  return purpose == Purpose::kRun ? limits::kElements : limits::kShapedElements;
+}
+
 struct GraphSpec {
   std::vector<LeafSpec> leaves;
   std::vector<NodeSpec> nodes;              // consts included
   std::optional<std::vector<Ref>> outputs;  // absent: the last node
   std::optional<std::vector<Ref>> wrt;      // absent: every differentiable leaf
   std::vector<SizeSpec> sizes;
+  Purpose purpose = Purpose::kRun;
 };
 
 }  // namespace bw

@@ -82,10 +82,11 @@ class Forward : public Execution {
       sweeper_.clear(n);
       if (!graph_.is_given(n)) continue;
       recorder_.begin_step(Sweep::kTangent, n, true);
-      recorder_.allocate(n, What::kTangent, pass.lanes * graph_.elements(n));
+      recorder_.allocate(n, What::kTangent, graph_.elements(n), pass.lanes);
       recorder_.computed();
       recorder_.end_step();
     }
+    if (task_.predict) return;
     if (!task_.direction) {
       for_each_direction(graph_, task_.wrt, pass, [&](std::int64_t d, NodeId n, std::int64_t element) {
         sweeper_.set(n, d - pass.first, element, 1.0);
@@ -103,7 +104,7 @@ class Forward : public Execution {
     if (values_kept && !carries) return;
     recorder_.begin_step(carries ? Sweep::kTangent : Sweep::kValue, n, values_kept && activity_.is_wrt[n]);
     if (!values_kept) sweeper_.value(n);
-    if (carries && activity_.is_wrt[n]) recorder_.allocate(n, What::kTangent, pass.lanes * graph_.elements(n));
+    if (carries && activity_.is_wrt[n]) recorder_.allocate(n, What::kTangent, graph_.elements(n), pass.lanes);
     if (carries && activity_.passes(n)) {
       if (!values_kept) sweeper_.coef(n, Sweep::kTangent);
       sweeper_.tangent(n);
@@ -118,7 +119,7 @@ class Forward : public Execution {
 
   void release(NodeId n, const Pass& pass, bool values_kept) {
     if (!values_kept && !graph_.is_given(n)) recorder_.free(n, What::kValue, graph_.elements(n));
-    if (activity_.active[n] && pass.lanes > 0) recorder_.free(n, What::kTangent, pass.lanes * graph_.elements(n));
+    if (activity_.active[n] && pass.lanes > 0) recorder_.free(n, What::kTangent, graph_.elements(n), pass.lanes);
   }
 
   // What the lanes of a pass say about the outputs: seeds · tangent, or columns of the Jacobian.

@@ -49,7 +49,7 @@ struct Outcome {
 };
 
 // Whether a run of this cost, and of the steps and bytes of its plan, is within the budget of a call.
-inline bool affordable(const Outcome& plan, const Cost& cost) {
+inline bool affordable(const Outcome& plan, const WideCost& cost) {
   return cost.flops() + cost.fn <= limits::kBudgetFlops && plan.planned_steps <= limits::kBudgetSteps &&
          plan.planned_bytes <= limits::kBudgetBytes;
 }
@@ -68,6 +68,12 @@ class Execution {
 // Work of one portion, where a sweep has more.
 inline constexpr std::int64_t kWorkOfStep = 16;
 inline constexpr std::int64_t kPortion = 500'000;
+
+// All portions of a run.
+inline Outcome run_all(const std::unique_ptr<Execution>& execution) {
+  while (execution->advance() > 0) {}
+  return execution->finish();
+}
 
 enum class Direction { kAlong, kAgainst };
 
@@ -104,11 +110,7 @@ struct Mode {
   std::string (*title)(const Task&, const Outcome&);
   std::unique_ptr<Execution> (*begin)(const Task&);
 
-  Outcome run(const Task& task) const {
-    const std::unique_ptr<Execution> execution = begin(task);
-    while (execution->advance() > 0) {}
-    return execution->finish();
-  }
+  Outcome run(const Task& task) const { return run_all(begin(task)); }
 };
 
 }  // namespace bw

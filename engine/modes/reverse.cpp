@@ -102,9 +102,11 @@ class Reverse : public Execution {
       if (last_use_[n] == n) release_value(n);
       recorder_.end_step();
     }
-    std::int64_t saved = 0;
-    for (NodeId n = 0; n < graph_.size(); ++n)
-      saved += hidden(n) + (readers_[n] > 0 && !graph_.is_given(n) ? graph_.elements(n) : 0);
+    Wide saved = 0;
+    for (NodeId n = 0; n < graph_.size(); ++n) {
+      const bool is_kept = readers_[n] > 0 && !graph_.is_given(n);
+      saved += static_cast<Wide>(recorder_.copies(n)) * (hidden(n) + (is_kept ? graph_.elements(n) : 0));
+    }
     recorder_.end_value_sweep(saved);
   }
   void release_value(NodeId n) {
@@ -123,7 +125,7 @@ class Reverse : public Execution {
       sweeper_.coef(n, Sweep::kAdjoint);
       sweeper_.adjoint(n);
       recorder_.computed();
-      recorder_.free(n, What::kAdjoint, pass.lanes * graph_.elements(n));
+      recorder_.free(n, What::kAdjoint, graph_.elements(n), pass.lanes);
       if (only) free_saved(n);
       if (only && hidden(n) > 0) recorder_.free(n, What::kSaved, hidden(n));
       recorder_.end_step();

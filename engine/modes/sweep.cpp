@@ -2,6 +2,7 @@
 #include "modes/sweep.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "base/limits.hpp"
 
@@ -39,8 +40,9 @@ std::vector<NodeId> last_uses(const Graph& g, const std::vector<NodeId>& held) {
 
 Sweeper::Sweeper(const Task& task, const Activity& activity, Recorder& recorder, std::int64_t most_lanes,
                  bool keep_coefs)
-    : task_(task), graph_(task.graph), activity_(activity), recorder_(recorder), apply_(task.graph, activity),
-      lanes_(most_lanes), most_lanes_(most_lanes), present_(task.graph.size(), 0) {
+    : task_(task), graph_(task.graph), activity_(activity), recorder_(recorder),
+      apply_(task.graph, activity, !task.predict), lanes_(most_lanes), most_lanes_(most_lanes),
+      present_(task.graph.size(), 0) {
   std::size_t most_ports = 0;
   for (NodeId n = 0; n < graph_.size(); ++n) {
     if (keep_coefs) coef_offset_.push_back(coef_numbers_);
@@ -59,29 +61,30 @@ Sweeper::Sweeper(const Task& task, const Activity& activity, Recorder& recorder,
 }
 
 std::int64_t Sweeper::planned_bytes() const {
-  return kBytesPerNumber * (graph_.total_elements() * (1 + most_lanes_) + coef_numbers_);
+  const Wide bytes = kBytesPerNumber * (static_cast<Wide>(graph_.total_elements()) * (1 + most_lanes_) + coef_numbers_);
+  return static_cast<std::int64_t>(std::min<Wide>(bytes, std::numeric_limits<std::int64_t>::max()));
 }
 
 // The cost is what the kernels counted while they ran; where nothing runs it is the formula's. What a
 // framework would count differs by shape alone.
 template <class F>
-void Sweeper::spend(Sweep part, NodeId n, const Cost& formula, F execute) {
-  if (task_.predict) return recorder_.spend(part, n, formula);
+void Sweeper::spend(Sweep part, NodeId n, const Cost& formula, std::int64_t lanes, F execute) {
+  if (task_.predict) return recorder_.spend(part, n, formula, lanes);
   const Cost before = counter;
   execute();
   Cost spent = counter - before;
-  spent.framework_extra = formula.framework_extra;
+  spent.framework_extra = lanes * formula.framework_extra;
   recorder_.spend(part, n, spent);
 }
 
 void Sweeper::value(NodeId n) {
   for_each_operand(graph_, n, [&](NodeId operand) { recorder_.read(operand, What::kValue); });
-  spend(Sweep::kValue, n, apply_.value_cost(n), [&] { apply_.value(n, values_.data()); });
+  spend(Sweep::kValue, n, apply_.value_cost(n), 1, [&] { apply_.value(n, values_.data()); });
   recorder_.allocate(n, What::kValue, graph_.elements(n));
 }
 
 void Sweeper::coef(NodeId n, Sweep part) {
-  spend(part, n, apply_.coef_cost(n), [&] { apply_.coef(n, values_.data(), coef_of(n)); });
+  spend(part, n, apply_.coef_cost(n), 1, [&] { apply_.coef(n, values_.data(), coef_of(n)); });
   if (!coef_offset_.empty()) {
     const std::int64_t numbers = graph_.row[n]->coef_numbers(graph_.dims(n), apply_.active(n));
     if (numbers > 0) recorder_.allocate(n, What::kSaved, numbers);
@@ -93,14 +96,14 @@ void Sweeper::tangent(NodeId n) {
   for_each_operand(graph_, n, [&](NodeId operand) {
     if (activity_.active[operand]) recorder_.read(operand, What::kTangent);
   });
-  spend(Sweep::kTangent, n, lanes_ * apply_.jvp_cost(n, apply_.active(n)), [&] {
+  spend(Sweep::kTangent, n, apply_.jvp_cost(n, apply_.active(n)), lanes_, [&] {
     for (std::int64_t lane = 0; lane < lanes_; ++lane) {
       for (std::size_t port = 0; port < operands.size(); ++port)
         tangents_[port] = activity_.passes(graph_, n, port) ? lane_of(operands[port], lane) : nullptr;
       apply_.jvp(n, values_.data(), coef_of(n), {tangents_.data(), operands.size()}, lane_of(n, lane));
     }
   });
-  recorder_.allocate(n, What::kTangent, lanes_ * graph_.elements(n));
+  recorder_.allocate(n, What::kTangent, graph_.elements(n), lanes_);
   if (recorder_.keeps_steps() && !task_.predict) show_tangent_terms(n);
 }
 
@@ -108,16 +111,17 @@ void Sweeper::adjoint(NodeId n) {
   const auto operands = graph_.in(n);
   recorder_.read(n, What::kAdjoint);
   const Active wanted = apply_.active(n);
-  Cost formula = lanes_ * apply_.vjp_cost(n, wanted);
+  Cost formula = apply_.vjp_cost(n, wanted);
   for (std::size_t port = operands.size(); port-- > 0;) {
     const NodeId operand = operands[port];
     if (!wanted[port]) continue;
     is_first_[port] = present_[operand] == 0;
     present_[operand] = 1;
-    if (is_first_[port]) recorder_.allocate(operand, What::kAdjoint, lanes_ * graph_.elements(operand));
-    else formula.add += lanes_ * graph_.elements(graph_.row[n]->touched != nullptr ? n : operand);
+    if (is_first_[port]) recorder_.allocate(operand, What::kAdjoint, graph_.elements(operand), lanes_);
+    else formula.add += added(n, operand);
+    if (recorder_.copies(n) > recorder_.copies(operand)) sum_over_batch(n, port);
   }
-  spend(Sweep::kAdjoint, n, formula, [&] {
+  spend(Sweep::kAdjoint, n, formula, lanes_, [&] {
     for (std::int64_t lane = 0; lane < lanes_; ++lane) {
       apply_.vjp(n, values_.data(), coef_of(n), lane_of(n, lane), wanted);
       for (std::size_t port = operands.size(); port-- > 0;) {
@@ -125,6 +129,25 @@ void Sweeper::adjoint(NodeId n) {
       }
     }
   });
+}
+
+// Numbers that n adds to the adjoint of an operand that has one.
+std::int64_t Sweeper::added(NodeId n, NodeId operand) const {
+  return graph_.elements(graph_.row[n]->touched != nullptr ? n : operand);
+}
+
+// The contributions of all examples to an operand that they share are added up like those of the rows of a batch: a first
+// one is a store for the first example alone, and a sign is applied once, after the sum.
+void Sweeper::sum_over_batch(NodeId n, std::size_t port) {
+  const NodeId operand = graph_.in(n)[port];
+  const Wide others = static_cast<Wide>(recorder_.copies(n) - 1) * lanes_;
+  std::vector<unsigned char> alone(graph_.arity(n), 0);
+  alone[port] = 1;
+  // For a framework that is one product with more columns.
+  WideCost more{.framework_extra = -others * apply_.vjp_cost(n, alone).framework_extra};
+  if (is_first_[port]) more.add += others * added(n, operand);
+  if (graph_.row[n]->is_negated(port)) more.add -= others * graph_.elements(operand);
+  recorder_.spend_together(Sweep::kAdjoint, n, more);
 }
 
 // Adds what n contributes through port to the operand's adjoint; the first contribution is a store.
@@ -152,7 +175,7 @@ void Sweeper::set(NodeId n, std::int64_t lane, std::int64_t element, double x) {
 
 void Sweeper::begin_adjoint(NodeId n) {
   clear(n);
-  recorder_.allocate(n, What::kAdjoint, lanes_ * graph_.elements(n));
+  recorder_.allocate(n, What::kAdjoint, graph_.elements(n), lanes_);
   present_[n] = 1;
 }
 

@@ -57,7 +57,7 @@ class Sweeper {
 
  private:
   template <class F>
-  void spend(Sweep part, NodeId n, const Cost& formula, F execute);
+  void spend(Sweep part, NodeId n, const Cost& formula, std::int64_t lanes, F execute);
   Counted* lane_of(NodeId n, std::int64_t lane) {
     return derivatives_.data() + graph_.offset[n] * lanes_ + lane * graph_.elements(n);
   }
@@ -65,6 +65,8 @@ class Sweeper {
     return derivatives_.data() + graph_.offset[n] * lanes_ + lane * graph_.elements(n);
   }
   Counted* coef_of(NodeId n) { return coefs_.data() + (coef_offset_.empty() ? 0 : coef_offset_[n]); }
+  std::int64_t added(NodeId n, NodeId operand) const;
+  void sum_over_batch(NodeId n, std::size_t port);
   void accumulate(NodeId n, std::size_t port, std::int64_t lane);
   void show_tangent_terms(NodeId n);
   void show_adjoint_term(NodeId n, std::uint32_t port);

@@ -1,5 +1,4 @@
 // The layer of the language: dense(x, units, activation, seed=1) to its params and operations.
-#include "base/limits.hpp"
 #include "text/emit.hpp"
 
 namespace bw {
@@ -62,9 +61,9 @@ std::optional<DenseCall> Emitter::read_dense(const Operands& args, const std::st
     return refuse(Code::kArity, "`dense` takes a node, how many units, and perhaps an activation.", span);
   const Operand& x = *places[0];
   if (units->kind == Operand::kBad) return std::nullopt;
-  if (!units->is_whole() || units->number < 1 || units->number > static_cast<double>(limits::kElements))
-    return refuse(Code::kNumber,
-                  "How many units is a whole number from 1 to " + std::to_string(limits::kElements) + ".", units->span);
+  if (!units->is_whole() || units->number < 1 || units->number > static_cast<double>(scope_.room.most))
+    return refuse(Code::kNumber, "How many units is a whole number from 1 to " + std::to_string(scope_.room.most) + ".",
+                  units->span);
   call.units = static_cast<std::int64_t>(units->number);
   if (activation != nullptr && activation->kind == Operand::kBad) return std::nullopt;
   if (activation != nullptr && !read_activation(*activation, call))

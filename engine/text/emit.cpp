@@ -30,8 +30,9 @@ void Emitter::stop(std::string message, std::string hint, const Span& span) {
 }
 
 bool Emitter::has_room(std::int64_t numbers, const Span& span) {
-  scope_.generated += numbers;
-  if (scope_.generated > limits::kElements)
+  scope_.room.asked += numbers;
+  scope_.room.made += numbers;
+  if (scope_.room.asked > scope_.room.most || scope_.room.made > limits::kElements)
     stop("Written out, the lists up to here hold more than " + std::to_string(limits::kElements) + " numbers together.",
          "Use smaller arrays.", span);
   return !stopped_;
@@ -162,9 +163,10 @@ void Emitter::array(const Item& item, Operands& stack) {
     out.kind = Operand::kList;
     out.elements = std::make_shared<Operands>();
   } else {
-    const std::int64_t before = scope_.generated;
-    std::optional<Array> made = literal({item}, numbers(), scope_.generated, diagnostics_);
-    if (made && !has_room(made->shape.elements() - (scope_.generated - before), item.span)) return;
+    const std::int64_t before = scope_.room.asked;
+    std::optional<Array> made = literal({item}, numbers(), scope_.room, diagnostics_);
+    if (made && !has_room(made->shape.elements() - (scope_.room.asked - before), item.span)) return;
+    if (made && !write_out(*made, scope_.room)) return void(has_room(0, item.span));
     if (made) {
       out.kind = made->shape.rank == 0 ? Operand::kNumber : Operand::kArray;
       out.number = made->value[0];

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <limits>
 
-#include "base/generate.hpp"
 #include "base/limits.hpp"
 #include "text/libraries.hpp"
 #include "text/literals.hpp"
@@ -16,8 +15,8 @@ namespace {
 
 class Literal {
  public:
-  Literal(const NumberOf& number_of, std::int64_t& made, Diagnostics& diagnostics)
-      : number_of_(number_of), made_(made), diagnostics_(diagnostics) {}
+  Literal(const NumberOf& number_of, Room& room, Diagnostics& diagnostics)
+      : number_of_(number_of), room_(room), diagnostics_(diagnostics) {}
 
   std::optional<Array> run(const Expression& expression) {
     for (const Item& item : expression) {
@@ -64,8 +63,7 @@ class Literal {
   bool generated(const Item::Part& item) {
     const auto parts = prefixed(item.text);
     const Word* word = find_word(parts ? parts->name : std::string_view(item.text));
-    const bool random = word == nullptr || (word->rule && *word->rule != Rule::kZeros && *word->rule != Rule::kOnes &&
-                                            *word->rule != Rule::kEye);
+    const bool random = word == nullptr || (word->rule && is_random(*word->rule));
     if (parts && random)
       return report(Code::kUnknownOp,
                     in_ticks(item.text) + " is not read: random numbers of other libraries are others than ours.",
@@ -108,6 +106,7 @@ class Literal {
                           std::to_string(it - first + 1) + " is " + in_words(it->shape) + ".",
                       "Give every row as many numbers.", item.span),
                false;
+      if (!written_out(*it, item.span)) return false;
       value.insert(value.end(), it->value.begin(), it->value.end());
     }
     if (inner.rank == 2)
@@ -134,7 +133,10 @@ class Literal {
     if (a.shape.rank != 0 || a.value[0] != std::floor(a.value[0]) || std::fabs(a.value[0]) > 9e15) return std::nullopt;
     return static_cast<std::int64_t>(a.value[0]);
   }
-  static bool is_range(const Word& made_by) { return !made_by.rule; }
+  static bool is_random(Rule rule) {
+    return rule != Rule::kZeros && rule != Rule::kOnes && rule != Rule::kEye && rule != Rule::kEven;
+  }
+  static bool is_range(const Word& made_by) { return made_by.rule == Rule::kEven; }
   static bool is_square(const Word& made_by) { return made_by.rule == Rule::kEye; }
 
   // zeros(n), randn(m, n, seed=1), eye(n), linspace(a, b, n)
@@ -145,6 +147,7 @@ class Literal {
       if (it->is_seed) {
         seed = static_cast<std::uint64_t>(*whole(*it));
       } else if (it->shape.rank == 1 && args.empty() && !is_range(made_by)) {  // zeros((2, 3))
+        if (!written_out(*it, item.span)) return false;
         for (const double size : it->value) args.push_back({Shape::scalar(), {size}});
       } else {
         args.push_back(std::move(*it));
@@ -153,9 +156,10 @@ class Literal {
     stack.resize(stack.size() - item.count);
     const std::optional<Shape> shape = shape_of(args, item, made_by);
     if (!shape || !within_limits(*shape, item.span)) return false;
-    if (is_range(made_by)) stack.push_back({*shape, even_steps(args[0].value[0], args[1].value[0], shape->elements())});
-    else stack.push_back({*shape, generate(*made_by.rule, *shape, seed)});
-    return true;
+    Recipe recipe{.rule = *made_by.rule, .seed = seed};
+    if (is_range(made_by)) recipe.from = args[0].value[0], recipe.to = args[1].value[0];
+    stack.push_back({.shape = *shape, .recipe = recipe});
+    return shape->rank > 0 || written_out(stack.back(), item.span);
   }
 
   // The shape that a generator is asked for; nothing, reported, where that is none.
@@ -172,10 +176,10 @@ class Literal {
       const auto size = whole(args[i]);
       if (!size || *size < 1)
         return refuse(Code::kShape, "The sizes of " + in_ticks(item.text) + " are whole numbers from 1.", form);
-      if (*size > limits::kElements)
+      if (*size > room_.most)
         return refuse(
             Code::kLimit,
-            "A size of " + std::to_string(*size) + "; the limit is " + std::to_string(limits::kElements) + " numbers.",
+            "A size of " + std::to_string(*size) + "; the limit is " + std::to_string(room_.most) + " numbers.",
             "Use smaller arrays.");
       sizes.push_back(*size);
     }
@@ -195,41 +199,45 @@ class Literal {
 
   // Counts what is made, too.
   bool within_limits(const Shape& shape, const Span& span) {
-    if (shape.elements() > limits::kElements)
+    if (shape.all_elements() > room_.most)
       return report(Code::kLimit,
-                    "An array of " + std::to_string(shape.elements()) + " numbers; the limit is " +
-                        std::to_string(limits::kElements) + ".",
+                    "An array of " + decimal(shape.all_elements()) + " numbers; the limit is " +
+                        std::to_string(room_.most) + ".",
                     "Use smaller arrays.", span),
              false;
-    made_ += shape.elements();
-    if (made_ > limits::kElements)
-      return report(
-                 Code::kLimit,
-                 "The generators up to here make more than " + std::to_string(limits::kElements) + " numbers together.",
-                 "Use smaller arrays.", span),
-             false;
-    return true;
+    room_.asked += shape.elements();
+    return room_.asked <= room_.most || too_many(room_.most, span);
   }
-  // n numbers from a to b, both included; a alone for n = 1.
-  static std::vector<double> even_steps(double a, double b, std::int64_t n) {
-    std::vector<double> out(static_cast<std::size_t>(n), a);
-    for (std::int64_t i = 1; i < n; ++i)
-      out[static_cast<std::size_t>(i)] =
-          i == n - 1 ? b : a + (b - a) * static_cast<double>(i) / static_cast<double>(n - 1);
-    return out;
+  bool too_many(std::int64_t most, const Span& span) {
+    report(Code::kLimit, "The generators up to here make more than " + std::to_string(most) + " numbers together.",
+           "Use smaller arrays.", span);
+    return false;
+  }
+  // What a generator gives, where its numbers are wanted at once.
+  bool written_out(Array& array, const Span& span) {
+    return write_out(array, room_) || too_many(limits::kElements, span);
   }
 
   const NumberOf& number_of_;
   std::vector<Array> stack_;
-  std::int64_t& made_;
+  Room& room_;
   Diagnostics& diagnostics_;
 };
 
 }  // namespace
 
-std::optional<Array> literal(const Expression& expression, const NumberOf& number_of, std::int64_t& made,
+bool write_out(Array& array, Room& room) {
+  if (!array.recipe) return true;
+  room.made += array.shape.elements();
+  if (room.made > limits::kElements) return false;
+  array.value = generate(*array.recipe, array.shape);
+  array.recipe.reset();
+  return true;
+}
+
+std::optional<Array> literal(const Expression& expression, const NumberOf& number_of, Room& room,
                              Diagnostics& diagnostics) {
-  return Literal(number_of, made, diagnostics).run(expression);
+  return Literal(number_of, room, diagnostics).run(expression);
 }
 
 }  // namespace bw

@@ -17,8 +17,11 @@ constexpr std::size_t kMostWritten = 64 << 20;
 
 class Lowering {
  public:
-  Lowering(Diagnostics& diagnostics, const Sizes& replaced)
-      : diagnostics_(diagnostics), replaced_(replaced), scope_(diagnostics) {}
+  Lowering(Diagnostics& diagnostics, const Sizes& replaced, Purpose purpose)
+      : diagnostics_(diagnostics), replaced_(replaced), scope_(diagnostics) {
+    spec_.purpose = purpose;
+    scope_.room.most = most_elements(purpose);
+  }
 
   GraphSpec run(const std::vector<Statement>& statements) {
     circles_ = Circles(statements);
@@ -120,18 +123,20 @@ class Lowering {
   void declare(const Statement& s) {
     const NameAt& name = s.names[0];
     if (s.expression.empty()) return define_broken(name);
-    const std::optional<Array> array = literal(s.expression, numbers(), scope_.generated, diagnostics_);
+    const std::optional<Array> array = literal(s.expression, numbers(), scope_.room, diagnostics_);
     if (!define(name)) return;
     last_alias_.reset();
     LeafSpec leaf{.id = name.name + suffix_,
                   .differentiable = s.kind == Statement::kParam,
                   .shape = std::nullopt,
                   .value = {},
+                  .recipe = std::nullopt,
                   .label = s.label,
                   .place = {name.span, ""}};
     if (array) {
       leaf.shape = array->shape;
       leaf.value = array->value;
+      leaf.recipe = array->recipe;
       spec_.leaves.push_back(std::move(leaf));
     } else {
       broken_leaf(name);
@@ -141,7 +146,7 @@ class Lowering {
   void size(const Statement& s) {
     const NameAt& name = s.names[0];
     if (s.expression.empty()) return define_broken(name);
-    const std::optional<Array> array = literal(s.expression, numbers(), scope_.generated, diagnostics_);
+    const std::optional<Array> array = literal(s.expression, numbers(), scope_.room, diagnostics_);
     if (!scope_.define(name)) return;
     const bool good = array && array->shape.rank == 0 && array->value[0] >= 1 && array->value[0] <= 1e9 &&
                       array->value[0] == std::floor(array->value[0]);
@@ -226,8 +231,9 @@ class Lowering {
 
 }  // namespace
 
-GraphSpec lower(const std::vector<Statement>& statements, Diagnostics& diagnostics, const Sizes& replaced) {
-  return Lowering(diagnostics, replaced).run(statements);
+GraphSpec lower(const std::vector<Statement>& statements, Diagnostics& diagnostics, const Sizes& replaced,
+                Purpose purpose) {
+  return Lowering(diagnostics, replaced, purpose).run(statements);
 }
 
 }  // namespace bw

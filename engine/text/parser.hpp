@@ -13,10 +13,11 @@ std::vector<Statement> parse_statements(std::string_view source, Diagnostics& di
 
 // Statements with names resolved and operations numbered. Where diagnostics has errors, the spec is what could be
 // understood, so that its shapes can still be checked. replaced: values of sizes in place of those in the text.
-GraphSpec lower(const std::vector<Statement>& statements, Diagnostics& diagnostics, const Sizes& replaced = {});
+GraphSpec lower(const std::vector<Statement>& statements, Diagnostics& diagnostics, const Sizes& replaced = {},
+                Purpose purpose = Purpose::kRun);
 
-inline GraphSpec parse(std::string_view source, Diagnostics& diagnostics) {
-  return lower(parse_statements(source, diagnostics), diagnostics);
+inline GraphSpec parse(std::string_view source, Diagnostics& diagnostics, Purpose purpose = Purpose::kRun) {
+  return lower(parse_statements(source, diagnostics), diagnostics, {}, purpose);
 }
 
 }  // namespace bw

@@ -1,6 +1,7 @@
 // The printer: declarations, one operation a line, output and wrt.
 #include "text/printer.hpp"
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "base/number.hpp"
@@ -30,6 +31,20 @@ std::string array(const Shape& shape, const std::vector<double>& value) {
   return out + (shape.rank == 2 ? "]]" : "]");
 }
 
+// The call that makes the numbers.
+std::string generator(const Shape& shape, const Recipe& recipe) {
+  const auto words_of = words();
+  const auto word =
+      std::find_if(words_of.begin(), words_of.end(), [&](const Word& w) { return w.rule == recipe.rule; });
+  std::string out = std::string(word->text) + "(";
+  if (recipe.rule == Rule::kEven) out += shortest(recipe.from) + ", " + shortest(recipe.to) + ", ";
+  out += std::to_string(shape.extent(0));
+  if (shape.rank == 2 && recipe.rule != Rule::kEye) out += ", " + std::to_string(shape.cols);
+  constexpr std::uint64_t kWritten = std::uint64_t{1} << 53;  // what a number of the text can be
+  if (recipe.seed != 0) out += ", seed=" + std::to_string(recipe.seed % kWritten);
+  return out + ")";
+}
+
 std::string attribute(const Attr& attr) {
   std::string out = ", " + attr.name + "=";
   if (const auto* flag = std::get_if<bool>(&attr.value)) return out + (*flag ? "1" : "0");
@@ -56,7 +71,8 @@ class Printer {
     find_inline_consts();
     for (const LeafSpec& leaf : spec_.leaves)
       out_ += std::string(word_of(leaf.differentiable ? Statement::kParam : Statement::kInput)) + " " +
-              spelled(leaf.id) + " = " + array(*leaf.shape, leaf.value) + "\n";
+              spelled(leaf.id) + " = " +
+              (leaf.recipe ? generator(*leaf.shape, *leaf.recipe) : array(*leaf.shape, leaf.value)) + "\n";
     for (const NodeSpec& node : spec_.nodes) {
       if (node.op == "const" && consts_.count(node.id) == 0) out_ += spelled(node.id) + " = " + value_of(node) + "\n";
       if (node.op != "const") out_ += spelled(node.id) + " = " + operation(node) + "\n";

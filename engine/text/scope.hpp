@@ -13,8 +13,8 @@ class Scope {
  public:
   explicit Scope(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
-  Sizes sizes;                 // and the counters of the repetitions around
-  std::int64_t generated = 0;  // numbers made by literals, lists and generators
+  Sizes sizes;  // and the counters of the repetitions around
+  Room room;
 
   bool knows(const std::string& name) const { return names_.count(name) != 0; }
   // A new name, for the node of that id. False, reported, where it is the language's own or was given before.

@@ -22,7 +22,7 @@ constexpr Word kWords[] = {
     {"zeros", Role::kGenerator, "(m, n)", "An array of zeros.", {}, Rule::kZeros},
     {"ones", Role::kGenerator, "(m, n)", "An array of ones.", {}, Rule::kOnes},
     {"eye", Role::kGenerator, "(n)", "The identity matrix.", {}, Rule::kEye},
-    {"linspace", Role::kGenerator, "(a, b, n)", "n numbers at even steps from a to b."},
+    {"linspace", Role::kGenerator, "(a, b, n)", "n numbers at even steps from a to b.", {}, Rule::kEven},
     {"randn", Role::kGenerator, "(m, n, seed)", "Normal random numbers; the seed decides them.", {}, Rule::kNormal},
     {"uniform", Role::kGenerator, "(m, n, seed)", "Random numbers of one probability.", {}, Rule::kUniform},
     {"xavier", Role::kGenerator, "(m, n, seed)", "Random weights for tanh-like layers.", {}, Rule::kXavier},

@@ -27,7 +27,7 @@ struct Word {
   std::string_view form;  // what follows it
   std::string_view doc;
   std::optional<Statement::Kind> statement = {};  // which it begins
-  std::optional<Rule> rule = {};                  // of a generator; empty: even steps
+  std::optional<Rule> rule = {};                  // of a generator
   double number = 0;                              // that it is
 };
 

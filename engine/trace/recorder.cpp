@@ -5,13 +5,14 @@
 
 namespace bw {
 
-Recorder::Recorder(const Graph& graph, const Activity& activity, Keep keep)
+Recorder::Recorder(const Graph& graph, const Activity& activity, const Keep& keep)
     : graph_(graph), activity_(activity), keep_(keep) {
+  if (keep.batch > 1) copies_ = differing(graph);
   trace_.value_at.resize(graph.size());
   trace_.tangent_at.resize(graph.size());
   trace_.adjoint_at.resize(graph.size());
   for (NodeId n = 0; n < graph.size(); ++n)
-    if (graph.row[n]->is_leaf()) trace_.memory.inputs_bytes += kBytesPerNumber * graph.elements(n);
+    if (graph.row[n]->is_leaf()) trace_.memory.inputs_bytes += bytes_of(n, graph.elements(n), 1);
 }
 
 void Recorder::begin_pass(std::int64_t times) {
@@ -45,27 +46,32 @@ bool Recorder::is_inner(NodeId node, What what) const {
   return !(given && (what == What::kTangent || what == What::kAdjoint));
 }
 
-void Recorder::change(NodeId node, What what, std::int64_t bytes) {
+void Recorder::change(NodeId node, What what, Wide bytes) {
   live_ += bytes;
   if (is_inner(node, what)) inner_live_ += bytes;
 }
 
-void Recorder::allocate(NodeId node, What what, std::int64_t numbers) {
-  change(node, what, kBytesPerNumber * numbers);
-  if (keeps_steps()) step_.allocates.push_back({node, what, kBytesPerNumber * numbers});
+void Recorder::allocate(NodeId node, What what, std::int64_t numbers, std::int64_t lanes) {
+  const Wide bytes = bytes_of(node, numbers, lanes);
+  change(node, what, bytes);
+  if (keeps_steps()) step_.allocates.push_back({node, what, bytes});
 }
 
-void Recorder::free(NodeId node, What what, std::int64_t numbers) {
-  change(node, what, -kBytesPerNumber * numbers);
-  if (keeps_steps()) step_.frees.push_back({node, what, kBytesPerNumber * numbers});
+void Recorder::free(NodeId node, What what, std::int64_t numbers, std::int64_t lanes) {
+  const Wide bytes = bytes_of(node, numbers, lanes);
+  change(node, what, -bytes);
+  if (keeps_steps()) step_.frees.push_back({node, what, bytes});
 }
 
-void Recorder::spend(Sweep part, NodeId node, const Cost& cost) {
+void Recorder::spend(Sweep part, NodeId node, const Cost& cost, std::int64_t lanes) {
+  spend_together(part, node, static_cast<Wide>(lanes) * copies(node) * widened(cost));
+}
+void Recorder::spend_together(Sweep part, NodeId node, const WideCost& cost) {
   step_.cost += cost;
   (part == Sweep::kValue ? trace_.value : trace_.derivative) += times_ * cost;
   if (pass_ > 1) return;
   auto& at = part == Sweep::kValue ? trace_.value_at : part == Sweep::kTangent ? trace_.tangent_at : trace_.adjoint_at;
-  at[node] += cost;
+  at[node] += narrowed(cost);
 }
 
 void Recorder::computed() {
@@ -82,7 +88,7 @@ void Recorder::end_step() {
   if (keep_.steps) trace_.steps.push_back(std::move(step_));
 }
 
-void Recorder::end_value_sweep(std::int64_t saved_for_adjoint_numbers) {
+void Recorder::end_value_sweep(Wide saved_for_adjoint_numbers) {
   trace_.memory.saved_bytes = live_;
   trace_.memory.saved_for_adjoint_bytes = kBytesPerNumber * saved_for_adjoint_numbers;
   mark_ = live_;

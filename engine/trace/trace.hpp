@@ -15,7 +15,7 @@ enum class What { kValue, kTangent, kAdjoint, kSaved };
 struct Buffer {
   NodeId node;
   What what;
-  std::int64_t bytes;
+  Wide bytes;
 };
 struct Read {
   NodeId node;
@@ -41,37 +41,38 @@ struct Step {
   std::vector<Read> reads;
   std::vector<Term> terms;
   std::vector<Buffer> allocates, frees;
-  Cost cost;
-  std::int64_t live_bytes = 0, live_bytes_after = 0;
+  WideCost cost;
+  Wide live_bytes = 0, live_bytes_after = 0;
 };
 
 // Bytes live while a step computes, and when it has freed what it could. Without the values of leaves; inner:
 // without the tangents and adjoints of leaves and wrt too.
 struct TimePoint {
-  std::int64_t live_bytes, live_bytes_after, inner_live_bytes;
+  Wide live_bytes, live_bytes_after, inner_live_bytes;
 };
 
 struct Memory {
-  std::int64_t inputs_bytes = 0;
-  std::int64_t peak_bytes = 0;
-  std::int64_t inner_peak_bytes = 0;
-  std::int64_t saved_bytes = 0;
-  std::int64_t saved_for_adjoint_bytes = 0;
+  Wide inputs_bytes = 0;
+  Wide peak_bytes = 0;
+  Wide inner_peak_bytes = 0;
+  Wide saved_bytes = 0;
+  Wide saved_for_adjoint_bytes = 0;
 };
 
-// What to keep besides costs and peaks, and of which sweep.
+// What to keep besides costs and peaks, and of which sweep; and of how many examples the figures are, where nothing runs.
 struct Keep {
   bool steps = false;
   bool timeline = false;
   std::int64_t pass = 1;
+  std::int64_t batch = 1;
 };
 
 struct Trace {
-  Cost value, derivative;   // over all sweeps
-  Memory memory;            // of one sweep, all being alike
-  std::vector<Step> steps;  // of the sweep to keep
+  WideCost value, derivative;  // over all sweeps
+  Memory memory;               // of one sweep, all being alike
+  std::vector<Step> steps;     // of the sweep to keep
   std::vector<TimePoint> timeline;
-  // Per node, one sweep: what its value, its tangent and its adjoint cost.
+  // Per node, one sweep, where that fits 64 bits: what its value, its tangent and its adjoint cost.
   std::vector<Cost> value_at, tangent_at, adjoint_at;
 };
 

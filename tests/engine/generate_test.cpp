@@ -31,7 +31,7 @@ TEST_CASE("the plain logarithm") {
 }
 
 TEST_CASE("20,000 normal numbers have mean 0 and variance 1") {
-  const auto x = generate(Rule::kNormal, Shape::vector(20'000), 7);
+  const auto x = generate({Rule::kNormal, 7}, Shape::vector(20'000));
   double sum = 0, squares = 0;
   for (const double v : x) sum += v, squares += v * v;
   // Four standard deviations of the estimates.
@@ -58,8 +58,8 @@ TEST_CASE("generators and sizes in declarations") {
 }
 
 TEST_CASE("seeds choose the numbers") {
-  CHECK(generate(Rule::kHe, Shape::vector(4), 1) == generate(Rule::kHe, Shape::vector(4), 1));
-  CHECK(generate(Rule::kHe, Shape::vector(4), 1) != generate(Rule::kHe, Shape::vector(4), 2));
+  CHECK(generate({Rule::kHe, 1}, Shape::vector(4)) == generate({Rule::kHe, 1}, Shape::vector(4)));
+  CHECK(generate({Rule::kHe, 1}, Shape::vector(4)) != generate({Rule::kHe, 2}, Shape::vector(4)));
 }
 
 TEST_CASE("what generators refuse") {

@@ -224,7 +224,7 @@ TEST_CASE("the gradient of a batch is the sum over its rows") {
         "h = silu(X @ W + b)\nL = sum(cross_entropy(h @ V, h[:, 1:3]))\n",
         "h = sigmoid(X @ W + b)\nL = sum(bce(h, outer(X[:, 0], g) * 0 + 0.25))\n"}) {
     constexpr int kRows = 7;
-    const auto x = generate(Rule::kNormal, Shape::matrix(kRows, 3), 9);
+    const auto x = generate({Rule::kNormal, 9}, Shape::matrix(kRows, 3));
     const auto batch = [&](int first, int last) {
       std::string text = net + "input X = [";
       for (int r = first; r < last; ++r)

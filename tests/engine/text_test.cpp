@@ -51,7 +51,7 @@ TEST_CASE("each word of the table means to the parser what the table says") {
       const double value = value_of("u * 0 + " + text);
       CHECK((value == word.number || std::isnan(word.number)));
     }
-    const std::string sizes = word.rule ? "(2)" : "(0, 1, 2)";
+    const std::string sizes = word.rule == Rule::kEven ? "(0, 1, 2)" : "(2)";
     if (word.role == Role::kGenerator) CHECK(graph_of("param x = " + text + sizes + "\ny = sum(x)\n").size() == 2);
     if (!word.statement) continue;
     const std::string line = word.role == Role::kList                ? text + " a"

@@ -10,7 +10,7 @@ namespace {
 bool refuse(Differentiation& d, const Outcome& predicted) {
   d.report(Code::kLimit,
            "One sweep over this network takes " +
-               std::to_string(predicted.trace.value.flops() + predicted.trace.derivative.flops()) + " flops and " +
+               decimal(predicted.trace.value.flops() + predicted.trace.derivative.flops()) + " flops and " +
                std::to_string(predicted.planned_bytes) + " bytes; the limits are " +
                std::to_string(limits::kBudgetFlops) + " and " + std::to_string(limits::kBudgetBytes) + ".",
            "Use a smaller network.");

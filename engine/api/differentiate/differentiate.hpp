@@ -20,6 +20,7 @@ struct DifferentiateRequest : Request {
   Include include = kDefaultInclude;
   bool timing = false;
   bool layout = false;
+  bool values_alone = false;
   // Work (modes/sweep.hpp) above which the runs and the check are left to `more`; absent: all of it is done.
   std::optional<std::int64_t> parts;
 };
@@ -69,6 +70,7 @@ struct Differentiated {
   std::vector<Group> groups;
   std::vector<Gauge> gauges;
   std::vector<Run> runs;
+  std::optional<Run> values_alone;
   Agreement agreement;
   std::shared_ptr<const Plan> lane;  // where a layout was asked for: what the fast lane runs
 

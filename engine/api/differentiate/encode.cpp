@@ -33,6 +33,7 @@ class Encoder {
     w.array("runs", [&] {
       for (const Run& r : d_.runs) w.object([&] { encode_run(d_, r, w); });
     });
+    if (d_.values_alone) encode_values_alone(d_, w);
     encode_check_cost(d_, w);
     encode_agreement(d_, w);
     if (d_.lane) layout(*d_.lane);

@@ -21,6 +21,7 @@ void encode_step(const Graph& graph, const Step& step, std::size_t i, const std:
 void encode_agreement(const Differentiated& result, JsonWriter& w);
 void encode_check_cost(const Differentiated& result, JsonWriter& w);
 void encode_groups(const Differentiated& result, JsonWriter& w);
+void encode_values_alone(const Differentiated& result, JsonWriter& w);
 void encode_gauges(const Differentiated& result, JsonWriter& w);
 
 }  // namespace bw

@@ -1,5 +1,6 @@
 // One node of a differentiate answer: its columns, local derivatives, contributions and costs.
 #include "api/differentiate/encode.hpp"
+#include "api/encode_graph.hpp"
 #include "api/json_parts.hpp"
 
 namespace bw {
@@ -54,13 +55,7 @@ class Encoder {
     });
     w.field("bytes", g_.row[n]->is_const() ? 0 : kBytesPerNumber * g_.elements(n));
     w.array("saved_for", [&] {
-      for (const auto& [reader, what] : d_.saved_for[n]) saved_for(n, reader, what);
-    });
-  }
-  void saved_for(NodeId n, NodeId reader, What what) {
-    w.object([&] {
-      w.field("node", id(reader));
-      w.field("what", what == What::kSaved ? "hidden" : reader == n ? "output" : "input");
+      for (const auto& [reader, what] : d_.saved_for[n]) encode_saved_for(g_, n, reader, what, w);
     });
   }
 

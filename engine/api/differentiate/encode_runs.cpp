@@ -10,6 +10,12 @@ class Encoder {
  public:
   Encoder(const Differentiated& result, JsonWriter& writer) : g_(result.graph()), d_(result), w(writer) {}
 
+  void values_alone(const Run& r) {
+    write_cost(w, "cost", r.outcome.trace.value);
+    w.object("memory", [&] { memory(r.outcome.trace, false); });
+    w.field("predicted", r.predicted);
+  }
+
   void run(const Run& r) {
     const Trace& t = r.outcome.trace;
     w.field("mode", r.mode->name);
@@ -94,5 +100,9 @@ class Encoder {
 }  // namespace
 
 void encode_run(const Differentiated& result, const Run& run, JsonWriter& w) { Encoder(result, w).run(run); }
+
+void encode_values_alone(const Differentiated& result, JsonWriter& w) {
+  w.object("values_alone", [&] { Encoder(result, w).values_alone(*result.values_alone); });
+}
 
 }  // namespace bw

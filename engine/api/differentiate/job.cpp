@@ -73,6 +73,7 @@ void Job::plan(const DifferentiateRequest& request) {
   checked_ = wants_check(d_);
   for (NodeId n = 0; checked_ && n < d_.graph().size(); ++n)
     if (r.activity.active[n]) check_sweeps_ += d_.graph().elements(n);
+  if (request.values_alone) run_values_alone(d_);
   if (request.layout) open_lane();
   compare_ways(d_);
   advance(0);
@@ -155,8 +156,8 @@ std::int64_t Job::work_left() const {
   std::int64_t sum = 0;
   for (std::size_t i = run_; i < d_.result.runs.size(); ++i) {
     const Run& run = d_.result.runs[i];
-    const Cost cost = run.outcome.trace.value + run.outcome.trace.derivative;
-    if (run.pending) sum += cost.flops() + cost.fn + kWorkOfStep * run.outcome.planned_steps;
+    const WideCost cost = run.outcome.trace.value + run.outcome.trace.derivative;
+    if (run.pending) sum += static_cast<std::int64_t>(cost.flops() + cost.fn) + kWorkOfStep * run.outcome.planned_steps;
   }
   if (checked_ && stage_ != Stage::kDone) sum += check_sweeps_ * work_of_sweep(d_.graph(), 1);
   return sum;

@@ -34,6 +34,8 @@ bool fill_columns(Differentiation& d);
 
 // One schedule, predicted and, within the budget of a call, pending; or what is said where it is left out.
 void plan_run(Differentiation& d, const ModeRequest& request);
+// What a prediction runs, executed where that is within the budget of a call.
+void run_values_alone(Differentiation& d);
 // Whether the numbers of a run come from the plan.
 bool is_planned(const Differentiation& d, const Run& run);
 void run_planned(Differentiation& d, Run& run);

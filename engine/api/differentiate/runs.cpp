@@ -30,6 +30,22 @@ Task Differentiation::task(const ModeRequest& mode) const {
   return t;
 }
 
+void run_values_alone(Differentiation& d) {
+  Task t = d.task();
+  t.predict = true;
+  Run run{.mode = nullptr,
+          .request = {},
+          .title = {},
+          .outcome = run_all(begin_values(t)),
+          .cut_sums = {},
+          .seconds = {},
+          .max_relative = {}};
+  run.predicted = !affordable(run.outcome, run.outcome.trace.value);
+  t.predict = false;
+  if (!run.predicted) run.outcome = run_all(begin_values(t));
+  d.result.values_alone = std::move(run);
+}
+
 bool is_planned(const Differentiation& d, const Run& run) {
   return d.plan != nullptr && !d.request.jacobian && run.mode->planned != Planned::kNot;
 }

@@ -35,7 +35,7 @@ DifferentiateRequest decode(RequestReader& reader, const Value& json) {
   DifferentiateRequest request;
   reader.keys(json,
               {"v", "kind", "network", "at", "wrt", "seeds", "tangent", "want", "modes", "include", "expand", "timing",
-               "layout", "count", "parts"},
+               "layout", "count", "parts", "values_alone"},
               "$");
   decode_network(reader, json, request.network);
   reader.flag(json, "expand", "$", request.expand);
@@ -44,6 +44,7 @@ DifferentiateRequest decode(RequestReader& reader, const Value& json) {
     reader.named(*f, "$.tangent", request.tangent.emplace());
   reader.flag(json, "timing", "$", request.timing);
   reader.flag(json, "layout", "$", request.layout);
+  reader.flag(json, "values_alone", "$", request.values_alone);
   if (const auto f = reader.field(json, "parts", "$", false)) request.parts = reader.whole_from(0, *f, "$.parts");
   if (const auto f = reader.field(json, "wrt", "$", false)) reader.wrt(*f, request.wrt.emplace());
   reader.schedules(json, request);
@@ -124,6 +125,7 @@ constexpr std::string_view kSafe[] = {"seeds",
                                       "runs.steps.cost",
                                       "runs.steps.live_bytes",
                                       "runs.steps.live_bytes_after",
+                                      "values_alone",
                                       "check_cost",
                                       "agreement.max_relative",
                                       "agreement.node",

@@ -9,9 +9,12 @@ namespace {
 
 Request decode(RequestReader& reader, const Value& json) {
   Request request;
-  reader.keys(json, {"v", "kind", "network", "expand"}, "$");
+  reader.keys(json, {"v", "kind", "network", "expand", "values"}, "$");
   decode_network(reader, json, request.network);
   reader.flag(json, "expand", "$", request.expand);
+  bool values = true;
+  reader.flag(json, "values", "$", values);
+  if (!values) request.purpose = Purpose::kShapes;
   return request;
 }
 
@@ -38,6 +41,7 @@ void encode(const BuiltNetwork& network, JsonWriter& w) {
   encode_network(g, w);
   if (!w.is_full()) w.field("text", print(to_spec(g)));
   encode_sizes(network.sizes, w);
+  if (g.purpose == Purpose::kShapes) w.field("values", false);
 }
 
 }  // namespace
@@ -46,7 +50,7 @@ const Kind& graph_kind() {
   static const Kind kind = {
       .name = "graph",
       .doc = "The network as it is read: its nodes, their shapes and places in the text; the same as text and as data.",
-      .safe = {"graph", "network", "text", "sizes"},
+      .safe = {"graph", "network", "text", "sizes", "values"},
       .compared = {},
       .steps = steps<decode, run, encode>(),
   };

@@ -57,6 +57,7 @@ const Kind& graph_kind();
 const Kind& differentiate_kind();
 const Kind& more_kind();
 const Kind& scale_kind();
+const Kind& estimate_kind();
 const Kind& paths_kind();
 const Kind& broken_kind();
 const Kind& number_kind();

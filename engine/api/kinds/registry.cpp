@@ -5,8 +5,8 @@ namespace bw {
 
 const std::vector<const Kind*>& kinds() {
   static const std::vector<const Kind*> list = {
-      &catalogue_kind(), &graph_kind(), &differentiate_kind(), &more_kind(),
-      &scale_kind(),     &paths_kind(), &broken_kind(),        &number_kind(),
+      &catalogue_kind(), &graph_kind(), &differentiate_kind(), &more_kind(),   &scale_kind(),
+      &estimate_kind(),  &paths_kind(), &broken_kind(),        &number_kind(),
   };
   return list;
 }

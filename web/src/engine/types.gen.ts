@@ -6,6 +6,7 @@ export type Request =
   | DifferentiateRequest
   | MoreRequest
   | ScaleRequest
+  | EstimateRequest
   | PathsRequest
   | BrokenRequest
   | NumberRequest;
@@ -49,6 +50,14 @@ export type Include =
   | "groups"
   | "steps"
   | "timeline";
+/**
+ * How a number is stored: 8, 4 or 2 bytes.
+ */
+export type Dtype = "float64" | "float32" | "bfloat16";
+/**
+ * Numbers kept for each weight: sgd 0, momentum 1, adam 2.
+ */
+export type Optimizer = "sgd" | "momentum" | "adam";
 export type Response =
   | ErrorResponse
   | CatalogueResponse
@@ -56,6 +65,7 @@ export type Response =
   | DifferentiateResponse
   | MoreResponse
   | ScaleResponse
+  | EstimateResponse
   | PathsResponse
   | BrokenResponse
   | NumberResponse;
@@ -123,6 +133,14 @@ export type NullableReals = Reals | null;
  */
 export type Cost = [number, number, number, number, number, number];
 /**
+ * A count: up to 2^53 a number, above it its decimal digits as a text.
+ */
+export type WideCount = number | string;
+/**
+ * As Cost.
+ */
+export type WideCost = [WideCount, WideCount, WideCount, WideCount, WideCount, WideCount];
+/**
  * A natural number of any size, in decimal digits.
  */
 export type Count = string;
@@ -146,6 +164,10 @@ export interface GraphRequest {
    * Rewrite the network as scalar operations first.
    */
   expand?: boolean;
+  /**
+   * True by default. False: no value of a leaf is made, and the limit `elements` does not bind, but `shaped_elements` does. In the answer the text then makes leaves by their generators, and in network the value of such a leaf is empty.
+   */
+  values?: boolean;
 }
 /**
  * A network in the network language.
@@ -240,6 +262,10 @@ export interface DifferentiateRequest {
    */
   count?: number;
   /**
+   * Run the values once more as a prediction does, each freed after its last reader, and say what that costs.
+   */
+  values_alone?: boolean;
+  /**
    * Work above which the runs and gradient_forward are left to `more`: 16 units a step and one a number. The answer then has `more`, and its runs are pending. Absent: everything is in the answer.
    */
   parts?: number;
@@ -317,6 +343,36 @@ export interface ScaleRequest {
   count?: number;
 }
 /**
+ * What a network costs to run and to train, from its shapes alone: no value of it is made, and the limit `elements` does not bind; `shaped_elements` does.
+ */
+export interface EstimateRequest {
+  v: 1;
+  kind: "estimate";
+  network: Network;
+  /**
+   * As in differentiate.
+   */
+  wrt?: Id[];
+  /**
+   * Examples, 1 by default. Every node that depends on an `input` is there once for each: its value, its adjoint and their costs count so often. Params, what is computed from params alone, and the gradients of both are there once. Where an `input` of the network holds rows of a batch already, this multiplies them.
+   */
+  batch?: number;
+  dtype?: Dtype;
+  optimizer?: Optimizer;
+  /**
+   * More schedules to predict, as in differentiate; referees are refused.
+   */
+  modes?: ModeRequest[];
+  /**
+   * Parts of the answer: nodes and statements by default.
+   */
+  include?: ("nodes" | "statements" | "graph")[];
+  /**
+   * As in differentiate.
+   */
+  count?: number;
+}
+/**
  * The paths along which one node depends on another: how many there are, the first of them, and their sum. An edge is an operand of a node that a derivative passes from, so x*x has two. Only `from` is independent: the wrt of the network cuts nothing.
  */
 export interface PathsRequest {
@@ -361,7 +417,8 @@ export interface NumberRequest {
  */
 export interface ErrorResponse {
   v: 1;
-  kind: ("catalogue" | "graph" | "differentiate" | "more" | "scale" | "paths" | "broken" | "number") | null;
+  kind:
+    ("catalogue" | "graph" | "differentiate" | "more" | "scale" | "estimate" | "paths" | "broken" | "number") | null;
   ok: false;
   /**
    * The first 20 in the order of the text.
@@ -594,6 +651,10 @@ export interface GraphResponse {
    * The sizes that the text declares, in its order.
    */
   sizes: SizeInfo[];
+  /**
+   * Where they were left out.
+   */
+  values?: false;
 }
 export interface Graph {
   /**
@@ -701,6 +762,14 @@ export interface DifferentiateResponse {
    */
   gauges?: Gauge[];
   runs: Run[];
+  /**
+   * What a prediction costs: values alone, each freed after its last reader.
+   */
+  values_alone?: {
+    cost: Cost;
+    memory: Memory;
+    predicted: boolean;
+  };
   check_cost?: CheckCost;
   agreement: Agreement;
   layout?: Layout;
@@ -1103,6 +1172,134 @@ export interface ScalePoint {
    * True: above the budget of the request, so not run; the figures come from the rows' formulas.
    */
   predicted: boolean;
+}
+/**
+ * All of it is predicted. What an execution counts is the same to the unit for a batch of 1 in float64: training as the default run against the arrows with a seed at every output, prediction as values_alone of differentiate.
+ */
+export interface EstimateResponse {
+  v: 1;
+  kind: "estimate";
+  ok: true;
+  diagnostics: Diagnostic[];
+  diagnostics_total: number;
+  batch: number;
+  dtype: Dtype;
+  number_bytes: number;
+  /**
+   * What an execution computes in, whatever the dtype.
+   */
+  arithmetic: "float64";
+  predicted: true;
+  elements: WideCount;
+  weights: WideCount;
+  weights_bytes: WideCount;
+  data_bytes: WideCount;
+  gradient_bytes: WideCount;
+  optimizer: Optimizer;
+  optimizer_bytes: WideCount;
+  /**
+   * The same of every optimizer.
+   */
+  optimizers: {
+    name: Optimizer;
+    numbers_per_weight: number;
+    bytes: WideCount;
+  }[];
+  prediction: EstimatedFigures;
+  training: EstimatedFigures;
+  /**
+   * One for each of modes.
+   */
+  runs: EstimatedRun[];
+  /**
+   * In the order of their first nodes: declared leaves come first.
+   */
+  statements?: EstimatedStatement[];
+  /**
+   * All but consts.
+   */
+  nodes?: EstimatedNode[];
+  graph?: Graph;
+}
+/**
+ * Of all examples of the batch together. An operand that the examples share gets the sum of what each adds to its adjoint, counted as the rows of a matrix are: (batch − 1) adds an element beside the products, and a sign once after the sum. What a network of B rows counts is the same to the unit, but for what reduces over its rows. The losses of the examples are not added up, neither as values nor as tangents: `mse` over B rows has B − 1 adds more than B losses have, and B − 1 divisions less; adjoints count the same.
+ */
+export interface EstimatedFigures {
+  cost: EstimatedRunCost;
+  memory: EstimatedMemory;
+}
+export interface EstimatedRunCost {
+  value: WideCost;
+  derivative: WideCost;
+  total: WideCost;
+}
+/**
+ * As Memory, in bytes of the dtype.
+ */
+export interface EstimatedMemory {
+  inputs_bytes: WideCount;
+  peak_bytes: WideCount;
+  inner_peak_bytes: WideCount;
+  saved_bytes: WideCount;
+  saved_for_adjoint_bytes: WideCount;
+}
+/**
+ * One schedule: fields as in Run.
+ */
+export interface EstimatedRun {
+  mode: string;
+  direction: Direction;
+  title: string;
+  chunk?: number | "all";
+  keep_values?: boolean;
+  sweeps: WideCount;
+  directions: WideCount;
+  cost: EstimatedRunCost;
+  memory: EstimatedMemory;
+}
+/**
+ * The nodes of one statement together; the params of a dense layer belong to the statement that makes them.
+ */
+export interface EstimatedStatement {
+  /**
+   * The group of its nodes.
+   */
+  id: string;
+  node: Id;
+  shape: Shape;
+  /**
+   * Its last node is there once for each example.
+   */
+  per_example: boolean;
+  nodes: number;
+  weights: WideCount;
+  cost: EstimatedCost;
+  bytes: WideCount;
+  kept_bytes: WideCount;
+}
+export interface EstimatedCost {
+  value: WideCost;
+  adjoint: WideCost;
+}
+export interface EstimatedNode {
+  id: Id;
+  op: string;
+  /**
+   * Its place in statements.
+   */
+  statement: number;
+  shape: Shape;
+  /**
+   * It depends on an `input`, and is there once for each example.
+   */
+  per_example: boolean;
+  cost: EstimatedCost;
+  bytes: WideCount;
+  kept_bytes: WideCount;
+  /**
+   * The adjoint steps that read it.
+   */
+  saved_for: SavedFor[];
 }
 export interface PathsResponse {
   v: 1;
