@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { missing, reload_button } from "../kit/missing.ts";
 import { progress } from "../kit/progress.ts";
-import { errors, network, restorable } from "../state/selectors.ts";
+import { errors, is_too_large, network, restorable } from "../state/selectors.ts";
 import type { Store } from "../state/store.ts";
 import { unstarted } from "../state/unstarted.ts";
 import { counted, whole } from "../view/format.ts";
@@ -52,7 +52,7 @@ export function notices(store: Store): TemplateResult | typeof nothing {
   if (question) return question;
   if (slow) return progress("Computing", () => store.cancel());
   if (lost) return html`<div class="failed">${missing(store, lost, () => store.retry())}</div>`;
-  if (stale && problems.length === 0)
+  if (stale && problems.length === 0 && !is_too_large(store.state))
     return html`<p class="working" role="status">Stale: ${stale}. <button @click=${() => store.retry()}>Try again</button></p>`;
   return nothing;
 }

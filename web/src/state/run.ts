@@ -32,6 +32,9 @@ interface Found {
   change: Partial<State>;
 }
 
+/** What is said of too many numbers, in the network or in the answer. */
+const kTooLarge = ["E_LIMIT", "E_LIMIT_REPLY"];
+
 /** The store as a run sees it. */
 interface Seen extends Core<State> {
   readonly link: {
@@ -61,8 +64,22 @@ export class Run {
   async begin(): Promise<void> {
     const outcome = await this.answer.ask(++this.last);
     if (!outcome) return;
-    this.core.write({ ...change_of(outcome), slow: false });
+    const { text } = this.core.state;
+    const large = await this.is_large(text, outcome);
+    if (text !== this.core.state.text) return;
+    const change = large
+      ? { ...kept("it has too many numbers to be computed here"), large: text, result: null }
+      : change_of(outcome);
+    this.core.write({ ...change, slow: false });
     this.core.parts.follow();
+  }
+
+  /** Whether a text was refused for its size alone: without its numbers it has a graph. */
+  private async is_large(text: string, outcome: Outcome<Found>): Promise<boolean> {
+    if (outcome.status !== "done" || outcome.response.ok) return false;
+    if (!outcome.response.diagnostics.every(({ code }) => kTooLarge.includes(code))) return false;
+    const shapes = await this.core.engine.call({ v: 1, kind: "graph", network: { text }, values: false });
+    return response_of(shapes) !== null;
   }
 
   cancel(): void {

@@ -71,3 +71,6 @@ export function beginning(problems: readonly Diagnostic[]): Diagnostic | null {
 export function errors({ problems }: State) {
   return beginning(problems) ? [] : problems.filter(({ severity }) => severity === "error");
 }
+
+/** Whether nothing is wrong with the text but that it has too many numbers: what it costs can be said all the same. */
+export const is_too_large = ({ text, large, result }: State): boolean => result === null && text === large;

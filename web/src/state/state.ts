@@ -19,6 +19,8 @@ import type { Version } from "./version.ts";
 export interface State extends Common {
   /** Edited texts of other presets, so that nothing is lost by looking at another one. */
   drafts: Readonly<Record<string, Version>>;
+  /** The text that has too many numbers to be computed here, and nothing else wrong with it. */
+  large: string;
   page: PageState;
   parts: PartsState;
   gallery: GalleryState;
@@ -42,6 +44,7 @@ export const kInitial: State = {
   preset: "",
   text: "",
   drafts: {},
+  large: "",
   weight: null,
   output: null,
   result: null,

@@ -94,12 +94,13 @@ export function shape(sizes: readonly number[]): string {
   return sizes.length === 0 ? "scalar" : sizes.map(whole).join(" × ");
 }
 
-/** Bytes in full up to a hundred thousand, then in KiB or MiB; number and unit stay on one line. */
+const kUnits = ["KiB", "MiB", "GiB", "TiB"];
+
+/** Bytes in full up to a hundred thousand, then in KiB, MiB and so on; number and unit stay on one line. */
 export function bytes(value: number): string {
   if (value < 1e5) return `${whole(value)}${kNoBreak}B`;
-  const kib = value / 1024;
-  const [figure, unit] = kib < 1e4 ? [kib * 10, "KiB"] : [kib / 102.4, "MiB"];
-  return `${number(Math.round(figure) / 10)}${kNoBreak}${unit}`;
+  const at = kUnits.findIndex((_, power) => value / 1024 ** (power + 1) < 1e4 || power === kUnits.length - 1);
+  return `${number(Math.round((value / 1024 ** (at + 1)) * 10) / 10)}${kNoBreak}${kUnits[at]}`;
 }
 
 /** Adds, multiplications, divisions and comparisons together. */
