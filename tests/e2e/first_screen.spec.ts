@@ -1,7 +1,7 @@
 // The first screen of the default network, unscrolled, as a reader of screens has it: the answer, and why, one step away.
 import { answer, flops, gives, preset, presets, says } from "./engine.ts";
 import { axe } from "./looks.ts";
-import { expect, hold, open_bare, test } from "./site.ts";
+import { expect, hold, open, open_bare, test } from "./site.ts";
 
 const text = preset(presets[0] ?? "");
 
@@ -28,8 +28,8 @@ test("it holds both gradients, that they agree, and what it costs to go forward"
 });
 
 test("while its script is on the way, the page says that it is loading", async ({ page }) => {
-  const come = await hold(page, "page");
-  const opened = open_bare(page);
+  const come = await hold(page, "first_page");
+  const opened = open(page);
   const words = page.getByText("Loading Bothways…");
   await expect(words).toBeVisible();
   come();
@@ -38,15 +38,19 @@ test("while its script is on the way, the page says that it is loading", async (
 });
 
 test("the engine begins in a small script of its own, before that of the page", async ({ page, request }) => {
-  await open_bare(page);
-  const scripts = await page
-    .locator("head script[type=module]")
-    .evaluateAll((list) => list.map((one) => (one as HTMLScriptElement).src));
-  expect(scripts.map((src) => src.match(/(\w+)-[^/]*\.js$/)?.[1])).toEqual(["early", "page"]);
-  const [early, rest] = await Promise.all(scripts.map(async (src) => (await request.get(src)).text()));
+  const get = async (address: string): Promise<string> => (await request.get(address)).text();
+  const html = await get("./");
+  const scripts = [...html.matchAll(/<script type="module"[^>]*src="([^"]+)"/g)].map(([, src = ""]) => src);
+  expect(scripts.map((src) => src.match(/(\w+)-[^/]*\.js$/)?.[1])).toEqual(["index"]);
+  const index = await get(scripts[0] ?? "");
+  const [begins = ""] = /(?<=import[^"]*"\.\/)early-[^"]+(?=")/.exec(index) ?? [];
+  const early = await get(`./assets/${begins}`);
   expect(early).toContain("compileStreaming");
-  expect(early?.length).toBeLessThan(8000);
-  expect(rest).not.toContain("compileStreaming");
+  expect(early.length + index.length).toBeLessThan(8000);
+  const [, rest = ""] = /modulepreload[^>]*href="\.\/(assets\/first_page-[^"]+)"/.exec(html) ?? [];
+  expect((await get(`./${rest}`)).length).toBeGreaterThan(100_000);
+  expect(await get(`./${rest}`)).not.toContain("compileStreaming");
+  await open_bare(page);
 });
 
 test("its numbers do not wait for the worker, and what is asked next does", async ({ page }) => {

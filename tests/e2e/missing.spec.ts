@@ -200,7 +200,7 @@ test("hidden numbers: what judges them is missed, and judges when it comes", asy
   await expect(alert(page)).toHaveCount(0);
 });
 
-for (const name of ["page", "early", "texts"])
+for (const name of ["first_page", "early", "texts"])
   for (const loss of ["abort", 404] as const)
     test(`${name}: a page that does not start says so, and which browsers work (${loss})`, async ({ page }) => {
       const come = await lose(page, name, loss);
@@ -216,7 +216,7 @@ for (const name of ["page", "early", "texts"])
     });
 
 test("a browser that cannot read the page's script is told so", async ({ page }) => {
-  await page.route(/\/page-[\w-]+\.js$/, (route) =>
+  await page.route(/\/first_page-[\w-]+\.js$/, (route) =>
     route.fulfill({ contentType: "text/javascript", body: "let x = ;" }),
   );
   await page.goto("./");

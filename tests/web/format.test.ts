@@ -1,7 +1,8 @@
 // Numbers, bytes and FLOPs as the page writes them.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bytes, cost_in_full, exact, flops, number, shape, sum_of, times, whole } from "../../web/src/view/format.ts";
+import { cost_in_full } from "../../web/src/view/cells.ts";
+import { bytes, exact, flops, number, shape, sum_of, times, whole } from "../../web/src/view/format.ts";
 
 const kThin = "\u202f";
 /** Reads a written number back. */

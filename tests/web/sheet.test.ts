@@ -1,7 +1,8 @@
 // A table as text: tab-separated for the clipboard, CSV for a file; the CSV is read back by the rules of RFC 4180.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { array_cell, cost_cells, file_name, kCostHeads, type Sheet, to_csv, to_tsv } from "../../web/src/view/sheet.ts";
+import { array_cell, cost_cells, kCostHeads } from "../../web/src/view/cells.ts";
+import { file_name, type Sheet, to_csv, to_tsv } from "../../web/src/view/sheet.ts";
 
 const sheet = (...rows: Sheet["rows"]): Sheet => ({ name: "the ledger", heads: ["node", "value"], rows });
 

@@ -57,7 +57,7 @@ const texts = [tangle(120), crowd(80)];
 
 test.each(texts)("network %#: what the tiles draw is every line, once", (text) => {
   const one = made(text);
-  const tiles = one.tiles.in_sight(one.wires, grid_of(one, 400), all_of(one));
+  const tiles = one.tiles.in_sight(one.wires, grid_of(one, 400), all_of(one), Infinity);
   for (const direction of ["along", "against", "plain"] as const) {
     const wanted = one.wires.flatMap(({ strokes }) =>
       strokes.filter((stroke) => (stroke.direction ?? "plain") === direction).map(({ path }) => path),
@@ -83,7 +83,7 @@ test.each(texts)(
   "network %#: a tile holds only what is in it, and is the same whatever was looked at before",
   (text) => {
     const at_once = made(text);
-    const all = new Map(at_once.tiles.in_sight(at_once.wires, grid_of(at_once, 400), all_of(at_once)));
+    const all = new Map(at_once.tiles.in_sight(at_once.wires, grid_of(at_once, 400), all_of(at_once), Infinity));
     const panned = made(text);
     const grid = grid_of(panned, 400);
     const seen = new Map<string, Tile>();
@@ -94,7 +94,7 @@ test.each(texts)(
         right: Math.min(x + 1200, panned.left + panned.width),
         bottom: panned.top + panned.height,
       };
-      for (const [key, tile] of panned.tiles.in_sight(panned.wires, grid, sight)) {
+      for (const [key, tile] of panned.tiles.in_sight(panned.wires, grid, sight, Infinity)) {
         if (seen.has(key)) expect(tile).toBe(seen.get(key)); // so that nothing of it is drawn again
         seen.set(key, tile);
       }

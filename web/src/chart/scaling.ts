@@ -1,7 +1,8 @@
 // Points of a scaling run → one line a schedule, where the directions change places, and the sentence that reads it.
 import type { CatalogueResponse, Direction, ScalePoint } from "../engine/types.gen.ts";
+import { cost_cells, kCostHeads } from "../view/cells.ts";
 import { bytes, flops_of, times, whole } from "../view/format.ts";
-import { cost_cells, kCostHeads, type Sheet } from "../view/sheet.ts";
+import type { Sheet } from "../view/sheet.ts";
 import { type Pen, pen_of, schedule_id } from "./pens.ts";
 
 export interface Metric {

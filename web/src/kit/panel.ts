@@ -3,7 +3,6 @@ import { LitElement } from "lit";
 import { next_task } from "../picture/portions.ts";
 import { is_large, kMany, type Result, same_answer } from "../state/result.ts";
 import type { Store } from "../state/store.ts";
-import { OwnSize } from "./resize.ts";
 
 const kLaterMs = 600;
 
@@ -147,20 +146,5 @@ export abstract class Panel extends LitElement {
     clearTimeout(this.later);
     this.sight.disconnect();
     this.leave();
-  }
-}
-
-/** A panel whose picture is as wide as the panel is. */
-export abstract class WidePanel extends Panel {
-  protected width = 0;
-
-  constructor() {
-    super();
-    new OwnSize(this, () => {
-      const width = Math.floor(this.clientWidth);
-      if (width === this.width || width === 0) return;
-      this.width = width;
-      this.requestUpdate();
-    });
   }
 }

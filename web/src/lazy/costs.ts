@@ -11,13 +11,13 @@ import { chunk_mode, is_current } from "../state/costs.ts";
 import type { Result } from "../state/result.ts";
 import { place_name } from "../state/selectors.ts";
 import { agreement, counts_of, is_compared } from "../view/agreement.ts";
+import { cost_cells } from "../view/cells.ts";
 import { convention_button, convention_notes, convention_styles } from "../view/convention.ts";
 import { costs_sheet, figure_words, type GaugeWords, gauge_words, in_rows, kColumns, least } from "../view/costs.ts";
 import { costs_styles } from "../view/costs_styles.ts";
 import { bytes, whole } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
 import { headline, memory_reading, reading, value_cost } from "../view/reading.ts";
-import { cost_cells } from "../view/sheet.ts";
 import { term_button, term_notes } from "../view/terms.ts";
 
 export const tag = "bw-costs-body";

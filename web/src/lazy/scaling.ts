@@ -16,9 +16,9 @@ import {
   stretches,
 } from "../chart/scaling.ts";
 import type { AxisScale } from "../chart/timeline.ts";
-import { WidePanel } from "../kit/panel.ts";
 import { not_computed, progress } from "../kit/progress.ts";
 import { panel_styles } from "../kit/styles.ts";
+import { WidePanel } from "../kit/wide_panel.ts";
 import { kReaches } from "../state/scaling.ts";
 import { ScalingVerbs } from "../state/scaling_verbs.ts";
 import { convention_button, convention_notes, convention_styles } from "../view/convention.ts";

@@ -166,8 +166,9 @@ class GraphPanel extends Panel {
         this.fit();
         this.read(`${words}${this.viewport.zoom < 1 ? "" : " All numbers are in sight."}`);
       }
-      if (this.viewport.sight(drawn.scene)) void next_task().then(() => this.requestUpdate()); // and what is around
+      drawn.scene.tiles.pending ||= this.viewport.sight(drawn.scene) !== null; // and what is around
     }
+    if (drawn?.scene.tiles.pending) void next_task().then(() => this.requestUpdate());
     this.placed = drawn?.arrangement ?? null;
     if (drawn) this.follow_front(drawn);
     if (drawn) this.spoken.follow(this.store.state.page.spoken, drawn.arrangement, drawn.scene);
@@ -220,6 +221,7 @@ class GraphPanel extends Panel {
       stop: this.tab_stop.stop(made, weight),
       chosen: weight ? `${weight.id} ink ${weight.index}` : "",
       zoom: on_paper ? 1 : viewport.zoom,
+      bare: fresh && !on_paper && viewport.sight(made, true) !== null,
       ...(result.live ? { live: true, seen: viewport.in_window(made) } : {}),
       ...moving(state, places.folded),
       path: marks(places.folded, graph.path, graph.card?.id, page.spoken?.nodes),

@@ -121,7 +121,7 @@ export function draw(scene: Scene, brush: Brush, sight: Sight | null): SVGTempla
   const ends = ({ way }: Wire): boolean => !sight || near(sight, way[0]) || near(sight, way.at(-1));
   return svg`<svg width=${width} height=${height} viewBox=${view} role="group" aria-label="Nodes; arrow keys go along the links">
     <g aria-hidden="true">${sight ? lines_of(scene, brush, sight) : nothing}${repeat(
-      scene.wires.filter((wire) => ends(wire) || (marked(wire) && passes(sight, wire.way))),
+      brush.bare ? [] : scene.wires.filter((wire) => ends(wire) || (marked(wire) && passes(sight, wire.way))),
       (wire) => wire.key,
       (wire) => {
         const on_path = brush.path?.wires.has(wire.key) ?? false;

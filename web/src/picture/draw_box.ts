@@ -31,6 +31,8 @@ export interface Brush {
   /** Key of the chosen cell. */
   chosen: string;
   zoom: number;
+  /** What stands on lines comes a moment later. */
+  bare?: boolean;
   /** A value is dragged: what only a tooltip says of a small square follows when it is let go. */
   live?: boolean;
   /** While a value is dragged the part of the scene that is in the window: the rest is drawn, and follows when it is let go. */

@@ -66,14 +66,20 @@ function tile_of({ from, to, by }: Piece, { left, top, side }: Grid, range: Rang
   return inside ? `${column} ${row}` : null;
 }
 
-function touches(way: readonly Point[], { left, top, side }: Grid, range: Range): boolean {
-  const [x, y] = [way.map((point) => point.x), way.map((point) => point.y)];
-  return (
-    Math.min(...x) - kLoose < left + (range.right + 1) * side &&
-    Math.max(...x) + kLoose > left + range.left * side &&
-    Math.min(...y) - kLoose < top + (range.bottom + 1) * side &&
-    Math.max(...y) + kLoose > top + range.top * side
-  );
+/** The parts of a way that are in a range, each with what of it is just outside, and whether that is where the way begins and ends. */
+function parts_of(way: readonly Point[], { left, top, side }: Grid, range: Range): { from: number; to: number }[] {
+  const [low, high] = [left + range.left * side - kLoose, left + (range.right + 1) * side + kLoose];
+  const [upper, lower] = [top + range.top * side - kLoose, top + (range.bottom + 1) * side + kLoose];
+  const parts: { from: number; to: number }[] = [];
+  for (let at = 1; at < way.length; at++) {
+    const [a, b] = [way[at - 1], way[at]];
+    if (!a || !b || Math.max(a.x, b.x) < low || Math.min(a.x, b.x) > high) continue;
+    if (Math.max(a.y, b.y) < upper || Math.min(a.y, b.y) > lower) continue;
+    const last = parts.at(-1);
+    if (last && last.to >= at - 1) last.to = Math.min(way.length - 1, at + 1);
+    else parts.push({ from: Math.max(0, at - 2), to: Math.min(way.length - 1, at + 1) });
+  }
+  return parts;
 }
 
 /** The pieces of a line in each tile of the range, those that follow each other together. */
@@ -89,42 +95,47 @@ function runs_of(pieces: readonly Piece[], grid: Grid, range: Range): [tile: str
   return runs;
 }
 
+const kTaskMs = 20; // that tiles may be made in; those that are left are made when they are asked for again
+
 /** The tiles of one arrangement; each is made once. */
 export class Tiles {
+  /** Not all that were asked for are there yet. */
+  pending = false;
   private readonly made = new Map<string, Tile>();
   private side = 0;
 
-  /** The tiles in sight, by their keys. */
-  in_sight(wires: readonly Wire[], grid: Grid, sight: Sight): [key: string, Tile][] {
+  /** The tiles in sight that there are, by their keys; makes what is missing, column by column, for so long. */
+  in_sight(wires: readonly Wire[], grid: Grid, sight: Sight, most_ms = kTaskMs): [key: string, Tile][] {
     if (grid.side !== this.side) this.made.clear();
     this.side = grid.side;
+    this.pending = false;
     const range = range_of(grid, sight);
-    const keys: string[] = [];
-    for (let row = range.top; row <= range.bottom; row++)
-      for (let column = range.left; column <= range.right; column++) keys.push(`${column} ${row}`);
-    const missing = keys.filter((key) => !this.made.has(key));
-    if (missing.length > 0) this.make(wires, grid, missing);
-    return keys.map((key) => [key, this.made.get(key) ?? new Map()]);
+    const found: [string, Tile][] = [];
+    const end = performance.now() + most_ms;
+    for (let column = range.left; column <= range.right; column++) {
+      const keys = Array.from({ length: range.bottom - range.top + 1 }, (_, row) => `${column} ${range.top + row}`);
+      if (keys.some((key) => !this.made.has(key))) {
+        this.pending ||= performance.now() > end;
+        if (this.pending) continue;
+        this.make(wires, grid, { ...range, left: column, right: column }, keys);
+      }
+      for (const key of keys) found.push([key, this.made.get(key) ?? new Map()]);
+    }
+    return found;
   }
 
-  private make(wires: readonly Wire[], grid: Grid, missing: readonly string[]): void {
-    const places = missing.map((key) => key.split(" ").map(Number));
-    const [columns, rows] = [places.map(([column = 0]) => column), places.map(([, row = 0]) => row)];
-    const range = {
-      left: Math.min(...columns),
-      right: Math.max(...columns),
-      top: Math.min(...rows),
-      bottom: Math.max(...rows),
-    };
-    const paths = new Map<string, Map<Direction | "plain", string[]>>(missing.map((key) => [key, new Map()]));
-    for (const { way, directions } of wires) {
-      if (!touches(way, grid, range)) continue;
-      for (const direction of directions)
-        for (const [tile, run] of runs_of(pieces_of(way, direction, directions.length > 1), grid, range)) {
-          const lines = paths.get(tile);
-          if (lines) push(lines, direction ?? "plain", path_of(run));
+  private make(wires: readonly Wire[], grid: Grid, range: Range, keys: readonly string[]): void {
+    const paths = new Map<string, Map<Direction | "plain", string[]>>();
+    for (const key of keys) if (!this.made.has(key)) paths.set(key, new Map());
+    for (const { way, directions } of wires)
+      for (const { from, to } of parts_of(way, grid, range))
+        for (const direction of directions) {
+          const pieces = pieces_of(way, direction, directions.length > 1, from, to);
+          for (const [tile, run] of runs_of(pieces, grid, range)) {
+            const lines = paths.get(tile);
+            if (lines) push(lines, direction ?? "plain", path_of(run));
+          }
         }
-    }
     for (const [key, lines] of paths)
       this.made.set(key, new Map([...lines].map(([direction, all]) => [direction, all.join("")])));
   }

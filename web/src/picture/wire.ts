@@ -104,11 +104,19 @@ function line_of(way: readonly Point[], direction: Direction | null, paired: boo
   return direction === "against" ? line.reverse() : line;
 }
 
-/** The line itself, which ends in its head. */
-export function pieces_of(way: readonly Point[], direction: Direction | null, paired: boolean): Piece[] {
-  const points = line_of(way, direction, paired);
+/** The line itself, which ends in its head; or of it what lies between two points of the way. */
+export function pieces_of(
+  way: readonly Point[],
+  direction: Direction | null,
+  paired: boolean,
+  from = 0,
+  to = way.length - 1,
+): Piece[] {
+  const points = line_of(way.slice(from, to + 1), direction, paired);
   const [tip, before] = [points.at(-1), points.at(-2)];
-  return tip && before ? rounded([...points.slice(0, -1), moved(tip, before, kHead - 1)]) : [];
+  if (!tip || !before) return [];
+  const ends = direction === "against" ? from === 0 : to === way.length - 1;
+  return rounded(ends ? [...points.slice(0, -1), moved(tip, before, kHead - 1)] : points);
 }
 
 /** Both as they are drawn. */

@@ -1,8 +1,9 @@
 // The runs of all schedules → the rows of the table of costs, its copy, and the words of the gauges.
 import type { Cost, Gauge, Run } from "../engine/types.gen.ts";
+import { cost_cells, kCostHeads } from "./cells.ts";
 import { bytes, flops_of, kClasses, number, whole } from "./format.ts";
 import { kGlyph } from "./labels.ts";
-import { type Cell, cost_cells, kCostHeads, type Sheet } from "./sheet.ts";
+import type { Cell, Sheet } from "./sheet.ts";
 
 /** One column of figures; its id is that of its convention. */
 export interface Column {

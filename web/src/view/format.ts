@@ -127,12 +127,6 @@ export function flops(cost: Cost): string {
   return `${counted(flops_of(cost), "flop")}${calls > 0 ? ` + ${whole(calls)} fn` : ""}`;
 }
 
-/** How a cost is made up, for a tooltip. */
-export function cost_in_full([add, mul, div, cmp, fn, framework]: Cost): string {
-  const parts = [`${whole(add)} add`, `${whole(mul)} mul`, `${whole(div)} div`, `${whole(cmp)} cmp`];
-  return `${parts.join(", ")}; ${whole(fn)} function calls apart. ${counted(framework, "framework flop")} (a matmul as 2mnk).`;
-}
-
 /** `2.4`, `17`, `8 774`: how many times as much. */
 export function times(ratio: number): string {
   return ratio < 10 ? ratio.toFixed(1) : whole(Math.round(ratio));

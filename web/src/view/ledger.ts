@@ -12,7 +12,8 @@ import type {
   Real,
 } from "../engine/types.gen.ts";
 import { by_id } from "./by_id.ts";
-import { cost_in_full, counted, exact, flops_of, functions_of, number, real, sum_of, whole } from "./format.ts";
+import { cost_in_full } from "./cells.ts";
+import { counted, exact, flops_of, functions_of, number, real, sum_of, whole } from "./format.ts";
 import { element, size } from "./labels.ts";
 import { is_const } from "./leaves.ts";
 import { add_costs } from "./reading.ts";

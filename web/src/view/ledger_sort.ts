@@ -1,9 +1,10 @@
 // The columns of the ledger: what each is sorted by, and the ledger as a table to copy.
 import type { NullableReals } from "../engine/types.gen.ts";
+import { array_cell, cost_cells, kCostHeads } from "./cells.ts";
 import { flops_of, real } from "./format.ts";
 import { size } from "./labels.ts";
 import { bytes_of, type Row, saved_for } from "./ledger.ts";
-import { array_cell, type Cell, cost_cells, kCostHeads, type Sheet } from "./sheet.ts";
+import type { Cell, Sheet } from "./sheet.ts";
 
 /** Which way a column is sorted; without one the rows stand in the order of the program. */
 export interface Sorting {

@@ -1,8 +1,9 @@
 // Paths as words: how many, each as a product, their sum, and the same sum with common parts taken out.
 import type { NullableReals, Path, PathsResponse, Real } from "../engine/types.gen.ts";
+import { array_cell } from "./cells.ts";
 import { counted, grouped, number, real, sum_of } from "./format.ts";
 import { derivative } from "./labels.ts";
-import { array_cell, type Sheet } from "./sheet.ts";
+import type { Sheet } from "./sheet.ts";
 
 const kManyDigits = 20;
 

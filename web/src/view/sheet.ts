@@ -1,6 +1,4 @@
 // A table as data → text for the clipboard (tab-separated, which spreadsheets take) and for a file (CSV, RFC 4180).
-import type { Cost, NullableReals } from "../engine/types.gen.ts";
-import { flops_of, kClasses } from "./format.ts";
 
 /** Numbers keep every digit; an empty cell is "". */
 export type Cell = string | number;
@@ -32,17 +30,4 @@ export function to_csv({ heads, rows }: Sheet): string {
 /** `the answer of L` → `the-answer-of-L.csv`. */
 export function file_name({ name }: Sheet): string {
   return `${name.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "")}.csv`;
-}
-
-/** An array in one cell: a single number as it is, several in brackets. */
-export function array_cell(values: NullableReals | undefined): Cell {
-  if (!values) return "";
-  return values.length === 1 ? (values[0] ?? "") : `[${values.join(", ")}]`;
-}
-
-export const kCostHeads: readonly string[] = ["flops", ...kClasses, "functions", "framework flops"];
-
-/** A cost as the cells under kCostHeads. */
-export function cost_cells(cost: Cost | undefined): Cell[] {
-  return cost ? [flops_of(cost), ...cost] : kCostHeads.map(() => "");
 }
