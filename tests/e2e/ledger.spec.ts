@@ -1,8 +1,9 @@
 // The ledger: sorted by any column, by mouse and by keyboard; copied and saved with every digit; bytes of each sweep.
 import { readFileSync } from "node:fs";
+import { encode } from "../../web/src/link/codec.ts";
 import { answer, flops, plain, preset } from "./engine.ts";
 import { axe } from "./looks.ts";
-import { expect, open, type Site, show, test } from "./site.ts";
+import { expect, open, open_at, type Site, show, test } from "./site.ts";
 
 const text = preset("two-layers-and-a-skip");
 const listed = answer(text).graph?.nodes.filter((node) => node.category !== "const") ?? [];
@@ -109,4 +110,19 @@ test("the ledger is copied and saved with every digit, in the order that is show
   const file = readFileSync(await (await download).path(), "utf8");
   expect(file.split("\r\n")).toHaveLength(listed.length + 2);
   expect(file).toContain('"[');
+});
+
+test("of a long network the first rows are there, and more at each press; the copy has all of them", async ({
+  page,
+}) => {
+  const lines = Array.from({ length: 600 }, (_, at) => `v${at + 1} = sin(v${at})`);
+  const site = await open_at(page, `./#${encode({ src: `param v0 = 0.5\n${lines.join("\n")}\n` })}`);
+  await show(page, "Ledger");
+  const rows = site.ledger.locator("tbody th .name");
+  await expect(rows).toHaveCount(250);
+  await page.getByRole("button", { name: "Show 250 more" }).click();
+  await expect(rows).toHaveCount(500);
+  await page.getByRole("button", { name: "Show 101 more" }).press("Enter");
+  await expect(rows).toHaveCount(601);
+  await expect(page.getByRole("button", { name: /^Show \d+ more$/ })).toHaveCount(0);
 });

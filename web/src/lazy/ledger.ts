@@ -30,7 +30,7 @@ import { is_inner, operation } from "../view/operation.ts";
 
 export const tag = "bw-ledger-body";
 
-const kMostRows = 1000; // nodes; the rest is counted, and in the totals
+const kRows = 250; // nodes, and so many more at each press; the rest is counted, and in the totals
 const kMostElements = 400; // rows of one node; a longer array says how many are missing
 const kUsesNamed = 5; // of a node whose row is not open
 const kLongSum = 44; // letters; a longer one is broken into lines
@@ -43,6 +43,8 @@ class Ledger extends Panel {
   private seen: { graph: Graph | null; nodes: ReadonlyMap<string, GraphNode> } = { graph: null, nodes: new Map() };
   private sorting: Sorting | null = null;
   private reading = "";
+  /** How many rows there are at most, of that text. */
+  private most = { text: "", rows: kRows };
 
   /** A press on a number says all its digits, where there is no pointer to rest on it. */
   private read(event: Event): void {
@@ -158,6 +160,14 @@ class Ledger extends Panel {
       ${open && elements > kMostElements ? html`<tr class="element"><th scope="row">and ${whole(elements - kMostElements)} more</th><td colspan="13"></td></tr>` : nothing}`;
   }
 
+  private rest(rows: number) {
+    const more = (): void => {
+      this.most = { ...this.most, rows: this.most.rows + kRows };
+      this.requestUpdate();
+    };
+    return html`<tr><th scope="row">and ${whole(rows)} more <button class="open" @click=${more}>Show ${whole(Math.min(kRows, rows))} more</button></th><td colspan="13"></td></tr>`;
+  }
+
   override render() {
     const { state } = this.store;
     const { result, stale } = state;
@@ -166,6 +176,8 @@ class Ledger extends Panel {
     const [by, of] = [place_name(state, result.weight), place_name(state, result.output)];
     const program = ledger_rows(graph, response.nodes);
     const rows = sorted(program, this.sorting);
+    if (this.most.text !== result.text) this.most = { text: result.text, rows: kRows };
+    const most = this.most.rows;
     const check = check_heading(response, of);
     const sums = foot(rows);
     return html`<div class="scroll ${stale ? "faded" : ""} ${this.sorting ? "sorted" : ""}" role="region" aria-label="Ledger table" tabindex="0"><table @click=${(event: Event) => this.read(event)}>
@@ -182,8 +194,8 @@ class Ledger extends Panel {
             ${this.head("check", "result")}${this.head("differs", "differs by")}
             ${["flops", "bytes"].map((unit) => [this.head(`value_${unit}`, "value"), this.head(`tangent_${unit}`, `${kGlyph.along} forward`, "along"), this.head(`adjoint_${unit}`, `${kGlyph.against} backward`, "against")])}
           </tr></thead>
-        <tbody>${rows.slice(0, kMostRows).map((row) => this.row(row, result, by, of))}
-          ${rows.length > kMostRows ? html`<tr><th scope="row">and ${whole(rows.length - kMostRows)} more</th><td colspan="13"></td></tr>` : nothing}</tbody>
+        <tbody>${rows.slice(0, most).map((row) => this.row(row, result, by, of))}
+          ${rows.length > most ? this.rest(rows.length - most) : nothing}</tbody>
         <tfoot><tr><th scope="row">one sweep of each</th><td colspan="6"></td>
           ${[sums.value, sums.tangent, sums.adjoint].map((cost, index) => html`<td class="figure ${["", "along", "against"][index]}" title=${cost_cell(cost).title}>${cost_cell(cost).text}</td>`)}
           ${sums.bytes.map((value) => html`<td class="figure">${bytes(value)}</td>`)}<td></td></tr></tfoot>
