@@ -76,6 +76,11 @@ export abstract class LazyPanel extends Panel {
     void this.body.want();
   }
 
+  /** What it has loaded sees to itself. */
+  protected override while_dragged(): readonly unknown[] {
+    return [];
+  }
+
   /** It draws nothing itself. */
   protected override shouldUpdate(): boolean {
     return true;

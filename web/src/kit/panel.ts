@@ -75,9 +75,9 @@ export abstract class Panel extends LitElement {
   /** The result that it was drawn with last. */
   private drawn_with: Result | null = null;
 
-  /** While a value is dragged: the parts of the state that this panel shows; null for all of it. */
+  /** While a value is dragged: the parts of the state that this panel shows; null for all of it. Those of the head show no number. */
   protected while_dragged(): readonly unknown[] | null {
-    return null;
+    return this.stands_in === "bar" || this.stands_in === "help" ? [] : null;
   }
 
   private is_concerned(): boolean {
