@@ -116,7 +116,7 @@ test("another zoom has another grid", () => {
   const one = made(texts[0] ?? "");
   const paths = (side: number): string =>
     one.tiles
-      .in_sight(one.wires, grid_of(one, side), all_of(one))
+      .in_sight(one.wires, grid_of(one, side), all_of(one), Infinity)
       .flatMap(([, tile]) => [...tile.values()])
       .join();
   const wide = paths(800);
