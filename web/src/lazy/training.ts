@@ -53,6 +53,8 @@ class Training extends Panel {
       .bar i { display: block; height: 100%; min-width: 1px; background: var(--ink); }
       .back i { background: var(--against); }
       .note { font-size: 12px; }
+      h3 { margin: 12px 0 4px; font-size: 14px; }
+      @media (forced-colors: active) { .bar i { background: CanvasText; } }
       @container (max-width: 619px) { .compared .words { display: none; } }
     `,
   ];

@@ -91,7 +91,7 @@ export function sentences(answer: EstimateResponse): string[] {
   const all = totals(answer);
   return [
     there > 0
-      ? `The way back takes ${times(back / there)} times the flops of the values: of a product of matrices one more for its weights, and one for what it read, where that is no input.`
+      ? `The way back takes ${times(back / there)} times the flops of the values${back > there ? ": of a product of matrices one more for its weights, and one for what it read, where that is no input" : ""}.`
       : "The values cost no flops here.",
     `Training needs ${size(all.training)}, ${times(all.training / Math.max(1, all.prediction))} times what prediction needs: it keeps ${size(answer.training.memory.saved_for_adjoint_bytes)} of activations at batch ${count(answer.batch)} in ${answer.dtype}.`,
   ];
