@@ -196,3 +196,29 @@ for (const [scheme, forced] of [
     await page.screenshot({ path: `build/screenshots/costs-${scheme}-${forced}.png`, fullPage: true });
   });
 }
+
+test("values alone have the peak of a prediction: each is freed after its last reader", async ({ page }) => {
+  await open(page);
+  const table = await costs_of(page);
+  // By a walk over the graph that knows nothing of the engine's own.
+  const nodes = answer(text).graph?.nodes ?? [];
+  const size = (shape: readonly number[]): number => shape.reduce((all, length) => all * length, 8);
+  const last = new Map<string, number>();
+  for (const [at, { inputs }] of nodes.entries()) for (const id of inputs) last.set(id, at);
+  const output = nodes.at(-1)?.id;
+  const alive = new Map<string, number>();
+  let peak = 0;
+  for (const [at, { id, shape, inputs }] of nodes.entries()) {
+    if (inputs.length === 0) continue; // given
+    alive.set(id, size(shape));
+    peak = Math.max(
+      peak,
+      [...alive.values()].reduce((sum, bytes) => sum + bytes, 0),
+    );
+    for (const one of [...inputs, id]) if (one !== output && (last.get(one) ?? at) === at) alive.delete(one);
+  }
+  expect(peak).toBeGreaterThan(0);
+  const alone = table.getByRole("row", { name: /values alone/ });
+  await expect(alone.locator('[data-head="working peak"]')).toHaveText(new RegExp(`^${peak}\\sB$`));
+  await expect(alone.locator('[data-head="kept"]')).toHaveText(/^0\sB$/); // for no way back
+});

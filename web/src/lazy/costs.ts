@@ -2,12 +2,13 @@
 import { html, nothing } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
 import { slider_styles } from "../chart/size_sliders.ts";
-import type { ModeRequest, Run } from "../engine/types.gen.ts";
+import type { Cost, DifferentiateRequest, DifferentiateResponse, ModeRequest, Run } from "../engine/types.gen.ts";
 import { counting } from "../kit/counting.ts";
 import { Panel } from "../kit/panel.ts";
 import { not_computed, progress } from "../kit/progress.ts";
 import { panel_styles } from "../kit/styles.ts";
 import { chunk_mode, is_current } from "../state/costs.ts";
+import { PanelAnswer } from "../state/panel_answer.ts";
 import type { Result } from "../state/result.ts";
 import { place_name } from "../state/selectors.ts";
 import { agreement, counts_of, is_compared } from "../view/agreement.ts";
@@ -22,10 +23,32 @@ import { term_button, term_notes } from "../view/terms.ts";
 
 export const tag = "bw-costs-body";
 
+const kNone: Cost = [0, 0, 0, 0, 0, 0];
 const kBars = ["inner", "flops"];
 
 class Costs extends Panel {
   static override styles = [panel_styles, convention_styles, slider_styles, costs_styles];
+
+  /** What a prediction takes: the values, run once more. */
+  private readonly alone = new PanelAnswer<DifferentiateRequest, DifferentiateResponse>(this, (request) =>
+    this.store.engine.call(request, tag),
+  );
+
+  protected override willUpdate(): void {
+    const { result, stale } = this.store.state;
+    if (!result || result.live || stale) return;
+    const { text, request } = result;
+    const count = request.count === undefined ? {} : { count: request.count };
+    this.alone.follow({
+      v: 1,
+      kind: "differentiate",
+      network: { text },
+      modes: [],
+      include: [],
+      values_alone: true,
+      ...count,
+    });
+  }
 
   private get mode(): ModeRequest | null {
     const { result } = this.store.state;
@@ -67,6 +90,7 @@ class Costs extends Panel {
     const values = value_cost(result.response.nodes);
     const counts = counts_of(result.graph);
     const { mode } = this;
+    const alone = this.alone.fresh ? this.alone.response?.values_alone : undefined;
     const in_group = (group: string) => kColumns.filter((column) => column.group === group);
     const inputs = result.response.runs[0]?.memory.inputs_bytes ?? 0;
     const rows = runs.map((run) =>
@@ -81,7 +105,7 @@ class Costs extends Panel {
           <tr><th scope="col" class="schedule">schedule</th><th scope="col" class="sweeps">sweeps</th>
             ${kColumns.map(({ id }) => html`<th scope="col" class=${id}>${convention_button(id)}</th>`)}</tr></thead>
         <tbody>${rows}${waiting}</tbody>
-        <tfoot><tr><th scope="row" class="quiet">for comparison, the values alone</th><td></td>${in_group("memory").map(() => html`<td></td>`)}
+        <tfoot><tr><th scope="row" class="quiet">for comparison, the values alone</th><td></td>${in_group("memory").map(({ head, of: figure }) => html`<td data-head=${head}>${alone ? bytes(figure({ cost: { value: alone.cost, derivative: kNone, total: alone.cost }, memory: alone.memory })) : ""}</td>`)}
           ${in_group("work").map(({ head }, at) => html`<td data-head=${head}>${whole(Number(cost_cells(values)[at]))}</td>`)}</tr></tfoot>
       </table></div>
       <p class="quiet">Words: ${term_button("schedule")} · ${term_button("kept_values")} · ${term_button("paper")} · ${term_button("carries", "carrying")}</p>

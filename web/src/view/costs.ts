@@ -10,7 +10,7 @@ export interface Column {
   id: string;
   head: string;
   group: "memory" | "work";
-  of(run: Run): number;
+  of(run: Pick<Run, "cost" | "memory">): number;
   say(value: number): string;
 }
 
