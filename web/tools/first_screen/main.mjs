@@ -10,11 +10,12 @@ import { begin } from "./dom.mjs";
 
 const kGraph = "bw-graph";
 const kQuiet = 40; // times that nothing has changed, until it is said to be whole
+const kMost = 1200; // times that it is looked at
 const kPauseMs = 25;
 /**
- * The kinds of pages: the first width, the last and that of most, in px of the page, and how much of it is not the graph's room, with the text
- * folded away or beside it. As in element/both-ways.ts, element/arrangement.ts and the style sheets; tests/e2e/prepared.spec.ts
- * compares.
+ * The kinds of pages: the first width, the last and that of most, in px of the page, and how much of it is not the graph's
+ * room, with the text folded away or beside it. As in element/both-ways.ts, element/arrangement.ts and the style sheets;
+ * tests/e2e/prepared.spec.ts compares.
  */
 const kNarrow = { from: 316, to: 899, usual: 390, beside: 26 };
 const kMiddle = { from: 900, to: 1279, usual: 1024, beside: 55 };
@@ -78,7 +79,9 @@ const ground = () => made(graph().shadowRoot.querySelector(".ground"));
 /** When nothing changes any more. */
 async function whole() {
   let last = "";
+  let looked = 0;
   for (let quiet = 0; quiet < kQuiet; quiet++) {
+    if (looked++ > kMost) throw new Error("the first screen does not come to rest");
     page.resized();
     await new Promise((resolve) => setTimeout(resolve, kPauseMs));
     const next = made(host);
