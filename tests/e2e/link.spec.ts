@@ -144,8 +144,13 @@ test("a large network asks first, runs on a word, and can be ended", async ({ pa
   await expect(page.getByText("the computation was cancelled").first()).toBeVisible();
 });
 
-test("a shape of a thousand million is refused by the engine, in words", async ({ page }) => {
-  await visit(page, `#${token_for({ src: "param W = zeros(1000000000)\nL = sum(W)\n" })}`);
+test("a shape of a thousand million is told what it costs, and one that is beyond that is refused in words", async ({
+  page,
+}) => {
+  await page.goto(`./#${token_for({ src: "param W = zeros(1000000000)\nL = sum(W)\n" })}`);
+  await expect(page.getByRole("heading", { name: /^Too many numbers to show/ })).toBeVisible();
+  await expect(page.getByRole("row", { name: /^weights/ })).toContainText(/3\s815\sMiB/); // 4·10⁹ bytes
+  await visit(page, `#${token_for({ src: "param W = zeros(1000000, 1000000)\nL = sum(W)\n" })}`);
   await expect(page.getByRole("group", { name: "Problems" })).toContainText("E_LIMIT");
 });
 
