@@ -1,5 +1,4 @@
 // The first screen as it was drawn when the page was built: it gives its place to the page as soon as that looks the same.
-import { all_at_once } from "../kit/panel.ts";
 import { BothWays } from "./both-ways.ts";
 
 const kMostFrames = 300; // after the first numbers; a page that looks otherwise is shown then
@@ -42,7 +41,6 @@ function deepest(x: number, y: number): Element | null {
 export function begin(): void {
   const first = document.getElementById("first");
   const drawn = [...(first?.children ?? [])].find(({ clientWidth }) => clientWidth > 0)?.shadowRoot;
-  if (drawn) all_at_once();
   customElements.define("both-ways", drawn ? Patient : BothWays);
   if (!first || !drawn) {
     first?.remove();

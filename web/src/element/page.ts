@@ -1,8 +1,6 @@
-// The page: <both-ways> as it stands there by itself. The picture of it that was drawn at build is painted before its code runs.
+// The page: <both-ways> as it stands there by itself. Its code comes by an import of its own, so that the picture of the first screen,
+// which was drawn at build, is painted before that runs.
 import "../engine/early.ts";
 
-const { className } = document.documentElement; // "drawn": there is a picture
-if (className && performance.getEntriesByType("paint").length === 0)
-  await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
 const page = await import("./first_screen.ts");
 page.begin();

@@ -17,13 +17,6 @@ const kTurns: Readonly<Record<PanelPlace["area"], number>> = {
   tab: 2,
 };
 
-let in_turns = true;
-
-/** All first numbers come together: until then a picture of them is shown. */
-export function all_at_once(): void {
-  in_turns = false;
-}
-
 /** Calls back when a frame has been drawn; at once where none will be. */
 function after_frame(then: () => void): void {
   if (document.hidden) setTimeout(then);
@@ -110,7 +103,7 @@ export abstract class Panel extends LitElement {
 
   /** Whether its turn has come to draw the first answer; asks again when it comes. */
   private is_due(): boolean {
-    if (this.turn === null) this.wait(in_turns ? this.first_turn() : 0);
+    if (this.turn === null) this.wait(this.first_turn());
     return this.turn === 0;
   }
 

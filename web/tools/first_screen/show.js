@@ -19,6 +19,7 @@
     const read = new DOMParser().parseFromString(texts[picture], "text/html");
     ground.replaceWith(read.body.firstChild);
   }
+  document.getElementById("first").setAttribute("aria-hidden", "true"); // what is read aloud is the page, as soon as it is there
   page.className = "drawn";
   for (const kind of ["click", "keydown"])
     addEventListener(kind, (event) => {
