@@ -8,9 +8,8 @@ namespace bw {
 Recorder::Recorder(const Graph& graph, const Activity& activity, const Keep& keep)
     : graph_(graph), activity_(activity), keep_(keep) {
   if (keep.batch > 1) copies_ = differing(graph);
-  trace_.value_at.resize(graph.size());
-  trace_.tangent_at.resize(graph.size());
-  trace_.adjoint_at.resize(graph.size());
+  if (graph.purpose == Purpose::kRun)
+    for (auto* at : {&trace_.value_at, &trace_.tangent_at, &trace_.adjoint_at}) at->resize(graph.size());
   for (NodeId n = 0; n < graph.size(); ++n)
     if (graph.row[n]->is_leaf()) trace_.memory.inputs_bytes += bytes_of(n, graph.elements(n), 1);
 }
@@ -69,7 +68,7 @@ void Recorder::spend(Sweep part, NodeId node, const Cost& cost, std::int64_t lan
 void Recorder::spend_together(Sweep part, NodeId node, const WideCost& cost) {
   step_.cost += cost;
   (part == Sweep::kValue ? trace_.value : trace_.derivative) += times_ * cost;
-  if (pass_ > 1) return;
+  if (pass_ > 1 || graph_.purpose == Purpose::kShapes) return;
   auto& at = part == Sweep::kValue ? trace_.value_at : part == Sweep::kTangent ? trace_.tangent_at : trace_.adjoint_at;
   at[node] += narrowed(cost);
 }

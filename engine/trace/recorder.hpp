@@ -7,7 +7,8 @@
 namespace bw {
 
 // Memory model: one buffer a node, 8 bytes a number, no aliasing; operands and results of a step are live
-// together; scratch inside a step is not counted. In a batch what differs from example to example is there once for each. Steps and the timeline are kept for one pass only.
+// together; scratch inside a step is not counted. In a batch what differs from example to example is there once for each.
+// Steps and the timeline are kept for one pass only.
 class Recorder {
  public:
   Recorder(const Graph& graph, const Activity& activity, const Keep& keep);

@@ -72,7 +72,7 @@ struct Trace {
   Memory memory;               // of one sweep, all being alike
   std::vector<Step> steps;     // of the sweep to keep
   std::vector<TimePoint> timeline;
-  // Per node, one sweep, where that fits 64 bits: what its value, its tangent and its adjoint cost.
+  // Per node, one sweep; empty for a graph of shapes, of which it may not fit 64 bits: what its value, its tangent and its adjoint cost.
   std::vector<Cost> value_at, tangent_at, adjoint_at;
 };
 

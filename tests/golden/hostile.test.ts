@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => engine.close());
 
 /** Generous: what is quadratic takes longer than this on any machine, however busy. */
-const limit = process.env.BW_TRANSPORT === "asan" ? 300_000 : 60_000; // ms, a guard against what hangs: as in the settings
+const limit = 60_000;
 const kept = Object.getOwnPropertyNames(Object.prototype);
 
 /** The answer, and what must hold of every one. */

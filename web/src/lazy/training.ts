@@ -62,7 +62,10 @@ class Training extends Panel {
   private batch = 32;
   private dtype: Dtype = "float32";
   private optimizer: Optimizer = "sgd";
-  private detail = true;
+  /** The text of the newest request. */
+  private asked = "";
+  /** How many nodes the last text that was answered has: of many, nobody is told for whom they are kept. */
+  private counted = { text: "", nodes: Number.POSITIVE_INFINITY };
   private readonly answer = new PanelAnswer<EstimateRequest, EstimateResponse>(
     this,
     (request) => this.store.engine.call(request, tag),
@@ -73,9 +76,13 @@ class Training extends Panel {
     const { text, result, link } = this.store.state;
     if (link.problem || (!result && !is_too_large(this.store.state))) return;
     const { batch, dtype, optimizer, answer } = this;
-    this.detail = (answer.response?.statements?.reduce((sum, { nodes }) => sum + nodes, 0) ?? 0) <= kMostNodes;
-    const include: EstimateRequest["include"] = this.detail ? ["statements", "nodes"] : ["statements"];
+    if (result) this.counted = { text, nodes: result.graph.nodes.length };
+    else if (answer.fresh && this.asked === text)
+      this.counted = { text, nodes: answer.response?.statements?.reduce((sum, { nodes }) => sum + nodes, 0) ?? 0 };
+    const few = this.counted.text === text && this.counted.nodes <= kMostNodes;
+    const include: EstimateRequest["include"] = few ? ["statements", "nodes"] : ["statements"];
     const modes = standard_modes(this.store.state);
+    this.asked = text;
     answer.follow({ v: 1, kind: "estimate", network: { text }, batch, dtype, optimizer, modes, include });
   }
 

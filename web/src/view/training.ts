@@ -23,18 +23,15 @@ export interface Row {
   why: string;
 }
 
-function together(...parts: WideCount[]): WideCount {
-  return String(parts.reduce((sum: bigint, part) => sum + BigInt(part), 0n));
-}
+const sum = (...parts: WideCount[]): number => parts.reduce((all: number, part) => all + Number(part), 0);
 
 /** The bytes that all of it takes at its peak. */
 export function totals(answer: EstimateResponse): { prediction: number; training: number } {
   const { prediction, training, weights_bytes, data_bytes, gradient_bytes, optimizer_bytes } = answer;
+  const held = sum(weights_bytes, data_bytes);
   return {
-    prediction: Number(together(prediction.memory.inner_peak_bytes, weights_bytes, data_bytes)),
-    training: Number(
-      together(training.memory.inner_peak_bytes, weights_bytes, data_bytes, gradient_bytes, optimizer_bytes),
-    ),
+    prediction: sum(prediction.memory.inner_peak_bytes, held),
+    training: sum(training.memory.inner_peak_bytes, held, gradient_bytes, optimizer_bytes),
   };
 }
 
@@ -128,6 +125,6 @@ export function sheet(answer: EstimateResponse): Sheet {
   return { name: "the estimate", heads, rows };
 }
 
-/** What a network is too large for, in one sentence. */
+/** How large a network is. */
 export const summary = (answer: EstimateResponse): string =>
   `${counted(Number(answer.weights), "weight")}, ${counted(Number(answer.elements), "number")} for one example`;
