@@ -90,12 +90,12 @@ Outcome estimated_run(const Mode& mode, const Graph& graph, std::int64_t batch, 
   return mode.run(task);
 }
 
-Estimate estimate(const Graph& g, std::int64_t batch) {
+Estimate estimate(const Graph& g, std::int64_t batch, bool timeline) {
   Estimate out;
   Task task = task_of(g);
-  task.keep.batch = batch;
+  task.keep = {.timeline = timeline, .batch = batch};
   out.prediction = run_all(begin_values(task));
-  out.training = estimated_run(default_mode(Direction::kAgainst), g, batch, {}, {.steps = true});
+  out.training = estimated_run(default_mode(Direction::kAgainst), g, batch, {}, {.steps = true, .timeline = timeline});
   const std::vector<unsigned char> differs = differing(g);
   out.nodes.reserve(g.size());
   for (NodeId n = 0; n < g.size(); ++n) {

@@ -40,6 +40,7 @@ struct Estimate {
 Outcome estimated_run(const Mode& mode, const Graph& graph, std::int64_t batch, const Options& options = {},
                       Keep keep = {});
 
-Estimate estimate(const Graph& graph, std::int64_t batch);
+// timeline: with the bytes of every step.
+Estimate estimate(const Graph& graph, std::int64_t batch, bool timeline = false);
 
 }  // namespace bw

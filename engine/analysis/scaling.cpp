@@ -10,7 +10,8 @@ std::optional<Measured> measure(const Mode& mode, Task task, Allowance& left) {
   if (outcome.too_large) return std::nullopt;
   const WideCost cost = outcome.trace.value + outcome.trace.derivative;
   const Wide operations = cost.flops() + cost.fn;
-  const bool runs = affordable(outcome, cost) && operations <= left.flops && outcome.planned_steps <= left.steps;
+  const bool runs = task.graph.purpose == Purpose::kRun && affordable(outcome, cost) && operations <= left.flops &&
+                    outcome.planned_steps <= left.steps;
   if (!runs && mode.referee) return std::nullopt;
   if (runs) {
     left.flops -= static_cast<std::int64_t>(operations);

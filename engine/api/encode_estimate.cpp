@@ -30,21 +30,10 @@ class Encoder {
   }
 
  private:
-  // Exact in a double as a number, larger ones as text.
-  void count(Wide n) {
-    constexpr Wide kExact = Wide{1} << 53;
-    if (n > kExact) w.text(decimal(n));
-    else w.wide(n);
-  }
-  void count(std::string_view name, Wide n) { w.key(name), count(n); }
+  void count(std::string_view name, Wide n) { write_count(w, name, n); }
   // The model counts 8 bytes a number.
-  void bytes(std::string_view name, Wide n) { count(name, n / kBytesPerNumber * a_.request.type.size); }
-  void cost(std::string_view name, const WideCost& c) {
-    w.array(name, [&] {
-      for (const Wide n : {c.add, c.mul, c.div, c.cmp, c.fn, c.framework_flops()}) count(n);
-    });
-  }
-
+  Wide sized(Wide n) const { return n / kBytesPerNumber * a_.request.type.size; }
+  void bytes(std::string_view name, Wide n) { count(name, sized(n)); }
   void sizes(const EstimatedSizes& s) {
     count("elements", g_.total_elements());
     count("weights", s.weights);
@@ -65,9 +54,9 @@ class Encoder {
 
   void figures(const Trace& t) {
     w.object("cost", [&] {
-      cost("value", t.value);
-      cost("derivative", t.derivative);
-      cost("total", t.value + t.derivative);
+      write_wide_cost(w, "value", t.value);
+      write_wide_cost(w, "derivative", t.derivative);
+      write_wide_cost(w, "total", t.value + t.derivative);
     });
     w.object("memory", [&] {
       bytes("inputs_bytes", t.memory.inputs_bytes);
@@ -75,6 +64,10 @@ class Encoder {
       bytes("inner_peak_bytes", t.memory.inner_peak_bytes);
       bytes("saved_bytes", t.memory.saved_bytes);
       bytes("saved_for_adjoint_bytes", t.memory.saved_for_adjoint_bytes);
+      if (t.timeline.empty()) return;
+      w.array("timeline", [&] {
+        for (const TimePoint& point : t.timeline) write_count(w, sized(point.inner_live_bytes));
+      });
     });
   }
   void run(const Predicted& r) {
@@ -89,8 +82,8 @@ class Encoder {
 
   void costs(const WideCost& value, const WideCost& adjoint) {
     w.object("cost", [&] {
-      cost("value", value);
-      cost("adjoint", adjoint);
+      write_wide_cost(w, "value", value);
+      write_wide_cost(w, "adjoint", adjoint);
     });
   }
   void statements() {

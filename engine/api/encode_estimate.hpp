@@ -18,7 +18,7 @@ inline constexpr SizeChoice kOptimizers[] = {{"sgd", 0}, {"momentum", 1}, {"adam
 struct EstimateRequest : Request {
   std::int64_t batch = 1;
   SizeChoice type = kTypes[0], optimizer = kOptimizers[0];
-  bool nodes = true, statements = true, graph = false;
+  bool nodes = true, statements = true, graph = false, timeline = false;
 };
 
 // A schedule that was asked for.

@@ -128,14 +128,14 @@ void encode_saved_for(const Graph& g, NodeId n, NodeId reader, What what, JsonWr
   });
 }
 
-void encode_gradient(const Graph& g, const std::vector<double>& gradient, JsonWriter& w) {
+void encode_gradient(const Graph& g, const std::vector<double>& gradient, JsonWriter& w, std::int64_t first) {
   const double* at = gradient.data();
   w.array("gradient", [&] {
     for (const NodeId n : g.wrt) {
       w.object([&] {
         w.field("id", g.text[n].id);
         write_shape(w, "shape", g.shape[n]);
-        write_numbers(w, "value", at, at + g.elements(n));
+        write_numbers(w, "value", at, at + std::min(g.elements(n), first));
       });
       at += g.elements(n);
     }

@@ -13,6 +13,8 @@ void encode_origin(const Graph& original, const Expanded& expanded, NodeId n, Js
 // An element of saved_for: reader's adjoint step reads the value of n, or what it hides.
 void encode_saved_for(const Graph& graph, NodeId n, NodeId reader, What what, JsonWriter& w);
 // gradient: the elements of wrt, one node after the other.
-void encode_gradient(const Graph& graph, const std::vector<double>& gradient, JsonWriter& w);
+// first: elements to write of each array.
+void encode_gradient(const Graph& graph, const std::vector<double>& gradient, JsonWriter& w,
+                     std::int64_t first = std::numeric_limits<std::int64_t>::max());
 
 }  // namespace bw

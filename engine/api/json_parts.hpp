@@ -35,6 +35,18 @@ inline void write_shape(JsonWriter& w, std::string_view name, const Shape& s) {
     for (int axis = 0; axis < s.rank; ++axis) w.integer(s.extent(axis));
   });
 }
+// A count: exact in a double as a number, a larger one as text.
+inline void write_count(JsonWriter& w, Wide n) {
+  constexpr Wide kExact = Wide{1} << 53;
+  if (n > kExact) w.text(decimal(n));
+  else w.wide(n);
+}
+inline void write_count(JsonWriter& w, std::string_view name, Wide n) { w.key(name), write_count(w, n); }
+inline void write_wide_cost(JsonWriter& w, std::string_view name, const WideCost& c) {
+  w.array(name, [&] {
+    for (const Wide n : {c.add, c.mul, c.div, c.cmp, c.fn, c.framework_flops()}) write_count(w, n);
+  });
+}
 template <class Count>
 void write_cost(JsonWriter& w, std::string_view name, const CostOf<Count>& c) {
   w.array(name, [&] {

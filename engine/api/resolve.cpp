@@ -86,9 +86,14 @@ class Resolver {
                     ": a gradient needs one number.",
           advice(), "$.seeds");
     }
-    std::vector<double> unit(static_cast<std::size_t>(graph_.elements(first)), 0.0);
-    unit[0] = 1;
-    seeds.push_back({first, std::move(unit)});
+    seeds.push_back({first, unit(first)});
+  }
+  // 1 for the first element of n, of which there are no numbers in a graph of shapes.
+  std::vector<double> unit(NodeId n) const {
+    if (graph_.purpose == Purpose::kShapes) return {};
+    std::vector<double> out(static_cast<std::size_t>(graph_.elements(n)), 0.0);
+    out[0] = 1;
+    return out;
   }
   // What to do where a gradient was asked of more than one number.
   std::string advice() const {
@@ -124,9 +129,7 @@ class Resolver {
       return;
     }
     if (graph_.wrt.empty()) return;
-    std::vector<double> unit(static_cast<std::size_t>(graph_.elements(graph_.wrt[0])), 0.0);
-    unit[0] = 1;
-    direction.push_back({graph_.wrt[0], std::move(unit)});
+    direction.push_back({graph_.wrt[0], unit(graph_.wrt[0])});
   }
 
   const Request& request_;

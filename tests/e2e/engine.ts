@@ -15,6 +15,7 @@ import type {
   Run,
   ScalePoint,
   ScaleResponse,
+  WideCost,
 } from "../../web/src/engine/types.gen.ts";
 
 const bytes = readFileSync(new URL("../../build/wasm/engine.wasm", import.meta.url));
@@ -133,8 +134,8 @@ export function element_check(text: string, id: string, index: number): number {
   return Number(runs[0]?.gradient?.[0]?.value[index]);
 }
 
-export function flops([add, mul, div, cmp]: Cost): number {
-  return add + mul + div + cmp;
+export function flops([add, mul, div, cmp]: Cost | WideCost): number {
+  return Number(add) + Number(mul) + Number(div) + Number(cmp);
 }
 
 /** What the race counts: flops and calls of functions. */

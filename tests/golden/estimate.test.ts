@@ -77,7 +77,14 @@ describe.each(networks)("$id", ({ network }) => {
     expect(guess.training).toEqual({ cost: training?.cost, memory: training?.memory });
     expect(guess.prediction.cost.value).toEqual(ran.values_alone?.cost);
     expect(guess.prediction.memory).toEqual(ran.values_alone?.memory);
-    const figures = ({ mode, sweeps, directions, cost, memory, title }: EstimatedRun) => ({
+    const figures = ({
+      mode,
+      sweeps,
+      directions,
+      cost,
+      memory,
+      title,
+    }: Pick<EstimatedRun, "mode" | "sweeps" | "directions" | "cost" | "title"> & { memory: object }) => ({
       mode,
       sweeps,
       directions,

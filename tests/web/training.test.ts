@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import { load } from "../../web/src/engine/load.ts";
 import type { EstimateRequest, EstimateResponse } from "../../web/src/engine/types.gen.ts";
 import { bytes } from "../../web/src/view/format.ts";
-import { flops, kept_for, rows, sentences, sheet, totals } from "../../web/src/view/training.ts";
+import { kept_for, rows, sentences, sheet, totals } from "../../web/src/view/training.ts";
+import { flops } from "../../web/src/view/wide.ts";
 
 const engine = await load(readFileSync(new URL("../../build/wasm/engine.wasm", import.meta.url)));
 

@@ -1,6 +1,8 @@
 // A network differentiated: what is asked, and what is found.
 #pragma once
 
+#include <limits>
+
 #include "analysis/compare.hpp"
 #include "analysis/gauge.hpp"
 #include "analysis/groups.hpp"
@@ -21,6 +23,7 @@ struct DifferentiateRequest : Request {
   bool timing = false;
   bool layout = false;
   bool values_alone = false;
+  std::optional<std::int64_t> first;  // elements to write of each array; absent: all
   // Work (modes/sweep.hpp) above which the runs and the check are left to `more`; absent: all of it is done.
   std::optional<std::int64_t> parts;
 };
@@ -58,6 +61,7 @@ struct Differentiated {
   BuiltNetwork network;
   Activity activity;
   Include include;
+  std::int64_t first = std::numeric_limits<std::int64_t>::max();  // elements that are written of each array
   bool jacobian = false;
   std::vector<NodeValues> seeds, tangent;
   std::vector<double> values, tangents, adjoints, gradient_forward;

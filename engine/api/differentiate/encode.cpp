@@ -11,9 +11,14 @@ namespace {
 std::int64_t least_bytes(const Differentiated& d) {
   constexpr std::int64_t kLeastBytes = 2;
   const Include& i = d.include;
-  std::int64_t sum = d.graph().total_elements() * (i.value + i.tangent + i.adjoint + (i.gradient_forward && d.check));
+  const Graph& g = d.graph();
+  const auto written = [&](NodeId n) { return std::min(g.elements(n), d.first); };
+  std::int64_t elements = 0, gradient = 0;
+  for (NodeId n = 0; n < g.size(); ++n) elements += written(n);
+  for (const NodeId n : g.wrt) gradient += written(n);
+  std::int64_t sum = elements * (i.value + i.tangent + i.adjoint + (i.gradient_forward && d.check));
   for (const Run& run : d.runs)
-    sum += static_cast<std::int64_t>(run.outcome.gradient.size() + run.outcome.jacobian.size());
+    sum += (run.outcome.gradient.empty() ? 0 : gradient) + static_cast<std::int64_t>(run.outcome.jacobian.size());
   return kLeastBytes * sum;
 }
 
@@ -47,7 +52,8 @@ class Encoder {
       for (const NodeValues& v : list) {
         w.object([&] {
           w.field("id", id(v.node));
-          write_numbers(w, "value", v.value);
+          const auto count = std::min(static_cast<std::int64_t>(v.value.size()), d_.first);
+          write_numbers(w, "value", v.value.data(), v.value.data() + count);
         });
       }
     });

@@ -30,7 +30,8 @@ class Encoder {
   const std::string& id(NodeId n) const { return g_.text[n].id; }
 
   void column(std::string_view name, const std::vector<double>& x, NodeId n) {
-    write_numbers(w, name, x.data() + g_.offset[n], x.data() + g_.offset[n + 1]);
+    const double* begin = x.data() + g_.offset[n];
+    write_numbers(w, name, begin, begin + std::min(g_.elements(n), d_.first));
   }
   void active_column(std::string_view name, const std::vector<double>& x, NodeId n) {
     if (d_.activity.active[n]) column(name, x, n);

@@ -24,7 +24,7 @@ class Encoder {
     write_options(w, r.request);
     w.field("sweeps", r.outcome.sweeps);
     w.field("directions", r.outcome.directions);
-    if (!r.predicted && !d_.jacobian) encode_gradient(g_, r.outcome.gradient, w);
+    if (!r.predicted && !d_.jacobian) encode_gradient(g_, r.outcome.gradient, w, d_.first);
     if (!r.predicted && d_.jacobian) jacobian(r.outcome);
     w.object("cost", [&] {
       write_cost(w, "value", t.value);

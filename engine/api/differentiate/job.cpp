@@ -60,6 +60,7 @@ std::shared_ptr<Job> Job::begin(const DifferentiateRequest& request, Diagnostics
 void Job::plan(const DifferentiateRequest& request) {
   Differentiated& r = d_.result;
   r.include = request.include;
+  r.first = request.first.value_or(r.first);
   r.jacobian = request.jacobian;
   r.seeds = d_.resolved.seeds;
   r.tangent = d_.resolved.direction;

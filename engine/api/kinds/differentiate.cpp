@@ -35,7 +35,7 @@ DifferentiateRequest decode(RequestReader& reader, const Value& json) {
   DifferentiateRequest request;
   reader.keys(json,
               {"v", "kind", "network", "at", "wrt", "seeds", "tangent", "want", "modes", "include", "expand", "timing",
-               "layout", "count", "parts", "values_alone"},
+               "layout", "count", "parts", "values_alone", "first"},
               "$");
   decode_network(reader, json, request.network);
   reader.flag(json, "expand", "$", request.expand);
@@ -45,6 +45,7 @@ DifferentiateRequest decode(RequestReader& reader, const Value& json) {
   reader.flag(json, "timing", "$", request.timing);
   reader.flag(json, "layout", "$", request.layout);
   reader.flag(json, "values_alone", "$", request.values_alone);
+  if (const auto f = reader.field(json, "first", "$", false)) request.first = reader.whole_from(1, *f, "$.first");
   if (const auto f = reader.field(json, "parts", "$", false)) request.parts = reader.whole_from(0, *f, "$.parts");
   if (const auto f = reader.field(json, "wrt", "$", false)) reader.wrt(*f, request.wrt.emplace());
   reader.schedules(json, request);

@@ -27,7 +27,7 @@ void include(RequestReader& reader, const Value& json, EstimateRequest& out) {
   const auto list = reader.field(json, "include", "$", false);
   if (!list || !reader.is_array(*list, "$.include")) return;
   const std::pair<std::string_view, bool*> parts[] = {
-      {"nodes", &out.nodes}, {"statements", &out.statements}, {"graph", &out.graph}};
+      {"nodes", &out.nodes}, {"statements", &out.statements}, {"graph", &out.graph}, {"timeline", &out.timeline}};
   for (const auto& [name, part] : parts) *part = false;
   list->each([&](std::size_t i, const Value& item) {
     if (!item.is(Type::kText)) return void(reader.wrong_type("a text", item, Reader::at("$.include", i)));
@@ -75,7 +75,7 @@ std::optional<Estimated> run(const EstimateRequest& request, Diagnostics& diagno
                        {}});
   if (diagnostics.has_errors()) return std::nullopt;
   const Graph& graph = *network->graph;
-  Estimated out{request, *network, estimate(graph, request.batch), {}};
+  Estimated out{request, *network, estimate(graph, request.batch, request.timeline), {}};
   for (const ModeRequest& m : request.modes) {
     const Mode* mode = find_mode(m.mode);
     Outcome outcome = estimated_run(*mode, graph, request.batch, m.options);

@@ -70,10 +70,11 @@ class Scaling {
 
   std::vector<ScalePoint> run() {
     statements_ = parse_statements(*request_.network.text, out_);
-    const GraphSpec written = lower(statements_, out_);
-    if (out_.has_errors() || !declares(written.sizes)) return {};
     // As it stands: what is wrong at every size is said once.
-    if (const auto graph = build(written, out_, request_.count)) resolve(request_, *graph, *graph, nullptr, out_);
+    const Built written = built({});
+    for (const Diagnostic& d : written.said.shown()) out_.add(d);
+    if (!written.graph && out_.has_errors()) return {};
+    if (!declares(written.sizes)) return {};
     for (std::size_t i = 0; i < request_.sizes.size() && !stopped_ && !(i == 0 && out_.has_errors()); ++i) at_size(i);
     const auto predicted =
         std::count_if(points_.begin(), points_.end(), [](const ScalePoint& p) { return p.measured.predicted; });
@@ -88,6 +89,32 @@ class Scaling {
  private:
   void report(Code code, std::string message, std::string hint, std::string path) {
     out_.add({code, std::move(message), std::move(hint), std::move(path), {}});
+  }
+
+  // A network, and what was said of it.
+  struct Built {
+    std::vector<SizeSpec> sizes;
+    std::optional<Graph> graph;
+    Resolved resolved;
+    Diagnostics said;
+  };
+  Built built_for(const Sizes& sizes, Purpose purpose) {
+    Built out;
+    GraphSpec spec = lower(statements_, out.said, sizes, purpose);
+    spec.purpose = purpose;
+    out.sizes = spec.sizes;
+    out.graph = build(spec, out.said, request_.count);
+    if (out.graph) out.resolved = resolve(request_, *out.graph, *out.graph, nullptr, out.said);
+    return out;
+  }
+  // Where only its size is against it, the network of shapes, of which figures are predicted.
+  Built built(const Sizes& sizes) {
+    Built out = built_for(sizes, Purpose::kRun);
+    const std::vector<Diagnostic> said = out.said.shown();
+    const bool too_large = !said.empty() && std::all_of(said.begin(), said.end(), [](const Diagnostic& d) {
+      return d.code == Code::kLimit || info(d.code).severity != Severity::kError;
+    });
+    return !out.graph && too_large ? built_for(sizes, Purpose::kShapes) : std::move(out);
   }
 
   bool declares(const std::vector<SizeSpec>& sizes) {
@@ -109,12 +136,9 @@ class Scaling {
     const std::string with = "With " + (request_.vary.size() <= 40 ? request_.vary : "the size") + " = " +
                              std::to_string(request_.sizes[i]) + ": ",
                       path = "$.sizes[" + std::to_string(i) + "]";
-    Diagnostics own;
-    const auto graph = build(lower(statements_, own, {{request_.vary, request_.sizes[i]}}), own, request_.count);
-    std::optional<Resolved> resolved;
-    if (graph) resolved = resolve(request_, *graph, *graph, nullptr, own);
-    if (!own.has_errors()) measure_all(*graph, *resolved, request_.sizes[i], own);
-    for (Diagnostic& d : own.shown()) out_.add({d.code, with + d.message, d.hint, path, d.span});
+    Built at = built({{request_.vary, request_.sizes[i]}});
+    if (!at.said.has_errors()) measure_all(*at.graph, at.resolved, request_.sizes[i], at.said);
+    for (Diagnostic& d : at.said.shown()) out_.add({d.code, with + d.message, d.hint, path, d.span});
   }
 
   void measure_all(const Graph& graph, const Resolved& resolved, std::int64_t size, Diagnostics& own) {
@@ -169,14 +193,14 @@ void write_point(JsonWriter& w, const ScalePoint& p) {
   w.field("sweeps", m.sweeps);
   w.field("directions", m.directions);
   w.object("cost", [&] {
-    write_cost(w, "value", m.value);
-    write_cost(w, "derivative", m.derivative);
-    write_cost(w, "total", m.value + m.derivative);
+    write_wide_cost(w, "value", m.value);
+    write_wide_cost(w, "derivative", m.derivative);
+    write_wide_cost(w, "total", m.value + m.derivative);
   });
-  w.field("inputs_bytes", m.memory.inputs_bytes);
-  w.field("peak_bytes", m.memory.peak_bytes);
-  w.field("inner_peak_bytes", m.memory.inner_peak_bytes);
-  w.field("saved_bytes", m.memory.saved_bytes);
+  write_count(w, "inputs_bytes", m.memory.inputs_bytes);
+  write_count(w, "peak_bytes", m.memory.peak_bytes);
+  write_count(w, "inner_peak_bytes", m.memory.inner_peak_bytes);
+  write_count(w, "saved_bytes", m.memory.saved_bytes);
   w.field("predicted", m.predicted);
 }
 

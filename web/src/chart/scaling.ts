@@ -1,8 +1,9 @@
 // Points of a scaling run → one line a schedule, where the directions change places, and the sentence that reads it.
 import type { CatalogueResponse, Direction, ScalePoint } from "../engine/types.gen.ts";
-import { cost_cells, kCostHeads } from "../view/cells.ts";
-import { bytes, flops_of, times, whole } from "../view/format.ts";
+import { kCostHeads } from "../view/cells.ts";
+import { bytes, times, whole } from "../view/format.ts";
 import type { Sheet } from "../view/sheet.ts";
+import { flops } from "../view/wide.ts";
 import { type Pen, pen_of, schedule_id } from "./pens.ts";
 
 export interface Metric {
@@ -13,8 +14,8 @@ export interface Metric {
 }
 
 export const kMetrics: readonly Metric[] = [
-  { id: "flops", title: "flops", of: ({ cost }) => flops_of(cost.total), say: whole },
-  { id: "bytes", title: "working memory", of: ({ inner_peak_bytes }) => inner_peak_bytes, say: bytes },
+  { id: "flops", title: "flops", of: ({ cost }) => Number(flops(cost.total)), say: whole },
+  { id: "bytes", title: "working memory", of: ({ inner_peak_bytes }) => Number(inner_peak_bytes), say: bytes },
 ];
 
 /** One schedule at every size, smallest first. */
@@ -154,7 +155,8 @@ export function scaling_sheet(points: readonly ScalePoint[], vary: string): Shee
         point.direction,
         point.sweeps,
         point.directions,
-        ...cost_cells(point.cost.total),
+        flops(point.cost.total),
+        ...point.cost.total,
         point.inner_peak_bytes,
         point.peak_bytes,
         point.saved_bytes,

@@ -133,13 +133,13 @@ export type NullableReals = Reals | null;
  */
 export type Cost = [number, number, number, number, number, number];
 /**
- * A count: up to 2^53 a number, above it its decimal digits as a text.
- */
-export type WideCount = number | string;
-/**
  * As Cost.
  */
 export type WideCost = [WideCount, WideCount, WideCount, WideCount, WideCount, WideCount];
+/**
+ * A count: up to 2^53 a number, above it its decimal digits as a text.
+ */
+export type WideCount = number | string;
 /**
  * A natural number of any size, in decimal digits.
  */
@@ -266,6 +266,10 @@ export interface DifferentiateRequest {
    */
   values_alone?: boolean;
   /**
+   * So many elements, from the first on, are written of each seed, tangent, value, adjoint and gradient; all are computed. Absent: every element is written. Jacobians are whole.
+   */
+  first?: number;
+  /**
    * Work above which the runs and gradient_forward are left to `more`: 16 units a step and one a number. The answer then has `more`, and its runs are pending. Absent: everything is in the answer.
    */
   parts?: number;
@@ -366,7 +370,7 @@ export interface EstimateRequest {
   /**
    * Parts of the answer: nodes and statements by default.
    */
-  include?: ("nodes" | "statements" | "graph")[];
+  include?: ("nodes" | "statements" | "graph" | "timeline")[];
   /**
    * As in differentiate.
    */
@@ -1160,18 +1164,20 @@ export interface ScalePoint {
    * As in a run.
    */
   directions: number;
-  cost: RunCost;
+  cost: EstimatedRunCost;
+  inputs_bytes: WideCount;
+  peak_bytes: WideCount;
+  inner_peak_bytes: WideCount;
+  saved_bytes: WideCount;
   /**
-   * As in the memory of a run, like the three after it.
-   */
-  inputs_bytes: number;
-  peak_bytes: number;
-  inner_peak_bytes: number;
-  saved_bytes: number;
-  /**
-   * True: above the budget of the request, so not run; the figures come from the rows' formulas.
+   * True: above the budget of the request, or of more numbers than `elements` allows, so not run; the figures come from the rows' formulas.
    */
   predicted: boolean;
+}
+export interface EstimatedRunCost {
+  value: WideCost;
+  derivative: WideCost;
+  total: WideCost;
 }
 /**
  * All of it is predicted. What an execution counts is the same to the unit for a batch of 1 in float64: training as the default run against the arrows with a seed at every output, prediction as values_alone of differentiate.
@@ -1228,11 +1234,6 @@ export interface EstimatedFigures {
   cost: EstimatedRunCost;
   memory: EstimatedMemory;
 }
-export interface EstimatedRunCost {
-  value: WideCost;
-  derivative: WideCost;
-  total: WideCost;
-}
 /**
  * As Memory, in bytes of the dtype.
  */
@@ -1242,6 +1243,10 @@ export interface EstimatedMemory {
   inner_peak_bytes: WideCount;
   saved_bytes: WideCount;
   saved_for_adjoint_bytes: WideCount;
+  /**
+   * With `timeline`, of prediction and of training: inner live bytes while each step of the sweeps computes, in order.
+   */
+  timeline?: WideCount[];
 }
 /**
  * One schedule: fields as in Run.

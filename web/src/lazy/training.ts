@@ -9,18 +9,8 @@ import { PanelAnswer } from "../state/panel_answer.ts";
 import { is_too_large } from "../state/selectors.ts";
 import { shape, whole } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
-import {
-  count,
-  flops,
-  functions,
-  in_order,
-  kept_for,
-  rows,
-  sentences,
-  sheet,
-  size,
-  summary,
-} from "../view/training.ts";
+import { in_order, kept_for, rows, sentences, sheet, summary } from "../view/training.ts";
+import { count, flops, functions, size } from "../view/wide.ts";
 
 export const tag = "bw-training-body";
 

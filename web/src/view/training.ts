@@ -1,18 +1,8 @@
 // What a network takes to predict and to train, as rows and sentences: the engine's estimate in words.
-import type { EstimatedRun, EstimateResponse, WideCost, WideCount } from "../engine/types.gen.ts";
-import { bytes, counted, grouped, times } from "./format.ts";
+import type { EstimatedRun, EstimateResponse, WideCount } from "../engine/types.gen.ts";
+import { counted, times } from "./format.ts";
 import type { Sheet } from "./sheet.ts";
-
-/** Every digit of a count, however long. */
-export const count = (value: WideCount): string => grouped(String(value));
-export const size = (value: WideCount): string => bytes(Number(value));
-
-/** Flops of a cost: adds, multiplications, divisions and comparisons, exactly. */
-export function flops(cost: WideCost): WideCount {
-  const sum = cost.slice(0, 4).reduce((all: bigint, part) => all + BigInt(part), 0n);
-  return sum > BigInt(Number.MAX_SAFE_INTEGER) ? String(sum) : Number(sum);
-}
-export const functions = (cost: WideCost): WideCount => cost[4];
+import { count, flops, functions, size } from "./wide.ts";
 
 /** What is asked about: prediction, or training. */
 export interface Row {
