@@ -4,11 +4,13 @@ import type { Outcome } from "../../web/src/engine/client.ts";
 import type { NetworkJson, Request } from "../../web/src/engine/types.gen.ts";
 import { ask_published, type Found, type Question } from "../../web/src/published/ask.ts";
 import { kPublished, text_of } from "../../web/src/published/examples.ts";
+import { GalleryVerbs } from "../../web/src/state/gallery_verbs.ts";
 import { Reader } from "../../web/src/state/numbers.ts";
 import { PanelAnswer } from "../../web/src/state/panel_answer.ts";
 import { opened } from "../../web/src/state/quiz.ts";
 import type { Result } from "../../web/src/state/result.ts";
 import { ScalingVerbs } from "../../web/src/state/scaling_verbs.ts";
+import { SizeVerbs } from "../../web/src/state/size_verbs.ts";
 import type { Asks } from "../../web/src/state/slice.ts";
 import { kInitial, type State } from "../../web/src/state/state.ts";
 import { Store } from "../../web/src/state/store.ts";
@@ -271,13 +273,15 @@ const users: Record<string, () => User> = {
       cancel: () => verbs.cancel(),
     });
   },
-  "the sizes": () =>
-    about({
+  "the sizes": () => {
+    const verbs = new SizeVerbs(store);
+    return about({
       channel: /^sizes$/,
-      follow: () => store.sizes.follow(),
+      follow: () => verbs.follow(),
       good: (mark) => ({ ok: true, sizes: [mark] }),
       taken: () => store.state.sizes.sizes[0],
-    }),
+    });
+  },
   "a panel": () => panel((request) => store.engine.call(request as never, "panel"), /^panel$/),
   "the tour: the other network": () => tour("other", /^tour$/),
   "the tour: in scalars": () => tour("scalars", /^tour scalars$/),
@@ -453,9 +457,10 @@ describe("what takes several requests", () => {
 
   test("the pictures of the gallery go on where they were, and those that failed come with the next look", async () => {
     const presets = ["a", "b"].map((id) => ({ id, text: id }));
+    const gallery = new GalleryVerbs(store);
     const texts = () => engine.asked.map(({ request }) => (request as { network: { text: string } }).network.text);
     const good = { status: "done", response: kChecked };
-    store.gallery.follow(presets);
+    gallery.follow(presets);
     await settle(good);
     await settle({ status: "superseded" });
     engine.cancel();
@@ -463,9 +468,9 @@ describe("what takes several requests", () => {
     expect(texts()).toEqual(["a", "b", "b", "b"]);
     await settle({ status: "too_long", seconds: 20 });
     expect(engine.open()).toHaveLength(0);
-    store.gallery.follow(presets);
+    gallery.follow(presets);
     await settle(good);
-    store.gallery.follow(presets);
+    gallery.follow(presets);
     expect(texts()).toEqual(["a", "b", "b", "b", "b"]);
     expect(Object.keys(store.state.gallery.graphs)).toEqual(["a", "b"]);
   });

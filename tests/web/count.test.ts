@@ -5,6 +5,7 @@ import type { Request, Response } from "../../web/src/engine/types.gen.ts";
 import { kCount, type Link } from "../../web/src/link/link.ts";
 import { link_of } from "../../web/src/state/link.ts";
 import { ScalingVerbs } from "../../web/src/state/scaling_verbs.ts";
+import { SizeVerbs } from "../../web/src/state/size_verbs.ts";
 import type { Asks } from "../../web/src/state/slice.ts";
 import { Store } from "../../web/src/state/store.ts";
 import { recounted } from "../../web/src/view/recounted.ts";
@@ -110,7 +111,7 @@ test("a preset, and what is typed into it, is counted as today", async () => {
 test("sizes are asked for by the same convention", async () => {
   const src = "size n = 2\nparam x = randn(n, seed=1)\ny = expm1(x)\nL = sum(y)\n";
   await open({ src });
-  store.sizes.follow();
+  new SizeVerbs(store).follow();
   await settled();
   new ScalingVerbs(store).follow();
   await settled();

@@ -9,7 +9,8 @@ import { type Pen, schedule_id } from "./pens.ts";
 export interface Curve {
   /** Which schedule it is of. */
   id: string;
-  direction: Direction;
+  /** Null of values alone, which no derivative comes of. */
+  direction: Direction | null;
   /** How many derivatives it carries at a time, where the schedule says so. */
   chunk: Run["chunk"];
   /** It computes the values once for all its passes. */
@@ -55,6 +56,9 @@ export function curve_of_run(run: Run): Curve {
   };
 }
 
+/** The glyph of a curve, with what keeps it from the next word. */
+export const glyph_of = (direction: Curve["direction"]): string => (direction ? `${kGlyph[direction]} ` : "");
+
 export interface Mark {
   x: number;
   y: number;
@@ -64,7 +68,7 @@ export interface Mark {
 }
 
 export interface Drawn {
-  direction: Direction;
+  direction: Direction | null;
   pen: Pen;
   path: string;
   peak: Mark;
@@ -145,7 +149,7 @@ export function timeline(
     const first = values.indexOf(values.reduce((most, one) => Math.max(most, one), 0));
     const place = { x: (x(first) + x(first + 1)) / 2, y: y(peak) };
     const anchor = place.x > (kLeft + right) / 2 ? "end" : "start";
-    const text = `${kGlyph[direction]} peak ${bytes(peak)}`;
+    const text = `${glyph_of(direction)}peak ${bytes(peak)}`;
     const here =
       at === null || !played || at >= values.length ? null : { x: (x(at) + x(at + 1)) / 2, y: y(values[at] ?? 0) };
     drawn.push({

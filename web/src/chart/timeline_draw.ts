@@ -11,7 +11,7 @@ export function draw_timeline(picture: TimelinePicture, name: string): SVGTempla
     ${ticks.map(({ x, text }) => svg`<text class="axis middle" x=${x} y=${bottom + 12}>${text}</text>`)}
     ${head ? svg`<rect class="head" x=${head.x} y="4" width=${Math.max(2, head.width)} height=${bottom - 4}></rect>` : nothing}
     ${curves.map(
-      ({ direction, pen, path, peak, now }) => svg`<g class=${direction}>
+      ({ direction, pen, path, peak, now }) => svg`<g class=${direction ?? "alone"}>
         <path class="curve" stroke-dasharray=${pen.dash || "none"} d=${path}></path>
         <circle class="peak" cx=${peak.x} cy=${peak.y} r="4"></circle>
         <text class="words ${peak.anchor}" x=${peak.x} y=${peak.text_y}>${peak.text}</text>
@@ -23,6 +23,7 @@ export function draw_timeline(picture: TimelinePicture, name: string): SVGTempla
 export const timeline_styles = css`
   .timeline .along { --hue: var(--along); }
   .timeline .against { --hue: var(--against); }
+  .timeline .alone { --hue: var(--ink); }
   .timeline .curve { fill: none; stroke: var(--hue); stroke-width: 2; }
   .timeline .peak { fill: var(--paper); stroke: var(--hue); stroke-width: 2; }
   .timeline .now { fill: var(--hue); }

@@ -5,6 +5,7 @@ import { missing } from "../kit/missing.ts";
 import { picture_styles } from "../picture/draw.ts";
 import { thumbnail, thumbnail_styles } from "../picture/thumbnail.ts";
 import { type Entry, kPublished, short_source, text_of } from "../published/examples.ts";
+import { GalleryVerbs } from "../state/gallery_verbs.ts";
 
 export const tag = "bw-gallery-body";
 
@@ -29,8 +30,11 @@ class Gallery extends DialogBody {
     `,
   ];
 
+  private graphs: GalleryVerbs | null = null;
+
   protected override updated(): void {
-    this.store.gallery.follow(this.store.presets);
+    this.graphs ??= new GalleryVerbs(this.store);
+    this.graphs.follow(this.store.presets);
   }
 
   private choose(id: string): void {

@@ -4,7 +4,15 @@ import { axis_scale_choice, axis_scale_styles } from "../chart/axis_scale.ts";
 import { chart_styles } from "../chart/chart.ts";
 import { pen_of, schedule_id } from "../chart/pens.ts";
 import { size_sliders, slider_styles } from "../chart/size_sliders.ts";
-import { type AxisScale, type Curve, curve_of_lane, curve_of_run, type Inked, timeline } from "../chart/timeline.ts";
+import {
+  type AxisScale,
+  type Curve,
+  curve_of_lane,
+  curve_of_run,
+  glyph_of,
+  type Inked,
+  timeline,
+} from "../chart/timeline.ts";
 import { draw_timeline, timeline_styles } from "../chart/timeline_draw.ts";
 import type { ModeRequest, Run } from "../engine/types.gen.ts";
 import { not_computed, progress } from "../kit/progress.ts";
@@ -12,6 +20,7 @@ import { panel_styles } from "../kit/styles.ts";
 import { WidePanel } from "../kit/wide_panel.ts";
 import { chunk_mode, standard_modes } from "../state/costs.ts";
 import { same_answer } from "../state/result.ts";
+import { SizeVerbs } from "../state/size_verbs.ts";
 import type { State } from "../state/state.ts";
 import { steps_stale } from "../state/steps.ts";
 import { counts_of } from "../view/agreement.ts";
@@ -56,9 +65,15 @@ class Memory extends WidePanel {
 
   private readonly chosen = new Map<string, boolean>();
   private scale: AxisScale = "linear";
+  private verbs: SizeVerbs | null = null;
+  private get sizes(): SizeVerbs {
+    this.verbs ??= new SizeVerbs(this.store);
+    return this.verbs;
+  }
+
   protected override updated(): void {
     this.store.steps.follow();
-    this.store.sizes.follow();
+    this.sizes.follow();
     if (same_answer(this.store.state.steps.of, this.store.state.result)) this.store.costs.follow("curves", this.others);
   }
 
@@ -96,9 +111,9 @@ class Memory extends WidePanel {
         this.chosen.set(curve.id, (event.target as HTMLInputElement).checked);
         this.requestUpdate();
       };
-      return html`<li class=${direction}><label><input type="checkbox" .checked=${this.is_drawn(curve)} @change=${toggle} />
+      return html`<li class=${direction ?? ""}><label><input type="checkbox" .checked=${this.is_drawn(curve)} @change=${toggle} />
         <svg aria-hidden="true" width="36" height="12"><line x1="0" x2="36" y1="6" y2="6" stroke-dasharray=${pen.dash || "none"}></line></svg>
-        <span>${kGlyph[direction]} ${title}: peak ${bytes(peak)}</span></label></li>`;
+        <span>${glyph_of(direction)}${title}: peak ${bytes(peak)}</span></label></li>`;
     })}</ul>`;
   }
 
@@ -118,7 +133,7 @@ class Memory extends WidePanel {
     return html`<details><summary>The same as a table${stride > 1 ? `, every ${whole(stride)}th step` : ""}</summary>
       <bw-copy name="the working memory" .sheet=${sheet}></bw-copy>
       <div class="scroll" role="region" aria-label="Working memory, step by step" tabindex="0"><table>
-        <thead><tr><th scope="col">step</th>${curves.map((curve) => html`<th scope="col" class=${curve.direction}>${kGlyph[curve.direction]} ${curve.title}</th>`)}${lanes.length > 0 ? html`<th scope="col">what</th>` : nothing}</tr></thead>
+        <thead><tr><th scope="col">step</th>${curves.map((curve) => html`<th scope="col" class=${curve.direction ?? ""}>${glyph_of(curve.direction)}${curve.title}</th>`)}${lanes.length > 0 ? html`<th scope="col">what</th>` : nothing}</tr></thead>
         <tbody>${rows.map(
           (
             at,
@@ -130,7 +145,7 @@ class Memory extends WidePanel {
   private depth() {
     const { sizes } = this.store.state;
     if (sizes.text === "") return nothing;
-    if (sizes.sizes.length > 0) return size_sliders(sizes.sizes, (info, value) => this.store.sizes.set(info, value));
+    if (sizes.sizes.length > 0) return size_sliders(sizes.sizes, (info, value) => this.sizes.set(info, value));
     return html`<p class="note">With depth backward grows and forward does not. This text declares no size to vary: write <code>size depth = 4</code> and use it, as in <code>repeat depth { h = tanh(w*h) }</code>, and a slider for it stands here.</p>`;
   }
 
@@ -155,7 +170,7 @@ class Memory extends WidePanel {
     const along = steps.runs.find((run) => run.direction === "along");
     return html`<div class="page">${heading}
       <div class=${stale ? "faded" : ""}>${this.legend(curves)}
-        ${draw_timeline(picture, `Working memory of ${drawn.map(({ direction, peak }) => `${kGlyph[direction]} with a peak of ${bytes(peak)}`).join(" and ")}; the table says every step`)}</div>
+        ${draw_timeline(picture, `Working memory of ${drawn.map(({ direction, peak }) => `${glyph_of(direction)}with a peak of ${bytes(peak)}`).join(" and ")}; the table says every step`)}</div>
       <div class="tools">${axis_scale_choice("Scale of bytes", this.scale, (kind) => {
         this.scale = kind;
         this.requestUpdate();

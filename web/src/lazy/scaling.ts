@@ -21,6 +21,8 @@ import { panel_styles } from "../kit/styles.ts";
 import { WidePanel } from "../kit/wide_panel.ts";
 import { kReaches } from "../state/scaling.ts";
 import { ScalingVerbs } from "../state/scaling_verbs.ts";
+import { counted_text } from "../state/selectors.ts";
+import { SizeVerbs } from "../state/size_verbs.ts";
 import { convention_button, convention_notes, convention_styles } from "../view/convention.ts";
 import { whole } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
@@ -61,6 +63,7 @@ class Scaling extends WidePanel {
 
   private scale: AxisScale = "logarithmic";
   private verbs: ScalingVerbs | null = null;
+  private sizes: SizeVerbs | null = null;
 
   private get scaling(): ScalingVerbs {
     this.verbs ??= new ScalingVerbs(this.store);
@@ -68,7 +71,8 @@ class Scaling extends WidePanel {
   }
 
   protected override updated(): void {
-    this.store.sizes.follow();
+    this.sizes ??= new SizeVerbs(this.store);
+    this.sizes.follow();
     this.scaling.follow();
   }
 
@@ -124,14 +128,15 @@ class Scaling extends WidePanel {
 
   override render() {
     const { state } = this.store;
-    const { result, scaling, sizes, catalogue, stale } = state;
-    if (!result || !catalogue) return nothing;
+    const { result, scaling, sizes, catalogue } = state;
+    const text = counted_text(state);
+    const stale = result ? state.stale : "";
+    if (text === null || !catalogue) return nothing;
     const heading = html`<h2>Scaling <span class="quiet">what every schedule costs as the network grows</span> ${stale ? html`<span class="stale">stale: ${stale}</span>` : nothing}</h2>`;
-    if (sizes.text !== result.text)
-      return html`${heading}<p class="quiet">The sizes of the text are on their way …</p>`;
+    if (sizes.text !== text) return html`${heading}<p class="quiet">The sizes of the text are on their way …</p>`;
     if (sizes.sizes.length === 0) return html`<div class="page">${heading}${this.none()}</div>`;
     const { vary } = this.scaling;
-    const current = scaling.text === result.text && scaling.shown === vary;
+    const current = scaling.text === text && scaling.shown === vary;
     const all = current ? series_of(scaling.points, catalogue.modes) : [];
     const [done, of] = this.scaling.progress;
     const predicted = scaling.points.some((point) => point.predicted);

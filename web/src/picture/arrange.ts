@@ -144,10 +144,16 @@ function down_of(folded: Folded, wishes: Wishes, room: Room): Plan {
   return { folded, plots: best?.plots ?? [], gutter, by: "gutter", tight: false };
 }
 
-/** Sizes of all blocks, and who is to place them. */
-export function plan(graph: Graph, ops: readonly OpInfo[], room: Room, open: Unfolding = kFolded): Plan {
+/** Sizes of all blocks, and who is to place them; `other` replaces wishes of a picture that shows no numbers. */
+export function plan(
+  graph: Graph,
+  ops: readonly OpInfo[],
+  room: Room,
+  open: Unfolding = kFolded,
+  other: Partial<Wishes> = {},
+): Plan {
   const folded = fold(graph, open);
-  const wishes = wishes_of(graph, folded, open, ops, room.downward);
+  const wishes = { ...wishes_of(graph, folded, open, ops, room.downward), ...other };
   return (room.downward ? down_of : right_of)(folded, wishes, room);
 }
 

@@ -70,6 +70,8 @@ export interface Wishes {
   /** Whether forward may have to add in a block. */
   joins(block: Block): boolean;
   title(block: Block): string;
+  /** The card of a node, in place of one with its numbers. */
+  card?: (node: GraphNode, block: Block | null, leaf: boolean, title: string) => Card;
   /** Height that the links at one side of a block take. */
   side(block: Block): number;
   /** Room for the derivatives on the links into a block: before it, between two links, and on the line of a leaf beside it. */
@@ -78,8 +80,9 @@ export interface Wishes {
 
 function cards_of(block: Block, wishes: Wishes): { body: Card; leaves: Card[] } {
   const alone = is_leaf(block.node);
-  const body = card_of(block.node, block, alone, alone ? block.id : wishes.title(block), wishes);
-  return { body, leaves: block.leaves.map((leaf) => card_of(leaf, null, true, leaf.id, wishes)) };
+  const make = wishes.card ?? ((...card) => card_of(...card, wishes));
+  const body = make(block.node, block, alone, alone ? block.id : wishes.title(block));
+  return { body, leaves: block.leaves.map((leaf) => make(leaf, null, true, leaf.id)) };
 }
 
 /** Sizes for a graph that runs to the right: leaves under their block, whose middle is the origin. */

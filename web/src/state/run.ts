@@ -65,21 +65,21 @@ export class Run {
     const outcome = await this.answer.ask(++this.last);
     if (!outcome) return;
     const { text } = this.core.state;
-    const large = await this.is_large(text, outcome);
+    const graph = await this.shapes_of(text, outcome);
     if (text !== this.core.state.text) return;
-    const change = large
-      ? { ...kept("it has too many numbers to be computed here"), large: text, result: null }
+    const change = graph
+      ? { ...kept("it has too many numbers to be shown"), large: { text, graph }, result: null }
       : change_of(outcome);
     this.core.write({ ...change, slow: false });
     this.core.parts.follow();
   }
 
-  /** Whether a text was refused for its size alone: without its numbers it has a graph. */
-  private async is_large(text: string, outcome: Outcome<Found>): Promise<boolean> {
-    if (outcome.status !== "done" || outcome.response.ok) return false;
-    if (!outcome.response.diagnostics.every(({ code }) => kTooLarge.includes(code))) return false;
+  /** Of a text that was refused for its size alone the graph that it has without its numbers. */
+  private async shapes_of(text: string, outcome: Outcome<Found>): Promise<Graph | null> {
+    if (outcome.status !== "done" || outcome.response.ok) return null;
+    if (!outcome.response.diagnostics.every(({ code }) => kTooLarge.includes(code))) return null;
     const shapes = await this.core.engine.call({ v: 1, kind: "graph", network: { text }, values: false });
-    return response_of(shapes) !== null;
+    return response_of(shapes)?.graph ?? null;
   }
 
   cancel(): void {

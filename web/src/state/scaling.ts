@@ -18,7 +18,7 @@ export interface ScalingState {
   said: string;
 }
 
-export const kReaches: readonly number[] = [8, 16, 32, 64, 128, 256];
+export const kReaches: readonly number[] = [8, 16, 32, 64, 128, 256, 1024, 4096, 16_384, 65_536];
 
 export const kScaling: ScalingState = {
   vary: "",

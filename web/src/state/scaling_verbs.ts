@@ -6,19 +6,19 @@ import type { GraphResponse, ScaleRequest } from "../engine/types.gen.ts";
 import { add_size } from "../text/add_size.ts";
 import { activations } from "../text/choices.ts";
 import { Answer } from "./answer.ts";
+import { needs_jacobian } from "./ask.ts";
 import { standard_modes } from "./costs.ts";
 import { done, response_of, why } from "./outcome.ts";
-import type { Result } from "./result.ts";
 import type { ScalingState } from "./scaling.ts";
+import { counted_text, is_too_large } from "./selectors.ts";
 import type { Core } from "./slice.ts";
 import type { State } from "./state.ts";
 
 const kChannel = "scaling";
 
-/** Which size varies in which text. */
-interface Question {
-  result: Result;
-  vary: string;
+/** Which size varies in which text, and how it is counted. */
+interface Question extends Pick<ScaleRequest, "want" | "count" | "vary"> {
+  text: string;
 }
 
 export class ScalingVerbs {
@@ -29,7 +29,7 @@ export class ScalingVerbs {
     settle: (_, outcome) => this.write({ running: false, slow: false, why: why(outcome) }),
   });
   private readonly edited = new Answer<string, GraphResponse>({
-    ask: (text) => this.core.engine.call({ v: 1, kind: "graph", network: { text } }, "add_size"),
+    ask: (text) => this.core.engine.call({ v: 1, kind: "graph", network: { text }, values: false }, "add_size"),
   });
   private asked = "";
   private count: number | undefined; // the version of the convention that the points are counted by
@@ -42,8 +42,8 @@ export class ScalingVerbs {
 
   /** The size that varies; empty where the text of the present result declares none. */
   get vary(): string {
-    const { sizes, result, scaling } = this.core.state;
-    const ids = sizes.text === result?.text ? sizes.sizes.map(({ id }) => id) : [];
+    const { sizes, scaling } = this.core.state;
+    const ids = sizes.text === counted_text(this.core.state) ? sizes.sizes.map(({ id }) => id) : [];
     return ids.includes(scaling.vary) ? scaling.vary : (ids[0] ?? "");
   }
 
@@ -58,16 +58,33 @@ export class ScalingVerbs {
 
   /** Asks for the present text and size, once; a panel that shows the points calls this whenever it is drawn. */
   follow(): void {
-    const { result, stale, scaling } = this.core.state;
-    if (!result || stale || this.vary === "") return;
-    const key = JSON.stringify([result.text, this.vary, scaling.most, result.request.count]);
+    const { scaling } = this.core.state;
+    const { question } = this;
+    if (!question) return;
+    const { text, vary, count } = question;
+    const key = JSON.stringify([text, vary, scaling.most, count]);
     if (key === this.asked) return;
     this.asked = key;
-    const same = scaling.text === result.text && scaling.shown === this.vary && this.count === result.request.count;
-    this.count = result.request.count;
+    const same = scaling.text === text && scaling.shown === vary && this.count === count;
+    this.count = count;
     const points = same ? scaling.points.filter(({ size }) => size <= scaling.most) : [];
-    this.write({ text: result.text, shown: this.vary, points, running: true, why: "" });
-    this.answer.follow({ result, vary: this.vary }, key);
+    this.write({ text, shown: vary, points, running: true, why: "" });
+    this.answer.follow(question, key);
+  }
+
+  /** What there is to ask: of the present result, or of a text that is too large to have one. */
+  private get question(): Question | null {
+    const { state } = this.core;
+    const { result, stale, large, link, catalogue } = state;
+    const { vary } = this;
+    if (vary === "") return null;
+    if (is_too_large(state) && large) {
+      const count = link.count < (catalogue?.count ?? 0) ? { count: link.count } : {};
+      return { text: large.text, vary, want: needs_jacobian(large.graph) ? "jacobian" : "gradient", ...count };
+    }
+    if (!result || stale) return null;
+    const { want, count } = result.request;
+    return { text: result.text, vary, ...(want ? { want } : {}), ...(count ? { count } : {}) };
   }
 
   cancel(): void {
@@ -82,12 +99,12 @@ export class ScalingVerbs {
   }
 
   /** Asks size by size; what is there stays where the series ends early. */
-  private async climb({ result, vary }: Question, wanted: () => boolean): Promise<Outcome<{ ok: true }>> {
+  private async climb(question: Question, wanted: () => boolean): Promise<Outcome<{ ok: true }>> {
     const { rungs } = this;
     while (wanted()) {
       const size = next_size(this.core.state.scaling.points, rungs);
       if (size === null) return done({ ok: true });
-      const outcome = await this.core.engine.call(this.request(result, vary, size), kChannel);
+      const outcome = await this.core.engine.call(this.request(question, size), kChannel);
       const response = response_of(outcome);
       if (!response) return outcome as Outcome<never>;
       if (wanted()) this.write({ points: [...this.core.state.scaling.points, ...response.points] });
@@ -95,19 +112,9 @@ export class ScalingVerbs {
     return { status: "superseded" };
   }
 
-  private request({ text, request }: Result, vary: string, size: number): ScaleRequest {
-    const want = request.want ? { want: request.want } : {};
-    const count = request.count ? { count: request.count } : {};
-    return {
-      v: 1,
-      kind: "scale",
-      network: { text },
-      vary,
-      sizes: [size],
-      ...want,
-      ...count,
-      modes: standard_modes(this.core.state),
-    };
+  private request({ text, ...question }: Question, size: number): ScaleRequest {
+    const modes = standard_modes(this.core.state);
+    return { v: 1, kind: "scale", network: { text }, sizes: [size], modes, ...question };
   }
 
   /** How many sizes are there, and how many there will be at least. */
@@ -119,10 +126,11 @@ export class ScalingVerbs {
   /** Adds a size to the text: the first edit that the engine accepts, as one step of undo. */
   async add_size(): Promise<void> {
     const { state } = this.core;
-    const { result, catalogue } = state;
-    if (!result || state.stale) return;
+    const { result, catalogue, large } = state;
+    const graph = is_too_large(state) ? large?.graph : state.stale ? undefined : result?.graph;
+    if (!graph) return;
     const activation = activations(catalogue?.ops ?? [])[0]?.name ?? "";
-    for (const { text, words } of add_size(state.text, result.graph, activation)) {
+    for (const { text, words } of add_size(state.text, graph, activation)) {
       const outcome = await this.edited.ask(text);
       if (!outcome || this.core.state.text !== state.text) return;
       if (!response_of(outcome)) continue;

@@ -1,9 +1,5 @@
-// The sizes that the text declares, asked for when somebody looks at them.
-import type { GraphResponse, SizeInfo } from "../engine/types.gen.ts";
-import { with_size } from "../text/resize.ts";
-import { Answer } from "./answer.ts";
-import { response_of } from "./outcome.ts";
-import type { Common, Core } from "./slice.ts";
+// What the page knows of the sizes that the text declares.
+import type { SizeInfo } from "../engine/types.gen.ts";
 
 export interface SizesState {
   /** The text that they are of. */
@@ -12,35 +8,3 @@ export interface SizesState {
 }
 
 export const kSizes: SizesState = { text: "", sizes: [] };
-
-export class SizeVerbs {
-  private readonly answer = new Answer<string, GraphResponse>({
-    ask: (text) => this.core.engine.call({ v: 1, kind: "graph", network: { text } }, "sizes"),
-    current: (text) => this.core.state.text === text,
-    settle: (text, outcome) => {
-      const response = response_of(outcome);
-      if (response) this.core.write({ sizes: { text, sizes: response.sizes } });
-    },
-  });
-
-  constructor(private readonly core: Core<Common & { sizes: SizesState }>) {}
-
-  /** Asks for the sizes of the text of the present result, once; a panel that shows them calls this whenever it is drawn. */
-  follow(): void {
-    const { result } = this.core.state;
-    if (result) this.answer.follow(result.text);
-  }
-
-  /** Gives a size another value in the text; what is known of the sizes follows at once, so that a drag can go on. */
-  set(info: SizeInfo, value: number): void {
-    const { state } = this.core;
-    const { text, sizes } = state.sizes;
-    if (value === info.value || state.text !== text) return;
-    const next = with_size(text, info, value);
-    const { value_span } = info;
-    const end_column = value_span.column + String(value).length;
-    const changed = { ...info, value, value_span: { ...value_span, end_line: value_span.line, end_column } };
-    this.core.write({ sizes: { text: next, sizes: sizes.map((one) => (one === info ? changed : one)) } });
-    this.core.edit(next, `the size ${info.id}`);
-  }
-}

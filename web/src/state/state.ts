@@ -1,4 +1,5 @@
 // The one state of a page: what the user wrote and chose, what the engine answered, and whether that answer is current.
+import type { Graph } from "../engine/types.gen.ts";
 import { type BuilderState, kBuilder } from "./builder.ts";
 import { type CostsState, kCosts } from "./costs.ts";
 import { type GalleryState, kGallery } from "./gallery.ts";
@@ -19,8 +20,8 @@ import type { Version } from "./version.ts";
 export interface State extends Common {
   /** Edited texts of other presets, so that nothing is lost by looking at another one. */
   drafts: Readonly<Record<string, Version>>;
-  /** The text that has too many numbers to be computed here, and nothing else wrong with it. */
-  large: string;
+  /** A text that has too many numbers to be shown, and nothing else wrong with it: its graph, of shapes. */
+  large: { text: string; graph: Graph } | null;
   page: PageState;
   parts: PartsState;
   gallery: GalleryState;
@@ -44,7 +45,7 @@ export const kInitial: State = {
   preset: "",
   text: "",
   drafts: {},
-  large: "",
+  large: null,
   weight: null,
   output: null,
   result: null,
