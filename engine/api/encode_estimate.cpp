@@ -16,6 +16,13 @@ class Encoder {
     w.field("batch", a_.request.batch);
     w.field("dtype", a_.request.type.name);
     w.field("number_bytes", a_.request.type.size);
+    w.array("dtypes", [&] {
+      for (const SizeChoice& type : kTypes)
+        w.object([&] {
+          w.field("name", type.name);
+          w.field("bytes", type.size);
+        });
+    });
     w.field("arithmetic", kTypes[0].name);
     w.field("predicted", true);
     sizes(e_.sizes);

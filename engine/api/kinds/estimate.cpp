@@ -100,7 +100,7 @@ const Kind& estimate_kind() {
   static const Kind kind = {
       .name = "estimate",
       .doc = "What a network costs to run and to train, for a batch of examples, from its shapes alone.",
-      .safe = {"batch", "dtype", "number_bytes", "arithmetic", "predicted", "elements", "weights", "weights_bytes",
+      .safe = {"batch", "dtype", "number_bytes", "dtypes", "arithmetic", "predicted", "elements", "weights", "weights_bytes",
                "data_bytes", "gradient_bytes", "optimizer", "optimizer_bytes", "optimizers", "prediction", "training",
                "runs", "statements", "nodes", "graph"},
       .compared = {},

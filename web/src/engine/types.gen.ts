@@ -1192,6 +1192,13 @@ export interface EstimateResponse {
   dtype: Dtype;
   number_bytes: number;
   /**
+   * Every type with the bytes of a number.
+   */
+  dtypes: {
+    name: Dtype;
+    bytes: number;
+  }[];
+  /**
    * What an execution computes in, whatever the dtype.
    */
   arithmetic: "float64";

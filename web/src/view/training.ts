@@ -1,6 +1,6 @@
 // What a network takes to predict and to train, as rows and sentences: the engine's estimate in words.
 import type { EstimatedRun, EstimateResponse, WideCount } from "../engine/types.gen.ts";
-import { counted, times } from "./format.ts";
+import { counted, number, times } from "./format.ts";
 import type { Sheet } from "./sheet.ts";
 import { count, flops, functions, size } from "./wide.ts";
 
@@ -71,16 +71,72 @@ export function rows(answer: EstimateResponse): Row[] {
   ];
 }
 
-/** Why the way back is about twice the way there, and what training needs beside prediction. */
-export function sentences(answer: EstimateResponse): string[] {
+export interface Question {
+  ask: string;
+  /** In words, with the figures of this network. */
+  say: readonly string[];
+}
+
+const kMegabyte = 1e6;
+const megabytes = (bytes: number): string => `${number(bytes / kMegabyte)} MB`;
+
+function twice(answer: EstimateResponse): string[] {
   const { value, derivative } = answer.training.cost;
   const [there, back] = [Number(flops(value)), Number(flops(derivative))];
-  const all = totals(answer);
+  if (there === 0) return ["The values cost no flops here."];
   return [
-    there > 0
-      ? `The way back takes ${times(back / there)} times the flops of the values${back > there ? ": of a product of matrices one more for its weights, and one for what it read, where that is no input" : ""}.`
-      : "The values cost no flops here.",
-    `Training needs ${size(all.training)}, ${times(all.training / Math.max(1, all.prediction))} times what prediction needs: it keeps ${size(answer.training.memory.saved_for_adjoint_bytes)} of activations at batch ${count(answer.batch)} in ${answer.dtype}.`,
+    `It takes ${times(back / there)} times the flops of the values here: ${count(flops(derivative))} against ${count(flops(value))}.`,
+    "A product W @ x has one product forward, and two back: x̄ = Wᵀ·ȳ for what it read, and W̄ = ȳ·xᵀ for its weights. Where x is an input nobody asks for x̄, so that the first layer has only one; sums over a batch and the way back of other operations come on top.",
+  ];
+}
+
+function activations(answer: EstimateResponse): string[] {
+  const { batch, dtype, number_bytes } = answer;
+  const kept = Number(answer.training.memory.saved_for_adjoint_bytes);
+  const sizes = answer.dtypes.map(({ name, bytes }) => `${megabytes((kept / number_bytes) * bytes)} in ${name}`);
+  return [
+    `${size(kept)} at batch ${count(batch)} in ${dtype}: ${sizes.join(", ")}. It grows with the batch; weights, gradients and the state of the optimizer do not.`,
+  ];
+}
+
+function beside(answer: EstimateResponse): string[] {
+  const all = totals(answer);
+  const { training, prediction, optimizer } = answer;
+  return [
+    `${size(all.training)} in place of ${size(all.prediction)}, ${times(all.training / Math.max(1, all.prediction))} times as much: a gradient for each weight (${size(answer.gradient_bytes)}), the values that the way back reads (${size(training.memory.saved_for_adjoint_bytes)}), and the state of the optimizer (${optimizer}: ${size(answer.optimizer_bytes)}).`,
+    `A prediction frees each value after its last reader: it never holds more than ${size(prediction.memory.inner_peak_bytes)} beside weights and inputs.`,
+  ];
+}
+
+const kMostKept = 5; // statements that are named
+
+function kept(answer: EstimateResponse): string[] {
+  const { statements = [] } = answer;
+  const readers = kept_for(answer);
+  const most = statements
+    .map((one, at) => ({ one, readers: readers[at] ?? [] }))
+    .filter(({ one }) => Number(one.kept_bytes) > 0)
+    .sort((a, b) => Number(b.one.kept_bytes) - Number(a.one.kept_bytes));
+  if (most.length === 0) return ["Nothing: no adjoint step here reads a value."];
+  const named = most
+    .slice(0, kMostKept)
+    .map(
+      ({ one, readers: whom }) =>
+        `${one.id} (${size(one.kept_bytes)}${whom.length > 0 ? ` for ${whom.join(", ")}` : ""})`,
+    );
+  const more = most.length > kMostKept ? ` and ${count(most.length - kMostKept)} more` : "";
+  return [
+    `${named.join(", ")}${more}. A product keeps what it read, relu, tanh and σ what they gave, the loss the logarithms of its softmax; sums, biases and reshapes keep nothing.`,
+  ];
+}
+
+/** What people ask about training, each with the answer on this network. */
+export function questions(answer: EstimateResponse): Question[] {
+  return [
+    { ask: "Why is the way back about twice the way there?", say: twice(answer) },
+    { ask: "What does training need that prediction does not?", say: beside(answer) },
+    { ask: `How many MB of activations does it keep at batch ${count(answer.batch)}?`, say: activations(answer) },
+    { ask: "Which values are kept, and for whom?", say: kept(answer) },
   ];
 }
 
