@@ -100,7 +100,9 @@ for (const [width, height] of kSizes) {
     const words = ["working peak", "whole peak", "kept", "flops", "add", "mul", "div", "compare", "fn", "framework"];
     for (const word of words) {
       await table.getByRole("button", { name: `${word}: how it is counted` }).click();
-      await expect(page.getByRole("note", { name: `How ${word} is counted` })).toBeVisible();
+      const said = page.getByRole("note", { name: `How ${word} is counted` });
+      await expect(said).toBeVisible();
+      await expect(said.getByText("PyTorch")).toHaveCount(["kept", "framework"].includes(word) ? 1 : 0);
       await page.keyboard.press("Escape");
       await expect(page.getByRole("note")).toHaveCount(0);
     }

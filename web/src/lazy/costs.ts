@@ -12,6 +12,7 @@ import { PanelAnswer } from "../state/panel_answer.ts";
 import type { Result } from "../state/result.ts";
 import { place_name } from "../state/selectors.ts";
 import { agreement, counts_of, is_compared } from "../view/agreement.ts";
+import { kBeside } from "../view/beside.ts";
 import { cost_cells } from "../view/cells.ts";
 import { convention_button, convention_notes, convention_styles } from "../view/convention.ts";
 import { costs_sheet, figure_words, type GaugeWords, gauge_words, in_rows, kColumns, least } from "../view/costs.ts";
@@ -113,7 +114,7 @@ class Costs extends Panel {
       ${convention_notes(
         kColumns.map(({ id }) => id),
         (id) =>
-          html`<p>Here:</p>${runs.map((run) => html`<div class=${run.direction}>${kGlyph[run.direction]} ${run.title}: ${figure_words(id, run)}</div>`)}`,
+          html`${kBeside[id] ? html`<p>${kBeside[id]}</p>` : nothing}<p>Here:</p>${runs.map((run) => html`<div class=${run.direction}>${kGlyph[run.direction]} ${run.title}: ${figure_words(id, run)}</div>`)}`,
       )}`;
   }
 
