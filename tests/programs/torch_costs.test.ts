@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import type { Dtype, EstimatedNode, EstimateResponse, WideCost } from "../../web/src/engine/types.gen.ts";
 import { kBeside } from "../../web/src/view/beside.ts";
+import { whole } from "../../web/src/view/format.ts";
 import { callWasm, instantiate } from "../golden/engine/module.ts";
 import type { Held } from "./torch_layers.ts";
 import { kHeld } from "./torch_mixed.ts";
@@ -98,8 +99,7 @@ function hold_flops(held: Held, measured: Measured, way: "forward" | "backward")
   expect([framework(ours), measured[way]]).toEqual(held[way]);
 }
 
-const figure = (value: number): string => value.toLocaleString("en-US");
-const figures_in = (text = ""): string[] => text.match(/\d{1,3}(?:,\d{3})+/g) ?? [];
+const figures_in = (text = ""): string[] => text.match(/\d{1,3}(?:\s\d{3})+/g) ?? [];
 
 describe(`PyTorch ${printed.torch}, flops by ${printed.counter}`, () => {
   test("six networks were measured", () => {
@@ -136,7 +136,7 @@ describe(`PyTorch ${printed.torch}, flops by ${printed.counter}`, () => {
     const { perceptron: small, five_layers: large } = printed.networks;
     if (!perceptron || !five_layers || !small || !large) throw new Error("a network is missing");
     expect(figures_in(kBeside.framework)).toEqual(
-      [small.float64.forward, framework(estimate(perceptron, "float64").training.cost.value)].map(figure),
+      [small.float64.forward, framework(estimate(perceptron, "float64").training.cost.value)].map(whole),
     );
     expect(figures_in(kBeside.saved)).toEqual(
       [
@@ -144,7 +144,7 @@ describe(`PyTorch ${printed.torch}, flops by ${printed.counter}`, () => {
         kept_bytes(perceptron, "float64"),
         total(large.float64.saved),
         kept_bytes(five_layers, "float64"),
-      ].map(figure),
+      ].map(whole),
     );
   });
 });
