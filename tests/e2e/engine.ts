@@ -172,3 +172,6 @@ export function line_of(text: string, what: string): number {
 export function paths(text: string): PathsResponse {
   return ask<PathsResponse>({ v: 1, kind: "paths", network: { text } });
 }
+
+/** What the engine says to any request. */
+export const told_of = (request: object): unknown => ask(request as Request);

@@ -40,7 +40,10 @@ const word = fc.stringMatching(/^[A-Za-z0-9 _.,-]{0,20}$/);
 const key = fc
   .stringMatching(/^[a-z][a-z0-9_]{0,8}$/)
   .filter(
-    (name) => !["v", "src", "from", "vals", "mode", "at", "sel", "wrt", "of", "view", "digits", "count"].includes(name),
+    (name) =>
+      !["v", "src", "from", "vals", "mode", "at", "sel", "wrt", "of", "view", "digits", "train", "count"].includes(
+        name,
+      ),
   );
 const { value: plain } = fc.letrec<{ value: Plain }>((tie) => ({
   value: fc.oneof(
@@ -81,6 +84,11 @@ export const any_link: fc.Arbitrary<Link> = fc.record(
     tour: fc.nat(kTourEnd),
     quiz: fc.array(fc.tuple(id, fc.nat(4_000_000), fc.constantFrom(...kHidden)), { minLength: 1, maxLength: 4 }),
     digits: fc.integer({ min: 1, max: kMostDigits }),
+    train: fc.tuple(
+      fc.integer({ min: 1, max: 1_000_000 }),
+      fc.stringMatching(/^[a-z][a-z0-9_]{0,19}$/),
+      fc.constantFrom("sgd", "adam"),
+    ),
     count: fc.constant(kCount),
     more: fc.dictionary(key, plain, { minKeys: 1, maxKeys: 3, noNullPrototype: true }),
   },

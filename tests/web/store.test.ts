@@ -232,13 +232,15 @@ describe("presets", () => {
     expect(store.state.text).toBe("L = 1");
   });
 
-  test("each file of web/examples/ is one, four weights and a skip come first, and each has a title and a question", () => {
-    const files = readdirSync(new URL("../../web/examples/", import.meta.url)).sort();
+  test("each file of web/examples/ and web/large/ is one, four weights and a skip come first, and each has a title and a question", () => {
+    const folders = ["../../web/examples/", "../../web/large/"].map((name) => new URL(name, import.meta.url));
+    const home = new Map(folders.flatMap((folder) => readdirSync(folder).map((file) => [file, folder] as const)));
+    const files = [...home.keys()].sort();
     expect(files.length).toBeGreaterThanOrEqual(12);
     expect(presets.map(({ id }) => `${id}.net`).sort()).toEqual(files);
     expect(presets.slice(0, 2).map(({ id }) => id)).toEqual(["four-weights-and-a-skip", "two-layers-and-a-skip"]);
     for (const { id, title, question, text } of presets) {
-      expect(text).toBe(readFileSync(new URL(`../../web/examples/${id}.net`, import.meta.url), "utf8"));
+      expect(text).toBe(readFileSync(new URL(`${id}.net`, home.get(`${id}.net`)), "utf8"));
       expect(title, id).toMatch(/^\S.{4,40}$/);
       expect(question, id).toMatch(/\?$/);
     }

@@ -85,6 +85,14 @@ describe("the picture", () => {
     expect(sorted[0]).toBeGreaterThan(6);
   });
 
+  test("finds a line for the words of every peak, however its height was rounded", () => {
+    for (let bytes = 8; bytes <= 4000; bytes += 8) {
+      const some = [bytes, bytes, 8].map((peak) => curve("against", [8, peak, 4000]));
+      const rows = timeline(some, 800, 180, null).curves.map(({ peak }) => peak.text_y);
+      expect(rows.every(Number.isFinite), String(bytes)).toBe(true);
+    }
+  });
+
   test("has no place of the playhead on a curve whose positions are its own", () => {
     const { curves } = timeline([curve("along", [8, 64]), curve("along", [8, 64, 8], false)], 800, 240, 1);
     expect(curves.map(({ now }) => now !== null)).toEqual([true, false]);

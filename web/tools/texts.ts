@@ -57,7 +57,7 @@ export function texts(): Plugin {
     apply: "build",
     enforce: "pre",
     configResolved({ root }) {
-      list.push(...texts_under(join(root, "examples")), ...texts_under(join(root, "src")));
+      for (const folder of ["examples", "large", "src"]) list.push(...texts_under(join(root, folder)));
       name = `texts-${createHash("sha256").update(JSON.stringify(list)).digest("base64url").slice(0, 8)}.json`;
     },
     resolveId: (id) => (id === kModule ? `\0${kModule}` : null),

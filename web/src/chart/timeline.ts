@@ -96,6 +96,7 @@ const kRight = 12;
 const kTop = 20; // and a line for each curve: room for the words of their peaks
 const kBottom = 22;
 const kLine = 14; // px from the words of one peak to those of another
+const kRounded = 0.01; // px by which a place may have been rounded
 const kNear = 190; // px; peaks that are nearer say their words on lines of their own
 
 /** At most this many levels are drawn between two neighbours of the axis, so that a long run stays a short path. */
@@ -177,7 +178,7 @@ function free_line(drawn: readonly Drawn[], place: { x: number; y: number }): nu
   const taken = drawn.filter(({ peak }) => Math.abs(peak.x - place.x) < kNear).map(({ peak }) => peak.text_y);
   let text_y = place.y - 6;
   for (;;) {
-    const over = taken.filter((other) => Math.abs(other - text_y) < kLine);
+    const over = taken.filter((other) => Math.abs(other - text_y) < kLine - kRounded);
     if (over.length === 0) return text_y;
     text_y = Math.min(...over) - kLine;
   }

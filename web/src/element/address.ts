@@ -26,6 +26,7 @@ function parts({
   link,
   quiz,
   race,
+  training,
 }: State): readonly unknown[] {
   return [
     text,
@@ -43,6 +44,7 @@ function parts({
     link.problem,
     link.count,
     quiz.cells.length,
+    training,
     link.passthrough,
   ];
 }

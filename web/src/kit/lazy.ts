@@ -1,6 +1,7 @@
 // What is loaded when the reader asks for it: a panel in web/src/lazy/, whose place on the page another panel keeps.
-import { css, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import { lazy } from "../state/lazy.ts";
+import { is_too_large } from "../state/selectors.ts";
 import { missing } from "./missing.ts";
 import { Panel, type PanelPlace } from "./panel.ts";
 import { panel_styles } from "./styles.ts";
@@ -95,18 +96,31 @@ export abstract class LazyPanel extends Panel {
   }
 }
 
-/** Defines a panel of a tab that is loaded when the tab is opened. */
+/**
+ * Defines a panel of a tab that is loaded when the tab is opened. `in_large`: what stands there in its place where a network
+ * has too many numbers to show.
+ */
 export function lazy_tab(
   { tag, title = "" }: PanelPlace,
   load: () => Promise<LazyModule>,
   called = `“${title}”`,
+  in_large: string | null = null,
 ): void {
   class Tab extends LazyPanel {
     protected readonly called = called;
     protected readonly load = lazy(load);
 
+    private get replaced(): boolean {
+      return in_large !== null && is_too_large(this.store.state);
+    }
+
     protected wanted(): boolean {
-      return this.shown;
+      return this.shown && !this.replaced;
+    }
+
+    override render() {
+      const body = super.render();
+      return this.replaced ? html`<p class="quiet">${in_large}</p>` : body;
     }
   }
   customElements.define(tag, Tab);

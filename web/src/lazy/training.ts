@@ -10,6 +10,7 @@ import { WidePanel } from "../kit/wide_panel.ts";
 import { standard_modes } from "../state/costs.ts";
 import { PanelAnswer } from "../state/panel_answer.ts";
 import { counted_text, is_too_large } from "../state/selectors.ts";
+import type { TrainingState } from "../state/training.ts";
 import { whole } from "../view/format.ts";
 import { questions, summary } from "../view/training.ts";
 import { compared, schedules, statements_table, training_styles } from "../view/training_tables.ts";
@@ -37,6 +38,7 @@ class Training extends WidePanel {
       .predicted { padding: 0 6px; border: 1px dashed var(--quiet); border-radius: var(--radius); font-size: 12px; font-weight: 600; }
       .note { font-size: 12px; }
       .asked { margin: 12px 0; }
+      .compared { margin-top: 16px; }
       details { padding: 2px 0; max-width: 80ch; }
       summary { cursor: pointer; min-height: 24px; font-weight: 600; }
       details p { margin: 4px 0; }
@@ -44,9 +46,6 @@ class Training extends WidePanel {
     `,
   ];
 
-  private batch = 32;
-  private dtype: Dtype = "float32";
-  private optimizer: Optimizer = "sgd";
   /** The node that is pointed at in the picture. */
   private chosen = "";
   private readonly answer = new PanelAnswer<EstimateRequest, EstimateResponse>(
@@ -59,7 +58,7 @@ class Training extends WidePanel {
     const { result, large, link } = this.store.state;
     const text = counted_text(this.store.state);
     if (link.problem || text === null) return;
-    const { batch, dtype, optimizer } = this;
+    const { batch, dtype, optimizer } = this.store.state.training;
     const nodes = (result ?? large)?.graph.nodes.length ?? 0;
     const few: EstimateRequest["include"] = nodes <= kMostNodes ? ["nodes"] : [];
     const include: EstimateRequest["include"] = ["statements", "timeline", ...few];
@@ -67,25 +66,19 @@ class Training extends WidePanel {
     this.answer.follow({ v: 1, kind: "estimate", network: { text }, batch, dtype, optimizer, modes, include });
   }
 
-  private choose<T extends string | number>(label: string, all: readonly T[], now: T, set: (value: T) => void) {
+  private choose<K extends keyof TrainingState>(label: string, key: K, all: readonly TrainingState[K][]) {
+    const { training } = this.store.state;
+    const now = training[key];
+    const known = all.includes(now) ? all : [...all, now];
     const change = (event: Event): void => {
-      set(all[(event.target as HTMLSelectElement).selectedIndex] ?? now);
-      this.requestUpdate();
+      const value = known[(event.target as HTMLSelectElement).selectedIndex] ?? now;
+      this.store.write({ training: { ...training, [key]: value } });
     };
-    return html`<label>${label} <select @change=${change}>${all.map((one) => html`<option ?selected=${one === now}>${typeof one === "number" ? whole(one) : one}</option>`)}</select></label>`;
+    return html`<label>${label} <select @change=${change}>${known.map((one) => html`<option .selected=${one === now}>${typeof one === "number" ? whole(one) : one}</option>`)}</select></label>`;
   }
 
   private choices() {
-    return html`<div class="choices">
-      ${this.choose("batch", kBatches, this.batch, (value) => {
-        this.batch = value;
-      })}
-      ${this.choose("numbers in", kTypes, this.dtype, (value) => {
-        this.dtype = value;
-      })}
-      ${this.choose("optimizer", kOptimizers, this.optimizer, (value) => {
-        this.optimizer = value;
-      })}</div>`;
+    return html`<div class="choices">${this.choose("batch", "batch", kBatches)} ${this.choose("numbers in", "dtype", kTypes)} ${this.choose("optimizer", "optimizer", kOptimizers)}</div>`;
   }
 
   private over_time({ prediction, training }: EstimateResponse) {

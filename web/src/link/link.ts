@@ -36,6 +36,8 @@ export interface Link {
   quiz?: [id: string, index: number, of: (typeof kHidden)[number]][];
   /** Significant digits that are asked of each of them, where these are not three. */
   digits?: number;
+  /** How training is estimated: examples of a batch, type of a number, optimizer; a word is one that some version knows. */
+  train?: [batch: number, dtype: string, optimizer: string];
   /** Version of the counting convention by which its operations were counted; the first where there is none. */
   count?: number;
   /** What newer versions of the page may have written. */
@@ -68,6 +70,7 @@ const kMostValues = 20_000;
 const kMostIndex = 4_000_000;
 const kMostAt = 20_000_000;
 const kMostLanes = 20;
+const kMostBatch = 1_000_000;
 const kMostDepth = 4;
 const kMostParts = 500; // of all unknown data
 const kMostNumber = 1e9; // in unknown data
@@ -133,6 +136,13 @@ function hidden(value: unknown): NonNullable<Link["quiz"]> {
   });
 }
 
+function training(value: unknown): NonNullable<Link["train"]> {
+  const word = (one: unknown): one is string => typeof one === "string" && /^[a-z][a-z0-9_]{0,19}$/.test(one);
+  if (!Array.isArray(value) || value.length !== 3 || !word(value[1]) || !word(value[2]) || value[0] === 0)
+    return no("“train” says no batch, type and optimizer.");
+  return [whole(value[0], kMostBatch, "train"), value[1], value[2]];
+}
+
 /** Lanes are schedules by name: an engine that has no such schedule leaves it out. */
 function race(value: unknown): NonNullable<Link["race"]> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return no("“race” is no race.");
@@ -172,7 +182,7 @@ function key_of(name: string): string {
   throw new Refusal("U_KEY", "It has a field with a name that no version of this page would give.");
 }
 
-const kKnown = "v src from vals mode at race sel wrt of open view tour quiz digits count".split(" ");
+const kKnown = "v src from vals mode at race sel wrt of open view tour quiz digits train count".split(" ");
 
 /** A link out of the JSON of someone else. Throws a Refusal; never gives anything that was not checked. */
 export function checked(json: unknown): Link {
@@ -200,6 +210,7 @@ export function checked(json: unknown): Link {
   if (own("tour") !== undefined) link.tour = whole(own("tour"), kTourEnd, "tour");
   if (own("quiz") !== undefined) link.quiz = hidden(own("quiz"));
   if (own("digits") !== undefined) link.digits = Math.max(1, whole(own("digits"), kMostDigits, "digits"));
+  if (own("train") !== undefined) link.train = training(own("train"));
   if (count > 1) link.count = count;
   const left = { left: kMostParts };
   const more = Object.keys(field).filter((key) => !kKnown.includes(key));
@@ -231,11 +242,12 @@ export function canonical({
   tour,
   quiz,
   digits,
+  train,
   count,
   more = {},
 }: Link): string {
   const said = (value: number) => kOdd.find((odd) => Object.is(Number(odd), value)) ?? value;
   const spelled = vals?.map(([id, index, value]) => [id, index, said(value)]);
-  const seen = { mode, at, race, sel, wrt, of, open, view, tour, quiz, digits, count };
+  const seen = { mode, at, race, sel, wrt, of, open, view, tour, quiz, digits, train, count };
   return JSON.stringify({ v: kVersion, src, from, vals: spelled, ...seen, ...(sorted(more) as Record<string, Plain>) });
 }

@@ -6,7 +6,7 @@ import { joins_now } from "../kit/raced.ts";
 import { panel_styles } from "../kit/styles.ts";
 import { kTourEnd } from "../link/link.ts";
 import type { Result } from "../state/result.ts";
-import { network } from "../state/selectors.ts";
+import { is_too_large, network } from "../state/selectors.ts";
 import { agreement, counts_of, is_compared } from "../view/agreement.ts";
 import { carried } from "../view/carried.ts";
 import { convention_button, convention_note, convention_styles } from "../view/convention.ts";
@@ -141,7 +141,12 @@ class Strip extends Panel {
   private body(result: Result | null) {
     const { phase, stale } = this.store.state;
     if (!result) {
-      const waits = stale ? `No result yet: ${stale}.` : "The numbers come with the engine …";
+      const large = is_too_large(this.store.state);
+      const waits = large
+        ? "Too many numbers to show: what both ways cost follows from its shapes, below."
+        : stale
+          ? `No result yet: ${stale}.`
+          : "The numbers come with the engine …";
       return html`<p class="nothing quiet">${phase === "failed" ? "No numbers without the engine." : waits}</p>`;
     }
     if (counts_of(result.graph).weights === 0)

@@ -26,7 +26,7 @@ export class GalleryVerbs {
   private async find(presets: Presets): Promise<Outcome<{ ok: true }>> {
     for (const { id, text } of presets) {
       if (this.core.state.gallery.graphs[id]) continue;
-      const outcome = await this.core.engine.call({ v: 1, kind: "graph", network: { text } }, "gallery");
+      const outcome = await this.core.engine.call({ v: 1, kind: "graph", network: { text }, values: false }, "gallery");
       const response = response_of(outcome);
       if (response) {
         const graphs = { ...this.core.state.gallery.graphs, [id]: response.graph };

@@ -17,6 +17,7 @@ import { work_now } from "./race.ts";
 import type { RaceState } from "./race_lanes.ts";
 import type { Common, Core } from "./slice.ts";
 import type { StepsState } from "./steps.ts";
+import { type TrainingState, train_of, training_of } from "./training.ts";
 import { type Version, version_of } from "./version.ts";
 
 export interface LinkState {
@@ -57,6 +58,7 @@ interface Seen extends Common {
   race: RaceState;
   page: PageState;
   quiz: QuizState;
+  training: TrainingState;
   link: LinkState;
 }
 
@@ -64,7 +66,7 @@ const kMostUnasked = 3e8; // operations
 
 /** The link of what is shown; null where that is how the page opens by itself. */
 export function link_of(state: Seen, presets: readonly Preset[]): Link | null {
-  const { preset, text, leaves, weight, output, graph, steps, race, page, link, result, quiz } = state;
+  const { preset, text, leaves, weight, output, graph, steps, race, page, link, result, quiz, training } = state;
   const origin = presets.find(({ id }) => id === preset);
   const made: Link = { src: text, ...link.passthrough };
   if (origin && origin.text !== text) made.from = origin.id;
@@ -85,6 +87,8 @@ export function link_of(state: Seen, presets: readonly Preset[]): Link | null {
   if (page.tour > 0) made.tour = page.tour;
   if (quiz.cells.length > 0) made.quiz = quiz.cells.map(({ id, index, of }) => [id, index, of]);
   if (quiz.cells.length > 0 && quiz.digits !== kDigits) made.digits = quiz.digits;
+  const train = train_of(training);
+  if (train) made.train = train;
   if (link.count > 1 && recounted(text, state.catalogue, 1).length > 0) made.count = link.count;
   const bare = Object.keys(made).length === 1 && text === presets[0]?.text;
   return bare ? null : made;
@@ -141,6 +145,7 @@ export class LinkVerbs {
         quiz.map(([id, index, of]) => ({ id, index, of })),
         link.digits,
       ),
+      training: training_of(link.train),
       result: null,
       stale: problem ? "the link is broken" : "",
       problems: [],

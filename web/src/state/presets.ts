@@ -1,4 +1,4 @@
-// The networks that come with the page: one file each in web/examples/, found by presence.
+// The networks that come with the page: one file each, found by presence, in web/examples/ or, of those shown from shapes, in web/large/.
 /// <reference types="vite/client" />
 import { kFirstPreset } from "./first_preset.ts";
 
@@ -35,6 +35,9 @@ const kOrder = [
   "growing",
   "doubling",
   "deep-chain",
+  "mnist-perceptron",
+  "transformer-block",
+  "fifty-layers",
 ];
 
 /** The presets that the short answer compares a network with: many weights and one output, few weights and many outputs. */
@@ -54,7 +57,10 @@ export function in_order(presets: Preset[]): Preset[] {
   return [...presets].sort((a, b) => place(a.id) - place(b.id) || a.id.localeCompare(b.id, "en"));
 }
 
-const files = import.meta.glob<string>("../../examples/*.net", { query: "?raw", import: "default", eager: true });
+const files = {
+  ...import.meta.glob<string>("../../examples/*.net", { query: "?raw", import: "default", eager: true }),
+  ...import.meta.glob<string>("../../large/*.net", { query: "?raw", import: "default", eager: true }),
+};
 
 export const presets: readonly Preset[] = in_order(
   Object.entries(files).map(([path, text]) => read_preset(path, text)),

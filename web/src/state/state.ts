@@ -15,6 +15,7 @@ import { kScaling, type ScalingState } from "./scaling.ts";
 import { kSizes, type SizesState } from "./sizes.ts";
 import type { Common } from "./slice.ts";
 import { kSteps, type StepsState } from "./steps.ts";
+import { kTraining, type TrainingState } from "./training.ts";
 import type { Version } from "./version.ts";
 
 export interface State extends Common {
@@ -36,6 +37,7 @@ export interface State extends Common {
   costs: CostsState;
   scaling: ScalingState;
   quiz: QuizState;
+  training: TrainingState;
 }
 
 export const kInitial: State = {
@@ -68,4 +70,5 @@ export const kInitial: State = {
   costs: kCosts,
   scaling: kScaling,
   quiz: kQuiz,
+  training: kTraining,
 };

@@ -15,6 +15,7 @@ function is_no_size(words: readonly Token[], at: number, depth: number): boolean
 /** The text with its sizes divided by `factor`; null where there is none to divide. */
 export function narrowed(text: string, factor: number): string | null {
   const words = tokens(text).filter(says_something);
+  const repeated = new Set(words.flatMap((_, at) => (words[at - 1]?.text === "repeat" ? [words[at]?.text] : [])));
   const edits: Edit[] = [];
   let depth = 0; // of square brackets
   for (const [at, { kind, text: word, from, to }] of words.entries()) {
@@ -22,6 +23,7 @@ export function narrowed(text: string, factor: number): string | null {
     if (word === "]") depth -= 1;
     const value = Number(word.replaceAll("_", ""));
     if (kind !== "number" || !Number.isInteger(value) || value < kLeast || is_no_size(words, at, depth)) continue;
+    if (words[at - 1]?.text === "=" && repeated.has(words[at - 2]?.text)) continue;
     edits.push({ from, to, insert: String(Math.max(kSmallest, Math.round(value / factor))) });
   }
   return edits.length === 0 ? null : apply(text, edits);

@@ -13,8 +13,11 @@ interface Line {
 const is_none = (value: number | string): boolean => Number(value) === 0;
 
 function lines_of(one: EstimatedStatement, batch: number, readers: readonly string[]): Line[] {
-  const times = batch > 1 && one.per_example ? `, ${whole(batch)} times` : "";
-  const lines: Line[] = [{ text: `${shape(one.shape)}${times}: ${size(one.bytes)}`, hue: "ink" }];
+  const each = batch > 1 && one.per_example ? ` for each of ${whole(batch)}` : "";
+  const lines: Line[] = [
+    { text: `${shape(one.shape)}${each}`, hue: "ink" },
+    { text: `values ${size(one.bytes)}`, hue: "ink" },
+  ];
   const [there, back] = [flops(one.cost.value), flops(one.cost.adjoint)];
   if (!is_none(one.weights)) lines.push({ text: `${count(one.weights)} weights`, hue: "ink" });
   if (!is_none(there)) lines.push({ text: `${count(there)} flops`, hue: "ink" });

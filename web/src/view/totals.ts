@@ -1,6 +1,6 @@
 // The race on totals: how far every schedule is when each has done so many operations, and how much of the Jacobian it has.
 import type { EstimatedRun } from "../engine/types.gen.ts";
-import { times } from "./format.ts";
+import { number, times } from "./format.ts";
 import { kGlyph } from "./labels.ts";
 import { count, flops, functions } from "./wide.ts";
 
@@ -44,7 +44,8 @@ export function lanes_at(runs: readonly EstimatedRun[], operations: number): Tot
 export function percent(part: number): string {
   const value = 100 * part;
   if (value === 0) return "0 %";
-  const digits = value >= 10 ? 0 : Math.min(8, 1 - Math.floor(Math.log10(value)));
+  if (value < 1e-6) return `${number(value)} %`;
+  const digits = value >= 10 ? 0 : 1 - Math.floor(Math.log10(value));
   return `${value.toFixed(digits)} %`;
 }
 

@@ -14,11 +14,12 @@ export function compared(answer: EstimateResponse): TemplateResult {
       <tbody>${rows(answer).map((row, at, all) => html`<tr class=${at === all.length - 1 ? "all" : ""}><th scope="row">${row.what}</th><td>${row.prediction}</td><td>${row.training}</td><td class="words">${row.why}</td></tr>`)}</tbody></table></div>`;
 }
 
-export function schedules({ runs }: EstimateResponse): TemplateResult | typeof nothing {
+export function schedules({ runs, diagnostics }: EstimateResponse): TemplateResult | typeof nothing {
   if (runs.length === 0) return nothing;
   return html`<h3>The whole gradient of the batch, by every schedule</h3><div class="scroll" role="region" aria-label="Schedules" tabindex="0"><table aria-label="Schedules, predicted">
       <thead><tr><th scope="col">schedule</th><th scope="col">sweeps</th><th scope="col">flops</th><th scope="col">fn</th><th scope="col">working peak</th></tr></thead>
-      <tbody>${in_order(runs).map((run) => html`<tr class=${run.direction}><th scope="row">${kGlyph[run.direction]} ${run.title}</th><td>${count(run.sweeps)}</td><td>${count(flops(run.cost.total))}</td><td>${count(functions(run.cost.total))}</td><td>${size(run.memory.inner_peak_bytes)}</td></tr>`)}</tbody></table></div>`;
+      <tbody>${in_order(runs).map((run) => html`<tr class=${run.direction}><th scope="row">${kGlyph[run.direction]} ${run.title}</th><td>${count(run.sweeps)}</td><td>${count(flops(run.cost.total))}</td><td>${count(functions(run.cost.total))}</td><td>${size(run.memory.inner_peak_bytes)}</td></tr>`)}</tbody></table></div>
+      ${diagnostics.map(({ message }) => html`<p class="note">${message}</p>`)}`;
 }
 
 /** `chosen`: the statement that is pointed at in the picture. */
@@ -67,6 +68,7 @@ export const training_styles = css`
   thead th { border-bottom: 1px solid var(--hairline); font-size: 12px; color: var(--quiet); vertical-align: bottom; }
   tr.all > * { border-top: 1px solid var(--hairline); font-weight: 600; }
   tr.chosen > * { background: var(--raised); outline: 1px solid var(--ink); outline-offset: -1px; }
+  .along th, .against th { min-width: 180px; }
   .along th { color: var(--along); }
   .against th { color: var(--against); }
   .bar { display: block; height: 4px; margin-top: 2px; min-width: 56px; background: var(--raised); }
