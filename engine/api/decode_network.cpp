@@ -7,7 +7,7 @@ namespace {
 
 class NetworkDecoder : public Reader {
  public:
-  explicit NetworkDecoder(const Reader& reader) : Reader(reader) {}
+  NetworkDecoder(const Reader& reader, Purpose purpose) : Reader(reader), purpose_(purpose) {}
 
   void network(const Value& j, NetworkRequest& out) {
     const auto n = field(j, "network", "$", true);
@@ -73,8 +73,15 @@ class NetworkDecoder : public Reader {
     leaf.label = leaf.id;
     flag(item, "diff", path, leaf.differentiable);
     if (const auto s = field(item, "shape", path, false)) good = shape(*s, path + ".shape", leaf.shape) && good;
-    const auto v = field(item, "value", path, true);
-    if (!v) return;
+    const bool needs_value = purpose_ == Purpose::kRun || !item.find("shape");
+    const auto v = field(item, "value", path, needs_value);
+    if (!v) {
+      if (good && !needs_value) {
+        leaf.recipe = Recipe{Rule::kZeros};
+        spec.leaves.push_back(std::move(leaf));
+      }
+      return;
+    }
     if (v->is(Type::kArray)) {
       good = reals(*v, path + ".value", leaf.value) && good;
     } else if (const auto x = real(*v, path + ".value")) {
@@ -90,10 +97,9 @@ class NetworkDecoder : public Reader {
       return report(Code::kShape, "A size of " + std::to_string(*extent) + ".", "Sizes begin at 1.", path), false;
     if (*extent == 0)
       return report(Code::kShapeEmpty, "A size of " + std::to_string(*extent) + ".", "Sizes begin at 1.", path), false;
-    if (*extent > limits::kElements)
+    if (const std::int64_t most = most_elements(purpose_); *extent > most)
       return report(Code::kLimit,
-                    "A size of " + std::to_string(*extent) + "; the limit is " + std::to_string(limits::kElements) +
-                        " numbers.",
+                    "A size of " + std::to_string(*extent) + "; the limit is " + std::to_string(most) + " numbers.",
                     "Use a smaller network.", path),
              false;
     out = *extent;
@@ -180,12 +186,14 @@ class NetworkDecoder : public Reader {
     }
     return true;
   }
+
+  Purpose purpose_;
 };
 
 }  // namespace
 
-void decode_network(Reader& reader, const Value& request, NetworkRequest& out) {
-  NetworkDecoder(reader).network(request, out);
+void decode_network(Reader& reader, const Value& request, NetworkRequest& out, Purpose purpose) {
+  NetworkDecoder(reader, purpose).network(request, out);
 }
 
 }  // namespace bw

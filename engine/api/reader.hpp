@@ -126,6 +126,6 @@ class Reader {
 };
 
 // The network of a request, as text or as data; mistakes go to the diagnostics of reader.
-void decode_network(Reader& reader, const Value& request, NetworkRequest& out);
+void decode_network(Reader& reader, const Value& request, NetworkRequest& out, Purpose purpose = Purpose::kRun);
 
 }  // namespace bw

@@ -167,3 +167,36 @@ test("an answer that is too long is short enough with its first elements; none o
     expect([first, wrong.ok, wrong.diagnostics[0]?.path]).toEqual([first, false, "$.first"]);
   }
 });
+
+test("as data, the shapes of the leaves are enough; without values nothing is run", async () => {
+  const nodes = [
+    { id: "u", op: "matmul", in: ["W", "x"] },
+    { id: "L", op: "sum", in: ["u"] },
+  ];
+  const shaped = {
+    inputs: [
+      { id: "x", shape: [20_000] },
+      { id: "W", shape: [30_000, 20_000], diff: true },
+    ],
+    nodes,
+  };
+  const asked = async (network: object) => read(await engine.call(JSON.stringify({ v: 1, kind: "estimate", network })));
+  const found = await asked(shaped);
+  if (!found.ok || found.kind !== "estimate") throw new Error(JSON.stringify(found.diagnostics));
+  const text = "input x = zeros(20000)\nparam W = zeros(30000, 20000)\nu = W @ x\nL = sum(u)";
+  const { training, prediction, weights } = await estimate(text);
+  expect([found.training, found.prediction, found.weights]).toEqual([training, prediction, weights]);
+  expect(weights).toBe(600_000_000);
+  const refused = async (network: object, kind = "estimate") => {
+    const { diagnostics } = read(await engine.call(JSON.stringify({ v: 1, kind, network })));
+    return diagnostics.map(({ code, path }) => [code, path]);
+  };
+  const one = (leaf: object) => ({ inputs: [leaf], nodes: [{ id: "L", op: "sum", in: ["x"] }] });
+  expect(await refused(shaped, "differentiate")).toContainEqual(["E_KEY", "$.network.inputs[0].value"]);
+  expect(await refused(one({ id: "x" }))).toEqual([["E_KEY", "$.network.inputs[0].value"]]);
+  expect(await refused(one({ id: "x", shape: [0] }))).toEqual([["E_SHAPE_EMPTY", "$.network.inputs[0].shape[0]"]]);
+  expect(await refused(one({ id: "x", shape: [3], value: [1, 2] }))).toEqual([["E_SHAPE", "$.network.inputs[0]"]]);
+  expect(await refused(one({ id: "x", shape: [1e9, 1e9] }))).toEqual([["E_LIMIT", "$.network.inputs[0]"]]);
+  expect(await refused(one({ id: "x", shape: [1e12] }))).toEqual([["E_LIMIT", "$.network.inputs[0].shape[0]"]]);
+  expect((await refused(one({ id: "x", shape: "3" })))[0]?.[0]).toBe("E_TYPE");
+});

@@ -10,7 +10,8 @@ import type {
   GraphResponse,
   Request,
 } from "../../web/src/engine/types.gen.ts";
-import { shapes_arrangement, shapes_scene } from "../../web/src/picture/shapes.ts";
+import { finish } from "../../web/src/picture/portions.ts";
+import { shapes_arranging, shapes_scene } from "../../web/src/picture/shapes.ts";
 import { slice_request } from "../../web/src/state/large_verbs.ts";
 import { kInitial } from "../../web/src/state/state.ts";
 import { narrowed } from "../../web/src/text/narrow.ts";
@@ -79,7 +80,7 @@ describe.each(large)("%s", (_, text) => {
     ["down", { width: 360, downward: true }],
   ])("its boxes stand apart, %s, each with all of its lines inside", (_way, room) => {
     const of = (id: string) => facts.get(id);
-    const arrangement = shapes_arrangement(graph, ops, room, of);
+    const arrangement = finish(shapes_arranging(graph, ops, room, of));
     const made = shapes_scene(graph, ops, arrangement, of);
     expect(made.boxes.map(({ key }) => key).sort()).toEqual((answer.statements ?? []).map(({ node }) => node).sort());
     for (const [at, a] of made.boxes.entries()) {

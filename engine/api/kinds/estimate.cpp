@@ -45,7 +45,7 @@ EstimateRequest decode(RequestReader& reader, const Value& json) {
   EstimateRequest request;
   request.purpose = Purpose::kShapes;
   reader.keys(json, {"v", "kind", "network", "wrt", "batch", "dtype", "optimizer", "modes", "include", "count"}, "$");
-  decode_network(reader, json, request.network);
+  decode_network(reader, json, request.network, request.purpose);
   if (const auto f = reader.field(json, "wrt", "$", false)) reader.wrt(*f, request.wrt.emplace());
   reader.schedules(json, request);
   if (const auto f = reader.field(json, "batch", "$", false)) {

@@ -3,8 +3,9 @@ import type { Engine } from "../engine/load.ts";
 import type { ErrorResponse, GraphResponse } from "../engine/types.gen.ts";
 
 export { type Engine, load } from "../engine/load.ts";
+export { checked as validate } from "../link/checked.ts";
 export { decode, encode, type Reading } from "../link/codec.ts";
-export { canonical, checked as validate, type Link } from "../link/link.ts";
+export { canonical, type Link } from "../link/link.ts";
 export type { Problem } from "../link/problem.ts";
 
 /** The graph of a text, or what is wrong with it; the engine's own answer. */

@@ -1,7 +1,8 @@
 // What a page that holds an embed may say to it, checked: our own version, a known verb, plain data. Everything else is no message.
 
+import { checked } from "../link/checked.ts";
 import { decode } from "../link/codec.ts";
-import { checked, type Link } from "../link/link.ts";
+import type { Link } from "../link/link.ts";
 import { Refusal } from "../link/problem.ts";
 
 export type Refused = "M_VERSION" | "M_TYPE" | "M_SHAPE" | "M_LINK" | "M_SUPERSEDED";

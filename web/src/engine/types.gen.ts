@@ -28,6 +28,33 @@ export type Real = number | ("NaN" | "Infinity" | "-Infinity");
  */
 export type Reals = Real[];
 /**
+ * The operations.
+ */
+export type Nodes = {
+  id: Id;
+  /**
+   * Name of a row of the catalogue.
+   */
+  op: string;
+  /**
+   * Operands in order of port.
+   */
+  in: Id[];
+  attrs?: Attrs;
+  /**
+   * The statement or call that this node belongs to.
+   */
+  group?: string;
+}[];
+/**
+ * Default: the last node.
+ */
+export type Outputs = Id[];
+/**
+ * Default: every leaf with diff true.
+ */
+export type Wrt = Id[];
+/**
  * Numbers for nodes by id: an object, or an array of {id, value} where an id may be any string.
  */
 export type NamedReals =
@@ -194,33 +221,9 @@ export interface NetworkJson {
      */
     diff?: boolean;
   }[];
-  /**
-   * The operations.
-   */
-  nodes: {
-    id: Id;
-    /**
-     * Name of a row of the catalogue.
-     */
-    op: string;
-    /**
-     * Operands in order of port.
-     */
-    in: Id[];
-    attrs?: Attrs;
-    /**
-     * The statement or call that this node belongs to.
-     */
-    group?: string;
-  }[];
-  /**
-   * Default: the last node.
-   */
-  outputs?: Id[];
-  /**
-   * Default: every leaf with diff true.
-   */
-  wrt?: Id[];
+  nodes: Nodes;
+  outputs?: Outputs;
+  wrt?: Wrt;
 }
 /**
  * Attributes of an operation, such as axis; a const has value: a number, a list of them, or a list of rows.
@@ -352,7 +355,7 @@ export interface ScaleRequest {
 export interface EstimateRequest {
   v: 1;
   kind: "estimate";
-  network: Network;
+  network: NetworkText | ShapedNetwork;
   /**
    * As in differentiate.
    */
@@ -375,6 +378,23 @@ export interface EstimateRequest {
    * As in differentiate.
    */
   count?: number;
+}
+/**
+ * A network as data, of whose leaves the shape is enough.
+ */
+export interface ShapedNetwork {
+  /**
+   * The leaves, each with a shape or a value.
+   */
+  inputs: {
+    id: Id;
+    shape?: Shape;
+    value?: Reals | Real;
+    diff?: boolean;
+  }[];
+  nodes: Nodes;
+  outputs?: Outputs;
+  wrt?: Wrt;
 }
 /**
  * The paths along which one node depends on another: how many there are, the first of them, and their sum. An edge is an operand of a node that a derivative passes from, so x*x has two. Only `from` is independent: the wrt of the network cuts nothing.

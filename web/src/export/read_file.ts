@@ -1,6 +1,7 @@
 // A file of someone else → a network to open: the JSON of a link, the JSON of a network, or the text of one. Nothing of it is trusted.
 import type { NetworkJson } from "../engine/types.gen.ts";
-import { checked, kCount, type Link } from "../link/link.ts";
+import { checked } from "../link/checked.ts";
+import { kCount, type Link } from "../link/link.ts";
 import { Refusal } from "../link/problem.ts";
 
 export const kMostFileBytes = 4 * 1024 * 1024;

@@ -2,9 +2,10 @@
 // `1`, base64url of the raw DEFLATE of the canonical JSON, `~`, and the CRC-32 of what precedes in base 36.
 import { deflateSync } from "fflate";
 import { from_base64url, to_base64url } from "./base64url.ts";
+import { checked } from "./checked.ts";
 import { check_of, kCheckLength } from "./crc.ts";
 import { inflate, kMostBytes } from "./inflate.ts";
-import { canonical, checked, type Link } from "./link.ts";
+import { canonical, type Link } from "./link.ts";
 import { type Problem, problem, Refusal } from "./problem.ts";
 
 /** What a token says. `none`: there is none. Nothing is ever guessed: a token is whole, or it is broken. */

@@ -4,9 +4,5 @@ import type { PanelPlace } from "../kit/panel.ts";
 
 export const panel: PanelPlace = { tag: "bw-paths", area: "tab", order: 35, title: "Paths", drawer: "Paths" };
 
-lazy_tab(
-  panel,
-  () => import("../lazy/paths.ts"),
-  undefined,
-  "Paths are counted of networks that are shown: make this one narrower, and they are here.",
-);
+const kInLarge = "Paths are counted of networks that are shown: make this one narrower, and they are here.";
+lazy_tab(panel, () => import("../lazy/paths.ts"), undefined, kInLarge);

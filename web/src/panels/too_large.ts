@@ -9,7 +9,7 @@ export const panel: PanelPlace = { tag: "bw-too-large", area: "main", order: 15 
 
 class TooLarge extends LazyPanel {
   protected readonly called = "What the network takes";
-  protected readonly load = lazy(() => import("../lazy/large.ts"));
+  protected readonly load = lazy(() => import("../lazy/training.ts"));
 
   protected wanted(): boolean {
     return is_too_large(this.store.state);

@@ -144,16 +144,10 @@ function down_of(folded: Folded, wishes: Wishes, room: Room): Plan {
   return { folded, plots: best?.plots ?? [], gutter, by: "gutter", tight: false };
 }
 
-/** Sizes of all blocks, and who is to place them; `other` replaces wishes of a picture that shows no numbers. */
-export function plan(
-  graph: Graph,
-  ops: readonly OpInfo[],
-  room: Room,
-  open: Unfolding = kFolded,
-  other: Partial<Wishes> = {},
-): Plan {
+/** Sizes of all blocks, and who is to place them. */
+export function plan(graph: Graph, ops: readonly OpInfo[], room: Room, open: Unfolding = kFolded): Plan {
   const folded = fold(graph, open);
-  const wishes = { ...wishes_of(graph, folded, open, ops, room.downward), ...other };
+  const wishes = wishes_of(graph, folded, open, ops, room.downward);
   return (room.downward ? down_of : right_of)(folded, wishes, room);
 }
 
@@ -174,16 +168,17 @@ function* settling({ folded, plots, gutter, by, tight }: Plan): Generator<void, 
   return bordered({ ...made, ...routed });
 }
 
-/** Plan and arrangement of a large graph, in portions. */
+/** Plan and arrangement of a large graph, in portions; `other` replaces wishes of a picture that shows no numbers. */
 export function* arranging(
   graph: Graph,
   ops: readonly OpInfo[],
   room: Room,
-  open: Unfolding,
+  open: Unfolding = kFolded,
+  other: Partial<Wishes> = {},
 ): Generator<void, Arrangement> {
   const folded = fold(graph, open);
   yield;
-  const wishes = wishes_of(graph, folded, open, ops, room.downward);
+  const wishes = { ...wishes_of(graph, folded, open, ops, room.downward), ...other };
   yield;
   const plan = (room.downward ? down_of : right_of)(folded, wishes, room);
   yield;

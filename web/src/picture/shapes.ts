@@ -2,7 +2,7 @@
 import type { Graph, GraphNode, OpInfo } from "../engine/types.gen.ts";
 import { by_id } from "../view/by_id.ts";
 import { clipped } from "../view/labels.ts";
-import { type Arrangement, plan, type Room, settle } from "./arrange.ts";
+import { type Arrangement, arranging, type Room } from "./arrange.ts";
 import type { Card } from "./card.ts";
 import type { Block } from "./fold.ts";
 import { kMargin } from "./layout.ts";
@@ -62,18 +62,21 @@ function box_of({ card, x, y }: Placed, { outputs }: Graph, facts: FactsOf): Box
   };
 }
 
-/** The places of a network of shapes. What a layer makes for itself is in its facts, and has no box. */
-export function shapes_arrangement(graph: Graph, ops: readonly OpInfo[], room: Room, facts: FactsOf): Arrangement {
+/** The places of a network of shapes, in portions. What a layer makes for itself is in its facts, and has no box. */
+export function shapes_arranging(
+  graph: Graph,
+  ops: readonly OpInfo[],
+  room: Room,
+  facts: FactsOf,
+): Generator<void, Arrangement> {
   const nodes = graph.nodes.filter((node) => node.inputs.length > 0 || facts(node.id));
   const none = { width: 0, height: 0 };
-  return settle(
-    plan({ ...graph, nodes }, ops, room, undefined, {
-      card: (...card) => card_of(facts, ...card),
-      joins: () => false,
-      terms: () => 0,
-      locals: () => ({ before: 24, pitch: 13, leaf: none }),
-    }),
-  );
+  return arranging({ ...graph, nodes }, ops, room, undefined, {
+    card: (...card) => card_of(facts, ...card),
+    joins: () => false,
+    terms: () => 0,
+    locals: () => ({ before: 24, pitch: 13, leaf: none }),
+  });
 }
 
 /** The scene of places. Lines are those of both directions: ▸ along the first weight. */

@@ -59,6 +59,6 @@ export function answer_by_totals(runs: readonly EstimatedRun[]): string[] {
     ({ run }) => `${kGlyph[run.direction]} ${run.title}: ${count(String(operations_of(run)))} operations`,
   );
   const apart = Math.max(back.work, there.work) / Math.max(1, Math.min(back.work, there.work));
-  const fewer = back.work <= there.work ? "back" : "forward";
-  return [...said, `Every derivative at once: going ${fewer} takes ${times(apart)} times fewer operations.`];
+  const fewer = back.work <= there.work ? "going back" : "going forward";
+  return [...said, `Every derivative at once: ${fewer} takes ${times(apart)} times fewer operations.`];
 }

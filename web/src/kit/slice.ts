@@ -1,16 +1,16 @@
 // Of a network that is too large to show: a narrower one at a press, and the first numbers of its values and derivatives.
 import { css, html, nothing } from "lit";
 import type { DifferentiateRequest, DifferentiateResponse, NullableReals } from "../engine/types.gen.ts";
-import { Panel } from "../kit/panel.ts";
-import { not_computed, progress } from "../kit/progress.ts";
-import { panel_styles } from "../kit/styles.ts";
 import { kSlice, LargeVerbs, slice_request } from "../state/large_verbs.ts";
 import { PanelAnswer } from "../state/panel_answer.ts";
 import { number, shape, whole } from "../view/format.ts";
 import { element, kGlyph, size } from "../view/labels.ts";
+import { Panel } from "./panel.ts";
+import { not_computed, progress } from "./progress.ts";
+import { panel_styles } from "./styles.ts";
 
 const kMostRows = 100;
-const kChannel = "slice";
+const kChannel = "bw-slice";
 
 class Slice extends Panel {
   static override properties = { elements: { attribute: false } };

@@ -1,10 +1,10 @@
 // The race on totals: every schedule as a bar that fills while all of them do operations at the same pace.
 import { css, html, LitElement } from "lit";
 import type { EstimatedRun } from "../engine/types.gen.ts";
-import { panel_styles } from "../kit/styles.ts";
 import { kGlyph } from "../view/labels.ts";
 import { answer_by_totals, lanes_at, percent } from "../view/totals.ts";
 import { count } from "../view/wide.ts";
+import { panel_styles } from "./styles.ts";
 
 const kSteps = 400; // of the slider
 

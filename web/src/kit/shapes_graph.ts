@@ -1,29 +1,34 @@
 // The graph of a network that has too many numbers to show: every statement with its shape, its work both ways and its bytes.
-import { html, nothing } from "lit";
+import { html, noChange, nothing } from "lit";
 import type { EstimateResponse, Graph } from "../engine/types.gen.ts";
-import { Panel } from "../kit/panel.ts";
-import { Printing } from "../kit/printing.ts";
-import { OwnSize } from "../kit/resize.ts";
-import { graph_styles, panel_styles } from "../kit/styles.ts";
-import { Viewport, viewport_styles } from "../kit/viewport.ts";
-import { zoom_tools } from "../kit/zoom_tools.ts";
 import type { Arrangement, Room } from "../picture/arrange.ts";
 import { step } from "../picture/arrow_keys.ts";
 import { draw, picture_styles } from "../picture/draw.ts";
 import type { Handlers } from "../picture/draw_box.ts";
+import { finish, in_tasks } from "../picture/portions.ts";
 import type { Scene } from "../picture/scene.ts";
-import { shapes_arrangement, shapes_scene } from "../picture/shapes.ts";
+import { type FactsOf, shapes_arranging, shapes_scene } from "../picture/shapes.ts";
 import { shape_facts } from "../view/shape_facts.ts";
+import { Panel } from "./panel.ts";
+import { Printing } from "./printing.ts";
+import { OwnSize } from "./resize.ts";
+import { graph_styles, panel_styles } from "./styles.ts";
+import { Viewport, viewport_styles } from "./viewport.ts";
+import { zoom_tools } from "./zoom_tools.ts";
 
 const kDownBelow = 620; // px
 const kPaper: Room = { width: 680, downward: true };
+const kMany = 400; // nodes; more are placed in portions
 const kTall = 900; // px; a taller picture scrolls in a window of its own
 const kNone = { along: null, against: null };
 
-interface Drawn {
+interface Asked {
   graph: Graph;
   answer: EstimateResponse;
   room: Room;
+}
+
+interface Drawn extends Asked {
   arrangement: Arrangement;
   scene: Scene;
 }
@@ -35,6 +40,8 @@ class Shapes extends Panel {
   declare answer: EstimateResponse | null;
   private room: Room = { width: 0, downward: false };
   private drawn: Drawn | null = null;
+  /** What is being placed. */
+  private coming: Asked | null = null;
   private at = "";
   private reading = "";
   private readonly printing = new Printing(() => this.requestUpdate());
@@ -102,15 +109,30 @@ class Shapes extends Panel {
     return true;
   }
 
-  private draw_for(graph: Graph, answer: EstimateResponse, room: Room): Drawn {
-    const { drawn } = this;
-    if (drawn?.graph === graph && drawn.answer === answer && drawn.room === room) return drawn;
+  /** What is drawn of an answer; null while a large one is placed. */
+  private draw_for(graph: Graph, answer: EstimateResponse, room: Room): Drawn | null {
+    const { drawn, coming } = this;
+    const is_of = (one: Asked | null): boolean => one?.graph === graph && one.answer === answer && one.room === room;
+    if (drawn && is_of(drawn)) return drawn;
+    const asked = { graph, answer, room };
     const ops = this.store.state.catalogue?.ops ?? [];
     const facts = shape_facts(answer);
-    const arrangement = shapes_arrangement(graph, ops, room, (id) => facts.get(id));
-    const scene = shapes_scene(graph, ops, arrangement, (id) => facts.get(id));
-    this.drawn = { graph, answer, room, arrangement, scene };
-    return this.drawn;
+    const of: FactsOf = (id) => facts.get(id);
+    const placing = shapes_arranging(graph, ops, room, of);
+    const draw = (arrangement: Arrangement): Drawn => {
+      this.drawn = { ...asked, arrangement, scene: shapes_scene(graph, ops, arrangement, of) };
+      return this.drawn;
+    };
+    if (graph.nodes.length <= kMany) return draw(finish(placing));
+    if (coming && is_of(coming)) return null;
+    this.coming = asked;
+    void in_tasks(placing, () => this.coming === asked).then((arrangement) => {
+      if (!arrangement) return;
+      this.coming = null;
+      draw(arrangement);
+      this.requestUpdate();
+    });
+    return null;
   }
 
   override render() {
@@ -119,7 +141,12 @@ class Shapes extends Panel {
     if (!large || !answer || this.room.width === 0) return nothing;
     viewport.of(large.text);
     const on_paper = this.printing.matches;
-    const { scene } = this.draw_for(large.graph, answer, on_paper ? kPaper : this.room);
+    const made = this.draw_for(large.graph, answer, on_paper ? kPaper : this.room);
+    if (!made)
+      return this.drawn?.graph === large.graph
+        ? noChange
+        : html`<p class="quiet" role="status">Placing the statements …</p>`;
+    const { scene } = made;
     const stop = scene.boxes.some(({ key }) => key === this.at) ? this.at : (scene.boxes[0]?.key ?? "");
     const brush = { handlers: this.handlers, stop, chosen: "", zoom: on_paper ? 1 : viewport.zoom, now: kNone };
     const tall = scene.height * viewport.zoom > kTall ? "tall" : "";
