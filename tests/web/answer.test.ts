@@ -10,7 +10,7 @@ import { PanelAnswer } from "../../web/src/state/panel_answer.ts";
 import { opened } from "../../web/src/state/quiz.ts";
 import type { Result } from "../../web/src/state/result.ts";
 import { ScalingVerbs } from "../../web/src/state/scaling_verbs.ts";
-import { SizeVerbs } from "../../web/src/state/size_verbs.ts";
+import { SizeVerbs, size_verbs } from "../../web/src/state/size_verbs.ts";
 import type { Asks } from "../../web/src/state/slice.ts";
 import { kInitial, type State } from "../../web/src/state/state.ts";
 import { Store } from "../../web/src/state/store.ts";
@@ -453,6 +453,16 @@ describe("what takes several requests", () => {
     expect(engine.asked.map(({ request }) => request)).toEqual([0, 1, 0].map((at) => engine.asked[at]?.request));
     while (engine.open().length > 0) await settle(good);
     expect(answer).toMatchObject({ fresh: true, why: "" });
+  });
+
+  test("two panels that show the sizes ask for them once, and neither takes the other's answer away", async () => {
+    store.write({ text: "L = 1", result: { text: "L = 1" } as unknown as Result });
+    const [one, other] = [size_verbs(store), size_verbs(store)];
+    one.follow();
+    other.follow();
+    expect(engine.asked.filter(({ channel }) => channel === "sizes")).toHaveLength(1);
+    await settle({ status: "done", response: { ok: true, sizes: [] } });
+    expect(engine.open()).toHaveLength(0);
   });
 
   test("the pictures of the gallery go on where they were, and those that failed come with the next look", async () => {

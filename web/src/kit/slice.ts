@@ -92,7 +92,8 @@ class Slice extends Panel {
     const { answer } = this;
     const fits = this.elements <= this.limit;
     const mine = this.wanted !== "" && this.wanted === this.text;
-    return html`<div class="tools"><button @click=${() => void this.narrow()}>Make it narrower, so that it is shown</button>
+    const { readonly } = this.store.state.page;
+    return html`<div class="tools">${readonly ? nothing : html`<button @click=${() => void this.narrow()}>Make it narrower, so that it is shown</button>`}
       ${fits ? html`<button aria-pressed=${mine} @click=${() => this.run()}>Run a slice of its values</button>` : html`<span class="quiet">More than ${whole(this.limit)} numbers: no slice of it is run.</span>`}
       <span role="status">${this.said}</span></div>
       ${mine && answer.slow ? progress("The slice", () => answer.cancel()) : nothing}

@@ -20,7 +20,7 @@ import { panel_styles } from "../kit/styles.ts";
 import { WidePanel } from "../kit/wide_panel.ts";
 import { chunk_mode, standard_modes } from "../state/costs.ts";
 import { same_answer } from "../state/result.ts";
-import { SizeVerbs } from "../state/size_verbs.ts";
+import { type SizeVerbs, size_verbs } from "../state/size_verbs.ts";
 import type { State } from "../state/state.ts";
 import { steps_stale } from "../state/steps.ts";
 import { counts_of } from "../view/agreement.ts";
@@ -65,10 +65,8 @@ class Memory extends WidePanel {
 
   private readonly chosen = new Map<string, boolean>();
   private scale: AxisScale = "linear";
-  private verbs: SizeVerbs | null = null;
   private get sizes(): SizeVerbs {
-    this.verbs ??= new SizeVerbs(this.store);
-    return this.verbs;
+    return size_verbs(this.store);
   }
 
   protected override updated(): void {

@@ -22,7 +22,7 @@ import { WidePanel } from "../kit/wide_panel.ts";
 import { kReaches } from "../state/scaling.ts";
 import { ScalingVerbs } from "../state/scaling_verbs.ts";
 import { counted_text } from "../state/selectors.ts";
-import { SizeVerbs } from "../state/size_verbs.ts";
+import { size_verbs } from "../state/size_verbs.ts";
 import { convention_button, convention_notes, convention_styles } from "../view/convention.ts";
 import { whole } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
@@ -63,7 +63,6 @@ class Scaling extends WidePanel {
 
   private scale: AxisScale = "logarithmic";
   private verbs: ScalingVerbs | null = null;
-  private sizes: SizeVerbs | null = null;
 
   private get scaling(): ScalingVerbs {
     this.verbs ??= new ScalingVerbs(this.store);
@@ -71,8 +70,7 @@ class Scaling extends WidePanel {
   }
 
   protected override updated(): void {
-    this.sizes ??= new SizeVerbs(this.store);
-    this.sizes.follow();
+    size_verbs(this.store).follow();
     this.scaling.follow();
   }
 

@@ -7,6 +7,15 @@ import { counted_text } from "./selectors.ts";
 import type { Core } from "./slice.ts";
 import type { State } from "./state.ts";
 
+const known = new WeakMap<Core<State>, SizeVerbs>();
+
+/** The one that all panels of a page share: two that asked in one channel would each take the other's answer away. */
+export function size_verbs(core: Core<State>): SizeVerbs {
+  const verbs = known.get(core) ?? new SizeVerbs(core);
+  known.set(core, verbs);
+  return verbs;
+}
+
 export class SizeVerbs {
   private readonly answer = new Answer<string, GraphResponse>({
     ask: (text) => this.core.engine.call({ v: 1, kind: "graph", network: { text }, values: false }, "sizes"),
