@@ -1,7 +1,7 @@
 // The windows over the page: the gallery of presets, the help with the list of keys; by mouse and by keys, wide and narrow.
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import { presets } from "./engine.ts";
+import { presets, shaped } from "./engine.ts";
 import { axe } from "./looks.ts";
 import { expect, open, show, test } from "./site.ts";
 
@@ -24,8 +24,10 @@ for (const [width, height] of kSizes) {
       const site = await open(page);
       await page.getByRole("button", { name: "All networks" }).click();
       const dialog = page.getByRole("dialog", { name: "All networks" });
-      await expect(dialog.getByRole("list", { name: "Presets" }).getByRole("listitem")).toHaveCount(presets.length);
-      await expect(dialog.locator(".thumbnail svg")).toHaveCount(presets.length);
+      await expect(dialog.getByRole("list", { name: "Presets" }).getByRole("listitem")).toHaveCount(
+        presets.length + shaped.length,
+      );
+      await expect(dialog.locator(".thumbnail svg")).toHaveCount(presets.length + shaped.length);
       const blocks = await dialog
         .locator(".thumbnail svg")
         .evaluateAll((all) => all.map((svg) => svg.querySelectorAll(".frame").length));

@@ -33,6 +33,11 @@ export function preset(id: string): string {
 const kFirst = ["four-weights-and-a-skip", "two-layers-and-a-skip", "square"];
 const files = readdirSync(new URL("../../web/examples/", import.meta.url)).map((name) => name.replace(/\.net$/, ""));
 /** All presets; those at the head of the chooser come first. */
+/** Presets that are shown from their shapes alone. */
+export const shaped = readdirSync(new URL("../../web/large/", import.meta.url)).map((name) =>
+  name.replace(/\.net$/, ""),
+);
+
 export const presets = [...kFirst, ...files.filter((id) => !kFirst.includes(id))];
 
 export const catalogue = ask<CatalogueResponse>({ v: 1, kind: "catalogue" });

@@ -36,14 +36,32 @@ const id = fc.oneof(
   fc.constantFrom("__proto__", "constructor", "0", "W1", "h.W", "<img src=x onerror=alert(1)>"),
 );
 const spot: fc.Arbitrary<Spot> = fc.tuple(id, fc.nat(4_000_000));
+const vector = fc.oneof(
+  fc.constantFrom("one" as const, "equal" as const),
+  fc.nat(1_000_000_000),
+  fc.array(fc.tuple(id, fc.nat(4_000_000), fc.double()), { minLength: 1, maxLength: 3 }),
+);
 const word = fc.stringMatching(/^[A-Za-z0-9 _.,-]{0,20}$/);
 const key = fc
   .stringMatching(/^[a-z][a-z0-9_]{0,8}$/)
   .filter(
     (name) =>
-      !["v", "src", "from", "vals", "mode", "at", "sel", "wrt", "of", "view", "digits", "train", "count"].includes(
-        name,
-      ),
+      ![
+        "v",
+        "src",
+        "from",
+        "vals",
+        "mode",
+        "at",
+        "sel",
+        "wrt",
+        "of",
+        "view",
+        "digits",
+        "dir",
+        "train",
+        "count",
+      ].includes(name),
   );
 const { value: plain } = fc.letrec<{ value: Plain }>((tie) => ({
   value: fc.oneof(
@@ -84,6 +102,7 @@ export const any_link: fc.Arbitrary<Link> = fc.record(
     tour: fc.nat(kTourEnd),
     quiz: fc.array(fc.tuple(id, fc.nat(4_000_000), fc.constantFrom(...kHidden)), { minLength: 1, maxLength: 4 }),
     digits: fc.integer({ min: 1, max: kMostDigits }),
+    dir: fc.tuple(vector, vector),
     train: fc.tuple(
       fc.integer({ min: 1, max: 1_000_000 }),
       fc.stringMatching(/^[a-z][a-z0-9_]{0,19}$/),

@@ -68,6 +68,7 @@ if (process.env.BW_NEW_LINKS) {
       ["L", "operations"],
     ],
   });
+  add("directions of one's own", { ...seen, view: "directions", dir: [[["W1", 2, -0.5]], 7] });
   add("how training is estimated", { ...seen, view: "training", train: [128, "bfloat16", "adam"] });
   for (const [name, src] of Object.entries(spellings)) add(name, { src });
   writeFileSync(file, `${JSON.stringify(known, null, 1)}\n`);

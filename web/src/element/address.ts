@@ -27,6 +27,7 @@ function parts({
   quiz,
   race,
   training,
+  directions,
 }: State): readonly unknown[] {
   return [
     text,
@@ -45,6 +46,7 @@ function parts({
     link.count,
     quiz.cells.length,
     training,
+    directions,
     link.passthrough,
   ];
 }

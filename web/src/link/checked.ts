@@ -8,9 +8,11 @@ import {
   kMostHidden,
   kOdd,
   kTourEnd,
+  kVectors,
   kVersion,
   type Link,
   type Plain,
+  type Spec,
   type Spot,
 } from "./link.ts";
 import { Refusal } from "./problem.ts";
@@ -23,6 +25,7 @@ const kMostIndex = 4_000_000;
 const kMostAt = 20_000_000;
 const kMostLanes = 20;
 const kMostBatch = 1_000_000;
+const kMostSeed = 1_000_000_000;
 const kMostDepth = 4;
 const kMostParts = 500; // of all unknown data
 const kMostNumber = 1e9; // in unknown data
@@ -57,15 +60,15 @@ function view_name(value: unknown): string {
     : no("“view” is no name of a part of the page.");
 }
 
-function values(value: unknown): NonNullable<Link["vals"]> {
+function values(value: unknown, what = "vals"): NonNullable<Link["vals"]> {
   if (!Array.isArray(value) || value.length === 0 || value.length > kMostValues)
-    return no("“vals” is no list of values.");
+    return no(`“${what}” is no list of values.`);
   return value.map((one: unknown) => {
     if (!Array.isArray(one) || one.length !== 3 || !is_id(one[0]))
-      return no("“vals” holds something that is no value.");
+      return no(`“${what}” holds something that is no value.`);
     const number: unknown = typeof one[2] === "string" && kOdd.includes(one[2]) ? Number(one[2]) : one[2];
-    if (typeof number !== "number") return no("“vals” holds something that is no number.");
-    return [one[0], whole(one[1], kMostIndex, "vals"), number];
+    if (typeof number !== "number") return no(`“${what}” holds something that is no number.`);
+    return [one[0], whole(one[1], kMostIndex, what), number];
   });
 }
 
@@ -86,6 +89,15 @@ function hidden(value: unknown): NonNullable<Link["quiz"]> {
     if (!Array.isArray(one) || one.length !== 3) return no("“quiz” holds something that is no number of a node.");
     return [...spot(one.slice(0, 2), "quiz"), one_of(one[2], kHidden, "quiz")];
   });
+}
+
+function directions(value: unknown): NonNullable<Link["dir"]> {
+  if (!Array.isArray(value) || value.length !== 2) return no("“dir” says no two vectors.");
+  const spec = (one: unknown): Spec => {
+    if (typeof one === "string") return one_of(one, kVectors, "dir");
+    return typeof one === "number" ? whole(one, kMostSeed, "dir") : values(one, "dir");
+  };
+  return [spec(value[0]), spec(value[1])];
 }
 
 /** A name that some version of the engine may know: one that does not leaves it out, or says so. */
@@ -135,7 +147,7 @@ function key_of(name: string): string {
   throw new Refusal("U_KEY", "It has a field with a name that no version of this page would give.");
 }
 
-const kKnown = "v src from vals mode at race sel wrt of open view tour quiz digits train count".split(" ");
+const kKnown = "v src from vals mode at race sel wrt of open view tour quiz digits dir train count".split(" ");
 
 /** A link out of the JSON of someone else. Throws a Refusal; never gives anything that was not checked. */
 export function checked(json: unknown): Link {
@@ -163,6 +175,7 @@ export function checked(json: unknown): Link {
   if (own("tour") !== undefined) link.tour = whole(own("tour"), kTourEnd, "tour");
   if (own("quiz") !== undefined) link.quiz = hidden(own("quiz"));
   if (own("digits") !== undefined) link.digits = Math.max(1, whole(own("digits"), kMostDigits, "digits"));
+  if (own("dir") !== undefined) link.dir = directions(own("dir"));
   if (own("train") !== undefined) link.train = training(own("train"));
   if (count > 1) link.count = count;
   const left = { left: kMostParts };

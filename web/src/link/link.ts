@@ -3,6 +3,9 @@
 /** An element of a node: its id and its position in the flat row-major array. */
 export type Spot = [id: string, index: number];
 
+/** A vector: 1 for the chosen element, all 1, random by a seed, or numbers of elements of which all others are 0. */
+export type Spec = (typeof kVectors)[number] | number | [id: string, index: number, value: number][];
+
 /** Data that is kept and written back although this version does not know what it means. */
 export type Plain = number | boolean | string | null | Plain[] | { [key: string]: Plain };
 
@@ -35,6 +38,8 @@ export interface Link {
   quiz?: [id: string, index: number, of: (typeof kHidden)[number]][];
   /** Significant digits that are asked of each of them, where these are not three. */
   digits?: number;
+  /** A direction to go forward along, and numbers to go back with. */
+  dir?: [tangent: Spec, cotangent: Spec];
   /** How training is estimated: examples of a batch, type of a number, optimizer; a word is one that some version knows. */
   train?: [batch: number, dtype: string, optimizer: string];
   /** Version of the counting convention by which its operations were counted; the first where there is none. */
@@ -50,6 +55,7 @@ export const kModes = ["forward", "reverse", "both"] as const;
 
 /** How far a statement is taken apart. */
 export const kLevels = ["operations", "neurons"] as const;
+export const kVectors = ["one", "equal"] as const;
 /** Numbers of a node that can be hidden. */
 export const kHidden = ["value", "tangent", "adjoint"] as const;
 /** Steps of the tour, and its end. */
@@ -70,6 +76,12 @@ function sorted(value: Plain): Plain {
   return Object.fromEntries(keys.map((key) => [key, sorted(value[key] ?? null)]));
 }
 
+function spelled_values(list: readonly [id: string, index: number, value: number][]) {
+  const said = (value: number) => kOdd.find((odd) => Object.is(Number(odd), value)) ?? value;
+  return list.map(([id, index, value]) => [id, index, said(value)]);
+}
+const spelled_spec = (spec: Spec) => (typeof spec === "object" ? spelled_values(spec) : spec);
+
 /** The one JSON text of a link: its fields in a fixed order, then those that are not known, by name. */
 export function canonical({
   src,
@@ -86,12 +98,27 @@ export function canonical({
   tour,
   quiz,
   digits,
+  dir,
   train,
   count,
   more = {},
 }: Link): string {
-  const said = (value: number) => kOdd.find((odd) => Object.is(Number(odd), value)) ?? value;
-  const spelled = vals?.map(([id, index, value]) => [id, index, said(value)]);
-  const seen = { mode, at, race, sel, wrt, of, open, view, tour, quiz, digits, train, count };
+  const spelled = vals && spelled_values(vals);
+  const seen = {
+    mode,
+    at,
+    race,
+    sel,
+    wrt,
+    of,
+    open,
+    view,
+    tour,
+    quiz,
+    digits,
+    dir: dir?.map(spelled_spec),
+    train,
+    count,
+  };
   return JSON.stringify({ v: kVersion, src, from, vals: spelled, ...seen, ...(sorted(more) as Record<string, Plain>) });
 }

@@ -7,6 +7,7 @@ import type { Problem } from "../link/problem.ts";
 import { operations } from "../view/estimate.ts";
 import { recounted } from "../view/recounted.ts";
 import { Answer } from "./answer.ts";
+import { type DirectionsState, dir_of, directions_of } from "./directions.ts";
 import { type GraphState, levels_of } from "./graph.ts";
 import type { LeavesState } from "./leaves.ts";
 import { response_of, why } from "./outcome.ts";
@@ -59,6 +60,7 @@ interface Seen extends Common {
   page: PageState;
   quiz: QuizState;
   training: TrainingState;
+  directions: DirectionsState;
   link: LinkState;
 }
 
@@ -66,7 +68,8 @@ const kMostUnasked = 3e8; // operations
 
 /** The link of what is shown; null where that is how the page opens by itself. */
 export function link_of(state: Seen, presets: readonly Preset[]): Link | null {
-  const { preset, text, leaves, weight, output, graph, steps, race, page, link, result, quiz, training } = state;
+  const { preset, text, leaves, weight, output, graph, steps, race, page, link, result, quiz, training, directions } =
+    state;
   const origin = presets.find(({ id }) => id === preset);
   const made: Link = { src: text, ...link.passthrough };
   if (origin && origin.text !== text) made.from = origin.id;
@@ -89,6 +92,8 @@ export function link_of(state: Seen, presets: readonly Preset[]): Link | null {
   if (quiz.cells.length > 0 && quiz.digits !== kDigits) made.digits = quiz.digits;
   const train = train_of(training);
   if (train) made.train = train;
+  const dir = dir_of(directions);
+  if (dir) made.dir = dir;
   if (link.count > 1 && recounted(text, state.catalogue, 1).length > 0) made.count = link.count;
   const bare = Object.keys(made).length === 1 && text === presets[0]?.text;
   return bare ? null : made;
@@ -146,6 +151,7 @@ export class LinkVerbs {
         link.digits,
       ),
       training: training_of(link.train),
+      directions: directions_of(link.dir),
       result: null,
       stale: problem ? "the link is broken" : "",
       problems: [],

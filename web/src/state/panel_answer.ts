@@ -45,7 +45,12 @@ export class PanelAnswer<Q, R extends { ok: true }> {
 
   /** Asks, unless this request is the newest already, by the same `more`. A panel calls it before it is drawn. */
   follow(request: Q, more: unknown = null): void {
-    const key = JSON.stringify([request, more]);
+    this.follow_as(request, [request, more]);
+  }
+
+  /** The same, of a request that has a name by which it is known. */
+  follow_as(request: Q, name: unknown): void {
+    const key = JSON.stringify(name);
     if (key !== this.asked) this.why = "";
     this.asked = key;
     this.answer.follow(request, key);

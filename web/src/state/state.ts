@@ -2,6 +2,7 @@
 import type { Graph } from "../engine/types.gen.ts";
 import { type BuilderState, kBuilder } from "./builder.ts";
 import { type CostsState, kCosts } from "./costs.ts";
+import { type DirectionsState, kDirections } from "./directions.ts";
 import { type GalleryState, kGallery } from "./gallery.ts";
 import { type GraphState, kGraph } from "./graph.ts";
 import { type HistoryState, kHistory } from "./history.ts";
@@ -38,6 +39,7 @@ export interface State extends Common {
   scaling: ScalingState;
   quiz: QuizState;
   training: TrainingState;
+  directions: DirectionsState;
 }
 
 export const kInitial: State = {
@@ -71,4 +73,5 @@ export const kInitial: State = {
   scaling: kScaling,
   quiz: kQuiz,
   training: kTraining,
+  directions: kDirections,
 };

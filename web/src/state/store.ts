@@ -3,6 +3,7 @@ import type { Outcome } from "../engine/client.ts";
 import type { Place } from "../view/labels.ts";
 import { Answer } from "./answer.ts";
 import { CostVerbs } from "./costs.ts";
+import { kDirections } from "./directions.ts";
 import { GraphVerbs } from "./graph.ts";
 import { HistoryVerbs } from "./history.ts";
 import { LeafVerbs } from "./leaves.ts";
@@ -27,6 +28,7 @@ const kOthers = {
   quiz: kQuiz,
   weight: null,
   output: null,
+  directions: kDirections,
   leaves: { overrides: [], live: null },
 } satisfies Partial<State>;
 
@@ -110,6 +112,7 @@ export class Store implements Core<State> {
       quiz: kQuiz,
       weight: null,
       output: null,
+      directions: kDirections,
       leaves: { overrides, live: null },
     });
     this.rerun();
