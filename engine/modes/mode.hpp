@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/diagnostic.hpp"
 #include "base/limits.hpp"
 #include "graph/activity.hpp"
 #include "trace/trace.hpp"
@@ -34,6 +35,12 @@ struct Task {
   bool predict = false;     // compute nothing: costs and bytes from the rows' formulas
 };
 
+// Why a task is not run as its options ask: for its reader.
+struct Refusal {
+  Code code;
+  std::string message, hint;
+};
+
 struct Outcome {
   std::int64_t directions = 0;
   std::int64_t sweeps = 0;
@@ -46,6 +53,7 @@ struct Outcome {
   std::int64_t planned_bytes = 0;             // memory that an execution takes
   std::int64_t planned_steps = 0;
   bool too_large = false;  // not even predicted
+  std::optional<Refusal> refusal = {};
 };
 
 // Whether a run of this cost, and of the steps and bytes of its plan, is within the budget of a call.

@@ -100,6 +100,15 @@ void for_each_operand(const Graph& g, NodeId n, F f) {
   }
 }
 
+// Calls f for each node that is used last at n, leaves too, and for n itself where nobody uses it. last: from last_uses.
+template <class F>
+void for_each_last_use(const Graph& g, const std::vector<NodeId>& last, NodeId n, F f) {
+  for_each_operand(g, n, [&](NodeId operand) {
+    if (last[operand] == n) f(operand);
+  });
+  if (last[n] == n) f(n);
+}
+
 // The elements of wrt (or of the outputs), numbered through: f(direction, node, element) for those in the pass.
 template <class F>
 void for_each_direction(const Graph& g, const std::vector<NodeId>& nodes, const Pass& pass, F f) {
