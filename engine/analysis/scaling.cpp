@@ -8,7 +8,7 @@ std::optional<Measured> measure(const Mode& mode, Task task, Allowance& left) {
   Outcome outcome = mode.run(task);
   left.looked_at -= outcome.traced_graph ? outcome.planned_steps : task.graph.size();
   if (outcome.too_large) return std::nullopt;
-  const WideCost cost = outcome.trace.value + outcome.trace.derivative;
+  const WideCost cost = outcome.trace.total();
   const Wide operations = cost.flops() + cost.fn;
   const bool runs = affordable(outcome, cost) && operations <= left.flops && outcome.planned_steps <= left.steps;
   if (!runs && mode.referee) return std::nullopt;

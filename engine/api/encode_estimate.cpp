@@ -67,7 +67,8 @@ class Encoder {
     w.object("cost", [&] {
       cost("value", t.value);
       cost("derivative", t.derivative);
-      cost("total", t.value + t.derivative);
+      if (t.recomputed) cost("recomputed", *t.recomputed);
+      cost("total", t.total());
     });
     w.object("memory", [&] {
       bytes("inputs_bytes", t.memory.inputs_bytes);

@@ -2,19 +2,16 @@
 #include "modes/backward.hpp"
 
 namespace bw {
-namespace {
 
-std::vector<NodeId> seeded(const Task& task) {
+std::vector<NodeId> seeded_nodes(const Task& task) {
   if (task.jacobian) return task.graph.outputs;
   std::vector<NodeId> nodes;
   for (const NodeValues& seed : task.seeds) nodes.push_back(seed.node);
   return nodes;
 }
 
-}  // namespace
-
 Backward::Backward(const Task& task)
-    : task_(task), graph_(task.graph), activity_(task.graph, task.wrt, seeded(task), task.cut),
+    : task_(task), graph_(task.graph), activity_(task.graph, task.wrt, seeded_nodes(task), task.cut),
       recorder_(task.graph, activity_, task.keep),
       directions_(task.jacobian ? count_elements(graph_, graph_.outputs) : 1),
       chunk_(chunk_of(task.options, directions_)), sweeper_(task, activity_, recorder_, chunk_, false),

@@ -5,6 +5,9 @@
 
 namespace bw {
 
+// The nodes that the sweeps of a task seed: for a Jacobian the outputs.
+std::vector<NodeId> seeded_nodes(const Task& task);
+
 // A run of one or more sweeps back. The task outlives it.
 class Backward : public Execution {
  public:
@@ -43,13 +46,15 @@ class Backward : public Execution {
 
   // Fills readers_: for each node, the adjoint steps that read its value, once a port.
   void count_readers();
-  // Numbers of the values that some adjoint step reads, of nodes for which is_there(n), and of what is hidden beside them.
-  template <class F>
-  Wide saved_numbers(F is_there) const {
+  // Numbers of the values that some adjoint step reads, and of what is hidden beside values; of those that are there.
+  template <class Value, class Hidden>
+  Wide saved_numbers(Value value_is_there, Hidden hidden_is_there) const {
     Wide saved = 0;
     for (NodeId n = 0; n < graph_.size(); ++n) {
-      const bool is_kept = readers_[n] > 0 && !graph_.is_given(n);
-      if (is_there(n)) saved += static_cast<Wide>(recorder_.copies(n)) * (hidden(n) + (is_kept ? graph_.elements(n) : 0));
+      const bool is_kept = readers_[n] > 0 && !graph_.is_given(n) && value_is_there(n);
+      const std::int64_t beside = hidden(n);
+      saved += static_cast<Wide>(recorder_.copies(n)) *
+               ((beside > 0 && hidden_is_there(n) ? beside : 0) + (is_kept ? graph_.elements(n) : 0));
     }
     return saved;
   }

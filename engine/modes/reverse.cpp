@@ -39,7 +39,8 @@ class Reverse : public Backward {
       });
       recorder_.end_step();
     }
-    recorder_.end_value_sweep(saved_numbers([](NodeId) { return true; }));
+    const auto all = [](NodeId) { return true; };
+    recorder_.end_value_sweep(saved_numbers(all, all));
   }
 
   void adjoint_sweep(const Pass& pass, bool only) {

@@ -35,7 +35,11 @@ class Sweeper {
   std::int64_t planned_bytes() const;
   void set_lanes(std::int64_t lanes) { lanes_ = lanes; }
 
-  void value(NodeId n);
+  // is_there: the value is held already, and is made for what the row hides beside it.
+  void value(NodeId n, bool is_there = false);
+  // What stands in the place of a value that is free is NaN, so that nobody who reads it goes unseen.
+  void forget(NodeId n);
+  Cost value_cost(NodeId n) const { return apply_.value_cost(n); }
   void coef(NodeId n, Sweep part);
   // The tangents of n from those of its operands; coef(n) has run.
   void tangent(NodeId n);

@@ -29,7 +29,8 @@ class Encoder {
     w.object("cost", [&] {
       write_cost(w, "value", t.value);
       write_cost(w, "derivative", t.derivative);
-      write_cost(w, "total", t.value + t.derivative);
+      if (t.recomputed) write_cost(w, "recomputed", *t.recomputed);
+      write_cost(w, "total", t.total());
     });
     w.object("memory", [&] { memory(t, d_.include.timeline && !r.predicted); });
     if (d_.include.steps && !r.predicted) {

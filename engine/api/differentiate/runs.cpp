@@ -86,7 +86,7 @@ void plan_run(Differentiation& d, const ModeRequest& request) {
     return d.report(Code::kLeftOut, "The run `" + request.mode + "` was left out: the network is too large for it.",
                     "Use a smaller network for it.", request.path);
   run.predicted = true;
-  run.pending = affordable(run.outcome, run.outcome.trace.value + run.outcome.trace.derivative);
+  run.pending = affordable(run.outcome, run.outcome.trace.total());
   run.title = mode->title(t, run.outcome);
   if (request.pass > std::max<std::int64_t>(run.outcome.sweeps, 1)) {
     return d.report(Code::kAttr,
