@@ -85,6 +85,7 @@ class Encoder {
     write_options(w, r.request);
     count("sweeps", r.outcome.sweeps);
     count("directions", r.outcome.directions);
+    write_cuts(w, r.outcome);
     figures(r.outcome.trace);
   }
 

@@ -17,7 +17,7 @@ namespace bw {
 // How many directions one sweep carries; whether values are computed once for all sweeps; and, at most one of three, what
 // says where the execution order is cut.
 struct Options {
-  std::optional<std::int64_t> chunk;  // absent: the mode's default
+  std::optional<std::int64_t> chunk = {};  // absent: the mode's default
   bool all = false;                   // chunk is all of them
   bool keep_values = false;
   std::optional<std::int64_t> segments = {};  // of equally many steps; absent: as many as a segment has steps

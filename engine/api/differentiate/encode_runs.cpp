@@ -24,6 +24,7 @@ class Encoder {
     write_options(w, r.request);
     w.field("sweeps", r.outcome.sweeps);
     w.field("directions", r.outcome.directions);
+    write_cuts(w, r.outcome);
     if (!r.predicted && !d_.jacobian) encode_gradient(g_, r.outcome.gradient, w);
     if (!r.predicted && d_.jacobian) jacobian(r.outcome);
     w.object("cost", [&] {
@@ -64,6 +65,7 @@ class Encoder {
           w.field("live_bytes", t.timeline[i].live_bytes);
           w.field("live_bytes_after", t.timeline[i].live_bytes_after);
           w.field("inner_live_bytes", t.timeline[i].inner_live_bytes);
+          write_again(w, t.timeline[i]);
         });
       }
     });
