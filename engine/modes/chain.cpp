@@ -5,8 +5,7 @@
 
 namespace bw {
 
-Chain::Chain(const Order& order)
-    : steps_(order.size()), values_(steps_ + 1), made_(steps_ + 2), reads_(steps_ + 2) {
+Chain::Chain(const Order& order) : steps_(order.size()), values_(steps_ + 1), made_(steps_ + 2), reads_(steps_ + 2) {
   for (std::uint32_t p = 1; p <= steps_; ++p) {
     Value& v = values_[p];
     v = {order.numbers[p - 1], order.hidden[p - 1], order.adjoint[p - 1], order.work[p - 1], false, false};
@@ -41,8 +40,7 @@ Way Chain::whole(std::uint32_t a, std::uint32_t b, bool taped, bool& uses) {
   count_reads(a, b);
   uses = reads_[a] > 0;
   if (values_[a].reads_itself) ++reads_[a];
-  const std::int64_t live =
-      beside(b) + (reads_[a] > 0 ? values_[a].numbers : 0) + (taped ? values_[b].hidden : 0);
+  const std::int64_t live = beside(b) + (reads_[a] > 0 ? values_[a].numbers : 0) + (taped ? values_[b].hidden : 0);
   return {peak(a, b, live), work, kWhole};
 }
 

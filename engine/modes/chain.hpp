@@ -41,7 +41,7 @@ class Chain {
 
   std::uint32_t steps_;
   std::vector<Value> values_;
-  std::vector<unsigned char> made_;   // of the segment under way
+  std::vector<unsigned char> made_;  // of the segment under way
   std::vector<std::int32_t> reads_;  // of its values, until they are free
 };
 

@@ -71,11 +71,13 @@ class Checkpointed : public Backward {
 
   std::optional<Cuts> by_revolve(const Order& order, std::int64_t checkpoints) {
     const auto refuse = [&](std::string message) {
-      out_.refusal = {Code::kAttr, std::move(message), "Give `segments` or `budget_bytes`, which cut any network."};
+      out_.refusal = {"checkpoints", Code::kAttr, std::move(message),
+                      "Give `segments` or `budget_bytes`, which cut any network."};
       return std::nullopt;
     };
     if (!is_chain(order))
-      return refuse("`checkpoints` are for a chain: each step reads the one before it alone, and is on a path to the output.");
+      return refuse(
+          "`checkpoints` are for a chain: each step reads the one before it alone, and is on a path to the output.");
     for (std::uint32_t i = 1; i < order.size(); ++i)
       if (order.numbers[i] != order.numbers[0] || order.work[i] != order.work[0] || order.hidden[i] > 0)
         return refuse("`checkpoints` are for equal steps: " + in_ticks(graph_.text[nodes_[0]].id) + " and " +
@@ -93,10 +95,10 @@ class Checkpointed : public Backward {
     }
     const bool is_least = chain && order.size() <= kProvenSteps;
     const std::string least = std::to_string(best.least * task_.options.number_bytes);
-    out_.refusal = {Code::kAttr,
+    out_.refusal = {"budget_bytes", Code::kAttr,
                     "`budget_bytes` is " + std::to_string(*task_.options.budget_bytes) + ", and " +
-                        (is_least ? "going back takes at least " : "the least that was found for going back takes ") + least +
-                        " bytes.",
+                        (is_least ? "going back takes at least " : "the least that was found for going back takes ") +
+                        least + " bytes.",
                     "Give " + least + " or more."};
     return std::nullopt;
   }
@@ -217,10 +219,13 @@ const Mode& checkpointed_mode() {
       .name = "checkpointed",
       .label = "backward, checkpointed",
       .direction = Direction::kAgainst,
-      .doc = "The order of the steps is cut into segments. Only what is read across a cut is kept; going back, the values of a "
-             "segment are made again from its cut. Less memory for more work, and the same bits as reverse.",
-      .source = "Griewank & Walther, Algorithm 799: Revolve, ACM TOMS 26(1), 2000; Chen et al., Training Deep Nets with "
-                "Sublinear Memory Cost, 2016; Beaumont et al., Optimal Checkpointing for Heterogeneous Chains, 2019",
+      .doc =
+          "The order of the steps is cut into segments. Only what is read across a cut is kept; going back, the values "
+          "of a "
+          "segment are made again from its cut. Less memory for more work, and the same bits as reverse.",
+      .source =
+          "Griewank & Walther, Algorithm 799: Revolve, ACM TOMS 26(1), 2000; Chen et al., Training Deep Nets with "
+          "Sublinear Memory Cost, 2016; Beaumont et al., Optimal Checkpointing for Heterogeneous Chains, 2019",
       .options = {"chunk", "segments", "budget_bytes", "checkpoints"},
       .schedules = {{"backward in √n segments, values made again", {}, {Line::kDashed, Mark::kSquare}}},
       .pen = Pen{Line::kDotted, Mark::kTriangle},

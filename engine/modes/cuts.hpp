@@ -25,16 +25,16 @@ struct StepLists {
 // The execution order as a plan sees it. Steps are those of the value sweep, from 0; values are named by their steps. Leaves
 // are always there, and in no list.
 struct Order {
-  std::vector<std::int64_t> numbers;       // of the value
-  std::vector<std::int64_t> hidden;        // that the value leaves beside it for the adjoint step
-  std::vector<std::int64_t> adjoint;       // of the adjoint; 0 where it is an answer, or there is none
-  std::vector<std::int64_t> work;          // flops and functions of the value
-  std::vector<unsigned char> visited;      // an adjoint step runs there
-  std::vector<unsigned char> seeded;       // its adjoint is there from the start of the way back
-  std::vector<unsigned char> held;         // the value stays to the end
-  StepLists operands;                      // each once
-  StepLists receivers;                     // operands to whose adjoints the adjoint step adds
-  StepLists saved;                         // values that the adjoint step reads, once a port that reads it
+  std::vector<std::int64_t> numbers;   // of the value
+  std::vector<std::int64_t> hidden;    // that the value leaves beside it for the adjoint step
+  std::vector<std::int64_t> adjoint;   // of the adjoint; 0 where it is an answer, or there is none
+  std::vector<std::int64_t> work;      // flops and functions of the value
+  std::vector<unsigned char> visited;  // an adjoint step runs there
+  std::vector<unsigned char> seeded;   // its adjoint is there from the start of the way back
+  std::vector<unsigned char> held;     // the value stays to the end
+  StepLists operands;                  // each once
+  StepLists receivers;                 // operands to whose adjoints the adjoint step adds
+  StepLists saved;                     // values that the adjoint step reads, once a port that reads it
   std::uint32_t size() const { return static_cast<std::uint32_t>(numbers.size()); }
 };
 // Each step reads the value of the step before it and no other, the last alone is held, and going back visits all.

@@ -74,7 +74,8 @@ class Planner {
         work += b == chain_.steps() ? 0 : chain_.value(p + 1).work;
       }
       const std::int64_t kept = keeps ? chain_.value(a).numbers : 0;
-      const std::int64_t peak = chain_.beside(b) + std::max(before + chain_.value(a + 1).numbers, advance + (advance > 0 ? kept : 0));
+      const std::int64_t peak =
+          chain_.beside(b) + std::max(before + chain_.value(a + 1).numbers, advance + (advance > 0 ? kept : 0));
       Split split{peak, work, kept, static_cast<std::int32_t>(ic)};
       least = std::min(least, std::max({peak, kept + least_[at(ic, ib)], least_[at(ia, ic)]}));
       merge(ways, split, ways_[at(ic, ib)], ways_[at(ia, ic)]);
@@ -103,7 +104,8 @@ class Planner {
   }
 
   // Adds to ways what a split gives with each two ways of its parts, in ascending numbers, descending work.
-  void merge(std::vector<Way>& ways, const Split& split, const std::vector<Way>& after, const std::vector<Way>& before) {
+  void merge(std::vector<Way>& ways, const Split& split, const std::vector<Way>& after,
+             const std::vector<Way>& before) {
     if (after.empty() || before.empty()) return;
     const std::int64_t least = std::max({split.peak, split.kept + after[0].numbers, before[0].numbers}),
                        least_work = split.work + after.back().work + before.back().work;
@@ -128,8 +130,9 @@ class Planner {
     if (found_.empty()) return;
     looked_ += static_cast<std::int64_t>(ways.size());
     merged_.clear();
-    std::merge(ways.begin(), ways.end(), found_.begin(), found_.end(), std::back_inserter(merged_),
-               [](const Way& l, const Way& r) { return l.numbers != r.numbers ? l.numbers < r.numbers : l.work < r.work; });
+    std::merge(
+        ways.begin(), ways.end(), found_.begin(), found_.end(), std::back_inserter(merged_),
+        [](const Way& l, const Way& r) { return l.numbers != r.numbers ? l.numbers < r.numbers : l.work < r.work; });
     ways.clear();
     for (const Way& way : merged_)
       if (ways.empty() || way.work < ways.back().work) ways.push_back(way);
@@ -187,8 +190,8 @@ class Planner {
   Chain chain_;
   std::vector<std::uint32_t> positions_;
   std::int64_t budget_;
-  std::vector<std::int64_t> least_;       // numbers that a segment takes at least
-  std::vector<unsigned char> uses_;       // whether it reads the value before it, where it is not cut
+  std::vector<std::int64_t> least_;  // numbers that a segment takes at least
+  std::vector<unsigned char> uses_;  // whether it reads the value before it, where it is not cut
   std::vector<std::vector<Way>> ways_;
   std::vector<Way> found_, merged_;
   bool thinned_ = false;

@@ -37,9 +37,8 @@ Cuts write_cuts(std::uint32_t steps, std::int64_t level, Rule rule) {
     parts.clear();
     if (!item.is_last && !item.taped) rule(s, [&](Part part) { parts.push_back(part); });
     for (std::size_t i = parts.size(); i-- > 0;)
-      waiting.push_back({{i == 0 ? s.from : parts[i - 1].to, parts[i].to, parts[i].level},
-                         parts[i].taped,
-                         i + 1 == parts.size()});
+      waiting.push_back(
+          {{i == 0 ? s.from : parts[i - 1].to, parts[i].to, parts[i].level}, parts[i].taped, i + 1 == parts.size()});
   }
   std::vector<std::uint32_t> open;
   const auto close_before = [&](std::uint32_t from, std::uint32_t at) {

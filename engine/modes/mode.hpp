@@ -18,7 +18,7 @@ namespace bw {
 // says where the execution order is cut.
 struct Options {
   std::optional<std::int64_t> chunk = {};  // absent: the mode's default
-  bool all = false;                   // chunk is all of them
+  bool all = false;                        // chunk is all of them
   bool keep_values = false;
   std::optional<std::int64_t> segments = {};  // of equally many steps; absent: as many as a segment has steps
   std::optional<std::int64_t> budget_bytes = {};
@@ -43,6 +43,7 @@ struct Task {
 
 // Why a task is not run as its options ask: for its reader.
 struct Refusal {
+  std::string_view option;
   Code code;
   std::string message, hint;
 };
@@ -61,7 +62,7 @@ struct Outcome {
   bool too_large = false;  // not even predicted
   std::optional<Refusal> refusal = {};
   std::optional<std::int64_t> segments = {};  // pieces of the execution order, of a mode that cuts it
-  std::optional<bool> proven = {};            // whether no way within the budget makes less again; absent without a budget
+  std::optional<bool> proven = {};  // whether no way within the budget makes less again; absent without a budget
 };
 
 // Whether a run of this cost, and of the steps and bytes of its plan, is within the budget of a call.

@@ -72,8 +72,11 @@ TEST_CASE("the same bits as reverse, gradient and Jacobian, however it is cut") 
     for (const bool jacobian : {false, true}) {
       Task task = task_of(graph);
       task.jacobian = jacobian;
-      for (const Options& options : std::vector<Options>{
-               {}, {.segments = 2}, {.segments = 5}, {.segments = 1'000'000}, {.chunk = {}, .all = true, .segments = 3}}) {
+      for (const Options& options : std::vector<Options>{{},
+                                                         {.segments = 2},
+                                                         {.segments = 5},
+                                                         {.segments = 1'000'000},
+                                                         {.chunk = {}, .all = true, .segments = 3}}) {
         INFO(network.name, jacobian ? ", jacobian" : "", ", segments ", options.segments.value_or(0));
         task.options = options;
         task.options.segments = {};
@@ -139,7 +142,8 @@ TEST_CASE("a proven budget on a network is what an execution takes") {
   for (int i = 1; i <= 4; ++i) {
     const std::string n = std::to_string(i), before = i == 1 ? "x" : "a" + std::to_string(i - 1);
     text += "param W" + n + " = randn(3, 3, seed=" + n + ")\nparam b" + n + " = [1, 2, 3]\n";
-    text += "u" + n + " = W" + n + " @ " + before + "\nz" + n + " = u" + n + " + b" + n + "\na" + n + " = tanh(z" + n + ")\n";
+    text += "u" + n + " = W" + n + " @ " + before + "\nz" + n + " = u" + n + " + b" + n + "\na" + n + " = tanh(z" + n +
+            ")\n";
   }
   const Graph graph = graph_of(text + "L = sum(a4)\n");
   const Outcome plain = run("reverse", graph);

@@ -106,13 +106,18 @@ TEST_CASE("advances of Revolve are those of the formula, counted") {
     std::uint32_t steps;
     std::int64_t checkpoints, advances;
   };
-  for (const Golden& g : std::vector<Golden>{
-           {10, 3, 15}, {20, 3, 45}, {100, 3, 490}, {100, 5, 316}, {100, 10, 222}, {100, 100, 99}, {7, 1, 21}, {1, 1, 0}}) {
+  for (const Golden& g : std::vector<Golden>{{10, 3, 15},
+                                             {20, 3, 45},
+                                             {100, 3, 490},
+                                             {100, 5, 316},
+                                             {100, 10, 222},
+                                             {100, 100, 99},
+                                             {7, 1, 21},
+                                             {1, 1, 0}}) {
     INFO(g.steps, " steps, ", g.checkpoints, " checkpoints");
     CHECK(revolve_advances(g.steps, g.checkpoints) == g.advances);
     for (const bool itself : {false, true}) {
-      const Order order =
-          chain_of(std::vector<Step>(g.steps, Step{.reads_last = !itself, .reads_itself = itself}));
+      const Order order = chain_of(std::vector<Step>(g.steps, Step{.reads_last = !itself, .reads_itself = itself}));
       const ProgramCost c = cost(order, revolve_cuts(g.steps, g.checkpoints));
       // The value sweep makes all but the last on the way to the first adjoint step.
       CHECK(c.again + g.steps - 1 == g.advances);

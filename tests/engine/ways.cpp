@@ -29,7 +29,8 @@ Way within_a_budget() {
     for (const int quarters : {2, 3, 4}) {
       own.options.budget_bytes = static_cast<std::int64_t>(peak) * quarters / 4;
       const Outcome out = find_mode("checkpointed")->run(own);
-      if (!out.refusal) return out.trace.memory.inner_peak_bytes <= *own.options.budget_bytes ? out.gradient : std::vector<double>{};
+      if (!out.refusal)
+        return out.trace.memory.inner_peak_bytes <= *own.options.budget_bytes ? out.gradient : std::vector<double>{};
     }
     return std::vector<double>{};
   };

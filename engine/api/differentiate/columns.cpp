@@ -9,8 +9,7 @@ namespace {
 
 bool refuse(Differentiation& d, const Outcome& predicted) {
   d.report(Code::kLimit,
-           "One sweep over this network takes " +
-               decimal(predicted.trace.total().flops()) + " flops and " +
+           "One sweep over this network takes " + decimal(predicted.trace.total().flops()) + " flops and " +
                std::to_string(predicted.planned_bytes) + " bytes; the limits are " +
                std::to_string(limits::kBudgetFlops) + " and " + std::to_string(limits::kBudgetBytes) + ".",
            "Use a smaller network.");

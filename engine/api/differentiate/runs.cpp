@@ -82,7 +82,8 @@ void plan_run(Differentiation& d, const ModeRequest& request) {
           .cut_sums = {},
           .seconds = {},
           .max_relative = {}};
-  if (const auto& refusal = run.outcome.refusal) return d.report(refusal->code, refusal->message, refusal->hint, request.path);
+  if (const auto& refusal = run.outcome.refusal)
+    return d.report(refusal->code, refusal->message, refusal->hint, path_of(request, *refusal));
   if (run.outcome.too_large)
     return d.report(Code::kLeftOut, "The run `" + request.mode + "` was left out: the network is too large for it.",
                     "Use a smaller network for it.", request.path);

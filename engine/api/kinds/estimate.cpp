@@ -82,7 +82,8 @@ std::optional<Estimated> run(const EstimateRequest& request, Diagnostics& diagno
     options.number_bytes = request.type.size;
     Outcome outcome = estimated_run(*mode, graph, request.batch, options);
     if (outcome.refusal) {
-      diagnostics.add({outcome.refusal->code, outcome.refusal->message, outcome.refusal->hint, m.path, {}});
+      diagnostics.add(
+          {outcome.refusal->code, outcome.refusal->message, outcome.refusal->hint, path_of(m, *outcome.refusal), {}});
       continue;
     }
     if (outcome.too_large) {
