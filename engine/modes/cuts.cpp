@@ -46,24 +46,24 @@ bool is_chain(const Order& order) {
 Cuts even_cuts(std::uint32_t steps, std::int64_t k) { return nested_cuts(steps, k, 1); }
 
 Cuts nested_cuts(std::uint32_t steps, std::int64_t k, int levels) {
-  return write_cuts(steps, levels, [&](const Waiting& s, auto add) {
+  return write_cuts(steps, levels, [&](const Waiting& s, std::vector<Part>& out) {
     const std::int64_t parts = std::min<std::int64_t>(k, s.to - s.from);
     if (s.level == 0 || parts < 2) return;
-    for (std::int64_t i = 1; i <= parts; ++i) add({even(s.from, s.to, parts, i), s.level - 1});
+    for (std::int64_t i = 1; i <= parts; ++i) out.push_back({even(s.from, s.to, parts, i), s.level - 1});
   });
 }
 
 // A segment of l steps with c checkpoints is cut behind j of them, for which the rest has c − 1; with one, before its last step.
 // Any j will do for which both parts need as few repetitions as they may: Griewank & Walther, section 2.
 Cuts revolve_cuts(std::uint32_t steps, std::int64_t c) {
-  return write_cuts(steps, c, [](const Waiting& s, auto add) {
+  return write_cuts(steps, c, [](const Waiting& s, std::vector<Part>& out) {
     std::uint32_t from = s.from;
     for (std::int64_t left = s.level; s.to - from > 1; --left) {
       const std::int64_t l = s.to - from, r = left == 1 ? 0 : repetitions(l, left);
       from += static_cast<std::uint32_t>(left == 1 ? l - 1 : std::min(beta(left, r - 1), l - beta(left - 1, r - 1)));
-      add({from, left});
+      out.push_back({from, left});
     }
-    if (from > s.from) add({s.to, 0});
+    if (from > s.from) out.push_back({s.to, 0});
   });
 }
 
@@ -72,7 +72,8 @@ BestCuts best_even_cuts(const Order& order, std::int64_t budget) {
   BestCuts best{.cuts = {}, .least = std::numeric_limits<std::int64_t>::max(), .proven = false};
   std::int64_t least_again = std::numeric_limits<std::int64_t>::max();
   for (int levels = 1; levels <= 6; ++levels) {
-    for (std::int64_t k = levels == 1 ? 1 : 2; k <= order.size() && left > 0; k += k < 12 ? 1 : k / 4) {
+    const std::int64_t most = levels == 1 ? std::max<std::int64_t>(order.size(), 1) : order.size();
+    for (std::int64_t k = levels == 1 ? 1 : 2; k <= most && left > 0; k += k < 12 ? 1 : k / 4) {
       Cuts cuts = nested_cuts(order.size(), k, levels);
       const auto actions = program(order, cuts, left);
       left -= order.size() + static_cast<std::int64_t>(actions ? actions->size() : 0);

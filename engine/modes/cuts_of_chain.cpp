@@ -13,7 +13,7 @@ namespace {
 // Of a first look, which is quick, and of a second, which is exact and knows from the first what work is enough.
 constexpr std::size_t kFewWays = 16, kAllWays = 1'000'000;
 // Ways that a look may go through, and hold.
-constexpr std::int64_t kMostLooked = 400'000'000, kMostHeld = 2'000'000;
+constexpr std::int64_t kMostLooked = 150'000'000, kMostHeld = 2'000'000;
 
 class Planner {
  public:
@@ -156,7 +156,7 @@ class Planner {
 
   // The cuts of the way with the least work; level: the numbers that a segment may take.
   Cuts cuts() const {
-    return write_cuts(chain_.steps(), budget_, [&](const Waiting& s, auto add) {
+    return write_cuts(chain_.steps(), budget_, [&](const Waiting& s, std::vector<Part>& out) {
       std::uint32_t ia = place_of(s.from);
       const std::uint32_t ib = place_of(s.to);
       std::int64_t left = s.level;
@@ -168,12 +168,12 @@ class Planner {
         const auto ic = static_cast<std::uint32_t>(taped ? -way.cut : way.cut);
         const Chain::Value& a = chain_.value(positions_[ia]);
         const Chain::Value& c = chain_.value(positions_[ic]);
-        add({positions_[ic], left, taped});
+        out.push_back({positions_[ic], left, taped});
         const bool keeps = (taped ? c.reads_last : uses_[at(ia, ic)] != 0) || a.reads_itself;
         left -= (keeps ? a.numbers : 0) + (taped ? c.hidden : 0);
         ia = ic;
       }
-      if (ia != begin) add({s.to, left});
+      if (ia != begin) out.push_back({s.to, left});
     });
   }
   std::uint32_t place_of(std::uint32_t position) const {
