@@ -21,7 +21,7 @@ class Writer {
       const Segment& s = cuts_[at];
       parts.clear();
       for (std::uint32_t part = at + 1; part < s.next; part = cuts_[part].next) parts.push_back(part);
-      if (list_.size() + 2 * (s.to - s.from) > most_) return std::nullopt;
+      if (list_.size() + std::size_t{2} * (s.to - s.from) > most_) return std::nullopt;
       if (parts.empty()) end_in(s, s, at == 0);
       else {
         end_in(s, cuts_[parts.back()], at == 0, &parts);

@@ -130,6 +130,7 @@ TEST_CASE("within a budget: the peak is within it, and less than the least is re
       REQUIRE(!out.refusal);
       CHECK(out.trace.memory.inner_peak_bytes <= budget);
       if (budget == peak) CHECK(recomputed(out) == 0);
+      if (budget == least && out.proven == true) CHECK(out.trace.memory.inner_peak_bytes == least);
     }
     task.options.budget_bytes = least - 1;
     CHECK(find_mode("checkpointed")->run(task).refusal.has_value());
@@ -159,6 +160,25 @@ TEST_CASE("a proven budget on a network is what an execution takes") {
   CHECK(narrowed(*less.trace.recomputed) == Cost{.add = 9, .mul = 9, .fn = 3, .framework_extra = 3});
   CHECK(less.trace.memory.inner_peak_bytes == peak - 24);
   CHECK(same_bits(less.gradient, plain.gradient));
+}
+
+TEST_CASE("a Jacobian within a budget: adjoints of all rows at once, or of one") {
+  const Graph graph = graph_of(
+      "param x = [1, 2, 3]\na = sin(x)\nb = tanh(a)\nc = exp(b)\nd = sin(c)\ne = tanh(d)\nf = exp(e)\ng = sin(f)\n");
+  Task task = task_of(graph);
+  task.jacobian = true;
+  for (const bool all : {false, true}) {
+    task.options = {.all = all};
+    const Outcome plain = find_mode("reverse")->run(task);
+    const auto peak = static_cast<std::int64_t>(plain.trace.memory.inner_peak_bytes);
+    task.options.budget_bytes = peak - 24;
+    const Outcome out = find_mode("checkpointed")->run(task);
+    REQUIRE(!out.refusal);
+    CHECK(out.proven == true);
+    CHECK(out.trace.memory.inner_peak_bytes <= peak - 24);
+    CHECK(recomputed(out) > 0);
+    CHECK(same_bits(out.jacobian, plain.jacobian));
+  }
 }
 
 TEST_CASE("Revolve on networks: chains of equal steps, and no others") {
