@@ -146,7 +146,8 @@ TEST_CASE("the least work within a budget is that of all cuts, tried one by one"
     const BestCuts none = best_cuts_of_chain(order, lowest - 1);
     CHECK(!none.cuts);
     CHECK(none.least == lowest);
-    for (const auto& [peak, again] : best) {
+    for (const auto& way : best) {
+      const std::int64_t peak = way.first, again = way.second;
       INFO("chain ", i, " of ", count, " steps, budget ", peak);
       least = std::min(least, again);
       const BestCuts found = best_cuts_of_chain(order, peak);
