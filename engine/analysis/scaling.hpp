@@ -19,12 +19,13 @@ struct Measured {
   std::string title;
   std::int64_t sweeps, directions;
   WideCost value, derivative;
+  std::optional<WideCost> recomputed;
   Memory memory;
   bool predicted;
 };
 
 // Runs the task where that is within what is left and within the budget of a call, else predicts it. Nothing where the
-// network is too large for the mode, or where a referee would have to be predicted.
-std::optional<Measured> measure(const Mode& mode, Task task, Allowance& left);
+// network is too large for the mode, where a referee would have to be predicted, and where the mode refuses its options.
+std::optional<Measured> measure(const Mode& mode, Task task, Allowance& left, std::optional<Refusal>& refusal);
 
 }  // namespace bw

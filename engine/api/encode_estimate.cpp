@@ -63,7 +63,8 @@ class Encoder {
     w.object("cost", [&] {
       write_wide_cost(w, "value", t.value);
       write_wide_cost(w, "derivative", t.derivative);
-      write_wide_cost(w, "total", t.value + t.derivative);
+      if (t.recomputed) write_wide_cost(w, "recomputed", *t.recomputed);
+      write_wide_cost(w, "total", t.total());
     });
     w.object("memory", [&] {
       bytes("inputs_bytes", t.memory.inputs_bytes);
@@ -84,6 +85,7 @@ class Encoder {
     write_options(w, r.request);
     count("sweeps", r.outcome.sweeps);
     count("directions", r.outcome.directions);
+    write_cuts(w, r.outcome);
     figures(r.outcome.trace);
   }
 

@@ -96,7 +96,7 @@ class Finding {
               .jacobian = true,
               .predict = true};
     const Outcome predicted = mode.run(task);
-    if (affordable(predicted, predicted.trace.value + predicted.trace.derivative)) {
+    if (affordable(predicted, predicted.trace.total())) {
       task.predict = false;
       return mode.run(task).jacobian;
     }

@@ -90,12 +90,30 @@ inline const char* direction_name(Direction d) { return d == Direction::kAlong ?
 inline const char* severity_name(Severity s) {
   return s == Severity::kError ? "error" : s == Severity::kWarning ? "warning" : "note";
 }
+// Of a step, or of its place on the time line.
+inline void write_again(JsonWriter& w, const auto& step) {
+  if (step.again) w.field("again", true);
+  if (step.cut) w.field("cut", true);
+}
+// Into how many segments a run cuts the execution order, and whether that is the best within its budget.
+inline void write_cuts(JsonWriter& w, const Outcome& outcome) {
+  if (!outcome.segments) return;
+  w.object("cuts", [&] {
+    w.field("segments", *outcome.segments);
+    if (outcome.proven) w.field("proven", *outcome.proven);
+  });
+}
 // The options that a schedule was asked with.
 inline void write_options(JsonWriter& w, const ModeRequest& request) {
+  const Options& o = request.options;
   for (const std::string& option : request.given) {
-    if (option != "chunk") w.field(option, request.options.keep_values);
-    else if (request.options.all) w.field(option, "all");
-    else w.field(option, request.options.chunk.value_or(1));
+    if (option == "keep_values") w.field(option, o.keep_values);
+    if (option == "chunk" && o.all) w.field(option, "all");
+    else if (option == "chunk") w.field(option, o.chunk.value_or(1));
+    if (option == "segments" && !o.segments) w.field(option, "sqrt");
+    else if (option == "segments") w.field(option, *o.segments);
+    if (option == "budget_bytes") w.field(option, o.budget_bytes.value_or(0));
+    if (option == "checkpoints") w.field(option, o.checkpoints.value_or(0));
   }
 }
 

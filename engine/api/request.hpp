@@ -30,6 +30,11 @@ struct ModeRequest {
   std::string path;
 };
 
+// Where the option stands that a mode refuses.
+inline std::string path_of(const ModeRequest& request, const Refusal& refusal) {
+  return request.path + "." + std::string(refusal.option);
+}
+
 // A question about a network; a kind that asks for more adds its own fields.
 struct Request {
   NetworkRequest network;

@@ -1,9 +1,18 @@
 // The fields that requests about a network share, and the schedules they ask for.
 #include "api/request_reader.hpp"
 
+#include <algorithm>
+
 #include "base/limits.hpp"
 
 namespace bw {
+namespace {
+
+bool says_where_to_cut(const std::string& option) {
+  return option == "segments" || option == "budget_bytes" || option == "checkpoints";
+}
+
+}  // namespace
 
 void RequestReader::point(const Value& j, Request& r) {
   if (const auto f = field(j, "at", "$", false)) named(*f, "$.at", r.at);
@@ -68,7 +77,7 @@ void RequestReader::mode(const Value& j, const std::string& path, Request& r) {
   ModeRequest m;
   m.path = path;
   if (!is_object(j, path)) return;
-  keys(j, {"mode", "chunk", "keep_values", "pass"}, path);
+  keys(j, {"mode", "chunk", "keep_values", "segments", "budget_bytes", "checkpoints", "pass"}, path);
   if (const auto name = text(j, "mode", path, true)) m.mode = *name;
   if (const auto chunk = field(j, "chunk", path, false)) {
     m.given.push_back("chunk");
@@ -83,6 +92,7 @@ void RequestReader::mode(const Value& j, const std::string& path, Request& r) {
       m.options.chunk = *n;
     }
   }
+  cuts(j, path, m);
   if (const auto pass = field(j, "pass", path, false)) {
     if (const auto n = whole(*pass, path + ".pass")) {
       if (*n < 1)
@@ -93,6 +103,29 @@ void RequestReader::mode(const Value& j, const std::string& path, Request& r) {
   if (j.find("keep_values")) m.given.push_back("keep_values");
   flag(j, "keep_values", path, m.options.keep_values);
   r.modes.push_back(std::move(m));
+}
+
+void RequestReader::cuts(const Value& j, const std::string& path, ModeRequest& m) {
+  const auto number = [&](const char* key, std::optional<std::int64_t>& out, const std::string& hint) {
+    const auto given = field(j, key, path, false);
+    if (!given) return;
+    m.given.push_back(key);
+    if (given->is(Type::kText))
+      return report(Code::kType, in_ticks(key) + " is " + in_ticks(given->text()) + ".", hint, path + "." + key);
+    out = whole(*given, path + "." + key);
+    if (out && *out < 1)
+      report(Code::kAttr, in_ticks(key) + " is " + std::to_string(*out) + ".", hint, path + "." + key);
+  };
+  const auto segments = j.find("segments");
+  if (segments && segments->is_text("sqrt")) m.given.push_back("segments");
+  else number("segments", m.options.segments, "It is a whole number from 1, or \"sqrt\".");
+  number("budget_bytes", m.options.budget_bytes, "It is a whole number from 1.");
+  number("checkpoints", m.options.checkpoints, "It is a whole number from 1; the input is one of them.");
+  const auto first = std::find_if(m.given.begin(), m.given.end(), says_where_to_cut);
+  const auto second = first == m.given.end() ? first : std::find_if(first + 1, m.given.end(), says_where_to_cut);
+  if (second != m.given.end())
+    report(Code::kAttr, in_ticks(*first) + " and " + in_ticks(*second) + " both say where to cut.", "Give one of them.",
+           path + "." + *second);
 }
 
 std::vector<ModeRequest> default_modes() {

@@ -21,6 +21,8 @@ class RequestReader : public Reader {
  private:
   void modes(const Value& j, Request& r);
   void mode(const Value& j, const std::string& path, Request& r);
+  // Where a mode cuts the execution order.
+  void cuts(const Value& j, const std::string& path, ModeRequest& m);
 };
 
 }  // namespace bw

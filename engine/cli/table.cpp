@@ -83,7 +83,7 @@ void print_runs(const Differentiated& r, std::ostream& out) {
   std::vector<std::vector<std::string>> rows = {
       {"schedule", "flops", "functions", "working memory, bytes", "peak, bytes"}};
   for (const Run& run : r.runs) {
-    const WideCost total = run.outcome.trace.value + run.outcome.trace.derivative;
+    const WideCost total = run.outcome.trace.total();
     rows.push_back(
         {(run.mode->direction == Direction::kAlong ? "▸ " : "◂ ") + run.title + (run.predicted ? " (predicted)" : ""),
          decimal(total.flops()), decimal(total.fn), decimal(run.outcome.trace.memory.inner_peak_bytes),

@@ -110,10 +110,7 @@ class Forward : public Execution {
       sweeper_.tangent(n);
     }
     recorder_.computed();
-    for_each_operand(graph_, n, [&](NodeId operand) {
-      if (last_use_[operand] == n) release(operand, pass, values_kept);
-    });
-    if (last_use_[n] == n) release(n, pass, values_kept);
+    for_each_last_use(graph_, last_use_, n, [&](NodeId done) { release(done, pass, values_kept); });
     recorder_.end_step();
   }
 

@@ -126,10 +126,7 @@ class ForwardSparse : public Execution {
     if (activity_.passes(n)) tangents(n);
     if (carried(n) > 0) recorder_.allocate(n, What::kTangent, carried(n));
     recorder_.computed();
-    for_each_operand(graph_, n, [&](NodeId operand) {
-      if (last_use_[operand] == n) release(operand);
-    });
-    if (last_use_[n] == n) release(n);
+    for_each_last_use(graph_, last_use_, n, [&](NodeId done) { release(done); });
     recorder_.end_step();
   }
   void release(NodeId n) {

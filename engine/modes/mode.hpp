@@ -6,17 +6,24 @@
 #include <string_view>
 #include <vector>
 
+#include "base/cost.hpp"
+#include "base/diagnostic.hpp"
 #include "base/limits.hpp"
 #include "graph/activity.hpp"
 #include "trace/trace.hpp"
 
 namespace bw {
 
-// How many directions one sweep carries, and whether values are computed once for all sweeps.
+// How many directions one sweep carries; whether values are computed once for all sweeps; and, at most one of three, what
+// says where the execution order is cut.
 struct Options {
-  std::optional<std::int64_t> chunk;  // absent: the mode's default
-  bool all = false;                   // chunk is all of them
+  std::optional<std::int64_t> chunk = {};  // absent: the mode's default
+  bool all = false;                        // chunk is all of them
   bool keep_values = false;
+  std::optional<std::int64_t> segments = {};  // of equally many steps; absent: as many as a segment has steps
+  std::optional<std::int64_t> budget_bytes = {};
+  std::optional<std::int64_t> checkpoints = {};
+  std::int64_t number_bytes = kBytesPerNumber;  // what a number takes of the budget
 };
 
 struct Task {
@@ -34,6 +41,13 @@ struct Task {
   bool predict = false;     // compute nothing: costs and bytes from the rows' formulas
 };
 
+// Why a task is not run as its options ask: for its reader.
+struct Refusal {
+  std::string_view option;
+  Code code;
+  std::string message, hint;
+};
+
 struct Outcome {
   std::int64_t directions = 0;
   std::int64_t sweeps = 0;
@@ -46,6 +60,9 @@ struct Outcome {
   std::int64_t planned_bytes = 0;             // memory that an execution takes
   std::int64_t planned_steps = 0;
   bool too_large = false;  // not even predicted
+  std::optional<Refusal> refusal = {};
+  std::optional<std::int64_t> segments = {};  // pieces of the execution order, of a mode that cuts it
+  std::optional<bool> proven = {};  // whether no way within the budget makes less again; absent without a budget
 };
 
 // Whether a run of this cost, and of the steps and bytes of its plan, is within the budget of a call.
@@ -102,7 +119,7 @@ struct Mode {
   bool default_of_direction = false;  // the one of its direction that is run where none is named
   std::string_view doc;
   std::string_view source;
-  std::vector<std::string_view> options;  // which of chunk and keep_values it takes
+  std::vector<std::string_view> options;  // names of those that it takes
   std::vector<Schedule> schedules;        // shown by default, in this order; none for a referee
   Planned planned = Planned::kNot;
   std::optional<Pen> pen = {};  // of a run with a chunk that no schedule has; empty: none is drawn

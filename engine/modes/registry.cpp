@@ -6,6 +6,7 @@
 namespace bw {
 
 const Mode& reverse_mode();
+const Mode& checkpointed_mode();
 const Mode& forward_mode();
 const Mode& forward_sparse_mode();
 const Mode& difference_mode();
@@ -13,7 +14,8 @@ const Mode& complex_step_mode();
 
 const std::vector<const Mode*>& modes() {
   static const std::vector<const Mode*> list = {
-      &reverse_mode(), &forward_mode(), &forward_sparse_mode(), &difference_mode(), &complex_step_mode(),
+      &reverse_mode(),        &checkpointed_mode(), &forward_mode(),
+      &forward_sparse_mode(), &difference_mode(),   &complex_step_mode(),
   };
   return list;
 }

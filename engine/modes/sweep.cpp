@@ -77,10 +77,16 @@ void Sweeper::spend(Sweep part, NodeId n, const Cost& formula, std::int64_t lane
   recorder_.spend(part, n, spent);
 }
 
-void Sweeper::value(NodeId n) {
+void Sweeper::value(NodeId n, bool is_there) {
   for_each_operand(graph_, n, [&](NodeId operand) { recorder_.read(operand, What::kValue); });
   spend(Sweep::kValue, n, apply_.value_cost(n), 1, [&] { apply_.value(n, values_.data()); });
-  recorder_.allocate(n, What::kValue, graph_.elements(n));
+  if (!is_there) recorder_.allocate(n, What::kValue, graph_.elements(n));
+}
+
+void Sweeper::forget(NodeId n) {
+  if (task_.predict) return;
+  std::fill(values_.begin() + graph_.offset[n], values_.begin() + graph_.offset[n + 1],
+            Counted(std::numeric_limits<double>::quiet_NaN()));
 }
 
 void Sweeper::coef(NodeId n, Sweep part) {

@@ -35,7 +35,11 @@ class Sweeper {
   std::int64_t planned_bytes() const;
   void set_lanes(std::int64_t lanes) { lanes_ = lanes; }
 
-  void value(NodeId n);
+  // is_there: the value is held already, and is made for what the row hides beside it.
+  void value(NodeId n, bool is_there = false);
+  // What stands in the place of a value that is free is NaN, so that nobody who reads it goes unseen.
+  void forget(NodeId n);
+  Cost value_cost(NodeId n) const { return apply_.value_cost(n); }
   void coef(NodeId n, Sweep part);
   // The tangents of n from those of its operands; coef(n) has run.
   void tangent(NodeId n);
@@ -98,6 +102,15 @@ void for_each_operand(const Graph& g, NodeId n, F f) {
     for (std::size_t before = 0; before < port; ++before) seen = seen || operands[before] == operands[port];
     if (!seen) f(operands[port]);
   }
+}
+
+// Calls f for each node that is used last at n, leaves too, and for n itself where nobody uses it. last: from last_uses.
+template <class F>
+void for_each_last_use(const Graph& g, const std::vector<NodeId>& last, NodeId n, F f) {
+  for_each_operand(g, n, [&](NodeId operand) {
+    if (last[operand] == n) f(operand);
+  });
+  if (last[n] == n) f(n);
 }
 
 // The elements of wrt (or of the outputs), numbered through: f(direction, node, element) for those in the pass.

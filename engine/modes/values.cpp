@@ -38,14 +38,10 @@ class ValuesAlone : public Execution {
     recorder_.begin_step(Sweep::kValue, n);
     sweeper_.value(n);
     recorder_.computed();
-    for_each_operand(graph_, n, [&](NodeId operand) {
-      if (last_use_[operand] == n) release(operand);
+    for_each_last_use(graph_, last_use_, n, [&](NodeId done) {
+      if (!graph_.is_given(done)) recorder_.free(done, What::kValue, graph_.elements(done));
     });
-    if (last_use_[n] == n) release(n);
     recorder_.end_step();
-  }
-  void release(NodeId n) {
-    if (!graph_.is_given(n)) recorder_.free(n, What::kValue, graph_.elements(n));
   }
 
   const Task& task_;

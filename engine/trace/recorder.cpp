@@ -26,6 +26,7 @@ void Recorder::begin_step(Sweep sweep, NodeId node, bool seed) {
   step_.pass = std::max(pass_, 1);
   step_.node = node;
   step_.seed = seed;
+  step_.again = step_.cut = false;
   step_.reads.clear();
   step_.terms.clear();
   step_.allocates.clear();
@@ -67,8 +68,8 @@ void Recorder::spend(Sweep part, NodeId node, const Cost& cost, std::int64_t lan
 }
 void Recorder::spend_together(Sweep part, NodeId node, const WideCost& cost) {
   step_.cost += cost;
-  (part == Sweep::kValue ? trace_.value : trace_.derivative) += times_ * cost;
-  if (pass_ > 1 || graph_.purpose == Purpose::kShapes) return;
+  (step_.again ? *trace_.recomputed : part == Sweep::kValue ? trace_.value : trace_.derivative) += times_ * cost;
+  if (step_.again || pass_ > 1 || graph_.purpose == Purpose::kShapes) return;
   auto& at = part == Sweep::kValue ? trace_.value_at : part == Sweep::kTangent ? trace_.tangent_at : trace_.adjoint_at;
   at[node] += narrowed(cost);
 }
@@ -83,13 +84,17 @@ void Recorder::computed() {
 void Recorder::end_step() {
   step_.live_bytes_after = live_;
   if (!keeps_pass()) return;
-  if (keep_.timeline) trace_.timeline.push_back({step_.live_bytes, live_, inner_at_compute_});
+  if (keep_.timeline) trace_.timeline.push_back({step_.live_bytes, live_, inner_at_compute_, step_.again, step_.cut});
   if (keep_.steps) trace_.steps.push_back(std::move(step_));
 }
 
-void Recorder::end_value_sweep(Wide saved_for_adjoint_numbers) {
+void Recorder::end_own_value_sweep(Wide saved_for_adjoint_numbers) {
   trace_.memory.saved_bytes = live_;
   trace_.memory.saved_for_adjoint_bytes = kBytesPerNumber * saved_for_adjoint_numbers;
+}
+
+void Recorder::end_value_sweep(Wide saved_for_adjoint_numbers) {
+  end_own_value_sweep(saved_for_adjoint_numbers);
   mark_ = live_;
   inner_mark_ = inner_live_;
 }

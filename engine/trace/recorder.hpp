@@ -16,10 +16,16 @@ class Recorder {
   // A pass is one derivative sweep, with the value sweep that it needs; times of the same kind are counted.
   // What an earlier pass left is handed over: live bytes start again from the mark.
   void begin_pass(std::int64_t times);
+  // From now on there is a third cost: of values that are made again.
+  void recomputes() { trace_.recomputed.emplace(); }
   // Whether the step under way is kept, so that its terms are worth computing.
   bool keeps_steps() const { return keep_.steps && keeps_pass(); }
 
   void begin_step(Sweep sweep, NodeId node, bool seed = false);
+  // The step under way makes a value again.
+  void again() { step_.again = true; }
+  // Behind the step under way the order is cut.
+  void cut() { step_.cut = true; }
   void read(NodeId node, What what);
   void term(Term term);
   // numbers: for one example; of each lane, where there are more.
@@ -35,6 +41,8 @@ class Recorder {
 
   // The value sweep of a mode that saves has ended: what is live now was saved or is held, for all passes.
   void end_value_sweep(Wide saved_for_adjoint_numbers);
+  // The same where each pass has a value sweep of its own, and nothing is handed over.
+  void end_own_value_sweep(Wide saved_for_adjoint_numbers);
 
   // How often a node is there: once, or once an example.
   std::int64_t copies(NodeId node) const { return copies_.empty() || copies_[node] == 0 ? 1 : keep_.batch; }

@@ -42,6 +42,8 @@ struct Step {
   std::vector<Term> terms;
   std::vector<Buffer> allocates, frees;
   WideCost cost;
+  bool again = false;  // a value that was made before
+  bool cut = false;    // behind it the order is cut: what is read after it is kept
   Wide live_bytes = 0, live_bytes_after = 0;
 };
 
@@ -49,6 +51,7 @@ struct Step {
 // without the tangents and adjoints of leaves and wrt too.
 struct TimePoint {
   Wide live_bytes, live_bytes_after, inner_live_bytes;
+  bool again = false, cut = false;  // as of the step
 };
 
 struct Memory {
@@ -68,12 +71,15 @@ struct Keep {
 };
 
 struct Trace {
-  WideCost value, derivative;  // over all sweeps
-  Memory memory;               // of one sweep, all being alike
-  std::vector<Step> steps;     // of the sweep to keep
+  WideCost value, derivative;          // over all sweeps
+  std::optional<WideCost> recomputed;  // of values made again in a sweep; absent of a mode that makes none again
+  Memory memory;                       // of one sweep, all being alike
+  std::vector<Step> steps;             // of the sweep to keep
   std::vector<TimePoint> timeline;
   // Per node, one sweep; empty for a graph of shapes, of which it may not fit 64 bits: what its value, its tangent and its adjoint cost.
   std::vector<Cost> value_at, tangent_at, adjoint_at;
+
+  WideCost total() const { return value + derivative + recomputed.value_or(WideCost{}); }
 };
 
 }  // namespace bw

@@ -97,6 +97,13 @@ class Edges {
                  forward_.gradient);
     compare_bits("forward, values kept",
                  traced("forward", {.chunk = 2, .all = false, .keep_values = true}, false).gradient, forward_.gradient);
+    for (const std::int64_t segments : {2, 5, 1'000'000}) {
+      compare_bits("checkpointed, adjoints", traced("checkpointed", {.segments = segments}, false).adjoints,
+                   reverse_.adjoints);
+      Task task = task_;
+      task.options.segments = segments;
+      compare_bits("checkpointed", find_mode("checkpointed")->run(task).gradient, reverse_.gradient);
+    }
     const std::shared_ptr<const Graph> shared(&g_, [](const Graph*) {});
     const std::unique_ptr<Plan> plan = Plan::make(shared, {task_.wrt, task_.seeds, direction()});
     plan->set_leaves(task_.leaf_values);

@@ -233,7 +233,7 @@ TEST_CASE("the gradient of a batch is the sum over its rows") {
                 shortest(x[static_cast<std::size_t>(3 * r + 2)]) + "]";
       return graph_of(text + "]\n" + body);
     };
-    for (const char* mode : {"forward", "reverse", "forward_sparse"}) {
+    for (const char* mode : {"forward", "reverse", "checkpointed", "forward_sparse"}) {
       const Graph all = batch(0, kRows);
       const std::vector<double> whole = find_mode(mode)->run(weighted_task(all)).gradient;
       std::vector<double> sum(whole.size(), 0.0), terms(whole.size(), 1e-300);

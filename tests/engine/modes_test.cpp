@@ -23,6 +23,11 @@ const std::vector<Named> kSchedules = {
     {"forward_sparse", {}},
     {"reverse", {.chunk = 1}},
     {"reverse", {.chunk = 2}},
+    {"checkpointed", {}},
+    {"checkpointed", {.chunk = 2, .segments = 3}},
+    {"checkpointed", {.segments = 1}},
+    {"checkpointed", {.segments = 1'000'000}},
+    {"checkpointed", {.budget_bytes = 1'000'000}},
 };
 
 void check_same(const Memory& a, const Memory& b) {
@@ -49,6 +54,7 @@ TEST_CASE("what is predicted from formulas is what an execution counts, step by 
         CHECK(executed.sweeps == predicted.sweeps);
         CHECK(executed.trace.value == predicted.trace.value);
         CHECK(executed.trace.derivative == predicted.trace.derivative);
+        CHECK(executed.trace.recomputed == predicted.trace.recomputed);
         check_same(executed.trace.memory, predicted.trace.memory);
         REQUIRE(executed.trace.steps.size() == predicted.trace.steps.size());
         for (std::size_t i = 0; i < executed.trace.steps.size(); ++i)
@@ -108,7 +114,7 @@ TEST_CASE("a seed at an inner node is one more contribution") {
   Task task = task_of(graph);
   task.seeds.push_back({*graph.find("y"), {10}});
   // d(L + 10 y)/dx = (2 + 10) · 2x = 72
-  for (const char* mode : {"forward", "forward_sparse", "reverse"})
+  for (const char* mode : {"forward", "forward_sparse", "reverse", "checkpointed"})
     CHECK(find_mode(mode)->run(task).gradient == std::vector<double>{72});
 }
 
@@ -169,7 +175,7 @@ TEST_CASE("a chain of 100,000 nodes") {
   const Graph graph = graph_of(text);
   // y + 99,999 x by x
   const double expected = std::cos(0.5) + 99'999;
-  for (const char* mode : {"forward", "reverse"})
+  for (const char* mode : {"forward", "reverse", "checkpointed"})
     CHECK(run(mode, graph).gradient[0] == doctest::Approx(expected).epsilon(1e-12));
 }
 
@@ -178,7 +184,7 @@ TEST_CASE("2^1000 paths") {
   for (int i = 0; i < 1000; ++i)
     text += "x" + std::to_string(i + 1) + " = x" + std::to_string(i) + " + x" + std::to_string(i) + "\n";
   const Graph graph = graph_of(text);
-  for (const char* mode : {"forward", "forward_sparse", "reverse"}) {
+  for (const char* mode : {"forward", "forward_sparse", "reverse", "checkpointed"}) {
     const Outcome out = run(mode, graph);
     CHECK(out.gradient[0] == std::ldexp(1.0, 1000));
     CHECK(narrowed(out.trace.value).add == 1000);

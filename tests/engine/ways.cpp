@@ -21,6 +21,22 @@ Way by_mode(std::string name, const char* mode, Options options, double toleranc
   return {std::move(name), gradient, tolerance};
 }
 
+// Within half of what reverse takes, or three quarters, or all of it: the first that is possible.
+Way within_a_budget() {
+  const auto gradient = [](const Task& task) {
+    const Wide peak = find_mode("reverse")->run(task).trace.memory.inner_peak_bytes;
+    Task own = task;
+    for (const int quarters : {2, 3, 4}) {
+      own.options.budget_bytes = static_cast<std::int64_t>(peak) * quarters / 4;
+      const Outcome out = find_mode("checkpointed")->run(own);
+      if (!out.refusal)
+        return out.trace.memory.inner_peak_bytes <= *own.options.budget_bytes ? out.gradient : std::vector<double>{};
+    }
+    return std::vector<double>{};
+  };
+  return {"checkpointed, within a budget", gradient, 0};
+}
+
 // For each element of wrt the sum over paths of |products|, cotangents included.
 std::vector<double> path_sums(const Task& task) {
   const Graph& g = task.graph;
@@ -42,6 +58,9 @@ std::vector<double> path_sums(const Task& task) {
 const std::vector<Way>& all_ways() {
   static const std::vector<Way> ways = {
       by_mode("reverse", "reverse", {}, 0),
+      by_mode("checkpointed", "checkpointed", {}, 0),
+      by_mode("checkpointed, each step a segment", "checkpointed", {.segments = 1'000'000}, 0),
+      within_a_budget(),
       by_mode("forward, one direction a sweep", "forward", {.chunk = 1}, 1e-12),
       by_mode("forward, two directions a sweep", "forward", {.chunk = 2}, 1e-12),
       by_mode("forward, all at once", "forward", {.chunk = {}, .all = true}, 1e-12),

@@ -126,13 +126,17 @@ void canonical_forms_are_stable(const Json& network) {
 }
 
 void forward_is_reverse(const Json& network) {
-  const Json request = {
-      {"v", 1},
-      {"kind", "differentiate"},
-      {"network", network},
-      {"want", "jacobian"},
-      {"include", {"value", "tangent", "adjoint", "local", "contributions", "gradient_forward"}},
-      {"modes", {{{"mode", "forward"}, {"chunk", 1}}, {{"mode", "forward"}, {"chunk", "all"}}, {{"mode", "reverse"}}}}};
+  const Json request = {{"v", 1},
+                        {"kind", "differentiate"},
+                        {"network", network},
+                        {"want", "jacobian"},
+                        {"include", {"value", "tangent", "adjoint", "local", "contributions", "gradient_forward"}},
+                        {"modes",
+                         {{{"mode", "forward"}, {"chunk", 1}},
+                          {{"mode", "forward"}, {"chunk", "all"}},
+                          {{"mode", "reverse"}},
+                          {{"mode", "checkpointed"}},
+                          {{"mode", "checkpointed"}, {"segments", 1000}}}}};
   const Json answer = ask(request.dump());
   if (!is_ok(answer)) return;
   bool finite = true;
@@ -142,6 +146,9 @@ void forward_is_reverse(const Json& network) {
   for (const Json& run : answer["runs"])
     for (const Json& block : run["jacobian"]) finite = finite && is_finite(block["value"]);
   promise(finite || says(answer, "W_NONFINITE"), "what is not finite is said", request.dump(), answer.dump());
+  for (std::size_t run = 3; run < 5; ++run)
+    promise(answer["runs"][run]["jacobian"] == answer["runs"][2]["jacobian"], "checkpointed is reverse, to the bit",
+            request.dump(), answer.dump());
   for (const Json& node : answer["nodes"]) {
     if (!is_ordinary(node["value"]) || !is_ordinary(node["tangent"]) || !is_ordinary(node["adjoint"]) ||
         !is_ordinary(node["gradient_forward"]))

@@ -51,6 +51,9 @@ function requests() {
     { mode: "forward", chunk: 1, keep_values: true },
     { mode: "forward_sparse" },
     { mode: "reverse", chunk: "all" },
+    { mode: "checkpointed", chunk: 1, segments: "sqrt" },
+    { mode: "checkpointed", segments: 3 },
+    { mode: "checkpointed", budget_bytes: 48 },
   ];
   const whole = {
     v: 1,
@@ -66,6 +69,15 @@ function requests() {
     { v: 1, kind: "paths", network: { text }, from: "x", to: "y", limit: 3, at: { w: [1, 1] }, expand: false },
     { v: 1, kind: "broken", network: { text }, at: { w: [1, 1] }, seeds: { y: [1] } },
     { v: 1, kind: "number", text: " \u22121\u202f234.5e\u22126" },
+    { ...whole, modes: [{ mode: "checkpointed", checkpoints: 2 }] },
+    {
+      v: 1,
+      kind: "estimate",
+      network: { text },
+      batch: 3,
+      dtype: "float32",
+      modes: [{ mode: "checkpointed", budget_bytes: 64 }],
+    },
     { ...whole, want: "jacobian", modes, include: include, expand: false },
   ].map((request) => JSON.stringify(request));
   return [...edits, ...more].filter((request) => request.length < 4096);

@@ -39,6 +39,7 @@ async function executed(network: Network, modes: EstimateRequest["modes"]) {
 }
 const whole = (n: number | string) => BigInt(n);
 const schedules: NonNullable<EstimateRequest["modes"]> = [
+  { mode: "checkpointed", segments: 3 },
   { mode: "forward", chunk: 1 },
   { mode: "forward", chunk: 3 },
   { mode: "forward", chunk: 1, keep_values: true },

@@ -17,6 +17,8 @@ const modes: ModeRequest[] = [
   { mode: "forward", chunk: "all" },
   { mode: "forward", chunk: 3, keep_values: true },
   { mode: "forward_sparse" },
+  { mode: "checkpointed" },
+  { mode: "checkpointed", chunk: "all", segments: 4 },
   { mode: "reverse", chunk: 1 },
   { mode: "reverse", chunk: "all" },
 ];
@@ -59,7 +61,7 @@ describe.each(both)("$id as $form", ({ k, network }) => {
     const rows = k.jacobian?.blocks[0]?.shape[0] ?? 0;
     const n = directions(k);
     const sweeps = response.runs.filter((run) => run.mode !== "forward_sparse").map((run) => run.sweeps);
-    expect(sweeps).toEqual([n, 1, Math.ceil(n / 3), rows, 1]);
+    expect(sweeps).toEqual([n, 1, Math.ceil(n / 3), rows, 1, rows, 1]);
     expect(Number(response.agreement.max_relative)).toBeLessThanOrEqual(1e-12);
   });
 });

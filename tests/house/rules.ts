@@ -30,9 +30,19 @@ export const rooms: Record<string, Room> = {
 };
 
 /** What a mode file may include of modes/: itself, what modes share, and what a mode is. */
-export const sharedByModes = ["modes/sweep.hpp", "modes/mode.hpp"];
+export const sharedByModes = ["modes/sweep.hpp", "modes/backward.hpp", "modes/cuts.hpp", "modes/mode.hpp"];
 /** The files of modes/ that are no mode. */
-export const notModes = ["sweep", "mode", "registry"];
+export const notModes = [
+  "sweep",
+  "backward",
+  "cuts",
+  "cuts_writer",
+  "cuts_of_chain",
+  "chain",
+  "program",
+  "mode",
+  "registry",
+];
 /** Where analysis reaches the modes: through these. */
 export const modesFromOutside = ["modes/registry.hpp", "modes/mode.hpp"];
 

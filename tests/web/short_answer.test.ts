@@ -298,7 +298,8 @@ test("what is not known yet, or hidden, is not said", () => {
   expect(columns(short_answer({ ...facts(mine), nodes }))[0]).toMatch(/used twice, at a\.$/);
   const hidden = mine.response.nodes.map((node) => (node.id === "a" ? { ...node, adjoint: ["?" as never] } : node));
   expect(columns(short_answer({ ...facts(mine), nodes: hidden }))[0]).toMatch(/at a: .* = \?\.$/);
-  expect(columns(short_answer({ ...facts(mine), runs: mine.response.runs.slice(1) }))).toHaveLength(1);
+  const forward = mine.response.runs.filter(({ direction }) => direction === "along");
+  expect(columns(short_answer({ ...facts(mine), runs: forward }))).toHaveLength(1);
 });
 
 describe("how many derivatives are carried", () => {

@@ -9,8 +9,7 @@ namespace {
 
 bool refuse(Differentiation& d, const Outcome& predicted) {
   d.report(Code::kLimit,
-           "One sweep over this network takes " +
-               decimal(predicted.trace.value.flops() + predicted.trace.derivative.flops()) + " flops and " +
+           "One sweep over this network takes " + decimal(predicted.trace.total().flops()) + " flops and " +
                std::to_string(predicted.planned_bytes) + " bytes; the limits are " +
                std::to_string(limits::kBudgetFlops) + " and " + std::to_string(limits::kBudgetBytes) + ".",
            "Use a smaller network.");
@@ -45,7 +44,7 @@ bool sweep(Differentiation& d) {
     if (along) t.direction = r.tangent;
     t.predict = true;
     const Outcome predicted = mode.run(t);
-    if (!affordable(predicted, predicted.trace.value + predicted.trace.derivative)) return refuse(d, predicted);
+    if (!affordable(predicted, predicted.trace.total())) return refuse(d, predicted);
     if (d.plan != nullptr) continue;
     t.predict = false;
     t.keep.steps = !along;  // to know what each adjoint step reads

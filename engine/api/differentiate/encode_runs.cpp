@@ -24,12 +24,14 @@ class Encoder {
     write_options(w, r.request);
     w.field("sweeps", r.outcome.sweeps);
     w.field("directions", r.outcome.directions);
+    write_cuts(w, r.outcome);
     if (!r.predicted && !d_.jacobian) encode_gradient(g_, r.outcome.gradient, w, d_.first);
     if (!r.predicted && d_.jacobian) jacobian(r.outcome);
     w.object("cost", [&] {
       write_cost(w, "value", t.value);
       write_cost(w, "derivative", t.derivative);
-      write_cost(w, "total", t.value + t.derivative);
+      if (t.recomputed) write_cost(w, "recomputed", *t.recomputed);
+      write_cost(w, "total", t.total());
     });
     w.object("memory", [&] { memory(t, d_.include.timeline && !r.predicted); });
     if (d_.include.steps && !r.predicted) {
@@ -63,6 +65,7 @@ class Encoder {
           w.field("live_bytes", t.timeline[i].live_bytes);
           w.field("live_bytes_after", t.timeline[i].live_bytes_after);
           w.field("inner_live_bytes", t.timeline[i].inner_live_bytes);
+          write_again(w, t.timeline[i]);
         });
       }
     });

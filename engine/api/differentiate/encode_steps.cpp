@@ -47,6 +47,7 @@ void encode_step(const Graph& g, const Step& s, std::size_t i, const std::option
   w.field("pass", s.pass);
   w.field("node", g.text[s.node].id);
   w.field("seed", s.seed);
+  write_again(w, s);
   w.array("reads", [&] {
     for (const Read& r : s.reads) {
       w.object([&] {

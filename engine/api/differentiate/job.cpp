@@ -157,7 +157,7 @@ std::int64_t Job::work_left() const {
   std::int64_t sum = 0;
   for (std::size_t i = run_; i < d_.result.runs.size(); ++i) {
     const Run& run = d_.result.runs[i];
-    const WideCost cost = run.outcome.trace.value + run.outcome.trace.derivative;
+    const WideCost cost = run.outcome.trace.total();
     if (run.pending) sum += static_cast<std::int64_t>(cost.flops() + cost.fn) + kWorkOfStep * run.outcome.planned_steps;
   }
   if (checked_ && stage_ != Stage::kDone) sum += check_sweeps_ * work_of_sweep(d_.graph(), 1);

@@ -82,11 +82,13 @@ void plan_run(Differentiation& d, const ModeRequest& request) {
           .cut_sums = {},
           .seconds = {},
           .max_relative = {}};
+  if (const auto& refusal = run.outcome.refusal)
+    return d.report(refusal->code, refusal->message, refusal->hint, path_of(request, *refusal));
   if (run.outcome.too_large)
     return d.report(Code::kLeftOut, "The run `" + request.mode + "` was left out: the network is too large for it.",
                     "Use a smaller network for it.", request.path);
   run.predicted = true;
-  run.pending = affordable(run.outcome, run.outcome.trace.value + run.outcome.trace.derivative);
+  run.pending = affordable(run.outcome, run.outcome.trace.total());
   run.title = mode->title(t, run.outcome);
   if (request.pass > std::max<std::int64_t>(run.outcome.sweeps, 1)) {
     return d.report(Code::kAttr,

@@ -78,7 +78,14 @@ std::optional<Estimated> run(const EstimateRequest& request, Diagnostics& diagno
   Estimated out{request, *network, estimate(graph, request.batch, request.timeline), {}};
   for (const ModeRequest& m : request.modes) {
     const Mode* mode = find_mode(m.mode);
-    Outcome outcome = estimated_run(*mode, graph, request.batch, m.options);
+    Options options = m.options;
+    options.number_bytes = request.type.size;
+    Outcome outcome = estimated_run(*mode, graph, request.batch, options);
+    if (outcome.refusal) {
+      diagnostics.add(
+          {outcome.refusal->code, outcome.refusal->message, outcome.refusal->hint, path_of(m, *outcome.refusal), {}});
+      continue;
+    }
     if (outcome.too_large) {
       diagnostics.add({Code::kLeftOut,
                        "The run " + in_ticks(m.mode) + " was left out: the network is too large for it.",
@@ -91,7 +98,7 @@ std::optional<Estimated> run(const EstimateRequest& request, Diagnostics& diagno
     std::string title = mode->title(task, outcome);
     out.runs.push_back({mode, m, std::move(title), std::move(outcome)});
   }
-  return out;
+  return diagnostics.has_errors() ? std::nullopt : std::optional(std::move(out));
 }
 
 }  // namespace

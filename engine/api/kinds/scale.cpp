@@ -159,8 +159,10 @@ class Scaling {
                       .seeds = resolved.seeds,
                       .jacobian = request_.jacobian,
                       .options = request.options};
-      if (auto measured = measure(*mode, task, left_))
+      std::optional<Refusal> refusal;
+      if (auto measured = measure(*mode, task, left_, refusal))
         points_.push_back({size, graph.total_elements(), mode, request, std::move(*measured)});
+      else if (refusal) own.add({refusal->code, refusal->message, refusal->hint, "", {}});
       else
         own.add({Code::kLeftOut,
                  "the run " + in_ticks(request.mode) + " was left out: the network is too large for it.",
@@ -195,7 +197,8 @@ void write_point(JsonWriter& w, const ScalePoint& p) {
   w.object("cost", [&] {
     write_wide_cost(w, "value", m.value);
     write_wide_cost(w, "derivative", m.derivative);
-    write_wide_cost(w, "total", m.value + m.derivative);
+    if (m.recomputed) write_wide_cost(w, "recomputed", *m.recomputed);
+    write_wide_cost(w, "total", m.value + m.derivative + m.recomputed.value_or(WideCost{}));
   });
   write_count(w, "inputs_bytes", m.memory.inputs_bytes);
   write_count(w, "peak_bytes", m.memory.peak_bytes);

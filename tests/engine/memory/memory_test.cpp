@@ -27,7 +27,7 @@ const std::string kTwoLayers =
     "input x = [0.5, -1.2]\ninput y = 1\nparam W = [[0.1, 0.4], [-0.3, 0.2]]\nparam b = zeros(2)\nparam v = randn(2, "
     "seed=1)\nh = relu(W @ x + b)\nL = bce(sigmoid(v @ h), y) + amax(h) + sum(layer_norm(h, v, b))\n";
 const std::string kEverything =
-    R"(, "include": ["value", "tangent", "adjoint", "gradient_forward", "local", "contributions", "cost", "graph", "steps", "timeline"], "modes": [{"mode": "forward", "chunk": 2}, {"mode": "forward_sparse"}, {"mode": "reverse"}, {"mode": "difference"}, {"mode": "complex_step"}])";
+    R"(, "include": ["value", "tangent", "adjoint", "gradient_forward", "local", "contributions", "cost", "graph", "steps", "timeline"], "modes": [{"mode": "forward", "chunk": 2}, {"mode": "forward_sparse"}, {"mode": "reverse"}, {"mode": "checkpointed", "segments": 3}, {"mode": "checkpointed", "budget_bytes": 100000}, {"mode": "difference"}, {"mode": "complex_step"}])";
 
 struct Named {
   const char* name;

@@ -301,6 +301,18 @@ export interface ModeRequest {
    */
   keep_values?: boolean;
   /**
+   * Into how many segments of equally many steps the execution order is cut, going back; "sqrt" (the default of checkpointed): the root of the steps. Of segments, budget_bytes and checkpoints one may be given.
+   */
+  segments?: number | "sqrt";
+  /**
+   * The most that inner_peak_bytes may be: the least flops + fn are made again within it, proven on chains of up to 120 steps. In an estimate bytes of the dtype.
+   */
+  budget_bytes?: number;
+  /**
+   * How many values Revolve may hold, the input among them; on a chain of equal steps.
+   */
+  checkpoints?: number;
+  /**
    * The sweep that steps and timeline are of, from 1 (the default) to the sweeps of the run.
    */
   pass?: number;
@@ -604,7 +616,7 @@ export interface ModeInfo {
    */
   source: string;
   /**
-   * Which of chunk and keep_values it takes.
+   * Which of chunk, keep_values, segments, budget_bytes and checkpoints it takes.
    */
   options: string[];
   schedules: Schedule[];
@@ -930,6 +942,9 @@ export interface Run {
   title: string;
   chunk?: number | "all";
   keep_values?: boolean;
+  segments?: number | "sqrt";
+  budget_bytes?: number;
+  checkpoints?: number;
   /**
    * Derivative sweeps in all.
    */
@@ -938,6 +953,7 @@ export interface Run {
    * Directions carried in all: elements of wrt, or of the outputs (1 for a gradient) going back.
    */
   directions: number;
+  cuts?: RunCuts;
   /**
    * Absent where predicted.
    */
@@ -966,6 +982,19 @@ export interface Run {
    */
   pending?: boolean;
 }
+/**
+ * Of a mode that cuts the execution order.
+ */
+export interface RunCuts {
+  /**
+   * Pieces of the execution order, those of pieces too.
+   */
+  segments: number;
+  /**
+   * With budget_bytes: true where nothing within it makes less again.
+   */
+  proven?: boolean;
+}
 export interface GradientBlock {
   id: Id;
   shape: Shape;
@@ -986,6 +1015,7 @@ export interface JacobianBlock {
 export interface RunCost {
   value: Cost;
   derivative: Cost;
+  recomputed?: Cost;
   total: Cost;
 }
 /**
@@ -1025,6 +1055,14 @@ export interface TimelinePoint {
    * live_bytes without the tangents and adjoints of leaves and of wrt.
    */
   inner_live_bytes: number;
+  /**
+   * As in the step.
+   */
+  again?: boolean;
+  /**
+   * As in the step.
+   */
+  cut?: boolean;
 }
 /**
  * One row applied to one node, or the seeding of one node.
@@ -1044,6 +1082,14 @@ export interface Step {
    * True where the step only writes a seed.
    */
   seed: boolean;
+  /**
+   * True where a value is made again.
+   */
+  again?: boolean;
+  /**
+   * True where the execution order is cut behind the step: what later steps read is kept until the sweep back comes there.
+   */
+  cut?: boolean;
   reads: Read[];
   terms: Term[];
   allocates: Buffer[];
@@ -1176,6 +1222,9 @@ export interface ScalePoint {
   title: string;
   chunk?: number | "all";
   keep_values?: boolean;
+  segments?: number | "sqrt";
+  budget_bytes?: number;
+  checkpoints?: number;
   /**
    * As in a run.
    */
@@ -1197,6 +1246,7 @@ export interface ScalePoint {
 export interface EstimatedRunCost {
   value: WideCost;
   derivative: WideCost;
+  recomputed?: WideCost;
   total: WideCost;
 }
 /**
@@ -1284,8 +1334,12 @@ export interface EstimatedRun {
   title: string;
   chunk?: number | "all";
   keep_values?: boolean;
+  segments?: number | "sqrt";
+  budget_bytes?: number;
+  checkpoints?: number;
   sweeps: WideCount;
   directions: WideCount;
+  cuts?: RunCuts;
   cost: EstimatedRunCost;
   memory: EstimatedMemory;
 }
