@@ -112,7 +112,8 @@ inline void write_options(JsonWriter& w, const ModeRequest& request) {
     else if (option == "chunk") w.field(option, o.chunk.value_or(1));
     if (option == "segments" && !o.segments) w.field(option, "sqrt");
     else if (option == "segments") w.field(option, *o.segments);
-    if (option == "budget_bytes") w.field(option, o.budget_bytes.value_or(0));
+    if (option == "budget_bytes" && o.least_bytes) w.field(option, "least");
+    else if (option == "budget_bytes") w.field(option, o.budget_bytes.value_or(0));
     if (option == "checkpoints") w.field(option, o.checkpoints.value_or(0));
   }
 }

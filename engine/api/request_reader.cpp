@@ -119,7 +119,10 @@ void RequestReader::cuts(const Value& j, const std::string& path, ModeRequest& m
   const auto segments = j.find("segments");
   if (segments && segments->is_text("sqrt")) m.given.push_back("segments");
   else number("segments", m.options.segments, "It is a whole number from 1, or \"sqrt\".");
-  number("budget_bytes", m.options.budget_bytes, "It is a whole number from 1.");
+  const auto budget = j.find("budget_bytes");
+  m.options.least_bytes = budget && budget->is_text("least");
+  if (m.options.least_bytes) m.given.push_back("budget_bytes");
+  else number("budget_bytes", m.options.budget_bytes, "It is a whole number from 1, or \"least\".");
   number("checkpoints", m.options.checkpoints, "It is a whole number from 1; the input is one of them.");
   const auto first = std::find_if(m.given.begin(), m.given.end(), says_where_to_cut);
   const auto second = first == m.given.end() ? first : std::find_if(first + 1, m.given.end(), says_where_to_cut);

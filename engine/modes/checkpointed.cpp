@@ -64,6 +64,7 @@ class Checkpointed : public Backward {
     const Options& o = task_.options;
     const std::uint32_t steps = order.size();
     if (o.checkpoints) return by_revolve(order, *o.checkpoints);
+    if (o.least_bytes) return within(order, best_cuts(order, 0).least);
     if (o.budget_bytes) return within(order, *o.budget_bytes / o.number_bytes);
     const auto root = static_cast<std::int64_t>(std::llround(std::sqrt(static_cast<double>(steps))));
     return even_cuts(steps, std::max<std::int64_t>(o.segments.value_or(root), 1));
@@ -85,15 +86,19 @@ class Checkpointed : public Backward {
     return revolve_cuts(order.size(), checkpoints);
   }
 
-  std::optional<Cuts> within(const Order& order, std::int64_t budget) {
+  static BestCuts best_cuts(const Order& order, std::int64_t budget) {
     const bool chain = is_chain(order);
     BestCuts best = chain ? best_cuts_of_chain(order, budget) : best_even_cuts(order, budget);
-    if (chain && !best.proven && order.size() > kProvenSteps) best = better(order, std::move(best), budget);
+    return chain && !best.proven && order.size() > kProvenSteps ? better(order, std::move(best), budget) : best;
+  }
+
+  std::optional<Cuts> within(const Order& order, std::int64_t budget) {
+    BestCuts best = best_cuts(order, budget);
     if (best.cuts) {
       out_.proven = best.proven;
       return std::move(best.cuts);
     }
-    const bool is_least = chain && order.size() <= kProvenSteps;
+    const bool is_least = is_chain(order) && order.size() <= kProvenSteps;
     const std::string least = std::to_string(best.least * task_.options.number_bytes);
     out_.refusal = {"budget_bytes", Code::kAttr,
                     "`budget_bytes` is " + std::to_string(*task_.options.budget_bytes) + ", and " +
@@ -205,6 +210,8 @@ std::string title_of(const Task& task, const Outcome& out) {
   const Options& o = task.options;
   std::string title = "backward in " + std::to_string(out.segments.value_or(1)) + " segments";
   if (out.segments == 1) title = "backward in one segment";
+  if (o.least_bytes)
+    title = std::string("backward with the least memory") + (out.proven == false ? ", not proven" : "");
   if (o.budget_bytes)
     title = "backward within " + std::to_string(*o.budget_bytes) + " B" + (out.proven == false ? ", not proven" : "");
   if (o.checkpoints) title = "backward with " + std::to_string(*o.checkpoints) + " checkpoints";

@@ -22,6 +22,7 @@ struct Options {
   bool keep_values = false;
   std::optional<std::int64_t> segments = {};  // of equally many steps; absent: as many as a segment has steps
   std::optional<std::int64_t> budget_bytes = {};
+  bool least_bytes = false;  // in place of budget_bytes, the least that can be
   std::optional<std::int64_t> checkpoints = {};
   std::int64_t number_bytes = kBytesPerNumber;  // what a number takes of the budget
 };

@@ -166,6 +166,23 @@ describe("on every golden network", () => {
   });
 });
 
+test("the least of a chain of sines: four numbers, and every value made again from the input", async () => {
+  const { cut, plain } = await both(chain("sin", 30), { budget_bytes: "least" });
+  expect(cut.memory.inner_peak_bytes).toBe(4 * 8);
+  // The adjoint step of v30 reads v29, which the value sweep leaves; that of v29 has v28 made again in 28 steps, and so on.
+  expect(functions(cut.cost.recomputed)).toBe((29 * 28) / 2);
+  expect(cut.gradient).toEqual(plain.gradient);
+  expect([cut.budget_bytes, cut.cuts?.proven]).toEqual(["least", true]);
+  const same = (await both(chain("sin", 30), { budget_bytes: 32 })).cut;
+  expect([same.cost, same.memory]).toEqual([cut.cost, cut.memory]);
+  const refused = await ask(engine, {
+    ...{ v: 1, kind: "differentiate", network: { text: chain("sin", 30) } },
+    modes: [mode({ budget_bytes: 24 })],
+  });
+  expect([refused.ok, refused.diagnostics[0]?.code]).toEqual([false, "E_ATTR"]);
+  expect(refused.diagnostics[0]?.hint).toContain("32");
+});
+
 test("an estimate predicts what an execution counts; a budget is in bytes of the dtype", async () => {
   const text = chain("sin", 100);
   const modes = [mode(), mode({ budget_bytes: 200 }), mode({ checkpoints: 5 })];

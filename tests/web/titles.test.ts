@@ -1,5 +1,5 @@
 // What a network is called and which question it asks: by its text, whatever preset it came from.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Diagnostic } from "../../web/src/engine/types.gen.ts";
 import { presets } from "../../web/src/state/presets.ts";
@@ -11,7 +11,10 @@ const of = (text: string, preset = "") => {
   const { title, question } = network({ ...kInitial, text, preset }, presets);
   return [title, question];
 };
-const text = (id: string): string => readFileSync(new URL(`../../web/examples/${id}.net`, import.meta.url), "utf8");
+const text = (id: string): string => {
+  const homes = ["examples", "large"].map((folder) => new URL(`../../web/${folder}/${id}.net`, import.meta.url));
+  return readFileSync(homes.find((home) => existsSync(home)) ?? "", "utf8");
+};
 
 test.each(presets.map((one) => [one.id, one] as const))(
   "%s has its own title and question",

@@ -107,9 +107,10 @@ const Kind& estimate_kind() {
   static const Kind kind = {
       .name = "estimate",
       .doc = "What a network costs to run and to train, for a batch of examples, from its shapes alone.",
-      .safe = {"batch", "dtype", "number_bytes", "dtypes", "arithmetic", "predicted", "elements", "weights", "weights_bytes",
-               "data_bytes", "gradient_bytes", "optimizer", "optimizer_bytes", "optimizers", "prediction", "training",
-               "runs", "statements", "nodes", "graph"},
+      .safe = {"batch",          "dtype",     "number_bytes",    "dtypes",        "arithmetic",
+               "predicted",      "elements",  "weights",         "weights_bytes", "data_bytes",
+               "gradient_bytes", "optimizer", "optimizer_bytes", "optimizers",    "prediction",
+               "training",       "runs",      "statements",      "nodes",         "graph"},
       .compared = {},
       .steps = steps<decode, run, encode_estimate>(),
   };

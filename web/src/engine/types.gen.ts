@@ -305,9 +305,9 @@ export interface ModeRequest {
    */
   segments?: number | "sqrt";
   /**
-   * The most that inner_peak_bytes may be: the least flops + fn are made again within it, proven on chains of up to 120 steps. In an estimate bytes of the dtype.
+   * The most that inner_peak_bytes may be: the least flops + fn are made again within it, proven on chains of up to 120 steps. In an estimate bytes of the dtype. "least": the smallest for which there is a way.
    */
-  budget_bytes?: number;
+  budget_bytes?: number | "least";
   /**
    * How many values Revolve may hold, the input among them; on a chain of equal steps.
    */
@@ -943,7 +943,7 @@ export interface Run {
   chunk?: number | "all";
   keep_values?: boolean;
   segments?: number | "sqrt";
-  budget_bytes?: number;
+  budget_bytes?: number | "least";
   checkpoints?: number;
   /**
    * Derivative sweeps in all.
@@ -1223,7 +1223,7 @@ export interface ScalePoint {
   chunk?: number | "all";
   keep_values?: boolean;
   segments?: number | "sqrt";
-  budget_bytes?: number;
+  budget_bytes?: number | "least";
   checkpoints?: number;
   /**
    * As in a run.
@@ -1335,7 +1335,7 @@ export interface EstimatedRun {
   chunk?: number | "all";
   keep_values?: boolean;
   segments?: number | "sqrt";
-  budget_bytes?: number;
+  budget_bytes?: number | "least";
   checkpoints?: number;
   sweeps: WideCount;
   directions: WideCount;
