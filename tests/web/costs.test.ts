@@ -44,7 +44,7 @@ describe("the rows", () => {
     const { heads, rows } = costs_sheet([back, one], cost(5, 2));
     for (const row of rows) expect(row).toHaveLength(heads.length);
     expect(rows[0]?.[heads.indexOf("flops")]).toBe(10);
-    expect(rows.at(-1)?.slice(heads.indexOf("flops"))).toEqual([5, 5, 0, 0, 0, 2, 5, "counted"]);
+    expect(rows.at(-1)?.slice(heads.indexOf("flops"))).toEqual([5, 5, 0, 0, 0, 2, 5, "", "", "counted"]);
   });
 });
 

@@ -1,10 +1,6 @@
 // How the curves of several schedules are told apart: the hue is that of the direction, line and mark are in the catalogue.
 import type { CatalogueResponse, Line, Mark, ModeRequest } from "../engine/types.gen.ts";
-
-/** A schedule by what was asked for; runs and requests alike. */
-export function schedule_id({ mode, chunk, keep_values }: ModeRequest): string {
-  return `${mode}/${chunk ?? ""}/${keep_values ? "kept" : ""}`;
-}
+import { lane_id } from "../view/schedule.ts";
 
 const kPlain = { line: "solid", mark: "circle" } as const;
 /** Lengths of strokes and gaps in px. */
@@ -34,7 +30,7 @@ export interface Pen {
 /** The pen of a run: its schedule's, else that of its mode. */
 export function pen_of(modes: CatalogueResponse["modes"], run: ModeRequest): Pen {
   const mode = modes.find(({ name }) => name === run.mode);
-  const schedule = mode?.schedules.find(({ request }) => schedule_id(request) === schedule_id(run));
+  const schedule = mode?.schedules.find(({ request }) => lane_id(request) === lane_id(run));
   const { line, mark } = schedule?.pen ?? mode?.pen ?? kPlain;
   return { dash: kDashes[line], mark: kMarks[mark] };
 }

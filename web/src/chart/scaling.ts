@@ -2,9 +2,10 @@
 import type { CatalogueResponse, Direction, ScalePoint } from "../engine/types.gen.ts";
 import { kCostHeads } from "../view/cells.ts";
 import { bytes, times, whole } from "../view/format.ts";
+import { lane_id } from "../view/schedule.ts";
 import type { Sheet } from "../view/sheet.ts";
 import { flops } from "../view/wide.ts";
-import { type Pen, pen_of, schedule_id } from "./pens.ts";
+import { type Pen, pen_of } from "./pens.ts";
 
 export interface Metric {
   id: "flops" | "bytes";
@@ -31,8 +32,8 @@ export interface Series {
 export function series_of(points: readonly ScalePoint[], modes: CatalogueResponse["modes"]): Series[] {
   const general = modes.flatMap(({ direction, schedules }) => schedules.map((one) => ({ ...one, direction })));
   return general.flatMap(({ title, request, direction }) => {
-    const id = schedule_id(request);
-    const own = points.filter((point) => schedule_id(point) === id).sort((a, b) => a.size - b.size);
+    const id = lane_id(request);
+    const own = points.filter((point) => lane_id(point) === id).sort((a, b) => a.size - b.size);
     const titles = new Set(own.map((point) => point.title));
     const words = titles.size === 1 ? ([...titles][0] ?? "") : title.replace(/\{\w+\}/g, "n");
     return own.length === 0 ? [] : [{ id, direction, title: words, pen: pen_of(modes, request), points: own }];

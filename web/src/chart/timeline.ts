@@ -3,7 +3,8 @@ import type { Direction, Run } from "../engine/types.gen.ts";
 import { bytes } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
 import type { Lane } from "../view/lanes.ts";
-import { type Pen, schedule_id } from "./pens.ts";
+import { lane_id } from "../view/schedule.ts";
+import type { Pen } from "./pens.ts";
 
 /** Working memory of one run, position by position. */
 export interface Curve {
@@ -21,6 +22,8 @@ export interface Curve {
   bytes: readonly number[];
   /** The largest of them, as the engine says it. */
   peak: number;
+  /** Positions behind which the order is cut. */
+  cuts?: readonly number[];
 }
 
 /** The curve of a lane, whose positions are those of the playhead; the largest step of a position counts. */
@@ -30,7 +33,7 @@ export function curve_of_lane({ direction, run, frames }: Lane): Curve {
   const at_start = most.map((of_frame) => Math.max(0, ...of_frame));
   const { chunk, keep_values, title, memory } = run;
   return {
-    id: schedule_id(run),
+    id: lane_id(run),
     direction,
     chunk,
     keep_values,
@@ -45,7 +48,7 @@ export function curve_of_lane({ direction, run, frames }: Lane): Curve {
 export function curve_of_run(run: Run): Curve {
   const { direction, chunk, keep_values, title, memory } = run;
   return {
-    id: schedule_id(run),
+    id: lane_id(run),
     direction,
     chunk,
     keep_values,
@@ -53,6 +56,7 @@ export function curve_of_run(run: Run): Curve {
     title,
     bytes: (memory.timeline ?? []).map((point) => point.inner_live_bytes),
     peak: memory.inner_peak_bytes,
+    cuts: (memory.timeline ?? []).flatMap((point, at) => (point.cut ? [at] : [])),
   };
 }
 
@@ -72,6 +76,8 @@ export interface Drawn {
   pen: Pen;
   path: string;
   peak: Mark;
+  /** Where the order is cut: the foot of a line up to the curve. */
+  cuts: readonly { x: number; y: number }[];
   /** Where the curve is at the playhead; null where it has ended before. */
   now: { x: number; y: number } | null;
 }
@@ -146,7 +152,7 @@ export function timeline(
   const x = (position: number): number => kLeft + (position / count) * (right - kLeft);
   const y = (value: number): number => bottom - part(value) * (bottom - high);
   const drawn: Drawn[] = [];
-  for (const { direction, pen, played, bytes: values, peak } of curves) {
+  for (const { direction, pen, played, bytes: values, peak, cuts } of curves) {
     const first = values.indexOf(values.reduce((most, one) => Math.max(most, one), 0));
     const place = { x: (x(first) + x(first + 1)) / 2, y: y(peak) };
     const anchor = place.x > (kLeft + right) / 2 ? "end" : "start";
@@ -158,6 +164,7 @@ export function timeline(
       pen,
       path: stairs(values, x, y, right - kLeft, count),
       peak: { ...place, text, anchor, text_y: free_line(drawn, place) },
+      cuts: (cuts ?? []).map((one) => ({ x: x(one + 1), y: y(values[one] ?? 0) })),
       now: here,
     });
   }

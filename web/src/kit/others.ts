@@ -3,8 +3,9 @@ import type { DifferentiateRequest, DifferentiateResponse, Run } from "../engine
 import { standard_modes } from "../state/costs.ts";
 import { type Host, PanelAnswer } from "../state/panel_answer.ts";
 import { kDeep, kWide } from "../state/presets.ts";
-import { lane_id, type RaceSeen } from "../state/race_lanes.ts";
+import type { RaceSeen } from "../state/race_lanes.ts";
 import type { Common, Core } from "../state/slice.ts";
+import { lane_id } from "../view/schedule.ts";
 import { type Other, ways_of } from "../view/short_answer.ts";
 
 const kWants = { [kDeep]: "gradient", [kWide]: "jacobian" } as const;

@@ -15,7 +15,16 @@ import { agreement, counts_of, is_compared } from "../view/agreement.ts";
 import { kBeside } from "../view/beside.ts";
 import { cost_cells } from "../view/cells.ts";
 import { convention_button, convention_notes, convention_styles } from "../view/convention.ts";
-import { costs_sheet, figure_words, type GaugeWords, gauge_words, in_rows, kColumns, least } from "../view/costs.ts";
+import {
+  again_words,
+  costs_sheet,
+  figure_words,
+  type GaugeWords,
+  gauge_words,
+  in_rows,
+  kColumns,
+  least,
+} from "../view/costs.ts";
 import { costs_styles } from "../view/costs_styles.ts";
 import { bytes, whole } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
@@ -83,7 +92,7 @@ class Costs extends Panel {
 
   private row(run: Run, runs: readonly Run[]) {
     return html`<tr class=${run.direction}>
-      <th scope="row"><span aria-hidden="true">${kGlyph[run.direction]}</span> ${run.title}${run.pending ? html` <b>predicted so far</b>` : run.predicted ? html` <b>predicted</b>` : nothing}</th>
+      <th scope="row"><span aria-hidden="true">${kGlyph[run.direction]}</span> ${run.title}${run.pending ? html` <b>predicted so far</b>` : run.predicted ? html` <b>predicted</b>` : nothing}${again_words(run) ? html` <span class="quiet">${again_words(run)}</span>` : nothing}</th>
       ${this.figures(run, runs)}</tr>`;
   }
 

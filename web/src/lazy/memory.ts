@@ -2,7 +2,7 @@
 import { css, html, nothing } from "lit";
 import { axis_scale_choice, axis_scale_styles } from "../chart/axis_scale.ts";
 import { chart_styles } from "../chart/chart.ts";
-import { pen_of, schedule_id } from "../chart/pens.ts";
+import { pen_of } from "../chart/pens.ts";
 import { size_sliders, slider_styles } from "../chart/size_sliders.ts";
 import {
   type AxisScale,
@@ -30,6 +30,7 @@ import { kGlyph } from "../view/labels.ts";
 import { frame_words } from "../view/lane_words.ts";
 import type { Lane } from "../view/lanes.ts";
 import { memory_reading } from "../view/reading.ts";
+import { lane_id } from "../view/schedule.ts";
 import type { Sheet } from "../view/sheet.ts";
 import { term_button, term_notes } from "../view/terms.ts";
 
@@ -78,9 +79,9 @@ class Memory extends WidePanel {
   /** The schedules beside the two of the steps: those of the catalogue, and the one with a slider on the costs. */
   private get others(): ModeRequest[] {
     const { state } = this.store;
-    const pair = new Set(state.steps.runs.map(schedule_id));
+    const pair = new Set(state.steps.runs.map(lane_id));
     const chunk = state.result && chunk_mode(state, counts_of(state.result.graph).weights);
-    return [...standard_modes(state), ...(chunk ? [chunk] : [])].filter((mode) => !pair.has(schedule_id(mode)));
+    return [...standard_modes(state), ...(chunk ? [chunk] : [])].filter((mode) => !pair.has(lane_id(mode)));
   }
 
   /** All curves that there are, in the order of the catalogue, with their pens. */
@@ -92,14 +93,14 @@ class Memory extends WidePanel {
       steps.lanes.length > 0 ? steps.lanes.map((lane) => inked(lane.run, curve_of_lane(lane))) : steps.runs.map(whole);
     const known = costs.curves.text === result?.text ? costs.curves.runs : [];
     const all = [...pair, ...known.filter((run) => run.memory.timeline && !run.predicted).map(whole)];
-    const order = standard_modes({ catalogue } as State).map(schedule_id);
+    const order = standard_modes({ catalogue } as State).map(lane_id);
     const place = ({ id }: Curve): number => (order.indexOf(id) < 0 ? order.length : order.indexOf(id));
     return [...all].sort((a, b) => place(a) - place(b));
   }
 
   /** Those that sweep one derivative at a time, and compute the values anew, are drawn unless they are taken out, the others when they are asked for. */
-  private is_drawn({ id, chunk, keep_values }: Curve): boolean {
-    return this.chosen.get(id) ?? (chunk === 1 && !keep_values);
+  private is_drawn({ id, chunk, keep_values, cuts }: Curve): boolean {
+    return this.chosen.get(id) ?? ((chunk === 1 && !keep_values) || (cuts?.length ?? 0) > 0);
   }
 
   private legend(curves: readonly Inked[]) {

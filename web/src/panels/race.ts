@@ -10,12 +10,13 @@ import { numbers_at, shown_lane } from "../race/numbers.ts";
 import { race_styles } from "../race/styles.ts";
 import { lane_words, moment_words, verdict } from "../race/words.ts";
 import { kRaceSpeeds, work_now } from "../state/race.ts";
-import { lane_id, race_lanes, rows_and_columns } from "../state/race_lanes.ts";
+import { race_lanes, rows_and_columns } from "../state/race_lanes.ts";
 import { place_name } from "../state/selectors.ts";
 import { convention_button, convention_note, convention_styles } from "../view/convention.ts";
 import { flops, whole } from "../view/format.ts";
 import { kGlyph, type Place } from "../view/labels.ts";
 import { spoken_name } from "../view/operation.ts";
+import { lane_id } from "../view/schedule.ts";
 
 /** The tag is the name by which pages of others style it and leave it out. */
 export const panel: PanelPlace = { tag: "bw-tape", area: "tape", order: 10 };

@@ -15,7 +15,8 @@ export function usual(runs: readonly Run[]): Run[] {
 
 /** A short name by what the schedule does; where another lane would be called the same, the engine's title. */
 export function named(runs: readonly Run[]): { run: Run; label: string }[] {
-  const short = ({ direction, chunk, sweeps, directions, keep_values, title }: Run): string => {
+  const short = ({ direction, chunk, sweeps, directions, keep_values, title, cuts }: Run): string => {
+    if (cuts) return title;
     if (direction === "against") return sweeps === 1 ? "backward" : "backward, one output a sweep";
     if (keep_values) return chunk === 1 ? "forward, values kept" : title;
     if (sweeps === 1 && directions === 1) return "forward";

@@ -68,7 +68,7 @@ export function formula(lane: RaceLane, work: number, names: Names): string {
   const beat = beat_at(pass, work);
   const step = beat?.steps.at(-1);
   if (!beat || !step || beat.end > work) return "";
-  if (step.sweep === "value") return `value of ${names.shown(step.node)}`;
+  if (step.sweep === "value") return `value of ${names.shown(step.node)}${step.again ? ", made again" : ""}`;
   if (step.sweep === "tangent") return tangent_words(step, names, beat.carries);
   return adjoint_words(step, names, sums_before(pass, beat));
 }

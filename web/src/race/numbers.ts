@@ -36,7 +36,7 @@ function complete(pass: Pass, work: number, sweeps: readonly string[]): Set<stri
   const done = new Set<string>();
   const open = new Set<string>();
   for (const { steps, node, end } of pass.beats ?? []) {
-    if (!steps.some(({ sweep }) => sweeps.includes(sweep))) continue;
+    if (!steps.some(({ sweep, again }) => sweeps.includes(sweep) && !again)) continue;
     (end <= work ? done : open).add(written(node));
   }
   for (const id of open) done.delete(id);

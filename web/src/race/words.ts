@@ -53,7 +53,7 @@ function carried({ chunk }: RaceLane, most: number, now: number): string {
 function phase_of(lane: RaceLane, pass: number, work: number, weight: (pass: number) => string): string {
   const step = beat_at(pass_at(lane, work), work)?.steps.at(-1);
   if (work === 0) return "starts";
-  if (step?.sweep === "value") return "values first";
+  if (step?.sweep === "value") return step.again ? "values again" : "values first";
   if (lane.direction === "against")
     return lane.passes > 1 ? `sweep ${whole(pass)} of ${whole(lane.passes)} back` : "on the way back";
   if (lane.passes === 1) return lane.chunk > 1 ? "values and derivatives" : "values and derivative";

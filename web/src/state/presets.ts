@@ -35,6 +35,7 @@ const kOrder = [
   "growing",
   "doubling",
   "deep-chain",
+  "fifty-layers-little-memory",
   "mnist-perceptron",
   "transformer-block",
   "fifty-layers",

@@ -13,17 +13,10 @@ import {
   work_at,
 } from "../race/lane.ts";
 import { work_of } from "../view/format.ts";
+import { lane_id, schedule_of } from "../view/schedule.ts";
 import { Answer } from "./answer.ts";
 import { response_of } from "./outcome.ts";
-import {
-  lane_id,
-  type RaceSeen,
-  type RaceState,
-  race_lanes,
-  rows_and_columns,
-  same_network,
-  shown_runs,
-} from "./race_lanes.ts";
+import { type RaceSeen, type RaceState, race_lanes, rows_and_columns, same_network, shown_runs } from "./race_lanes.ts";
 import { type Result, same_answer } from "./result.ts";
 import type { Core } from "./slice.ts";
 
@@ -121,15 +114,7 @@ export class RaceVerbs {
   }
 
   private find({ result, run, pass }: Question): Promise<Outcome<DifferentiateResponse>> {
-    const { mode, chunk, keep_values } = run;
-    const modes = [
-      {
-        mode,
-        ...(chunk === undefined ? {} : { chunk }),
-        ...(keep_values ? { keep_values } : {}),
-        ...(pass > 1 ? { pass } : {}),
-      },
-    ];
+    const modes = [{ ...schedule_of(run), ...(pass > 1 ? { pass } : {}) }];
     const at = result.at.length > 0 ? { at: [...result.at] } : {};
     return this.core.engine.call({ ...result.request, ...at, modes, include: ["steps", "timeline"] }, "race");
   }

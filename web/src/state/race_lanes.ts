@@ -1,10 +1,11 @@
 // The lanes of the race: which schedules of a result run in it, under which names, with the steps that are there.
-import type { ModeRequest, Run } from "../engine/types.gen.ts";
+import type { Run } from "../engine/types.gen.ts";
 import { named, usual } from "../race/choice.ts";
 import { type RaceLane, race_lane } from "../race/lane.ts";
 import { by_id } from "../view/by_id.ts";
 import { elements } from "../view/elements.ts";
 import { size } from "../view/labels.ts";
+import { lane_id } from "../view/schedule.ts";
 import { type Result, same_answer } from "./result.ts";
 import type { Common } from "./slice.ts";
 import type { StepsState } from "./steps.ts";
@@ -39,11 +40,6 @@ export const kRace: RaceState = {
 
 /** What the race sees of the state. */
 export type RaceSeen = Common & { race: RaceState; steps: StepsState; link: { passthrough: { mode?: string } } };
-
-/** A schedule by name, in characters that a link may hold. */
-export function lane_id({ mode, chunk, keep_values }: ModeRequest): string {
-  return [mode, ...(chunk === undefined ? [] : [String(chunk)]), ...(keep_values ? ["kept"] : [])].join(".");
-}
 
 /** The runs that have a lane: those chosen, without those of a direction that the link leaves out. */
 export function shown_runs({ result, race, link }: RaceSeen): Run[] {

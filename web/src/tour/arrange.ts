@@ -1,8 +1,9 @@
 // What a step of the tour arranges on the page once its network is there: who races, what is unfolded, and how long the bars may be.
-import { lane_id, shown_runs } from "../state/race_lanes.ts";
+import { shown_runs } from "../state/race_lanes.ts";
 import type { Store } from "../state/store.ts";
 import { type Version, version_of } from "../state/version.ts";
 import { work_of } from "../view/format.ts";
+import { lane_id } from "../view/schedule.ts";
 import type { TourFacts } from "./facts.ts";
 import { knobs_of, kTour } from "./steps.ts";
 import { type Facts, type Knobs, Missing, schedule, type TourStep } from "./tour.ts";

@@ -1,7 +1,7 @@
 // The runs of all schedules → the rows of the table of costs, its copy, and the words of the gauges.
 import type { Cost, Gauge, Run } from "../engine/types.gen.ts";
 import { cost_cells, kCostHeads } from "./cells.ts";
-import { bytes, flops_of, kClasses, number, whole } from "./format.ts";
+import { bytes, flops, flops_of, functions_of, kClasses, number, whole } from "./format.ts";
 import { kGlyph } from "./labels.ts";
 import type { Cell, Sheet } from "./sheet.ts";
 
@@ -60,6 +60,12 @@ export function figure_words(id: string, run: Run): string {
   return column ? column.say(column.of(run)) : "";
 }
 
+/** What of the work of a run makes values again; empty of one that makes none, and of one that has no need to. */
+export function again_words({ cost, cuts }: Pick<Run, "cost" | "cuts">): string {
+  if (!cost.recomputed || !cuts) return "";
+  return `of it ${flops(cost.recomputed)} to make values again${cuts.proven === false ? "; no less is known" : ""}`;
+}
+
 export function costs_sheet(runs: readonly Run[], values: Cost, name = "the costs"): Sheet {
   const row = (run: Run): Cell[] => {
     const { inputs_bytes, inner_peak_bytes, peak_bytes, saved_bytes, saved_for_adjoint_bytes } = run.memory;
@@ -73,6 +79,8 @@ export function costs_sheet(runs: readonly Run[], values: Cost, name = "the cost
       saved_for_adjoint_bytes,
       inputs_bytes,
       ...cost_cells(run.cost.total),
+      run.cost.recomputed ? flops_of(run.cost.recomputed) : "",
+      run.cost.recomputed ? functions_of(run.cost.recomputed) : "",
       run.predicted ? "predicted" : "counted",
     ];
   };
@@ -88,9 +96,14 @@ export function costs_sheet(runs: readonly Run[], values: Cost, name = "the cost
       "saved for adjoint bytes",
       "inputs bytes",
       ...kCostHeads,
+      "flops made again",
+      "functions made again",
       "figures",
     ],
-    rows: [...runs.map(row), ["the values alone", "", "", "", "", "", "", "", ...cost_cells(values), "counted"]],
+    rows: [
+      ...runs.map(row),
+      ["the values alone", "", "", "", "", "", "", "", ...cost_cells(values), "", "", "counted"],
+    ],
   };
 }
 

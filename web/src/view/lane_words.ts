@@ -22,7 +22,7 @@ export function position_words(lanes: readonly Lane[], at: number): string {
 export function frame_words(frame: Frame): string {
   const step = frame.steps.at(-1);
   if (!step || frame.node === null) return "start";
-  if (step.sweep === "value") return `value of ${step.node}`;
+  if (step.sweep === "value") return `value of ${step.node}${step.again ? " again" : ""}`;
   if (step.sweep === "tangent") {
     return frame.label.includes(",") ? `value and derivative of ${step.node}` : `derivative of ${step.node}`;
   }

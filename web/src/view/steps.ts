@@ -156,7 +156,12 @@ function direction(nodes: readonly string[], by: string): string {
 function sentence_of(step: Step, context: Context): string {
   const { nodes, by, of } = context;
   const written = operation(nodes.get(step.node), context);
-  if (step.sweep === "value") return `Computes ${written}.`;
+  if (step.sweep === "value") {
+    const kept = step.cut
+      ? " The order is cut here: what later steps read is kept until the way back comes to them."
+      : "";
+    return `Computes ${written}${step.again ? " again, from what the cut before it kept" : ""}.${kept}`;
+  }
   if (step.sweep === "tangent") {
     return `Computes ${written} and, in the same step, ${derivative(step.node, by)}.`;
   }
