@@ -152,7 +152,7 @@ describe("what a link goes through on its way", () => {
       token_of_json({ v: 1, src: "", open: [["a", "atoms"]] }),
       "U_VALUE",
     ],
-    ["a step of the tour that there is not", token_of_json({ v: 1, src: "", tour: 10 }), "U_VALUE"],
+    ["a step of the tour that there is not", token_of_json({ v: 1, src: "", tour: 11 }), "U_VALUE"],
     ["a hidden number of no kind", token_of_json({ v: 1, src: "", quiz: [["a", 0, "cost"]] }), "U_VALUE"],
     ["hidden numbers that are none", token_of_json({ v: 1, src: "", quiz: [] }), "U_VALUE"],
     ["one vector alone", token_of_json({ v: 1, src: "", dir: ["one"] }), "U_VALUE"],

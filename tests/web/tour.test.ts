@@ -10,7 +10,7 @@ import type {
 } from "../../web/src/engine/types.gen.ts";
 import { kTourEnd } from "../../web/src/link/link.ts";
 import { needs_jacobian } from "../../web/src/state/ask.ts";
-import { knobs_of, kTour, most_of, start_of, tour_end } from "../../web/src/tour/steps.ts";
+import { kNumbers, knobs_of, kTour, most_of, start_of, tour_end } from "../../web/src/tour/steps.ts";
 import { type Answered, type Facts, Missing, type Point, type TourStep } from "../../web/src/tour/tour.ts";
 import { zeros_of } from "../../web/src/tour/zeros.ts";
 import type { Figure, Sentence } from "../../web/src/view/sentence.ts";
@@ -258,8 +258,25 @@ test("outputs by one input: one pass forward, a sweep back for each, and from tw
   expect(plain(of(32))).toMatch(/in 1 pass, .*there are 32 outputs: 32 sweeps, .*forward wins/);
 });
 
+const kGivenOut = [
+  "One neuro",
+  "A chain: ",
+  "Many weig",
+  "As on pap",
+  "Two outgo",
+  "The resid",
+  "The bill:",
+  "One input",
+];
+
 test("a link can name each step and the end", () => {
-  expect(kTourEnd).toBe(kTour.length + 1);
+  expect(kNumbers).toHaveLength(kTour.length + 1);
+  expect(kNumbers.indexOf(kTourEnd)).toBe(kTour.length);
+  expect([...kNumbers].sort((a, b) => a - b)).toEqual(kNumbers.map((_, at) => at + 1));
+  // What links were given out with: the first seven, one input and many outputs, the answer.
+  expect([1, 2, 3, 4, 5, 6, 7, 8].map((number) => kTour[kNumbers.indexOf(number)]?.title.slice(0, 9))).toEqual(
+    kGivenOut,
+  );
 });
 
 test("the answer has the figures of the reader's network, and they change with it", () => {

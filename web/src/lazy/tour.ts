@@ -1,4 +1,4 @@
-// The tour: why do we go backward? Eight steps, each with a network, one thing to do, and what there is to see.
+// The tour: why do we go backward? Nine steps, each with a network, one thing to do, and what there is to see.
 import { css, html, nothing } from "lit";
 import { bring_together } from "../kit/bring_together.ts";
 import { Caption, caption_styles } from "../kit/caption.ts";
@@ -9,7 +9,7 @@ import { network } from "../state/selectors.ts";
 import { section_of } from "../state/views.ts";
 import { arrange, type Brought, brought, clear, grow_with, put_back, rescale } from "../tour/arrange.ts";
 import { TourFacts } from "../tour/facts.ts";
-import { knobs_of, kTour, start_of, tour_end } from "../tour/steps.ts";
+import { kNumbers, knobs_of, kTour, start_of, tour_end } from "../tour/steps.ts";
 import { type Knobs, Missing, type Opening, type Point, type TourStep } from "../tour/tour.ts";
 import { zeros_shown } from "../tour/zeros.ts";
 import { spoken } from "../view/sentence.ts";
@@ -17,7 +17,6 @@ import { zeros_styles, zeros_table } from "../view/zeros.ts";
 
 export const tag = "bw-tour-body";
 
-const kEnd = kTour.length + 1;
 const kPlayMs = 700; // from the network of a step to its race, whose lanes come first
 
 class Tour extends Panel {
@@ -66,7 +65,17 @@ class Tour extends Panel {
   private starting: ReturnType<typeof setTimeout> | undefined;
 
   private get step(): TourStep | null {
-    return kTour[this.store.state.page.tour - 1] ?? null;
+    return kTour[this.now] ?? null;
+  }
+
+  /** Where it stands among the steps, from 0; −1 outside of the tour. */
+  private get now(): number {
+    return kNumbers.indexOf(this.store.state.page.tour);
+  }
+
+  /** Goes to a step by its place. */
+  private go(at: number): void {
+    this.store.page.show_tour(kNumbers[at] ?? 0);
   }
 
   /** Where the sliders stand; null where the reader has written something else. */
@@ -83,7 +92,7 @@ class Tour extends Panel {
     const { step } = this;
     if (tour > 0) this.mine ??= brought(this.store);
     clear(this.store);
-    if (step) this.store.visit(step.text(start_of(step)), `step ${tour} of the tour`);
+    if (step) this.store.visit(step.text(start_of(step)), `step ${this.now + 1} of the tour`);
     else this.give_back(tour);
   }
 
@@ -168,11 +177,11 @@ class Tour extends Panel {
     }
   }
 
-  private steps(now: number) {
+  private steps() {
     const titles = [...kTour.map(({ title }) => title), "The answer"];
     return html`<nav aria-label="Steps of the tour"><ol class="steps">${titles.map((title, at) => {
-      const step = at + 1;
-      return html`<li><button title=${title} aria-label=${step === kEnd ? title : `Step ${step}: ${title}`} aria-current=${step === now ? "step" : nothing} @click=${() => this.store.page.show_tour(step)}>${step === kEnd ? title : step}</button></li>`;
+      const is_end = at === kTour.length;
+      return html`<li><button title=${title} aria-label=${is_end ? title : `Step ${at + 1}: ${title}`} aria-current=${at === this.now ? "step" : nothing} @click=${() => this.go(at)}>${is_end ? title : at + 1}</button></li>`;
     })}<li class="leave"><button @click=${() => this.store.page.show_tour(0)}>Leave the tour</button></li></ol></nav>`;
   }
 
@@ -195,8 +204,8 @@ class Tour extends Panel {
     this.host_root?.getElementById(section_of(tab))?.scrollIntoView({ block: "nearest", behavior: "auto" });
   }
 
-  private middle(step: TourStep, now: number) {
-    const { knobs } = this;
+  private middle(step: TourStep) {
+    const { knobs, now } = this;
     const again = (): void => this.store.visit(step.text(start_of(step)), "the tour");
     const set = (next: Knobs): void => this.store.visit(step.text(next), "the tour");
     const opening = step.opens?.(knobs ?? start_of(step));
@@ -204,7 +213,7 @@ class Tour extends Panel {
       <p class="task"><b>Do:</b> ${step.task}</p>
       ${knobs ? html`<div class="row">${step.knobs.map(({ id, label, stops }) => stop_slider({ label, stops, now: knobs[id] ?? 0, set: (value) => set({ ...knobs, [id]: value }) }))}</div>` : html`<p>The network is not this step’s own. <button @click=${again}>Back to the network of this step</button></p>`}
       ${this.zeros(step)}
-      ${this.seen(`See, in step ${now}`)}
+      ${this.seen(`See, in step ${now + 1}`)}
       ${opening && this.host_root?.getElementById(section_of(opening.tab)) ? html`<div class="row"><button @click=${() => void this.open(opening)}>${opening.words}</button></div>` : nothing}`;
   }
 
@@ -232,18 +241,18 @@ class Tour extends Panel {
   override render() {
     const { tour } = this.store.state.page;
     if (tour === 0) return nothing;
-    const { step } = this;
+    const { step, now } = this;
     return html`<section class="tour" aria-label="Tour">
-      ${this.steps(tour)}
-      <h2>${step ? `${tour}. ${step.title}` : "The answer: why do we go backward?"}</h2>
+      ${this.steps()}
+      <h2>${step ? `${now + 1}. ${step.title}` : "The answer: why do we go backward?"}</h2>
       ${
         step
-          ? this.middle(step, tour)
+          ? this.middle(step)
           : html`<p>You asked: why not pass the derivatives forward? With the figures of “${network(this.store.state, this.store.presets).title}”:</p>${this.seen("The answer")}`
       }
-      <div class="row on">${tour > 1 ? html`<button @click=${() => this.store.page.show_tour(tour - 1)}>← Back</button>` : nothing}
-        ${step ? html`<button @click=${() => this.store.page.show_tour(tour + 1)}>${tour === kTour.length ? "To the answer →" : "Next step →"}</button>` : nothing}</div>
-      <p class="unseen" role="status">${step ? `Step ${tour} of ${kTour.length}: ${step.title}` : "The end of the tour"}</p>
+      <div class="row on">${now > 0 ? html`<button @click=${() => this.go(now - 1)}>← Back</button>` : nothing}
+        ${step ? html`<button @click=${() => this.go(now + 1)}>${now === kTour.length - 1 ? "To the answer →" : "Next step →"}</button>` : nothing}</div>
+      <p class="unseen" role="status">${step ? `Step ${now + 1} of ${kTour.length}: ${step.title}` : "The end of the tour"}</p>
     </section>`;
   }
 }

@@ -6,8 +6,8 @@ import {
   kModes,
   kMostDigits,
   kMostHidden,
+  kMostTour,
   kOdd,
-  kTourEnd,
   kVectors,
   kVersion,
   type Link,
@@ -172,7 +172,7 @@ export function checked(json: unknown): Link {
   if (own("of") !== undefined) link.of = spot(own("of"), "of");
   if (own("open") !== undefined) link.open = taken_apart(own("open"));
   if (own("view") !== undefined) link.view = view_name(own("view"));
-  if (own("tour") !== undefined) link.tour = whole(own("tour"), kTourEnd, "tour");
+  if (own("tour") !== undefined) link.tour = whole(own("tour"), kMostTour, "tour");
   if (own("quiz") !== undefined) link.quiz = hidden(own("quiz"));
   if (own("digits") !== undefined) link.digits = Math.max(1, whole(own("digits"), kMostDigits, "digits"));
   if (own("dir") !== undefined) link.dir = directions(own("dir"));

@@ -58,8 +58,9 @@ export const kLevels = ["operations", "neurons"] as const;
 export const kVectors = ["one", "equal"] as const;
 /** Numbers of a node that can be hidden. */
 export const kHidden = ["value", "tangent", "adjoint"] as const;
-/** Steps of the tour, and its end. */
+/** The end of the tour, and the largest number of a step: one that came later than the end. */
 export const kTourEnd = 9;
+export const kMostTour = 10;
 
 /** Numbers that JSON cannot say. */
 export const kOdd: readonly string[] = ["-0", "NaN", "Infinity", "-Infinity"];

@@ -18,7 +18,7 @@ class TourButton extends Panel {
   override render() {
     const { tour } = this.store.state.page;
     const turn = (): void => this.store.page.show_tour(tour > 0 ? 0 : 1);
-    return html`<button aria-pressed=${tour > 0} title="Why do we go backward? Eight short steps" @pointerenter=${this.prefetch} @focus=${this.prefetch} @click=${turn}>Tour</button>`;
+    return html`<button aria-pressed=${tour > 0} title="Why do we go backward? Nine short steps" @pointerenter=${this.prefetch} @focus=${this.prefetch} @click=${turn}>Tour</button>`;
   }
 }
 customElements.define(panel.tag, TourButton);

@@ -1,11 +1,16 @@
-// The eight steps of the tour, from one neuron to the bill, and the sentences at its end.
+// The nine steps of the tour, from one neuron to the bill, and the sentences at its end.
+import { kTourEnd } from "../link/link.ts";
 import { count, type Sentence, say } from "../view/sentence.ts";
 import { bill, fan_out, outputs } from "./backward.ts";
 import { chain, neuron, paper, passes } from "./forward.ts";
 import { residual } from "./residual.ts";
+import { segments } from "./segments.ts";
 import { type Answered, backward, forward, type Knobs, on, type Point, type TourStep, work, working } from "./tour.ts";
 
-export const kTour: readonly TourStep[] = [neuron, chain, passes, paper, fan_out, residual, bill, outputs];
+export const kTour: readonly TourStep[] = [neuron, chain, passes, paper, fan_out, residual, bill, segments, outputs];
+
+/** The number by which a link names each step, in order, and at the end the answer: those that were given out stay. */
+export const kNumbers: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 10, 8, kTourEnd];
 
 /** The answer to the question, with the figures of a network. */
 export function tour_end(answered: Answered): Point[] {

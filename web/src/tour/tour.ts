@@ -110,10 +110,10 @@ export function node(answered: Answered, id: string): NodeResult {
   return need(answered.nodes.find((found) => found.id === id));
 }
 
-export type Way = "each" | "kept" | "as on paper" | "back";
+export type Way = "each" | "kept" | "as on paper" | "back" | "again";
 
 /** The schedule along the arrows that goes one weight a pass, keeps the values, or carries all that is not zero. */
-export function forward({ runs }: Answered, way: Exclude<Way, "back">): Run {
+export function forward({ runs }: Answered, way: Exclude<Way, "back" | "again">): Run {
   const of = ({ chunk, keep_values }: Run): Way | null =>
     chunk === undefined ? "as on paper" : chunk !== 1 ? null : keep_values ? "kept" : "each";
   return need(runs.find((run) => run.direction === "along" && of(run) === way));
@@ -123,7 +123,13 @@ export function backward({ runs }: Answered): Run {
   return need(runs.find((run) => run.direction === "against"));
 }
 
+/** The schedule that goes back in segments, whose values it makes again. */
+export function again({ runs }: Answered): Run {
+  return need(runs.find(({ cuts }) => cuts));
+}
+
 export function schedule(answered: Answered, way: Way): Run {
+  if (way === "again") return again(answered);
   return way === "back" ? backward(answered) : forward(answered, way);
 }
 
