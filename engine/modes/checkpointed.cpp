@@ -87,6 +87,11 @@ class Checkpointed : public Backward {
   }
 
   static BestCuts best_cuts(const Order& order, std::int64_t budget) {
+    Cuts whole = even_cuts(order.size(), 1);
+    const auto uncut = program(order, whole, kMostActions);
+    // Who keeps all makes nothing again, and no way makes less.
+    if (uncut && cost_of(order, *uncut).peak <= budget)
+      return {.cuts = std::move(whole), .least = budget, .proven = true};
     const bool chain = is_chain(order);
     BestCuts best = chain ? best_cuts_of_chain(order, budget) : best_even_cuts(order, budget);
     return chain && !best.proven && order.size() > kProvenSteps ? better(order, std::move(best), budget) : best;

@@ -147,8 +147,14 @@ describe("within a budget", () => {
   });
 
   test("where it is no chain, or a long one, it is not proven", async () => {
-    const skip = "param x = 0.5\na = sin(x)\nb = sin(a)\nc = sin(b)\nL = a * c\n";
-    expect((await both(skip, { budget_bytes: 1000 })).cut.cuts?.proven).toBe(false);
+    const skip = "param x = 0.5\na = sin(x)\nv = sin(a)\nrepeat 20 { v = sin(v) }\nL = a * v\n";
+    const { cut, plain } = await both(skip, { budget_bytes: 120 });
+    expect(cut.cuts?.proven).toBe(false);
+    expect(cut.memory.inner_peak_bytes).toBeLessThanOrEqual(120);
+    expect(plain.memory.inner_peak_bytes).toBeGreaterThan(120);
+    // But who may keep all makes nothing again, on any network, and no way makes less.
+    const { cut: whole } = await both(skip, { budget_bytes: plain.memory.inner_peak_bytes });
+    expect([whole.cuts, whole.cost.recomputed]).toEqual([{ segments: 1, proven: true }, [0, 0, 0, 0, 0, 0]]);
     expect((await both(chain("sin", 121), { budget_bytes: 240 })).cut.cuts?.proven).toBe(false);
     expect((await both(chain("sin", 120), { budget_bytes: 240 })).cut.cuts?.proven).toBe(true);
   });
