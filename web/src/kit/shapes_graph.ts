@@ -140,6 +140,7 @@ class Shapes extends Panel {
     const { answer, viewport } = this;
     if (!large || !answer || this.room.width === 0) return nothing;
     viewport.of(large.text);
+    if (this.drawn && this.drawn.graph !== large.graph) this.reading = ""; // it was of another network
     const on_paper = this.printing.matches;
     const made = this.draw_for(large.graph, answer, on_paper ? kPaper : this.room);
     if (!made)

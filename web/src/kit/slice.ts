@@ -31,7 +31,8 @@ class Slice extends Panel {
 
   declare elements: number;
   private verbs: LargeVerbs | null = null;
-  private said = "";
+  /** What came of making a text narrower. */
+  private said = { of: "", words: "" };
   /** The text whose slice the reader has asked for. */
   private wanted = "";
   private readonly answer = new PanelAnswer<DifferentiateRequest, DifferentiateResponse>(
@@ -64,7 +65,8 @@ class Slice extends Panel {
 
   private async narrow(): Promise<void> {
     this.verbs ??= new LargeVerbs(this.store);
-    this.said = await this.verbs.narrow();
+    const of = this.text;
+    this.said = { of, words: await this.verbs.narrow() };
     this.requestUpdate();
   }
 
@@ -95,7 +97,7 @@ class Slice extends Panel {
     const { readonly } = this.store.state.page;
     return html`<div class="tools">${readonly ? nothing : html`<button @click=${() => void this.narrow()}>Make it narrower, so that it is shown</button>`}
       ${fits ? html`<button aria-pressed=${mine} @click=${() => this.run()}>Run a slice of its values</button>` : html`<span class="quiet">More than ${whole(this.limit)} numbers: no slice of it is run.</span>`}
-      <span role="status">${this.said}</span></div>
+      <span role="status">${this.said.of === this.text ? this.said.words : ""}</span></div>
       ${mine && answer.slow ? progress("The slice", () => answer.cancel()) : nothing}
       ${mine ? not_computed("There is no slice", answer.why, () => answer.again()) : nothing}
       ${mine && answer.fresh && answer.response ? this.table(answer.response) : nothing}`;

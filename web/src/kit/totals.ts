@@ -55,7 +55,8 @@ class Totals extends LitElement {
       const at = (event.target as HTMLInputElement).valueAsNumber;
       this.go(at === 0 ? 0 : at === kSteps ? most : Math.round(most ** (at / kSteps)));
     };
-    const said = `${count(String(BigInt(Math.round(now))))} operations each`;
+    const about = now > Number.MAX_SAFE_INTEGER ? "about " : "";
+    const said = `${about}${count(String(BigInt(Math.round(now))))} operations each`;
     return html`<section aria-label="The race on totals"><h3>Which way has every derivative first?</h3>
       ${answer_by_totals(this.runs).map((words) => html`<p>${words}</p>`)}
       <ul class="lanes">${lanes_at(this.runs, now).map(

@@ -66,7 +66,19 @@ class Training extends WidePanel {
     const few: EstimateRequest["include"] = nodes <= kMostNodes ? ["nodes"] : [];
     const include: EstimateRequest["include"] = ["statements", "timeline", ...few];
     const modes = standard_modes(this.store.state);
-    this.answer.follow({ v: 1, kind: "estimate", network: { text }, batch, dtype, optimizer, modes, include });
+    const { count } = this.store.link;
+    const older = count < (this.store.state.catalogue?.count ?? count) ? { count } : {};
+    this.answer.follow({
+      v: 1,
+      kind: "estimate",
+      network: { text },
+      batch,
+      dtype,
+      optimizer,
+      modes,
+      include,
+      ...older,
+    });
   }
 
   private choose<K extends keyof TrainingState>(label: string, key: K, all: readonly TrainingState[K][]) {
