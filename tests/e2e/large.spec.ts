@@ -71,7 +71,7 @@ test("the race on totals: who has every derivative, and how little the other has
   await expect(lanes.first()).toContainText("done: the whole row, every derivative");
   const forward = runs.find(({ direction }) => direction === "along");
   await expect
-    .poll(async () => plain((await lanes.nth(1).textContent()) ?? ""))
+    .poll(async () => plain((await lanes.filter({ hasText: "▸" }).first().textContent()) ?? ""))
     .toContain(`of ${grouped(forward?.directions)} columns`);
   await race.getByRole("button", { name: "Start" }).click();
   await expect(lanes.first()).toContainText("0 % done");

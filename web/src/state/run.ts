@@ -5,6 +5,7 @@ import type {
   DifferentiateResponse,
   ErrorResponse,
   Graph,
+  GraphResponse,
   NamedValue,
 } from "../engine/types.gen.ts";
 import { told } from "../view/told.ts";
@@ -65,21 +66,21 @@ export class Run {
     const outcome = await this.answer.ask(++this.last);
     if (!outcome) return;
     const { text } = this.core.state;
-    const graph = await this.shapes_of(text, outcome);
+    const shapes = await this.shapes_of(text, outcome);
     if (text !== this.core.state.text) return;
+    const graph = shapes && response_of(shapes)?.graph;
     const change = graph
       ? { ...kept("it has too many numbers to be shown"), large: { text, graph }, result: null }
-      : change_of(outcome);
+      : change_of(shapes?.status === "done" ? (shapes as Outcome<never>) : outcome);
     this.core.write({ ...change, slow: false });
     this.core.parts.follow();
   }
 
-  /** Of a text that was refused for its size alone the graph that it has without its numbers. */
-  private async shapes_of(text: string, outcome: Outcome<Found>): Promise<Graph | null> {
+  /** Of a text that was refused for its size alone the graph that it has without its numbers, or why it has none even so. */
+  private async shapes_of(text: string, outcome: Outcome<Found>): Promise<Outcome<GraphResponse> | null> {
     if (outcome.status !== "done" || outcome.response.ok) return null;
     if (!outcome.response.diagnostics.every(({ code }) => kTooLarge.includes(code))) return null;
-    const shapes = await this.core.engine.call({ v: 1, kind: "graph", network: { text }, values: false });
-    return response_of(shapes)?.graph ?? null;
+    return this.core.engine.call({ v: 1, kind: "graph", network: { text }, values: false });
   }
 
   cancel(): void {
