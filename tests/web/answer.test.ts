@@ -4,6 +4,7 @@ import type { Outcome } from "../../web/src/engine/client.ts";
 import type { NetworkJson, Request } from "../../web/src/engine/types.gen.ts";
 import { ask_published, type Found, type Question } from "../../web/src/published/ask.ts";
 import { kPublished, text_of } from "../../web/src/published/examples.ts";
+import { cost_verbs } from "../../web/src/state/cost_verbs.ts";
 import { GalleryVerbs } from "../../web/src/state/gallery_verbs.ts";
 import { Reader } from "../../web/src/state/numbers.ts";
 import { PanelAnswer } from "../../web/src/state/panel_answer.ts";
@@ -248,12 +249,12 @@ const users: Record<string, () => User> = {
       (): User =>
         about({
           channel: new RegExp(`^${kind}$`),
-          follow: () => store.costs.follow(kind, [{ mode: "there", chunk: 2 }]),
+          follow: () => cost_verbs(store).follow(kind, [{ mode: "there", chunk: 2 }]),
           good: marked,
           taken: () => store.state.costs[kind].runs[0]?.sweeps,
           why: () => store.state.costs[kind].why,
-          again: () => store.costs.again(kind),
-          cancel: () => store.costs.cancel(kind),
+          again: () => cost_verbs(store).again(kind),
+          cancel: () => cost_verbs(store).cancel(kind),
         }),
     ]),
   ),

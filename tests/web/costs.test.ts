@@ -2,8 +2,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Channel } from "../../web/src/engine/client.ts";
 import type { DifferentiateRequest, Gauge, Run } from "../../web/src/engine/types.gen.ts";
-import { CostVerbs, chunk_mode, is_current, standard_modes } from "../../web/src/state/costs.ts";
+import { CostVerbs, is_current } from "../../web/src/state/cost_verbs.ts";
+import { standard_modes } from "../../web/src/state/costs.ts";
 import type { Result } from "../../web/src/state/result.ts";
+import { chunk_mode } from "../../web/src/state/schedules.ts";
 import type { Core } from "../../web/src/state/slice.ts";
 import { kInitial, type State } from "../../web/src/state/state.ts";
 import { costs_sheet, figure_words, gauge_words, in_rows, kColumns, least, made_of } from "../../web/src/view/costs.ts";

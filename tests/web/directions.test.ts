@@ -5,17 +5,10 @@ import type { Outcome } from "../../web/src/engine/client.ts";
 import { load } from "../../web/src/engine/load.ts";
 import type { DifferentiateResponse, GraphResponse, NamedValue, Request } from "../../web/src/engine/types.gen.ts";
 import { ask_direction, type DirectionAnswer } from "../../web/src/state/ask_direction.ts";
-import {
-  changed,
-  count_of,
-  dir_of,
-  directions_of,
-  kDirections,
-  numbers_of,
-  type Vector,
-} from "../../web/src/state/directions.ts";
+import { dir_of, directions_of, kDirections, type Vector } from "../../web/src/state/directions.ts";
 import type { Result } from "../../web/src/state/result.ts";
 import type { Asks } from "../../web/src/state/slice.ts";
+import { changed, count_of, numbers_of } from "../../web/src/state/vectors.ts";
 import { degrees, direction_rows, on_circle, pairing, steepest } from "../../web/src/view/directions.ts";
 
 const engine = await load(readFileSync(new URL("../../build/wasm/engine.wasm", import.meta.url)));

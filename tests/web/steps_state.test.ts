@@ -6,7 +6,8 @@ import { pass_of, step_modes } from "../../web/src/state/ask_steps.ts";
 import type { Result } from "../../web/src/state/result.ts";
 import type { Core } from "../../web/src/state/slice.ts";
 import { kInitial, type State } from "../../web/src/state/state.ts";
-import { StepVerbs, steps_stale } from "../../web/src/state/steps.ts";
+import { StepVerbs } from "../../web/src/state/steps.ts";
+import { steps_stale } from "../../web/src/state/steps_stale.ts";
 import { against, along, graph } from "./played.ts";
 import { graph_of, skip } from "./samples.ts";
 

@@ -7,9 +7,10 @@ import { counting } from "../kit/counting.ts";
 import { Panel } from "../kit/panel.ts";
 import { not_computed, progress } from "../kit/progress.ts";
 import { panel_styles } from "../kit/styles.ts";
-import { chunk_mode, is_current } from "../state/costs.ts";
+import { cost_verbs, is_current } from "../state/cost_verbs.ts";
 import { PanelAnswer } from "../state/panel_answer.ts";
 import type { Result } from "../state/result.ts";
+import { chunk_mode } from "../state/schedules.ts";
 import { place_name } from "../state/selectors.ts";
 import { agreement, counts_of, is_compared } from "../view/agreement.ts";
 import { kBeside } from "../view/beside.ts";
@@ -66,12 +67,12 @@ class Costs extends Panel {
   }
 
   protected override updated(): void {
-    if (this.mode) this.store.costs.follow("chunk", [this.mode]);
+    if (this.mode) cost_verbs(this.store).follow("chunk", [this.mode]);
   }
 
   /** The schedule with a slider; its figures are those of the last answer, faded until the one for this number is there. */
   private carried(mode: ModeRequest, run: Run | null, runs: readonly Run[], most: number, fresh: boolean) {
-    const set = (event: Event): void => this.store.costs.carry((event.target as HTMLInputElement).valueAsNumber);
+    const set = (event: Event): void => cost_verbs(this.store).carry((event.target as HTMLInputElement).valueAsNumber);
     const title = run?.title ?? "forward, some derivatives a pass";
     const slider = html`<label class="carry">p = <input type="range" min="1" max=${most} .value=${String(mode.chunk)}
       aria-label="Derivatives carried in one pass" @input=${set} /> <b>${whole(Number(mode.chunk))}</b></label>`;
@@ -164,8 +165,8 @@ class Costs extends Panel {
       ${stale ? html`<span class="stale">stale: ${stale}</span>` : nothing}
       ${this.table(result, runs, chunk, fresh || !mode, of)}
       ${counting(this.store)}
-      ${asked.slow ? progress("Going forward some derivatives at a time", () => this.store.costs.cancel("chunk")) : nothing}
-      ${not_computed("Forward some derivatives at a time is not there", fresh && !chunk ? asked.why : "", () => this.store.costs.again("chunk"))}
+      ${asked.slow ? progress("Going forward some derivatives at a time", () => cost_verbs(this.store).cancel("chunk")) : nothing}
+      ${not_computed("Forward some derivatives at a time is not there", fresh && !chunk ? asked.why : "", () => cost_verbs(this.store).again("chunk"))}
       <p>${reading(result.response.runs, counts_of(result.graph), value_cost(result.response.nodes))} ${memory_reading(runs)}</p>
       ${this.agreement(result)}
       ${

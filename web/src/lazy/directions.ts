@@ -12,9 +12,10 @@ import {
   key_of,
   members_of,
 } from "../state/ask_direction.ts";
-import { changed, type DirectionsState, numbers_of, type Vector } from "../state/directions.ts";
+import type { DirectionsState, Vector } from "../state/directions.ts";
 import { PanelAnswer } from "../state/panel_answer.ts";
 import type { Result } from "../state/result.ts";
+import { changed, numbers_of } from "../state/vectors.ts";
 import { by_id } from "../view/by_id.ts";
 import {
   type DirectionRow,

@@ -18,11 +18,13 @@ import type { ModeRequest, Run } from "../engine/types.gen.ts";
 import { not_computed, progress } from "../kit/progress.ts";
 import { panel_styles } from "../kit/styles.ts";
 import { WidePanel } from "../kit/wide_panel.ts";
-import { chunk_mode, standard_modes } from "../state/costs.ts";
+import { cost_verbs } from "../state/cost_verbs.ts";
+import { standard_modes } from "../state/costs.ts";
 import { same_answer } from "../state/result.ts";
+import { chunk_mode } from "../state/schedules.ts";
 import { type SizeVerbs, size_verbs } from "../state/size_verbs.ts";
 import type { State } from "../state/state.ts";
-import { steps_stale } from "../state/steps.ts";
+import { steps_stale } from "../state/steps_stale.ts";
 import { counts_of } from "../view/agreement.ts";
 import { convention_styles } from "../view/convention.ts";
 import { bytes, whole } from "../view/format.ts";
@@ -73,7 +75,8 @@ class Memory extends WidePanel {
   protected override updated(): void {
     this.store.steps.follow();
     this.sizes.follow();
-    if (same_answer(this.store.state.steps.of, this.store.state.result)) this.store.costs.follow("curves", this.others);
+    if (same_answer(this.store.state.steps.of, this.store.state.result))
+      cost_verbs(this.store).follow("curves", this.others);
   }
 
   /** The schedules beside the two of the steps: those of the catalogue, and the one with a slider on the costs. */
@@ -174,8 +177,8 @@ class Memory extends WidePanel {
         this.scale = kind;
         this.requestUpdate();
       })}${this.depth()}</div>
-      ${asked.slow ? progress("The time lines of the other schedules", () => this.store.costs.cancel("curves")) : nothing}
-      ${not_computed("Not every schedule has a time line", asked.text === result.text ? asked.why : "", () => this.store.costs.again("curves"))}
+      ${asked.slow ? progress("The time lines of the other schedules", () => cost_verbs(this.store).cancel("curves")) : nothing}
+      ${not_computed("Not every schedule has a time line", asked.text === result.text ? asked.why : "", () => cost_verbs(this.store).again("curves"))}
       <p>${memory_reading(steps.runs)} ${along && along.sweeps > 1 ? `▸ is one of ${whole(along.sweeps)} passes, which are all alike.` : nothing}</p>
       ${this.table(drawn, steps.lanes)}${term_notes(["kept"])}
     </div>`;

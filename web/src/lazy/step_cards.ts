@@ -5,7 +5,7 @@ import { Panel } from "../kit/panel.ts";
 import { panel_styles } from "../kit/styles.ts";
 import type { Result } from "../state/result.ts";
 import { place_name } from "../state/selectors.ts";
-import { steps_stale } from "../state/steps.ts";
+import { steps_stale } from "../state/steps_stale.ts";
 import { cost_in_full } from "../view/cells.ts";
 import { convention_styles } from "../view/convention.ts";
 import { bytes, counted, exact, flops, number, whole } from "../view/format.ts";

@@ -5,6 +5,7 @@ import { Caption, caption_styles } from "../kit/caption.ts";
 import { Panel } from "../kit/panel.ts";
 import { stop_slider, stop_styles } from "../kit/stops.ts";
 import { panel_styles } from "../kit/styles.ts";
+import { tour_nav } from "../kit/tour_nav.ts";
 import { network } from "../state/selectors.ts";
 import { section_of } from "../state/views.ts";
 import { arrange, type Brought, brought, clear, grow_with, put_back, rescale } from "../tour/arrange.ts";
@@ -74,9 +75,7 @@ class Tour extends Panel {
   }
 
   /** Goes to a step by its place. */
-  private go(at: number): void {
-    this.store.page.show_tour(kNumbers[at] ?? 0);
-  }
+  private readonly go = (at: number): void => this.store.page.show_tour(kNumbers[at] ?? 0);
 
   /** Where the sliders stand; null where the reader has written something else. */
   private get knobs(): Knobs | null {
@@ -177,14 +176,6 @@ class Tour extends Panel {
     }
   }
 
-  private steps() {
-    const titles = [...kTour.map(({ title }) => title), "The answer"];
-    return html`<nav aria-label="Steps of the tour"><ol class="steps">${titles.map((title, at) => {
-      const is_end = at === kTour.length;
-      return html`<li><button title=${title} aria-label=${is_end ? title : `Step ${at + 1}: ${title}`} aria-current=${at === this.now ? "step" : nothing} @click=${() => this.go(at)}>${is_end ? title : at + 1}</button></li>`;
-    })}<li class="leave"><button @click=${() => this.store.page.show_tour(0)}>Leave the tour</button></li></ol></nav>`;
-  }
-
   /** The place that holds this panel, and the page around it. */
   private get place(): Element | null {
     const root = this.getRootNode();
@@ -243,7 +234,7 @@ class Tour extends Panel {
     if (tour === 0) return nothing;
     const { step, now } = this;
     return html`<section class="tour" aria-label="Tour">
-      ${this.steps()}
+      ${tour_nav(kTour, now, this.go)}
       <h2>${step ? `${now + 1}. ${step.title}` : "The answer: why do we go backward?"}</h2>
       ${
         step

@@ -3,11 +3,12 @@ import type { Outcome } from "../engine/client.ts";
 import type { DifferentiateResponse, GraphResponse, NamedValue } from "../engine/types.gen.ts";
 import { by_id } from "../view/by_id.ts";
 import type { Place } from "../view/labels.ts";
-import { count_of, type Member, numbers_of, type Vector } from "./directions.ts";
+import type { Vector } from "./directions.ts";
 import { done, response_of } from "./outcome.ts";
 import { values_in_force } from "./panel_answer.ts";
 import type { Result } from "./result.ts";
 import type { Asks } from "./slice.ts";
+import { count_of, type Member, numbers_of } from "./vectors.ts";
 
 const kChannel = "directions";
 

@@ -18,8 +18,6 @@ export interface ScalingState {
   said: string;
 }
 
-export const kReaches: readonly number[] = [8, 16, 32, 64, 128, 256, 1024, 4096, 16_384, 65_536];
-
 export const kScaling: ScalingState = {
   vary: "",
   most: 64,

@@ -8,13 +8,17 @@ import { activations } from "../text/choices.ts";
 import { Answer } from "./answer.ts";
 import { needs_jacobian } from "./ask.ts";
 import { standard_modes } from "./costs.ts";
+import { counted_text } from "./counted_text.ts";
 import { done, response_of, why } from "./outcome.ts";
 import type { ScalingState } from "./scaling.ts";
-import { counted_text, is_too_large } from "./selectors.ts";
+import { is_too_large } from "./selectors.ts";
 import type { Core } from "./slice.ts";
 import type { State } from "./state.ts";
 
 const kChannel = "scaling";
+
+/** How far a size may be asked to go. */
+export const kReaches: readonly number[] = [8, 16, 32, 64, 128, 256, 1024, 4096, 16_384, 65_536];
 
 /** Which size varies in which text, and how it is counted. */
 interface Question extends Pick<ScaleRequest, "want" | "count" | "vary"> {

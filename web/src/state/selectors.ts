@@ -74,7 +74,3 @@ export function errors({ problems }: State) {
 
 /** Whether nothing is wrong with the text but that it has too many numbers: what it costs can be said all the same. */
 export const is_too_large = ({ text, large, result }: State): boolean => result === null && text === large?.text;
-
-/** The text whose costs are shown: that of the present result, or one that is too large to have one. */
-export const counted_text = (state: State): string | null =>
-  state.result?.text ?? (is_too_large(state) ? state.text : null);

@@ -2,8 +2,8 @@
 import type { GraphResponse, SizeInfo } from "../engine/types.gen.ts";
 import { with_size } from "../text/resize.ts";
 import { Answer } from "./answer.ts";
+import { counted_text } from "./counted_text.ts";
 import { response_of } from "./outcome.ts";
-import { counted_text } from "./selectors.ts";
 import type { Core } from "./slice.ts";
 import type { State } from "./state.ts";
 

@@ -132,10 +132,3 @@ function computing(lanes: readonly Lane[], at: number): StepsState["now"] {
 function path_of(lanes: readonly Lane[]): string {
   return lanes.map(({ frames }) => frames.map(({ label }) => label).join(" ")).join("|");
 }
-
-/** Why the steps shown are not those of what is shown elsewhere; empty while they are. */
-export function steps_stale(state: Seen): string {
-  if (state.stale) return state.stale;
-  if (same_answer(state.steps.of, state.result)) return "";
-  return state.result?.live ? "the steps follow when the value is let go" : "the steps are still being computed";
-}

@@ -2,7 +2,6 @@
 import type { Outcome } from "../engine/client.ts";
 import type { Place } from "../view/labels.ts";
 import { Answer } from "./answer.ts";
-import { CostVerbs } from "./costs.ts";
 import { kDirections } from "./directions.ts";
 import { GraphVerbs } from "./graph.ts";
 import { HistoryVerbs } from "./history.ts";
@@ -43,7 +42,6 @@ export class Store implements Core<State> {
   readonly graph = new GraphVerbs(this);
   readonly steps = new StepVerbs(this);
   readonly race = new RaceVerbs(this);
-  readonly costs = new CostVerbs(this);
   readonly parts = new PartVerbs(this);
   private readonly listeners = new Set<() => void>();
   private readonly run = new Run(this);

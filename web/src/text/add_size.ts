@@ -2,8 +2,9 @@
 import type { Graph } from "../engine/types.gen.ts";
 import { named_nodes } from "./choices.ts";
 import { apply, type Edit } from "./edits.ts";
+import { line_begin, line_end } from "./lines.ts";
 import { defining, type Statement, statements_of } from "./statements.ts";
-import { line_begin, line_end, says_something, type Token, tokens } from "./tokens.ts";
+import { says_something, type Token, tokens } from "./tokens.ts";
 
 export interface SizeEdit {
   text: string;

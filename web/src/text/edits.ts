@@ -1,6 +1,8 @@
 // What the edits of single statements stand on: replacements in a text, the names that a statement reads, and new names.
+
+import { line_begin, line_end } from "./lines.ts";
 import type { Statement } from "./statements.ts";
-import { line_begin, line_end, says_something, type Token, tokens } from "./tokens.ts";
+import { says_something, type Token, tokens } from "./tokens.ts";
 
 /** A part of a text with what comes in its place. */
 export interface Edit {

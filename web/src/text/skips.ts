@@ -2,8 +2,9 @@
 import type { GraphNode, NodeResult } from "../engine/types.gen.ts";
 import { real } from "../view/format.ts";
 import { apply, references } from "./edits.ts";
+import { line_end } from "./lines.ts";
 import { type Statement, statements_of } from "./statements.ts";
-import { line_end, says_something, type Token } from "./tokens.ts";
+import { says_something, type Token } from "./tokens.ts";
 
 /** A statement with a skip, which is there or was taken away. */
 export interface Skip {

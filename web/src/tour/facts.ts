@@ -7,9 +7,10 @@ import type {
   PathsResponse,
   Run,
 } from "../engine/types.gen.ts";
-import { defaults_first, standard_modes } from "../state/costs.ts";
+import { standard_modes } from "../state/costs.ts";
 import { type Host, PanelAnswer, values_in_force } from "../state/panel_answer.ts";
 import type { Result } from "../state/result.ts";
+import { defaults_first } from "../state/schedules.ts";
 import type { Common, Core } from "../state/slice.ts";
 import { most_of } from "./steps.ts";
 import type { Answered, Facts, Knobs, TourStep } from "./tour.ts";

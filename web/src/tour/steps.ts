@@ -1,5 +1,4 @@
 // The nine steps of the tour, from one neuron to the bill, and the sentences at its end.
-import { kTourEnd } from "../link/link.ts";
 import { count, type Sentence, say } from "../view/sentence.ts";
 import { bill, fan_out, outputs } from "./backward.ts";
 import { chain, neuron, paper, passes } from "./forward.ts";
@@ -10,7 +9,7 @@ import { type Answered, backward, forward, type Knobs, on, type Point, type Tour
 export const kTour: readonly TourStep[] = [neuron, chain, passes, paper, fan_out, residual, bill, segments, outputs];
 
 /** The number by which a link names each step, in order, and at the end the answer: those that were given out stay. */
-export const kNumbers: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 10, 8, kTourEnd];
+export const kNumbers: readonly number[] = [1, 2, 3, 4, 5, 6, 7, 10, 8, 9];
 
 /** The answer to the question, with the figures of a network. */
 export function tour_end(answered: Answered): Point[] {
