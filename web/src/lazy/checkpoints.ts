@@ -99,10 +99,10 @@ class Checkpoints extends WidePanel {
     const [all, least] = ends?.runs ?? [];
     if (!all || !least) return;
     const [from, to] = [least, all].map(({ memory }) => memory.inner_peak_bytes) as [number, number];
-    this.curve.follow(this.request(result, curve_requests(mode, from, to), ["cost"]));
     const budget_bytes = Math.min(Math.max(this.budget ?? to, from), to);
     const include: Include[] = result.graph.nodes.length <= kMostSteps ? ["cost", "steps", "timeline"] : ["cost"];
     this.chosen.follow(this.request(result, [{ mode: plain }, { mode, budget_bytes }], include));
+    this.curve.follow(this.request(result, curve_requests(mode, from, to), ["cost"])); // behind what the reader waits for
   }
 
   private slider(least: Trade, all: Trade, chosen: Trade | null) {

@@ -23,7 +23,7 @@ export function trade_of(run: Run): Trade {
   return { run, bytes: run.memory.inner_peak_bytes, again: cost ? flops_of(cost) + functions_of(cost) : 0, steps };
 }
 
-const kPoints = 12;
+const kPoints = 9;
 
 /** Budgets between the least and all, both included, dense where memory is dear: each a multiple of a number's 8 bytes. */
 export function budgets(least: number, all: number): number[] {
