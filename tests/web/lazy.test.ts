@@ -1,4 +1,5 @@
 // Parts of the page that are loaded when they are wanted: once, and anew after a failure, at an address that has not failed yet.
+import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, expect, test, vi } from "vitest";
 import { lacking } from "../../web/src/engine/support.ts";
 import type { CatalogueResponse } from "../../web/src/engine/types.gen.ts";
@@ -21,6 +22,27 @@ test("a part is loaded once, however often it is wanted", async () => {
   expect(await Promise.all([wanted(), wanted()])).toEqual([{ tag: "a" }, { tag: "a" }]);
   await wanted();
   expect(load).toHaveBeenCalledTimes(1);
+});
+
+test("two places that load one part have one function: WebKit gives none to who asks while it is on its way", async () => {
+  const [one, other] = [vi.fn(async () => ({ tag: "a" })), vi.fn(async () => ({ tag: "b" }))];
+  const [here, there] = [lazy(one, "a part of this test"), lazy(other, "a part of this test")];
+  expect(await Promise.all([here(), there()])).toEqual([{ tag: "a" }, { tag: "a" }]);
+  expect([one, other].map((load) => load.mock.calls.length)).toEqual([1, 0]);
+});
+
+test("every part that two places load has a name", () => {
+  const root = new URL("../../web/src/", import.meta.url);
+  const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+  const loads = files.flatMap((file) =>
+    [...readFileSync(new URL(file, root), "utf8").matchAll(/lazy\(\(\) => import\("([^"]+)"\)(, "\w+")?/g)].map(
+      ([, path = "", name]) => ({ path: new URL(path, new URL(file, root)).href, name }),
+    ),
+  );
+  expect(loads.length).toBeGreaterThan(5);
+  const twice = loads.filter(({ path }) => loads.filter((one) => one.path === path).length > 1);
+  expect(twice.length).toBeGreaterThan(0);
+  for (const { path, name } of twice) expect(name, path).toBeDefined();
 });
 
 test("after a failure it is asked for again, each time at another address", async () => {

@@ -20,6 +20,6 @@ class Card extends LazyPanel {
       : nothing;
   }
 
-  protected readonly load = lazy(() => import("../lazy/card.ts"));
+  protected readonly load = lazy(() => import("../lazy/card.ts"), "card");
 }
 customElements.define(panel.tag, Card);

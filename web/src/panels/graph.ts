@@ -80,7 +80,7 @@ class GraphPanel extends Panel {
     return this.updateComplete;
   }
 
-  private readonly load_card = lazy(() => import("../lazy/card.ts"));
+  private readonly load_card = lazy(() => import("../lazy/card.ts"), "card");
 
   constructor() {
     super();

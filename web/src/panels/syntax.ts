@@ -39,6 +39,6 @@ class Syntax extends DialogPanel {
     return html`Syntax`;
   }
 
-  protected readonly load = lazy(() => import("../lazy/syntax.ts"));
+  protected readonly load = lazy(() => import("../lazy/syntax.ts"), "syntax");
 }
 customElements.define(panel.tag, Syntax);

@@ -62,7 +62,7 @@ class Text extends Panel {
   private readonly card = new LazyElement(
     this,
     () => "The syntax card",
-    lazy(() => import("../lazy/syntax.ts")),
+    lazy(() => import("../lazy/syntax.ts"), "syntax"),
   );
 
   private get area(): HTMLTextAreaElement | null {

@@ -12,6 +12,6 @@ class Tour extends LazyPanel {
     return this.store.state.page.tour > 0;
   }
 
-  protected readonly load = lazy(() => import("../lazy/tour.ts"));
+  protected readonly load = lazy(() => import("../lazy/tour.ts"), "tour");
 }
 customElements.define(panel.tag, Tour);

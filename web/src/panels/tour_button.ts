@@ -9,7 +9,7 @@ export const panel: PanelPlace = { tag: "bw-tour-button", area: "help", order: 5
 class TourButton extends Panel {
   static override styles = [panel_styles, css`@container (max-width: 439px) { button { padding-inline: 5px; } }`];
 
-  private readonly load = lazy(() => import("../lazy/tour.ts"));
+  private readonly load = lazy(() => import("../lazy/tour.ts"), "tour");
 
   override prefetch(): void {
     this.load().catch(() => undefined); // the place of the tour says so, if it is opened
