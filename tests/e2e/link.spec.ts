@@ -148,7 +148,7 @@ test("a shape of a thousand million is told what it costs, and one that is beyon
   page,
 }) => {
   await page.goto(`./#${token_for({ src: "param W = zeros(1000000000)\nL = sum(W)\n" })}`);
-  await expect(page.getByRole("heading", { name: /^Too many numbers to show/ })).toBeVisible();
+  await expect(page.getByRole("heading", { name: /^Both ways, from shapes alone/ })).toBeVisible();
   await expect(page.getByRole("row", { name: /^weights/ })).toContainText(/3\s815\sMiB/); // 4·10⁹ bytes
   await visit(page, `#${token_for({ src: "param W = zeros(1000000, 1000000)\nL = sum(W)\n" })}`);
   await expect(page.getByRole("group", { name: "Problems" })).toContainText("E_LIMIT");

@@ -189,6 +189,17 @@ describe("a jvp and a vjp", () => {
     },
   );
 
+  test("what a quiz hides says nothing: no angle, no pairing", async () => {
+    const answer = await found({ kind: "equal" }, { kind: "equal" });
+    const hidden = {
+      ...answer.response,
+      agreement: { ...answer.response.agreement, dot_test: { left: "?", right: "?", relative: "?" } },
+    };
+    expect(pairing(hidden as never)?.ok).toBeNull();
+    const rows = [{ in_full: "?" }, { in_full: "1" }] as never;
+    expect(steepest(rows, 0, 1)).toBeNull();
+  });
+
   test("random numbers are those of the seed, as many as there are elements", async () => {
     const [a, b, c] = await Promise.all(
       [11, 11, 12].map(async (seed) => (await found({ kind: "random", seed }, { kind: "one" })).tangent),

@@ -175,7 +175,9 @@ class Directions extends Panel {
   private pairing(answer: DirectionAnswer) {
     const met = pairing(answer.response);
     if (!met) return nothing;
-    return html`<p class="pairing" role="status" title=${met.in_full}><span class="along">⟨ȳ, ẏ⟩ = <b>${met.left}</b></span> ${met.ok ? "=" : "≠"} <span class="against"><b>${met.right}</b> = ⟨x̄, ẋ⟩</span> <span class=${met.ok ? "" : "wrong"}>${met.ok ? "✓ the same number, from both ends" : "✗ they differ"}</span></p>`;
+    const said =
+      met.ok === null ? "hidden until it is found" : met.ok ? "✓ the same number, from both ends" : "✗ they differ";
+    return html`<p class="pairing" role="status" title=${met.in_full}><span class="along">⟨ȳ, ẏ⟩ = <b>${met.left}</b></span> ${met.ok === false ? "≠" : "="} <span class="against"><b>${met.right}</b> = ⟨x̄, ẋ⟩</span> <span class=${met.ok === false ? "wrong" : ""}>${said}</span></p>`;
   }
 
   private question(outputs: number) {

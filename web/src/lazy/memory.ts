@@ -102,8 +102,8 @@ class Memory extends WidePanel {
   }
 
   /** Those that sweep one derivative at a time, and compute the values anew, are drawn unless they are taken out, the others when they are asked for. */
-  private is_drawn({ id, chunk, keep_values, cuts }: Curve): boolean {
-    return this.chosen.get(id) ?? ((chunk === 1 && !keep_values) || (cuts?.length ?? 0) > 0);
+  private is_drawn({ id, chunk, keep_values }: Curve): boolean {
+    return this.chosen.get(id) ?? (chunk === 1 && !keep_values);
   }
 
   private legend(curves: readonly Inked[]) {

@@ -1,7 +1,7 @@
 // A derivative along a direction and one back with a vector, as rows and words: jvp, vjp, and the pairing that both share.
 import type { DifferentiateResponse, NamedValue, NullableReals } from "../engine/types.gen.ts";
 import { by_id } from "./by_id.ts";
-import { exact, number, real } from "./format.ts";
+import { exact, is_masked, number, real } from "./format.ts";
 import { element, type Place } from "./labels.ts";
 import type { Sheet } from "./sheet.ts";
 
@@ -38,11 +38,11 @@ export function direction_rows(
   });
 }
 
-/** ⟨ȳ, ẏ⟩ and ⟨x̄, ẋ⟩, and whether they are equal up to rounding; null where the engine gives none. */
+/** ⟨ȳ, ẏ⟩ and ⟨x̄, ẋ⟩, and whether they are equal up to rounding: null while they are hidden; nothing where the engine gives none. */
 export function pairing({ agreement }: Pick<DifferentiateResponse, "agreement">) {
   const test = agreement.dot_test;
   if (!test) return null;
-  const ok = real(test.relative) <= 1e-9;
+  const ok = [test.left, test.right].some(is_masked) ? null : real(test.relative) <= 1e-9;
   return {
     left: number(test.left),
     right: number(test.right),
@@ -51,10 +51,10 @@ export function pairing({ agreement }: Pick<DifferentiateResponse, "agreement">)
   };
 }
 
-/** Where the gradient points, among two elements: an angle in degrees; null where it is 0 in both. */
+/** Where the gradient points, among two elements: an angle in degrees; null where it is 0 in both, and while one is hidden. */
 export function steepest(rows: readonly DirectionRow[], first: number, second: number): number | null {
   const [a, b] = [first, second].map((at) => Number(rows[at]?.in_full.replace("−", "-") ?? 0)) as [number, number];
-  return a === 0 && b === 0 ? null : degrees(Math.atan2(b, a));
+  return (a === 0 && b === 0) || !Number.isFinite(a + b) ? null : degrees(Math.atan2(b, a));
 }
 
 /** An angle in degrees, from 0 to 360, without the noise of its last digits. */
