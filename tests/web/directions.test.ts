@@ -196,8 +196,13 @@ describe("a jvp and a vjp", () => {
       agreement: { ...answer.response.agreement, dot_test: { left: "?", right: "?", relative: "?" } },
     };
     expect(pairing(hidden as never)?.ok).toBeNull();
-    const rows = [{ in_full: "?" }, { in_full: "1" }] as never;
+    const rows = [{ number: Number.NaN }, { number: 1 }] as never;
     expect(steepest(rows, 0, 1)).toBeNull();
+  });
+
+  test("the gradient points where its numbers say, however small and negative they are", () => {
+    const rows = [{ number: -1.5e-7 }, { number: -1.5e-7 }] as never;
+    expect(steepest(rows, 0, 1)).toBe(225);
   });
 
   test("random numbers are those of the seed, as many as there are elements", async () => {

@@ -1,6 +1,6 @@
 // A dial: an angle between two numbers, by pointer and by keys.
 import { css, html, LitElement, nothing, svg } from "lit";
-import { degrees } from "../view/directions.ts";
+import { degrees, on_circle } from "../view/directions.ts";
 import { whole } from "../view/format.ts";
 
 const kSide = 168; // px
@@ -74,8 +74,8 @@ class Dial extends LitElement {
 
   override render() {
     const point = (angle: number, length: number): [number, number] => {
-      const radians = (angle * Math.PI) / 180;
-      return [length * Math.cos(radians), -length * Math.sin(radians)];
+      const [x, y] = on_circle(angle);
+      return [length * x, -length * y];
     };
     const [x, y] = point(this.angle, kRadius);
     const mark = this.mark === null ? null : point(this.mark, kRadius + 12);

@@ -9,6 +9,7 @@ import {
   ask_direction,
   type DirectionAnswer,
   type DirectionQuestion,
+  kChannel,
   key_of,
   members_of,
 } from "../state/ask_direction.ts";
@@ -77,7 +78,7 @@ class Directions extends Panel {
   private readonly answer = new PanelAnswer<DirectionQuestion, DirectionAnswer>(
     this,
     (question) => ask_direction(this.store.engine, question),
-    () => this.store.engine.cancel("directions"),
+    () => this.store.engine.cancel(kChannel),
   );
 
   protected override willUpdate(): void {

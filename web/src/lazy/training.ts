@@ -3,7 +3,7 @@ import { css, html, nothing } from "lit";
 import { chart_styles } from "../chart/chart.ts";
 import { type Inked, timeline } from "../chart/timeline.ts";
 import { draw_timeline, timeline_styles } from "../chart/timeline_draw.ts";
-import type { Dtype, EstimateRequest, EstimateResponse, Optimizer } from "../engine/types.gen.ts";
+import type { EstimateRequest, EstimateResponse } from "../engine/types.gen.ts";
 import "../kit/shapes_graph.ts";
 import "../kit/slice.ts";
 import "../kit/totals.ts";
@@ -25,8 +25,6 @@ export const tag = "bw-training-body";
 const kMostNodes = 4000; // of whose readers the engine is asked for
 const kTall = 180; // px of the time line
 const kBatches = [1, 2, 8, 32, 128, 256, 1024, 4096];
-const kTypes: readonly Dtype[] = ["float64", "float32", "bfloat16"];
-const kOptimizers: readonly Optimizer[] = ["sgd", "momentum", "adam"];
 
 class Training extends WidePanel {
   static override styles = [
@@ -93,8 +91,10 @@ class Training extends WidePanel {
     return html`<label>${label} <select @change=${change}>${known.map((one) => html`<option .selected=${one === now}>${typeof one === "number" ? whole(one) : one}</option>`)}</select></label>`;
   }
 
-  private choices() {
-    return html`<div class="choices">${this.choose("batch", "batch", kBatches)} ${this.choose("numbers in", "dtype", kTypes)} ${this.choose("optimizer", "optimizer", kOptimizers)}</div>`;
+  /** Types and optimizers are those that the engine knows. */
+  private choices({ dtypes = [], optimizers = [] }: Partial<EstimateResponse>) {
+    const names = <T extends string>(all: readonly { name: T }[]) => all.map(({ name }) => name);
+    return html`<div class="choices">${this.choose("batch", "batch", kBatches)} ${this.choose("numbers in", "dtype", names(dtypes))} ${this.choose("optimizer", "optimizer", names(optimizers))}</div>`;
   }
 
   private over_time({ prediction, training }: EstimateResponse) {
@@ -137,7 +137,7 @@ class Training extends WidePanel {
     return html`<div class="page">
       <h2>${heading} <span class="predicted">predicted</span></h2>
       ${large && response ? html`<p>${summary(response)}: too many to show. What everything costs follows from the shapes; none of its values was computed.</p><bw-slice .store=${this.store} .elements=${Number(response.elements)}></bw-slice>` : nothing}
-      ${this.choices()}
+      ${this.choices(response ?? {})}
       ${answer.slow ? progress("The estimate", () => answer.cancel()) : nothing}
       ${not_computed("There is no estimate", answer.why, () => answer.again())}
       ${

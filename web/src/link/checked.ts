@@ -1,6 +1,7 @@
 // The check of a link that comes from someone else: every field, and what newer versions of the page may have written.
 import {
   kCount,
+  kFields,
   kHidden,
   kLevels,
   kModes,
@@ -147,7 +148,7 @@ function key_of(name: string): string {
   throw new Refusal("U_KEY", "It has a field with a name that no version of this page would give.");
 }
 
-const kKnown = "v src from vals mode at race sel wrt of open view tour quiz digits dir train count".split(" ");
+const kKnown: readonly string[] = kFields;
 
 /** A link out of the JSON of someone else. Throws a Refusal; never gives anything that was not checked. */
 export function checked(json: unknown): Link {

@@ -83,43 +83,32 @@ function spelled_values(list: readonly [id: string, index: number, value: number
 }
 const spelled_spec = (spec: Spec) => (typeof spec === "object" ? spelled_values(spec) : spec);
 
+/** The known fields in their fixed order: a new one before the count. */
+export const kFields = [
+  "v",
+  "src",
+  "from",
+  "vals",
+  "mode",
+  "at",
+  "race",
+  "sel",
+  "wrt",
+  "of",
+  "open",
+  "view",
+  "tour",
+  "quiz",
+  "digits",
+  "dir",
+  "train",
+  "count",
+] as const;
+
 /** The one JSON text of a link: its fields in a fixed order, then those that are not known, by name. */
-export function canonical({
-  src,
-  from,
-  vals,
-  mode,
-  at,
-  race,
-  sel,
-  wrt,
-  of,
-  open,
-  view,
-  tour,
-  quiz,
-  digits,
-  dir,
-  train,
-  count,
-  more = {},
-}: Link): string {
-  const spelled = vals && spelled_values(vals);
-  const seen = {
-    mode,
-    at,
-    race,
-    sel,
-    wrt,
-    of,
-    open,
-    view,
-    tour,
-    quiz,
-    digits,
-    dir: dir?.map(spelled_spec),
-    train,
-    count,
-  };
-  return JSON.stringify({ v: kVersion, src, from, vals: spelled, ...seen, ...(sorted(more) as Record<string, Plain>) });
+export function canonical({ more = {}, ...link }: Link): string {
+  const { vals, dir } = link;
+  const spelled = { ...link, v: kVersion, vals: vals && spelled_values(vals), dir: dir?.map(spelled_spec) };
+  const known = Object.fromEntries(kFields.map((name) => [name, spelled[name]]));
+  return JSON.stringify({ ...known, ...(sorted(more) as Record<string, Plain>) });
 }

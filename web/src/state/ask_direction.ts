@@ -10,7 +10,7 @@ import type { Result } from "./result.ts";
 import type { Asks } from "./slice.ts";
 import { count_of, type Member, numbers_of } from "./vectors.ts";
 
-const kChannel = "directions";
+export const kChannel = "directions";
 
 export interface DirectionQuestion {
   result: Result;

@@ -5,6 +5,7 @@ import { Answer } from "./answer.ts";
 import { type Asked, type Kind, kNone, type Seen } from "./costs.ts";
 import { done, response_of, why } from "./outcome.ts";
 import type { Result } from "./result.ts";
+import { shared } from "./shared.ts";
 import type { Core } from "./slice.ts";
 
 function key_of({ request, text }: Result, modes: readonly ModeRequest[]): string {
@@ -27,15 +28,6 @@ interface Found {
   ok: true;
   runs: readonly Run[];
   why: string;
-}
-
-const known = new WeakMap<Core<Seen>, CostVerbs>();
-
-/** The one that all panels of a page share: two that asked in one channel would each take the other's answer away. */
-export function cost_verbs(core: Core<Seen>): CostVerbs {
-  const verbs = known.get(core) ?? new CostVerbs(core);
-  known.set(core, verbs);
-  return verbs;
 }
 
 export class CostVerbs {
@@ -97,3 +89,5 @@ export class CostVerbs {
     return response ? done({ ok: true, runs: response.runs, why: left }) : (outcome as Outcome<never>);
   }
 }
+
+export const cost_verbs = shared((core: Core<Seen>) => new CostVerbs(core));

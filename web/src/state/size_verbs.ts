@@ -4,17 +4,9 @@ import { with_size } from "../text/resize.ts";
 import { Answer } from "./answer.ts";
 import { counted_text } from "./counted_text.ts";
 import { response_of } from "./outcome.ts";
+import { shared } from "./shared.ts";
 import type { Core } from "./slice.ts";
 import type { State } from "./state.ts";
-
-const known = new WeakMap<Core<State>, SizeVerbs>();
-
-/** The one that all panels of a page share: two that asked in one channel would each take the other's answer away. */
-export function size_verbs(core: Core<State>): SizeVerbs {
-  const verbs = known.get(core) ?? new SizeVerbs(core);
-  known.set(core, verbs);
-  return verbs;
-}
 
 export class SizeVerbs {
   private readonly answer = new Answer<string, GraphResponse>({
@@ -47,3 +39,5 @@ export class SizeVerbs {
     this.core.edit(next, `the size ${info.id}`);
   }
 }
+
+export const size_verbs = shared((core: Core<State>) => new SizeVerbs(core));

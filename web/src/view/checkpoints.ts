@@ -13,14 +13,11 @@ export interface Trade {
   bytes: number;
   /** Flops and evaluations of functions that are done once more. */
   again: number;
-  /** How many values are made again. */
-  steps: number;
 }
 
 export function trade_of(run: Run): Trade {
   const cost = run.cost.recomputed;
-  const steps = (run.steps ?? []).filter(({ again }) => again).length;
-  return { run, bytes: run.memory.inner_peak_bytes, again: cost ? flops_of(cost) + functions_of(cost) : 0, steps };
+  return { run, bytes: run.memory.inner_peak_bytes, again: cost ? flops_of(cost) + functions_of(cost) : 0 };
 }
 
 const kPoints = 9;

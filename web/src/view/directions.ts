@@ -10,6 +10,8 @@ export interface DirectionRow {
   place: Place;
   name: string;
   given: number;
+  /** 0 where it has no part in it. */
+  number: number;
   found: string;
   in_full: string;
 }
@@ -31,6 +33,7 @@ export function direction_rows(
         place: { id, index },
         name: element(id, [...(shapes.get(id)?.shape ?? [])], index),
         given: real(one),
+        number: got === undefined ? 0 : real(got),
         found: got === undefined ? "0" : number(got),
         in_full: got === undefined ? "it has no part in it" : exact(got),
       };
@@ -53,7 +56,7 @@ export function pairing({ agreement }: Pick<DifferentiateResponse, "agreement">)
 
 /** Where the gradient points, among two elements: an angle in degrees; null where it is 0 in both, and while one is hidden. */
 export function steepest(rows: readonly DirectionRow[], first: number, second: number): number | null {
-  const [a, b] = [first, second].map((at) => Number(rows[at]?.in_full.replace("−", "-") ?? 0)) as [number, number];
+  const [a = 0, b = 0] = [first, second].map((at) => rows[at]?.number);
   return (a === 0 && b === 0) || !Number.isFinite(a + b) ? null : degrees(Math.atan2(b, a));
 }
 
