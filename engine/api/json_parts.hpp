@@ -103,6 +103,25 @@ inline void write_cuts(JsonWriter& w, const Outcome& outcome) {
     if (outcome.proven) w.field("proven", *outcome.proven);
   });
 }
+// Which columns, or rows, of a Jacobian share a sweep.
+inline void write_colouring(JsonWriter& w, const Outcome& outcome, bool predicted) {
+  if (!outcome.colouring) return;
+  const Colouring& c = *outcome.colouring;
+  w.object("colouring", [&] {
+    w.field("colours", c.colours);
+    w.field("at_least", c.at_least);
+    w.array("of", [&] {
+      for (const std::uint32_t colour : c.of) w.integer(colour);
+    });
+    if (predicted) return;
+    w.array("met", [&] {
+      for (std::size_t i = 0; i < c.met.size(); ++i)
+        w.array([&] {
+          for (const std::uint32_t place : c.met.of(i)) w.integer(place);
+        });
+    });
+  });
+}
 // The options that a schedule was asked with.
 inline void write_options(JsonWriter& w, const ModeRequest& request) {
   const Options& o = request.options;

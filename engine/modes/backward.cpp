@@ -3,37 +3,33 @@
 
 namespace bw {
 
-std::vector<NodeId> seeded_nodes(const Task& task) {
-  if (task.jacobian) return task.graph.outputs;
-  std::vector<NodeId> nodes;
-  for (const NodeValues& seed : task.seeds) nodes.push_back(seed.node);
-  return nodes;
-}
+namespace {
 
-Backward::Backward(const Task& task)
+// Without a Jacobian there is one direction, the seeds of the task.
+std::int64_t count_of(const Task& task, const Directions& directions) { return task.jacobian ? directions.count() : 1; }
+
+}  // namespace
+
+Backward::Backward(const Task& task, Directions directions)
     : task_(task), graph_(task.graph), activity_(task.graph, task.wrt, seeded_nodes(task), task.cut),
-      recorder_(task.graph, activity_, task.keep),
-      directions_(task.jacobian ? count_elements(graph_, graph_.outputs) : 1),
-      chunk_(chunk_of(task.options, directions_)), sweeper_(task, activity_, recorder_, chunk_, false),
-      last_use_(last_uses(task.graph, held_nodes(task))), readers_(graph_.size(), 0),
+      recorder_(task.graph, activity_, task.keep), saved_(task.graph, activity_), directions_(std::move(directions)),
+      chunk_(chunk_of(task.options, count_of(task, directions_))), sweeper_(task, activity_, recorder_, chunk_, false),
+      last_use_(last_uses(task.graph, held_nodes(task))),
       // Passes over several outputs visit different ancestors, so only those of one output count as alike.
-      passes_(passes(directions_, chunk_, task.predict && (!task.jacobian || graph_.outputs.size() == 1))) {
-  out_.directions = directions_;
+      passes_(
+          passes(count_of(task, directions_), chunk_, task.predict && (!task.jacobian || graph_.outputs.size() == 1))) {
+  out_.directions = count_of(task, directions_);
+  if (task.jacobian) out_.colouring = directions_.colouring();
   out_.planned_bytes = sweeper_.planned_bytes();
-  const std::int64_t columns = count_elements(graph_, task_.wrt);
+  const std::int64_t rows = task.jacobian ? count_elements(graph_, graph_.outputs) : 1;
   if (!task_.predict)
     (task_.jacobian ? out_.jacobian : out_.gradient)
-        .resize(static_cast<std::size_t>(task_.jacobian ? directions_ * columns : columns));
-}
-
-void Backward::count_readers() {
-  for (NodeId n = 0; n < graph_.size(); ++n)
-    if (visits(n)) for_each_saved(n, [&](NodeId saved) { ++readers_[saved]; });
+        .resize(static_cast<std::size_t>(rows * count_elements(graph_, task_.wrt)));
 }
 
 void Backward::seed(const Pass& pass) {
   if (task_.jacobian) {
-    for_each_direction(graph_, graph_.outputs, pass, [&](std::int64_t d, NodeId n, std::int64_t element) {
+    directions_.for_each(pass, [&](std::int64_t d, NodeId n, std::int64_t element, std::int64_t) {
       if (!activity_.active[n]) return;
       if (!sweeper_.has_adjoint(n)) seed_step(n);
       sweeper_.set(n, d - pass.first, element, 1.0);
@@ -57,8 +53,8 @@ void Backward::seed_step(NodeId n) {
 
 void Backward::adjoint_step(NodeId n, const Pass& pass) {
   recorder_.begin_step(Sweep::kAdjoint, n);
-  for_each_saved(n, [&](NodeId saved) { recorder_.read(saved, What::kValue); });
-  if (hidden(n) > 0) recorder_.read(n, What::kSaved);
+  saved_.for_each(n, [&](NodeId saved) { recorder_.read(saved, What::kValue); });
+  if (saved_.hidden(n) > 0) recorder_.read(n, What::kSaved);
   sweeper_.coef(n, Sweep::kAdjoint);
   sweeper_.adjoint(n);
   recorder_.computed();
@@ -75,14 +71,18 @@ void Backward::end_pass(const Pass& pass, bool last) {
 }
 
 void Backward::read_off(const Pass& pass) {
-  for (std::int64_t lane = 0; lane < pass.lanes; ++lane) {
-    std::size_t at =
-        task_.jacobian ? static_cast<std::size_t>((pass.first + lane) * count_elements(graph_, task_.wrt)) : 0;
+  const auto row = [&](std::int64_t lane, double* out, auto owns) {
+    std::int64_t at = 0;
     for (const NodeId n : task_.wrt)
       for (std::int64_t i = 0; i < graph_.elements(n); ++i, ++at)
-        (task_.jacobian ? out_.jacobian : out_.gradient)[at] =
-            sweeper_.has_adjoint(n) ? sweeper_.derivative(n, lane, i) : 0.0;
-  }
+        out[at] = sweeper_.has_adjoint(n) && owns(at) ? sweeper_.derivative(n, lane, i) : 0.0;
+  };
+  if (!task_.jacobian) return row(0, out_.gradient.data(), [](std::int64_t) { return true; });
+  const std::int64_t columns = count_elements(graph_, task_.wrt);
+  directions_.for_each(pass, [&](std::int64_t d, NodeId, std::int64_t, std::int64_t element) {
+    row(d - pass.first, out_.jacobian.data() + element * columns,
+        [&](std::int64_t column) { return directions_.owns(element, column); });
+  });
 }
 
 std::vector<double> Backward::adjoints() const {

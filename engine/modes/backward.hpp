@@ -1,12 +1,10 @@
-// What the modes that go back share: which nodes an adjoint step runs at, what it reads, seeds, and what is read off at the end.
+// What the modes that go back with whole nodes share: seeds, adjoint steps, and what is read off at the end.
 #pragma once
 
-#include "modes/sweep.hpp"
+#include "modes/directions.hpp"
+#include "modes/saved.hpp"
 
 namespace bw {
-
-// The nodes that the sweeps of a task seed: for a Jacobian the outputs.
-std::vector<NodeId> seeded_nodes(const Task& task);
 
 // A run of one or more sweeps back. The task outlives it.
 class Backward : public Execution {
@@ -21,43 +19,7 @@ class Backward : public Execution {
  protected:
   static constexpr std::int64_t kMostPredicted = 1'000'000'000;
 
-  explicit Backward(const Task& task);
-
-  // An adjoint step runs at n: it is computed, and passes derivatives on.
-  bool visits(NodeId n) const { return activity_.connected[n] && activity_.passes(n) && !graph_.is_given(n); }
-
-  // Calls f for each value that the adjoint step of n reads, once a port that reads it.
-  template <class F>
-  void for_each_saved(NodeId n, F f) const {
-    const auto operands = graph_.in(n);
-    Saves saves;
-    for (std::size_t port = 0; port < operands.size(); ++port)
-      if (activity_.passes(graph_, n, port)) saves = saves | graph_.row[n]->saves_of(port);
-    for (std::size_t port = 0; port < std::min<std::size_t>(operands.size(), 32); ++port)
-      if ((saves.inputs >> port & 1) != 0) f(operands[port]);
-    if (saves.output) f(n);
-  }
-
-  // Numbers that the value of n leaves beside it for the adjoint step of n.
-  std::int64_t hidden(NodeId n) const {
-    const Row& row = *graph_.row[n];
-    return visits(n) && row.hidden_numbers != nullptr ? row.hidden_numbers(graph_.dims(n)) : 0;
-  }
-
-  // Fills readers_: for each node, the adjoint steps that read its value, once a port.
-  void count_readers();
-  // Numbers of the values that some adjoint step reads, and of what is hidden beside values; of those that are there.
-  template <class Value, class Hidden>
-  Wide saved_numbers(Value value_is_there, Hidden hidden_is_there) const {
-    Wide saved = 0;
-    for (NodeId n = 0; n < graph_.size(); ++n) {
-      const bool is_kept = readers_[n] > 0 && !graph_.is_given(n) && value_is_there(n);
-      const std::int64_t beside = hidden(n);
-      saved += static_cast<Wide>(recorder_.copies(n)) *
-               ((beside > 0 && hidden_is_there(n) ? beside : 0) + (is_kept ? graph_.elements(n) : 0));
-    }
-    return saved;
-  }
+  Backward(const Task& task, Directions directions);
 
   // Writes the seeds of a pass, a step for each node.
   void seed(const Pass& pass);
@@ -70,10 +32,11 @@ class Backward : public Execution {
   const Graph& graph_;
   Activity activity_;
   Recorder recorder_;
-  std::int64_t directions_, chunk_;
+  Saved saved_;
+  Directions directions_;
+  std::int64_t chunk_;
   Sweeper sweeper_;
   std::vector<NodeId> last_use_;
-  std::vector<std::uint32_t> readers_;
   std::vector<Pass> passes_;
   std::size_t at_ = 0;  // the next pass
   Outcome out_;

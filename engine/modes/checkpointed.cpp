@@ -18,14 +18,14 @@ std::int64_t bounded(Wide n) {
 
 class Checkpointed : public Backward {
  public:
-  explicit Checkpointed(const Task& task) : Backward(task), step_of_(graph_.size(), kNone) {
+  explicit Checkpointed(const Task& task)
+      : Backward(task, each_element(task, Direction::kAgainst)), step_of_(graph_.size(), kNone) {
     recorder_.recomputes();
     for (NodeId n = 0; n < graph_.size(); ++n) {
       if (graph_.is_given(n)) continue;
       step_of_[n] = static_cast<std::uint32_t>(nodes_.size());
       nodes_.push_back(n);
     }
-    count_readers();
     plan();
   }
 
@@ -138,18 +138,18 @@ class Checkpointed : public Backward {
       const Cost value = sweeper_.value_cost(n);
       const bool has_adjoint = activity_.connected[n] && !activity_.is_wrt[n];
       order.numbers.push_back(bounded(copies * graph_.elements(n)));
-      order.hidden.push_back(bounded(copies * hidden(n)));
+      order.hidden.push_back(bounded(copies * saved_.hidden(n)));
       order.adjoint.push_back(has_adjoint ? bounded(copies * graph_.elements(n) * chunk_) : 0);
       order.work.push_back(bounded(copies * (static_cast<Wide>(value.flops()) + value.fn)));
-      order.visited.push_back(visits(n));
-      const auto add = [&](StepLists& list, NodeId operand) {
+      order.visited.push_back(saved_.visits(n));
+      const auto add = [&](Lists& list, NodeId operand) {
         if (step_of_[operand] != kNone) list.add(step_of_[operand]);
       };
       for_each_operand(graph_, n, [&](NodeId operand) { add(order.operands, operand); });
-      if (visits(n)) for_each_saved(n, [&](NodeId saved) { add(order.saved, saved); });
-      for (std::size_t port = 0; port < graph_.arity(n) && visits(n); ++port)
+      if (saved_.visits(n)) saved_.for_each(n, [&](NodeId saved) { add(order.saved, saved); });
+      for (std::size_t port = 0; port < graph_.arity(n) && saved_.visits(n); ++port)
         if (activity_.passes(graph_, n, port)) add(order.receivers, graph_.in(n)[port]);
-      for (StepLists* list : {&order.operands, &order.saved, &order.receivers}) list->end_list();
+      for (Lists* list : {&order.operands, &order.saved, &order.receivers}) list->end_list();
     }
     return order;
   }
@@ -159,8 +159,9 @@ class Checkpointed : public Backward {
     sweeper_.set_lanes(pass.lanes);
     // The first actions are those of the value sweep.
     for (std::size_t at = 0; at < nodes_.size(); ++at) make(program_[at]);
-    recorder_.end_own_value_sweep(saved_numbers([&](NodeId n) { return reads_[step_of_[n]] > 0; },
-                                                [&](NodeId n) { return hidden_is_there_[step_of_[n]] != 0; }));
+    recorder_.end_own_value_sweep(saved_.numbers(
+        recorder_, [&](NodeId n) { return reads_[step_of_[n]] > 0; },
+        [&](NodeId n) { return hidden_is_there_[step_of_[n]] != 0; }));
     seed(pass);
     for (std::size_t at = nodes_.size(); at < program_.size(); ++at) {
       const Action& action = program_[at];
@@ -176,7 +177,7 @@ class Checkpointed : public Backward {
     if (action.cut) recorder_.cut();
     sweeper_.value(n, action.is_there);
     if (action.keeps_hidden) {
-      recorder_.allocate(n, What::kSaved, hidden(n));
+      recorder_.allocate(n, What::kSaved, saved_.hidden(n));
       hidden_is_there_[action.step] = 1;
     }
     recorder_.computed();
@@ -190,9 +191,9 @@ class Checkpointed : public Backward {
   void go_back(NodeId n, const Pass& pass) {
     const bool steps = sweeper_.has_adjoint(n);
     if (steps) adjoint_step(n, pass);
-    for_each_saved(n, [&](NodeId saved) { read(saved); });
+    saved_.for_each(n, [&](NodeId saved) { read(saved); });
     if (std::exchange(hidden_is_there_[step_of_[n]], static_cast<unsigned char>(0)) != 0)
-      recorder_.free(n, What::kSaved, hidden(n));
+      recorder_.free(n, What::kSaved, saved_.hidden(n));
     if (steps) recorder_.end_step();
   }
 
@@ -233,8 +234,7 @@ const Mode& checkpointed_mode() {
       .direction = Direction::kAgainst,
       .doc =
           "The order of the steps is cut into segments. Only what is read across a cut is kept; going back, the values "
-          "of a "
-          "segment are made again from its cut. Less memory for more work, and the same bits as reverse.",
+          "of a segment are made again from its cut. Less memory for more work, and the same bits as reverse.",
       .source =
           "Griewank & Walther, Algorithm 799: Revolve, ACM TOMS 26(1), 2000; Chen et al., Training Deep Nets with "
           "Sublinear Memory Cost, 2016; Beaumont et al., Optimal Checkpointing for Heterogeneous Chains, 2019",

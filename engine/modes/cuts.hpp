@@ -6,21 +6,11 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <vector>
 
-namespace bw {
+#include "base/lists.hpp"
 
-// Lists, one a step, in one array.
-struct StepLists {
-  std::vector<std::uint32_t> items, begins{0};
-  // One list after another.
-  void add(std::uint32_t item) { items.push_back(item); }
-  void end_list() { begins.push_back(static_cast<std::uint32_t>(items.size())); }
-  std::span<const std::uint32_t> of(std::size_t i) const {
-    return {items.data() + begins[i], begins[i + 1] - begins[i]};
-  }
-};
+namespace bw {
 
 // The execution order as a plan sees it. Steps are those of the value sweep, from 0; values are named by their steps. Leaves
 // are always there, and in no list.
@@ -32,9 +22,9 @@ struct Order {
   std::vector<unsigned char> visited;  // an adjoint step runs there
   std::vector<unsigned char> seeded;   // its adjoint is there from the start of the way back
   std::vector<unsigned char> held;     // the value stays to the end
-  StepLists operands;                  // each once
-  StepLists receivers;                 // operands to whose adjoints the adjoint step adds
-  StepLists saved;                     // values that the adjoint step reads, once a port that reads it
+  Lists operands;                      // each once
+  Lists receivers;                     // operands to whose adjoints the adjoint step adds
+  Lists saved;                         // values that the adjoint step reads, once a port that reads it
   std::uint32_t size() const { return static_cast<std::uint32_t>(numbers.size()); }
 };
 // Each step reads the value of the step before it and no other, the last alone is held, and going back visits all.

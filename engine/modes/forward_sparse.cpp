@@ -1,30 +1,27 @@
 // Forward accumulation as on paper: on scalars, each carrying only the derivatives that are not structurally zero.
 #include <algorithm>
 
-#include "base/limits.hpp"
-#include "graph/expand.hpp"
+#include "modes/scalars.hpp"
 #include "modes/sweep.hpp"
 
 namespace bw {
 namespace {
 
-// Node n of the expanded graph carries derivatives by the directions support[begin[n] … begin[n+1]), ascending.
-class ForwardSparse : public Execution {
+// Scalar n carries derivatives by the elements of wrt in its list.
+class ForwardSparse : public OnScalars {
  public:
-  explicit ForwardSparse(const Task& task)
-      : task_(task), expanded_(std::make_shared<Expanded>(expand(task.graph))), graph_(expanded_->graph),
-        wrt_(scalars_of(task.wrt)), activity_(graph_, wrt_, graph_.outputs, scalars_of(task.cut)),
-        recorder_(graph_, activity_, task.keep), apply_(graph_, activity_), last_use_(last_uses(graph_, held())) {
+  ForwardSparse(const Task& task, std::shared_ptr<const Expanded> expanded)
+      : OnScalars(task, std::move(expanded), task.graph.outputs), carried_(carried_along(graph_, activity_, wrt_)) {
     out_.directions = static_cast<std::int64_t>(wrt_.size());
     out_.sweeps = out_.directions > 0 ? 1 : 0;
-    out_.traced_graph = {expanded_, &expanded_->graph};
-    out_.too_large = !find_supports();
+    plan(carried_);
     if (out_.too_large) return;
-    out_.planned_steps = graph_.size() + begin_.back();
-    out_.planned_bytes = begin_.back() * 16 + graph_.size() * kBytesPerNumber;
-    if (!task_.predict) allocate();
+    if (!task_.predict) {
+      allocate_values();
+      tangents_.resize(carried_->items.size());
+    }
     recorder_.begin_pass(1);
-    for (std::size_t d = 0; d < wrt_.size(); ++d) seed(wrt_[d]);
+    for (const NodeId n : wrt_) seed(n);
   }
 
   std::int64_t advance() override {
@@ -39,78 +36,11 @@ class ForwardSparse : public Execution {
 
   std::int64_t sweeps_done() const override { return 0; }
 
-  Outcome finish() override {
-    if (out_.too_large) return std::move(out_);
-    if (!task_.predict) read_off(out_);
-    out_.trace = recorder_.finish();
-    return std::move(out_);
-  }
-
  private:
-  static constexpr std::int64_t kMostCarried = limits::kBudgetBytes / 16;
-
-  std::vector<NodeId> scalars_of(const std::vector<NodeId>& nodes) const {
-    std::vector<NodeId> out;
-    for (const NodeId n : nodes)
-      for (std::int64_t e = task_.graph.offset[n]; e < task_.graph.offset[n + 1]; ++e)
-        out.push_back(expanded_->scalar[static_cast<std::size_t>(e)]);
-    return out;
-  }
-  std::vector<NodeId> held() const {
-    std::vector<NodeId> nodes = graph_.outputs;
-    for (const NodeValues& seed : task_.seeds)
-      for (const NodeId n : scalars_of({seed.node})) nodes.push_back(n);
-    return nodes;
-  }
-  std::int64_t carried(NodeId n) const { return begin_[n + 1] - begin_[n]; }
-  std::span<const std::uint32_t> support(NodeId n) const {
-    return {support_.data() + begin_[n], static_cast<std::size_t>(carried(n))};
-  }
-
-  // Whether a derivative passes from operand into n by some port.
-  bool passes_any(NodeId n, NodeId operand) const {
-    const auto operands = graph_.in(n);
-    for (std::size_t port = 0; port < operands.size(); ++port)
-      if (operands[port] == operand && graph_.row[n]->passes(port)) return true;
-    return false;
-  }
-
-  // The directions of a node are those of its operands together; of a wrt its own.
-  bool find_supports() {
-    std::vector<std::uint32_t> own(graph_.size(), 0), merged;
-    for (std::size_t d = 0; d < wrt_.size(); ++d) own[wrt_[d]] = static_cast<std::uint32_t>(d);
-    begin_.push_back(0);
-    for (NodeId n = 0; n < graph_.size(); ++n) {
-      merged.clear();
-      if (activity_.is_wrt[n]) merged.push_back(own[n]);
-      else
-        for_each_operand(graph_, n, [&](NodeId operand) {
-          if (!passes_any(n, operand)) return;
-          const auto half = static_cast<std::ptrdiff_t>(merged.size());
-          const auto more = support(operand);
-          merged.insert(merged.end(), more.begin(), more.end());
-          std::inplace_merge(merged.begin(), merged.begin() + half, merged.end());
-          merged.erase(std::unique(merged.begin(), merged.end()), merged.end());
-        });
-      support_.insert(support_.end(), merged.begin(), merged.end());
-      begin_.push_back(static_cast<std::int64_t>(support_.size()));
-      if (begin_.back() > kMostCarried) return false;
-    }
-    return true;
-  }
-
-  void allocate() {
-    values_.resize(graph_.size());
-    for (NodeId n = 0; n < graph_.size(); ++n) values_[n] = graph_.leaf_values[n];
-    for (std::size_t e = 0; e < expanded_->scalar.size(); ++e) {
-      const NodeId n = expanded_->scalar[e];
-      if (graph_.row[n]->is_leaf()) values_[n] = task_.leaf_values[e];
-    }
-    tangents_.resize(support_.size());
-  }
+  std::int64_t carried(NodeId n) const { return static_cast<std::int64_t>(carried_->of(n).size()); }
 
   void seed(NodeId n) {
-    if (!task_.predict) tangents_[static_cast<std::size_t>(begin_[n])] = 1.0;
+    if (!task_.predict) tangents_[carried_->begins[n]] = 1.0;
     if (!graph_.is_given(n)) return;
     recorder_.begin_step(Sweep::kTangent, n, true);
     recorder_.allocate(n, What::kTangent, 1);
@@ -120,9 +50,7 @@ class ForwardSparse : public Execution {
 
   void step(NodeId n) {
     recorder_.begin_step(carried(n) > 0 ? Sweep::kTangent : Sweep::kValue, n);
-    for_each_operand(graph_, n, [&](NodeId operand) { recorder_.read(operand, What::kValue); });
-    spend(Sweep::kValue, n, apply_.value_cost(n), [&] { apply_.value(n, values_.data()); });
-    recorder_.allocate(n, What::kValue, 1);
+    make(n);
     if (activity_.passes(n)) tangents(n);
     if (carried(n) > 0) recorder_.allocate(n, What::kTangent, carried(n));
     recorder_.computed();
@@ -137,21 +65,22 @@ class ForwardSparse : public Execution {
   // One tangent for each direction that some operand carries; an operand without it takes no part.
   void tangents(NodeId n) {
     const auto operands = graph_.in(n);
-    coef_.resize(static_cast<std::size_t>(apply_.coef_elements(n)));
     in_.resize(operands.size());
     carries_.resize(operands.size());
-    spend(Sweep::kTangent, n, apply_.coef_cost(n), [&] { apply_.coef(n, values_.data(), coef_.data()); });
+    coef(n, Sweep::kTangent);
     for_each_operand(graph_, n, [&](NodeId operand) {
       if (carried(operand) > 0) recorder_.read(operand, What::kTangent);
     });
-    std::int64_t to = begin_[n];
-    for (const std::uint32_t direction : support(n)) {
+    std::size_t to = carried_->begins[n];
+    for (const std::uint32_t direction : carried_->of(n)) {
       for (std::size_t port = 0; port < operands.size(); ++port) {
-        const auto known = graph_.row[n]->passes(port) ? support(operands[port]) : std::span<const std::uint32_t>();
+        const auto known =
+            graph_.row[n]->passes(port) ? carried_->of(operands[port]) : std::span<const std::uint32_t>();
         const auto it = std::lower_bound(known.begin(), known.end(), direction);
         carries_[port] = it != known.end() && *it == direction;
-        in_[port] = carries_[port] && !task_.predict ? tangents_.data() + begin_[operands[port]] + (it - known.begin())
-                                                     : nullptr;
+        in_[port] = carries_[port] && !task_.predict
+                        ? tangents_.data() + carried_->begins[operands[port]] + (it - known.begin())
+                        : nullptr;
       }
       spend(Sweep::kTangent, n, apply_.jvp_cost(n, carries_),
             [&] { apply_.jvp(n, values_.data(), coef_.data(), in_, tangents_.data() + to); });
@@ -159,61 +88,31 @@ class ForwardSparse : public Execution {
     }
   }
 
-  template <class F>
-  void spend(Sweep part, NodeId n, const Cost& formula, F execute) {
-    if (task_.predict) return recorder_.spend(part, n, formula);
-    const Cost before = counter;
-    execute();
-    recorder_.spend(part, n, counter - before);
-  }
-
-  void read_off(Outcome& out) {
+  void read_off() override {
     const std::size_t columns = wrt_.size();
     const auto add_row = [&](NodeId n, double weight, double* row) {
-      const auto known = support(n);
+      const auto known = carried_->of(n);
       for (std::size_t k = 0; k < known.size(); ++k)
-        row[known[k]] += num::strong_product(weight, tangents_[static_cast<std::size_t>(begin_[n]) + k].v);
+        row[known[k]] += num::strong_product(weight, tangents_[carried_->begins[n] + k].v);
     };
     if (task_.jacobian) {
-      out.jacobian.assign(graph_.outputs.size() * columns, 0.0);
+      out_.jacobian.assign(graph_.outputs.size() * columns, 0.0);
       for (std::size_t row = 0; row < graph_.outputs.size(); ++row)
-        add_row(graph_.outputs[row], 1.0, out.jacobian.data() + row * columns);
+        add_row(graph_.outputs[row], 1.0, out_.jacobian.data() + row * columns);
       return;
     }
-    out.gradient.assign(columns, 0.0);
+    out_.gradient.assign(columns, 0.0);
     for (const NodeValues& seed : task_.seeds) {
-      const std::vector<NodeId> nodes = scalars_of({seed.node});
-      for (std::size_t i = 0; i < nodes.size(); ++i) add_row(nodes[i], seed.value[i], out.gradient.data());
+      const std::vector<NodeId> nodes = scalars({seed.node});
+      for (std::size_t i = 0; i < nodes.size(); ++i) add_row(nodes[i], seed.value[i], out_.gradient.data());
     }
   }
 
-  const Task& task_;
-  std::shared_ptr<Expanded> expanded_;
-  const Graph& graph_;
-  std::vector<NodeId> wrt_;
-  Activity activity_;
-  Recorder recorder_;
-  Apply apply_;
-  std::vector<NodeId> last_use_;
-  std::vector<std::int64_t> begin_;
-  std::vector<std::uint32_t> support_;
-  std::vector<Counted> values_, tangents_, coef_;
+  std::optional<Lists> carried_;
+  std::vector<Counted> tangents_;
   std::vector<const Counted*> in_;
   std::vector<unsigned char> carries_;
   NodeId next_ = 0;
-  Outcome out_;
-};
-
-// In place of a run whose graph of scalars is not even made.
-class TooLarge : public Execution {
- public:
-  std::int64_t advance() override { return 0; }
-  std::int64_t sweeps_done() const override { return 0; }
-  Outcome finish() override {
-    Outcome out;
-    out.too_large = true;
-    return out;
-  }
 };
 
 }  // namespace
@@ -230,8 +129,9 @@ const Mode& forward_sparse_mode() {
       .title = [](const Task&,
                   const Outcome&) { return std::string("forward as on paper, carrying only what is not zero"); },
       .begin = [](const Task& task) -> std::unique_ptr<Execution> {
-        if (expanded_size(task.graph) > limits::kScalars) return std::make_unique<TooLarge>();
-        return std::make_unique<ForwardSparse>(task);
+        auto expanded = expanded_of(task.graph);
+        if (expanded == nullptr) return too_large();
+        return std::make_unique<ForwardSparse>(task, std::move(expanded));
       },
   };
   return mode;

@@ -10,6 +10,7 @@
 #include "base/diagnostic.hpp"
 #include "base/limits.hpp"
 #include "graph/activity.hpp"
+#include "modes/colouring.hpp"
 #include "trace/trace.hpp"
 
 namespace bw {
@@ -63,6 +64,7 @@ struct Outcome {
   bool too_large = false;  // not even predicted
   std::optional<Refusal> refusal = {};
   std::optional<std::int64_t> segments = {};  // pieces of the execution order, of a mode that cuts it
+  std::optional<Colouring> colouring = {};    // of a Jacobian whose columns, or rows, share sweeps
   std::optional<bool> proven = {};  // whether no way within the budget makes less again; absent without a budget
 };
 
@@ -99,8 +101,8 @@ enum class Direction { kAlong, kAgainst };
 enum class Planned { kNot, kAlong, kAgainst };
 
 // How the curve of a run is told apart from the others of its direction: no two have the same line, nor the same mark.
-enum class Line { kSolid, kDashed, kDotted, kLongDashed, kDashDotted, kWideDotted };
-enum class Mark { kCircle, kSquare, kTriangle, kDiamond, kTriangleDown };
+enum class Line { kSolid, kDashed, kDotted, kLongDashed, kDashDotted, kWideDotted, kDashDotDotted };
+enum class Mark { kCircle, kSquare, kTriangle, kDiamond, kTriangleDown, kPlus, kCross };
 struct Pen {
   Line line;
   Mark mark;
@@ -111,6 +113,7 @@ struct Schedule {
   std::string_view title;
   Options options;
   Pen pen;
+  bool jacobian = false;  // shown by default only where several numbers come out: with one it is another schedule again
 };
 
 struct Mode {

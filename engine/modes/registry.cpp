@@ -7,15 +7,19 @@ namespace bw {
 
 const Mode& reverse_mode();
 const Mode& checkpointed_mode();
+const Mode& reverse_sparse_mode();
+const Mode& reverse_coloured_mode();
 const Mode& forward_mode();
 const Mode& forward_sparse_mode();
+const Mode& forward_coloured_mode();
 const Mode& difference_mode();
 const Mode& complex_step_mode();
 
 const std::vector<const Mode*>& modes() {
   static const std::vector<const Mode*> list = {
-      &reverse_mode(),        &checkpointed_mode(), &forward_mode(),
-      &forward_sparse_mode(), &difference_mode(),   &complex_step_mode(),
+      &reverse_mode(),          &checkpointed_mode(), &reverse_sparse_mode(),
+      &reverse_coloured_mode(), &forward_mode(),      &forward_sparse_mode(),
+      &forward_coloured_mode(), &difference_mode(),   &complex_step_mode(),
   };
   return list;
 }

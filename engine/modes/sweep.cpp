@@ -22,6 +22,13 @@ std::vector<double> plain(const Counted* from, std::int64_t count) {
 
 }  // namespace
 
+std::vector<NodeId> seeded_nodes(const Task& task) {
+  if (task.jacobian) return task.graph.outputs;
+  std::vector<NodeId> nodes;
+  for (const NodeValues& seed : task.seeds) nodes.push_back(seed.node);
+  return nodes;
+}
+
 std::vector<NodeId> held_nodes(const Task& task) {
   std::vector<NodeId> held = task.graph.outputs;
   for (const NodeValues& seed : task.seeds) held.push_back(seed.node);

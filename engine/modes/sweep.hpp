@@ -88,6 +88,8 @@ class Sweeper {
   std::vector<const Counted*> tangents_;
 };
 
+// The nodes that a task seeds: for a Jacobian the outputs.
+std::vector<NodeId> seeded_nodes(const Task& task);
 // The outputs and the seeded nodes: their values stay to the end.
 std::vector<NodeId> held_nodes(const Task& task);
 // For each node the node that uses it last, itself if none does; kNone for what is held, and for unread leaves.
@@ -113,7 +115,7 @@ void for_each_last_use(const Graph& g, const std::vector<NodeId>& last, NodeId n
   if (last[n] == n) f(n);
 }
 
-// The elements of wrt (or of the outputs), numbered through: f(direction, node, element) for those in the pass.
+// The elements of nodes, numbered through: f(direction, node, element) for those in the pass.
 template <class F>
 void for_each_direction(const Graph& g, const std::vector<NodeId>& nodes, const Pass& pass, F f) {
   std::int64_t direction = 0;

@@ -31,7 +31,7 @@ Order chain_of(const std::vector<Step>& steps) {
       if (s.reads_last) order.saved.add(i - 1);
     }
     if (s.reads_itself) order.saved.add(i);
-    for (StepLists* list : {&order.operands, &order.receivers, &order.saved}) list->end_list();
+    for (Lists* list : {&order.operands, &order.receivers, &order.saved}) list->end_list();
   }
   REQUIRE(is_chain(order));
   return order;
@@ -44,22 +44,22 @@ ProgramCost cost(const Order& order, const Cuts& cuts) {
 }
 
 // All ways to cut steps from … to, each as the list of what stands in place of that segment.
-using Lists = std::vector<Cuts>;
+using AllCuts = std::vector<Cuts>;
 void add_parts(const Order& order, std::uint32_t begin, std::uint32_t from, std::uint32_t to, const Cuts& so_far,
-               Lists& out);
-Lists all_cuts(const Order& order, std::uint32_t from, std::uint32_t to) {
-  Lists out{{{from, to, 0}}};
+               AllCuts& out);
+AllCuts all_cuts(const Order& order, std::uint32_t from, std::uint32_t to) {
+  AllCuts out{{{from, to, 0}}};
   add_parts(order, from, from, to, {{from, to, 0}}, out);
   return out;
 }
 void add_parts(const Order& order, std::uint32_t begin, std::uint32_t from, std::uint32_t to, const Cuts& so_far,
-               Lists& out) {
+               AllCuts& out) {
   if (from > begin) {
     out.push_back(so_far);
     out.back().push_back({from, to, 0});
   }
   for (std::uint32_t cut = from + 1; cut < to; ++cut) {
-    Lists parts = all_cuts(order, from, cut);
+    AllCuts parts = all_cuts(order, from, cut);
     if (cut == from + 1 && order.hidden[from] > 0) parts.push_back({{from, cut, 0, true}});
     for (const Cuts& part : parts) {
       Cuts next = so_far;

@@ -21,8 +21,14 @@ const std::vector<Named> kSchedules = {
     {"forward", {.chunk = 1, .all = false, .keep_values = true}},
     {"forward", {.chunk = 2, .all = false, .keep_values = true}},
     {"forward_sparse", {}},
+    {"forward_coloured", {}},
+    {"forward_coloured", {.chunk = 2, .all = false, .keep_values = true}},
     {"reverse", {.chunk = 1}},
     {"reverse", {.chunk = 2}},
+    {"reverse", {.chunk = {}, .all = true}},
+    {"reverse_sparse", {}},
+    {"reverse_coloured", {}},
+    {"reverse_coloured", {.chunk = 2}},
     {"checkpointed", {}},
     {"checkpointed", {.chunk = 2, .segments = 3}},
     {"checkpointed", {.segments = 1}},
@@ -114,8 +120,8 @@ TEST_CASE("a seed at an inner node is one more contribution") {
   Task task = task_of(graph);
   task.seeds.push_back({*graph.find("y"), {10}});
   // d(L + 10 y)/dx = (2 + 10) · 2x = 72
-  for (const char* mode : {"forward", "forward_sparse", "reverse", "checkpointed"})
-    CHECK(find_mode(mode)->run(task).gradient == std::vector<double>{72});
+  for (const Mode* mode : modes())
+    if (!mode->referee) CHECK(mode->run(task).gradient == std::vector<double>{72});
 }
 
 TEST_CASE("reverse visits only ancestors of the output that a sweep seeds") {

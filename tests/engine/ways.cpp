@@ -66,6 +66,9 @@ const std::vector<Way>& all_ways() {
       by_mode("forward, all at once", "forward", {.chunk = {}, .all = true}, 1e-12),
       by_mode("forward, values kept", "forward", {.chunk = 2, .all = false, .keep_values = true}, 1e-12),
       by_mode("forward_sparse", "forward_sparse", {}, 1e-12),
+      by_mode("forward_coloured", "forward_coloured", {.chunk = 2}, 1e-12),
+      by_mode("reverse_sparse", "reverse_sparse", {}, 1e-12),
+      by_mode("reverse_coloured", "reverse_coloured", {}, 0),
       by_mode("complex_step", "complex_step", {}, 1e-12),
       by_mode("central differences", "difference", {}, 1e-5),
   };

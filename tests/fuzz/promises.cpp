@@ -136,7 +136,11 @@ void forward_is_reverse(const Json& network) {
                           {{"mode", "forward"}, {"chunk", "all"}},
                           {{"mode", "reverse"}},
                           {{"mode", "checkpointed"}},
-                          {{"mode", "checkpointed"}, {"segments", 1000}}}}};
+                          {{"mode", "checkpointed"}, {"segments", 1000}},
+                          {{"mode", "reverse"}, {"chunk", "all"}},
+                          {{"mode", "forward_coloured"}, {"chunk", 2}},
+                          {{"mode", "reverse_coloured"}},
+                          {{"mode", "reverse_sparse"}}}}};
   const Json answer = ask(request.dump());
   if (!is_ok(answer)) return;
   bool finite = true;
@@ -157,15 +161,15 @@ void forward_is_reverse(const Json& network) {
       if (!is_ordinary(local["jacobian"])) return;
   }
   const Json& runs = answer["runs"];
-  for (std::size_t run = 0; run < 2; ++run) {
+  for (const std::size_t run : {0, 1, 5, 6, 7, 8}) {
     for (std::size_t block = 0; block < runs[2]["jacobian"].size(); ++block) {
-      const Json &forward = runs[run]["jacobian"][block]["value"], &reverse = runs[2]["jacobian"][block]["value"];
-      if (!is_ordinary(forward) || !is_ordinary(reverse)) return;
+      const Json &other = runs[run]["jacobian"][block]["value"], &reverse = runs[2]["jacobian"][block]["value"];
+      if (!is_ordinary(other) || !is_ordinary(reverse)) return;
       double largest = 1e-9;
       for (const Json& x : reverse) largest = std::max(largest, std::fabs(real(x)));
-      promise(forward.size() == reverse.size(), "forward and reverse have one shape", request.dump(), answer.dump());
-      for (std::size_t i = 0; i < forward.size(); ++i)
-        promise(std::fabs(real(forward[i]) - real(reverse[i])) <= 1e-8 * largest, "forward is reverse", request.dump(),
+      promise(other.size() == reverse.size(), "all ways have one shape", request.dump(), answer.dump());
+      for (std::size_t i = 0; i < other.size(); ++i)
+        promise(std::fabs(real(other[i]) - real(reverse[i])) <= 1e-8 * largest, "all ways are reverse", request.dump(),
                 answer.dump());
     }
   }

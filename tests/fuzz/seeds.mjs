@@ -54,6 +54,9 @@ function requests() {
     { mode: "checkpointed", chunk: 1, segments: "sqrt" },
     { mode: "checkpointed", segments: 3 },
     { mode: "checkpointed", budget_bytes: 48 },
+    { mode: "reverse_sparse" },
+    { mode: "reverse_coloured", chunk: 2 },
+    { mode: "forward_coloured", keep_values: true },
   ];
   const whole = {
     v: 1,

@@ -21,6 +21,9 @@ const modes: ModeRequest[] = [
   { mode: "checkpointed", chunk: "all", segments: 4 },
   { mode: "reverse", chunk: 1 },
   { mode: "reverse", chunk: "all" },
+  { mode: "reverse_sparse" },
+  { mode: "forward_coloured" },
+  { mode: "reverse_coloured", chunk: "all" },
 ];
 const some = cases.filter((k) => k.jacobian !== undefined);
 const both = some.flatMap((k) => [
@@ -60,7 +63,7 @@ describe.each(both)("$id as $form", ({ k, network }) => {
   test("sweeps: elements of wrt going along, elements of the output going back", () => {
     const rows = k.jacobian?.blocks[0]?.shape[0] ?? 0;
     const n = directions(k);
-    const sweeps = response.runs.filter((run) => run.mode !== "forward_sparse").map((run) => run.sweeps);
+    const sweeps = response.runs.filter(({ mode }) => !/sparse|coloured/.test(mode)).map((run) => run.sweeps);
     expect(sweeps).toEqual([n, 1, Math.ceil(n / 3), rows, 1, rows, 1]);
     expect(Number(response.agreement.max_relative)).toBeLessThanOrEqual(1e-12);
   });

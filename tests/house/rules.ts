@@ -30,11 +30,26 @@ export const rooms: Record<string, Room> = {
 };
 
 /** What a mode file may include of modes/: itself, what modes share, and what a mode is. */
-export const sharedByModes = ["modes/sweep.hpp", "modes/backward.hpp", "modes/cuts.hpp", "modes/mode.hpp"];
+export const sharedByModes = [
+  "modes/sweep.hpp",
+  "modes/backward.hpp",
+  "modes/cuts.hpp",
+  "modes/mode.hpp",
+  "modes/dense_forward.hpp",
+  "modes/dense_reverse.hpp",
+  "modes/saved.hpp",
+  "modes/scalars.hpp",
+];
 /** The files of modes/ that are no mode. */
 export const notModes = [
   "sweep",
+  "directions",
+  "colouring",
+  "saved",
   "backward",
+  "dense_forward",
+  "dense_reverse",
+  "scalars",
   "cuts",
   "cuts_writer",
   "cuts_of_chain",

@@ -123,7 +123,7 @@ describe("asking for some at a time", () => {
     desk.costs.carry(7);
     expect(chunk_mode(desk.state, 5)).toEqual({ mode: "there", chunk: 5 });
     expect(chunk_mode(desk.state, 1)).toBeNull();
-    expect(standard_modes(desk.state)).toEqual([
+    expect(standard_modes(desk.state, "gradient")).toEqual([
       { mode: "back", chunk: 1 },
       { mode: "there", chunk: 1 },
     ]);

@@ -25,6 +25,7 @@ class Encoder {
     w.field("sweeps", r.outcome.sweeps);
     w.field("directions", r.outcome.directions);
     write_cuts(w, r.outcome);
+    write_colouring(w, r.outcome, r.predicted);
     if (!r.predicted && !d_.jacobian) encode_gradient(g_, r.outcome.gradient, w, d_.first);
     if (!r.predicted && d_.jacobian) jacobian(r.outcome);
     w.object("cost", [&] {

@@ -86,8 +86,9 @@ void write_request(JsonWriter& w, const Mode& mode, const Options& o) {
   });
 }
 
-constexpr std::string_view kLines[] = {"solid", "dashed", "dotted", "long_dashed", "dash_dotted", "wide_dotted"};
-constexpr std::string_view kMarks[] = {"circle", "square", "triangle", "diamond", "triangle_down"};
+constexpr std::string_view kLines[] = {"solid",       "dashed",      "dotted",         "long_dashed",
+                                       "dash_dotted", "wide_dotted", "dash_dot_dotted"};
+constexpr std::string_view kMarks[] = {"circle", "square", "triangle", "diamond", "triangle_down", "plus", "cross"};
 
 void write_pen(JsonWriter& w, const Pen& pen) {
   w.object("pen", [&] {
@@ -111,6 +112,7 @@ void write_mode(JsonWriter& w, const Mode& m) {
           w.field("title", s.title);
           write_request(w, m, s.options);
           write_pen(w, s.pen);
+          if (s.jacobian) w.field("want", "jacobian");
         });
       }
     });

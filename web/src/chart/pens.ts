@@ -11,6 +11,7 @@ const kDashes: Record<Line, string> = {
   long_dashed: "12 3",
   dash_dotted: "12 3 2 3",
   wide_dotted: "1 4",
+  dash_dot_dotted: "12 3 2 3 2 3",
 };
 /** Paths of marks around 0,0. */
 const kMarks: Record<Mark, string> = {
@@ -19,6 +20,8 @@ const kMarks: Record<Mark, string> = {
   triangle: "M0-5 5 4H-5z",
   diamond: "M0-5 5 0 0 5-5 0z",
   triangle_down: "M0 5 5-4H-5z",
+  plus: "M-1.5-5h3v3.5H5v3H1.5V5h-3V1.5H-5v-3h3.5z",
+  cross: "M-5-3-3-5 0-2 3-5 5-3 2 0 5 3 3 5 0 2-3 5-5 3-2 0z",
 };
 
 export interface Pen {

@@ -152,8 +152,8 @@ export type WordRole = "leaf" | "size" | "block" | "list" | "layer" | "generator
  * along the arrows (forward accumulation) or against them (backpropagation).
  */
 export type Direction = "along" | "against";
-export type Line = "solid" | "dashed" | "dotted" | "long_dashed" | "dash_dotted" | "wide_dotted";
-export type Mark = "circle" | "square" | "triangle" | "diamond" | "triangle_down";
+export type Line = "solid" | "dashed" | "dotted" | "long_dashed" | "dash_dotted" | "wide_dotted" | "dash_dot_dotted";
+export type Mark = "circle" | "square" | "triangle" | "diamond" | "triangle_down" | "plus" | "cross";
 export type NullableReals = Reals | null;
 /**
  * [add, mul, div, cmp, fn, framework_flops], in operations. flops = add + mul + div + cmp; fn counts named functions apart; framework_flops counts a matmul as 2mnk and is flops for other operations.
@@ -636,6 +636,10 @@ export interface Schedule {
   title: string;
   request: ModeRequest;
   pen: Pen;
+  /**
+   * There where it is shown by default for a Jacobian alone: for a gradient it is another schedule again.
+   */
+  want?: "jacobian";
 }
 /**
  * How the curve of a run is told apart from the others of its direction: no two have the same line, nor the same mark.
@@ -950,10 +954,11 @@ export interface Run {
    */
   sweeps: number;
   /**
-   * Directions carried in all: elements of wrt, or of the outputs (1 for a gradient) going back.
+   * Directions carried in all: elements of wrt, or of the outputs (1 for a gradient) going back; of a mode that colours them, their colours.
    */
   directions: number;
   cuts?: RunCuts;
+  colouring?: RunColouring;
   /**
    * Absent where predicted.
    */
@@ -994,6 +999,24 @@ export interface RunCuts {
    * With budget_bytes: true where nothing within it makes less again.
    */
   proven?: boolean;
+}
+/**
+ * Of a mode in which columns of the Jacobian (going along), or rows (going back), share a sweep where they have no place in common that is not structurally zero. Elements are numbered through: those of wrt, or of the outputs, one node after the other.
+ */
+export interface RunColouring {
+  colours: number;
+  /**
+   * The most of them that have one place in common: no colouring takes fewer colours.
+   */
+  at_least: number;
+  /**
+   * The colour of each, from 0, in the order in which they come first.
+   */
+  of: number[];
+  /**
+   * The rows (columns) of each in which it is not structurally zero, ascending. Absent where predicted.
+   */
+  met?: number[][];
 }
 export interface GradientBlock {
   id: Id;

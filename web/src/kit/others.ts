@@ -26,8 +26,8 @@ export class Others {
 
   /** Asks what is not known; the panel calls it once its own numbers are drawn. */
   follow(): void {
-    const modes = standard_modes(this.core.state);
     for (const [id, want] of Object.entries(kWants)) {
+      const modes = standard_modes(this.core.state, want);
       const text = this.core.presets.find((preset) => preset.id === id)?.text;
       if (text !== undefined && modes.length > 0)
         this.answers[id]?.follow({ v: 1, kind: "differentiate", network: { text }, want, modes, include: [] });

@@ -23,7 +23,6 @@ import { standard_modes } from "../state/costs.ts";
 import { same_answer } from "../state/result.ts";
 import { chunk_mode } from "../state/schedules.ts";
 import { type SizeVerbs, size_verbs } from "../state/size_verbs.ts";
-import type { State } from "../state/state.ts";
 import { steps_stale } from "../state/steps_stale.ts";
 import { counts_of } from "../view/agreement.ts";
 import { convention_styles } from "../view/convention.ts";
@@ -84,7 +83,9 @@ class Memory extends WidePanel {
     const { state } = this.store;
     const pair = new Set(state.steps.runs.map(lane_id));
     const chunk = state.result && chunk_mode(state, counts_of(state.result.graph).weights);
-    return [...standard_modes(state), ...(chunk ? [chunk] : [])].filter((mode) => !pair.has(lane_id(mode)));
+    return [...standard_modes(state, state.result?.request.want), ...(chunk ? [chunk] : [])].filter(
+      (mode) => !pair.has(lane_id(mode)),
+    );
   }
 
   /** All curves that there are, in the order of the catalogue, with their pens. */
@@ -96,7 +97,7 @@ class Memory extends WidePanel {
       steps.lanes.length > 0 ? steps.lanes.map((lane) => inked(lane.run, curve_of_lane(lane))) : steps.runs.map(whole);
     const known = costs.curves.text === result?.text ? costs.curves.runs : [];
     const all = [...pair, ...known.filter((run) => run.memory.timeline && !run.predicted).map(whole)];
-    const order = standard_modes({ catalogue } as State).map(lane_id);
+    const order = standard_modes({ catalogue }, "jacobian").map(lane_id);
     const place = ({ id }: Curve): number => (order.indexOf(id) < 0 ? order.length : order.indexOf(id));
     return [...all].sort((a, b) => place(a) - place(b));
   }

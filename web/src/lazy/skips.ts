@@ -63,7 +63,7 @@ class Skips extends Panel {
       {
         ...request,
         network: { text: skip.other },
-        modes: standard_modes(this.store.state),
+        modes: standard_modes(this.store.state, request.want),
         include: ["value", "adjoint", "graph"],
         ...values_in_force(result),
       },

@@ -64,7 +64,7 @@ class Training extends WidePanel {
     const nodes = (result ?? large)?.graph.nodes.length ?? 0;
     const few: EstimateRequest["include"] = nodes <= kMostNodes ? ["nodes"] : [];
     const include: EstimateRequest["include"] = ["statements", "timeline", ...few];
-    const modes = standard_modes(this.store.state);
+    const modes = standard_modes(this.store.state, "gradient");
     const { count } = this.store.link;
     const older = count < (this.store.state.catalogue?.count ?? count) ? { count } : {};
     this.answer.follow({

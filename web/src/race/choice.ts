@@ -7,7 +7,7 @@ export function usual(runs: readonly Run[]): Run[] {
   const cheapest = (some: readonly Run[]): Run | undefined =>
     [...some].sort((a, b) => work_of(a.cost.total) - work_of(b.cost.total))[0];
   const along = runs.filter(({ direction }) => direction === "along");
-  const back = cheapest(runs.filter(({ direction }) => direction === "against"));
+  const back = runs.find(({ direction }) => direction === "against");
   const all = cheapest(along.filter(({ sweeps, directions }) => sweeps === 1 && directions > 1));
   const one = along.find((run) => run.chunk === 1 && !run.keep_values);
   return [back, all, one].flatMap((run) => (run ? [run] : []));
@@ -15,9 +15,12 @@ export function usual(runs: readonly Run[]): Run[] {
 
 /** A short name by what the schedule does; where another lane would be called the same, the engine's title. */
 export function named(runs: readonly Run[]): { run: Run; label: string }[] {
-  const short = ({ direction, chunk, sweeps, directions, keep_values, title, cuts }: Run): string => {
+  const short = ({ direction, chunk, sweeps, directions, keep_values, title, cuts, colouring }: Run): string => {
+    const back = direction === "against";
     if (cuts) return title;
-    if (direction === "against") return sweeps === 1 ? "backward" : "backward, one output a sweep";
+    if (colouring) return `${back ? "backward" : "forward"}, by colours`;
+    if (back && sweeps > 1) return chunk === 1 ? "backward, one output a sweep" : title;
+    if (back) return directions > 1 ? "backward, all outputs carried back" : "backward";
     if (keep_values) return chunk === 1 ? "forward, values kept" : title;
     if (sweeps === 1 && directions === 1) return "forward";
     if (sweeps === 1) return "forward, all weights carried along";

@@ -9,6 +9,7 @@ import type {
 } from "../engine/types.gen.ts";
 import { by_id } from "../view/by_id.ts";
 import { type Place, size } from "../view/labels.ts";
+import { standard } from "../view/schedule.ts";
 
 function among(graph: Graph, ids: readonly string[], wanted: Place | null): Place | null {
   const node = (id: string): GraphNode | undefined => by_id(graph.nodes).get(id);
@@ -52,6 +53,7 @@ export function differentiate_request(
   count = catalogue.count,
 ): DifferentiateRequest {
   const check: readonly Include[] = checked || graph.nodes.length <= kMostChecked ? ["gradient_forward"] : [];
+  const want = needs_jacobian(graph) ? "jacobian" : "gradient";
   return {
     v: 1,
     kind: "differentiate",
@@ -60,8 +62,8 @@ export function differentiate_request(
     ...(weight ? { tangent: one_hot(graph, weight) } : {}),
     ...(output ? { seeds: one_hot(graph, output) } : {}),
     ...(count < catalogue.count ? { count } : {}),
-    want: needs_jacobian(graph) ? "jacobian" : "gradient",
-    modes: catalogue.modes.flatMap((mode) => mode.schedules.map((schedule) => schedule.request)),
+    want,
+    modes: standard(catalogue.modes, want),
     include: ["value", "tangent", "adjoint", ...check, "contributions", "cost", "graph", "groups"],
   };
 }

@@ -1,5 +1,6 @@
 // What the page knows of schedules that are asked for when somebody looks at them, and which schedules there are.
-import type { Direction, ModeInfo, ModeRequest, Run } from "../engine/types.gen.ts";
+import type { DifferentiateRequest, Direction, ModeInfo, ModeRequest, Run } from "../engine/types.gen.ts";
+import { standard } from "../view/schedule.ts";
 import type { Common } from "./slice.ts";
 
 /** Runs beside those of the result. They depend on shapes alone, so a change of values leaves them as they are. */
@@ -24,6 +25,7 @@ export interface CostsState {
   curves: Asked;
 }
 
+type Want = DifferentiateRequest["want"];
 export type Seen = Common & { costs: CostsState };
 
 export const kCosts: CostsState = { carried: null, chunk: kNone, curves: kNone };
@@ -33,7 +35,7 @@ export function default_mode({ catalogue }: Pick<Common, "catalogue">, direction
   return catalogue?.modes.find((mode) => mode.default_of_direction && mode.direction === direction);
 }
 
-/** Every standard schedule of the catalogue. */
-export function standard_modes({ catalogue }: Common): ModeRequest[] {
-  return catalogue?.modes.flatMap(({ schedules }) => schedules.map(({ request }) => request)) ?? [];
+/** Every standard schedule of the catalogue; some are for Jacobians alone. */
+export function standard_modes({ catalogue }: Pick<Common, "catalogue">, want: Want): ModeRequest[] {
+  return standard(catalogue?.modes ?? [], want);
 }

@@ -117,7 +117,7 @@ export class ScalingVerbs {
   }
 
   private request({ text, ...question }: Question, size: number): ScaleRequest {
-    const modes = standard_modes(this.core.state);
+    const modes = standard_modes(this.core.state, question.want);
     return { v: 1, kind: "scale", network: { text }, sizes: [size], modes, ...question };
   }
 

@@ -67,7 +67,7 @@ export class TourFacts {
         modes: [],
         include: ["adjoint", "contributions", "graph"],
       });
-    const modes = standard_modes(this.core.state);
+    const modes = standard_modes(this.core.state, "gradient");
     if (step.knobs.length > 0)
       this.most.follow({
         v: 1,

@@ -1,8 +1,15 @@
 // What a schedule was asked for: the mode with its options, out of a run or a request, and the ids by which it is known.
-import type { ModeRequest } from "../engine/types.gen.ts";
+import type { CatalogueResponse, DifferentiateRequest, ModeRequest } from "../engine/types.gen.ts";
 
 /** The options of modes, in the order in which ids name them; those of the engine's catalogue. */
 const kOptions = ["chunk", "keep_values", "segments", "budget_bytes", "checkpoints"] as const;
+
+/** Every standard schedule for what is asked for: some are for Jacobians alone. */
+export function standard(modes: CatalogueResponse["modes"], wanted: DifferentiateRequest["want"]): ModeRequest[] {
+  return modes.flatMap(({ schedules }) =>
+    schedules.flatMap(({ want, request }) => (want && want !== wanted ? [] : [request])),
+  );
+}
 
 /** A schedule as it is asked for again. */
 export function schedule_of(run: ModeRequest): ModeRequest {
