@@ -99,14 +99,21 @@ void print_runs(const Differentiated& r, std::ostream& out) {
 bool print_ledger(const std::string& network_text, std::ostream& out, std::ostream& problems) {
   DifferentiateRequest request;
   request.network.text = network_text;
-  for (const Mode* mode : modes())
-    for (const Schedule& schedule : mode->schedules)
-      request.modes.push_back({.mode = std::string(mode->name), .options = schedule.options, .given = {}, .path = ""});
+  const auto ask = [&](bool jacobian) {
+    request.jacobian = jacobian;
+    request.modes.clear();
+    for (const Mode* mode : modes())
+      for (const Schedule& schedule : mode->schedules)
+        if (jacobian || !schedule.jacobian)
+          request.modes.push_back(
+              {.mode = std::string(mode->name), .options = schedule.options, .given = {}, .path = ""});
+  };
+  ask(false);
   Diagnostics diagnostics;
   std::optional<Differentiated> result = differentiate(request, diagnostics);
   const auto shown = diagnostics.shown();
   if (!shown.empty() && shown[0].code == Code::kSeed) {  // several outputs: then it is a Jacobian
-    request.jacobian = true;
+    ask(true);
     diagnostics = {};
     result = differentiate(request, diagnostics);
   }

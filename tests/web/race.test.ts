@@ -11,7 +11,9 @@ import type {
   Request,
   Run,
 } from "../../web/src/engine/types.gen.ts";
-import { board, counts, found, shares } from "../../web/src/race/board.ts";
+import { board, counts, found } from "../../web/src/race/board.ts";
+import { usual } from "../../web/src/race/choice.ts";
+import { colours_of, colours_words, letter } from "../../web/src/race/colours.ts";
 import { formula } from "../../web/src/race/formula.ts";
 import { fronts } from "../../web/src/race/front.ts";
 import { joins_at } from "../../web/src/race/joins.ts";
@@ -25,10 +27,11 @@ import {
   race_lane,
   reference,
   step_at,
-  stops,
   work_at,
 } from "../../web/src/race/lane.ts";
 import { numbers_at } from "../../web/src/race/numbers.ts";
+import { shares } from "../../web/src/race/shares.ts";
+import { stops } from "../../web/src/race/stops.ts";
 import { growth, lane_words, moment_words, verdict } from "../../web/src/race/words.ts";
 import { elements } from "../../web/src/view/elements.ts";
 import { size } from "../../web/src/view/labels.ts";
@@ -260,36 +263,110 @@ describe("four weights and a skip", () => {
 });
 
 describe("every schedule of the catalogue, on several networks", () => {
-  test.each(["two-layers-and-a-skip", "several-outputs", "growing", "softmax", "fan-out", "single-neuron"])(
-    "%s",
-    (id) => {
-      const asked = race(preset(id), all);
-      for (const lane of asked.lanes) {
-        expect(lane.total).toBe(work(lane.run.cost.total));
-        const ends = lane.first.map(({ end }) => end);
-        expect(ends).toEqual([...ends].sort((a, b) => a - b));
-        if (lane.passes <= 8) expect(ends.at(-1)).toBe(lane.total);
-        for (const pass of lane.first.slice(0, lane.passes <= 8 ? -1 : undefined))
-          expect(pass.beats?.at(-1)?.end).toBe(pass.end);
-        const last = lane.first[lane.passes - 1];
-        if (last?.beats) expect(last.beats.at(-1)?.end, `${id}: ${lane.run.title}`).toBe(lane.total);
-        expect(pass_at(lane, lane.total - 1).number).toBe(lane.passes);
-        expect(pass_at(lane, lane.total).number).toBe(lane.passes);
-        const peaks = lane.first.flatMap(({ beats }) => (beats ?? []).map(({ bytes }) => bytes));
-        expect(Math.max(...peaks), lane.run.title).toBe(lane.run.memory.inner_peak_bytes);
-      }
-      const end = race_end(asked.lanes);
-      const { weights, outputs } = asked.elements;
-      const full = counts(board(asked.lanes, end, outputs, weights));
-      expect([full.along, full.against]).toEqual([full.all, full.all]);
-      expect(counts(board(asked.lanes, 0, outputs, weights))).toMatchObject({ along: 0, against: 0 });
-      const numbers = numbers_at(asked.lanes, end, settled(asked), asked.elements);
-      for (const one of asked.response.nodes) expect(numbers.of(one)).toEqual(one);
-    },
-  );
+  test.each([
+    "two-layers-and-a-skip",
+    "several-outputs",
+    "growing",
+    "softmax",
+    "fan-out",
+    "single-neuron",
+    "sparse-jacobian",
+  ])("%s", (id) => {
+    const asked = race(preset(id), all);
+    for (const lane of asked.lanes) {
+      expect(lane.total).toBe(work(lane.run.cost.total));
+      const ends = lane.first.map(({ end }) => end);
+      expect(ends).toEqual([...ends].sort((a, b) => a - b));
+      if (lane.passes <= 8) expect(ends.at(-1)).toBe(lane.total);
+      for (const pass of lane.first.slice(0, lane.passes <= 8 ? -1 : undefined))
+        expect(pass.beats?.at(-1)?.end).toBe(pass.end);
+      const last = lane.first[lane.passes - 1];
+      if (last?.beats) expect(last.beats.at(-1)?.end, `${id}: ${lane.run.title}`).toBe(lane.total);
+      expect(pass_at(lane, lane.total - 1).number).toBe(lane.passes);
+      expect(pass_at(lane, lane.total).number).toBe(lane.passes);
+      const peaks = lane.first.flatMap(({ beats }) => (beats ?? []).map(({ bytes }) => bytes));
+      expect(Math.max(...peaks), lane.run.title).toBe(lane.run.memory.inner_peak_bytes);
+    }
+    const end = race_end(asked.lanes);
+    const { weights, outputs } = asked.elements;
+    const full = counts(board(asked.lanes, end, outputs, weights));
+    expect([full.along, full.against]).toEqual([full.all, full.all]);
+    expect(counts(board(asked.lanes, 0, outputs, weights))).toMatchObject({ along: 0, against: 0 });
+    const numbers = numbers_at(asked.lanes, end, settled(asked), asked.elements);
+    for (const one of asked.response.nodes) expect(numbers.of(one)).toEqual(one);
+  });
 
   test("with two weights and five outputs forward has everything first", () => {
     const { lanes } = race(preset("several-outputs"), [{ mode: "reverse" }, { mode: "forward_sparse" }]);
     expect(verdict(lanes)).toMatch(/^▸ .* has everything at 77, before ◂ \(165\)\.$/);
+  });
+});
+
+describe("by colours: a band of three neighbours", () => {
+  const text = preset("sparse-jacobian");
+  const modes: ModeRequest[] = [
+    { mode: "forward_coloured", chunk: 1 },
+    { mode: "reverse_coloured", chunk: 1 },
+  ];
+  const asked = race(text, modes, 3);
+  const [along, against] = asked.lanes as [RaceLane, RaceLane];
+  const { weights, outputs } = asked.elements;
+  const filled = (cells: readonly boolean[]) => cells.flatMap((one, at) => (one ? [at] : []));
+
+  test("a pass fills the columns of its colour, a sweep the rows", () => {
+    const columns = (pass: number) => filled(board([along], along.first[pass]?.end ?? 0, outputs, weights).columns);
+    expect([columns(0), columns(1), columns(2)]).toEqual([
+      [0, 3, 6],
+      [0, 1, 3, 4, 6, 7],
+      [0, 1, 2, 3, 4, 5, 6, 7],
+    ]);
+    const rows = (sweep: number) =>
+      filled(board([against], against.first[sweep]?.end ?? 0, outputs, weights).rows.map((row) => row.every(Boolean)));
+    expect([rows(0), rows(1), rows(2)]).toEqual([
+      [0, 3],
+      [0, 1, 3, 4],
+      [0, 1, 2, 3, 4, 5],
+    ]);
+  });
+
+  test("its words name the colour, and never a weight", () => {
+    const phase = (lane: RaceLane, pass: number) =>
+      lane_words(lane, (lane.first[pass]?.end ?? 0) - 1, 1, () => "w").phase;
+    expect([phase(along, 1), phase(against, 2)]).toEqual(["pass 2 of 3, colour B", "sweep 3 of 3 back, colour C"]);
+  });
+
+  test("the graph has the chosen weight's numbers in the pass of its colour alone", () => {
+    const result = { ...settled(asked), weight: { id: "x", index: 4 }, output: { id: "y", index: 2 } };
+    const at = (lane: RaceLane, pass: number) => {
+      const numbers = numbers_at([lane], (lane.first[pass]?.end ?? 0) - 1, result, asked.elements);
+      const mid = asked.response.nodes.find(({ id }) => id === "y.1");
+      const { tangent, adjoint } = numbers.of(mid as NonNullable<typeof mid>);
+      return lane === along ? tangent !== undefined : adjoint !== undefined;
+    };
+    expect([0, 1, 2].map((pass) => at(along, pass))).toEqual([false, true, false]);
+    expect([0, 1].map((pass) => at(against, pass))).toEqual([false, false]);
+  });
+
+  test("they race beside the usual ones where colours are fewer, and only there", () => {
+    const runs = (id: string) => usual(race(preset(id), all, 0).lanes.map(({ run }) => run)).map(({ mode }) => mode);
+    expect(runs("sparse-jacobian")).toEqual([
+      "reverse",
+      "forward_sparse",
+      "forward",
+      "reverse_coloured",
+      "forward_coloured",
+    ]);
+    expect(runs("several-outputs")).toEqual(["reverse", "forward_sparse", "forward"]);
+    expect(runs("four-weights-and-a-skip")).toEqual(["reverse", "forward_sparse", "forward"]);
+  });
+
+  test("letters and words", () => {
+    expect([0, 25, 26, 53].map(letter)).toEqual(["A", "Z", "A2", "B3"]);
+    const some = asked.lanes.map(({ run }) => run);
+    expect(colours_of(some, "along")?.of).toEqual([0, 1, 2, 0, 1, 2, 0, 1]);
+    expect(colours_words(some)).toBe(
+      " Columns of one letter share no row, and so a pass: ▸ 3 colours (3 at least). Rows of one letter share no column, and so a sweep: ◂ 3 colours (3 at least).",
+    );
+    expect(colours_words(race(preset("softmax"), modes).lanes.map(({ run }) => run))).toBe("");
   });
 });

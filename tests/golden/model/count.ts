@@ -1,6 +1,6 @@
 // What a network costs by the convention: the totals of one value pass, one tangent, one adjoint and whole gradients.
 import type { Model } from "./parse";
-import { type Count, plus, type Row, rows, type Site, size } from "./rows";
+import { type Count, plus, type Row, row_of, type Site, size } from "./rows";
 
 /** One operation with what its costs depend on. connected: active, and some seed depends on it. */
 export interface Placed extends Site {
@@ -22,8 +22,7 @@ export function lay(model: Model, seeded = model.outputs): Layout {
   const shapes = new Map(model.leaves.map((leaf) => [leaf.id, leaf.shape]));
   const active = new Set(model.wrt);
   const nodes: Placed[] = model.ops.map(({ id, op, in: operands }) => {
-    const row = rows[op];
-    if (row === undefined) throw new Error(`the model has no row ${op}`);
+    const row = row_of(op);
     const shapesIn = operands.map((x) => (typeof x === "number" ? [] : (shapes.get(x) ?? [])));
     const flags = operands.map((x) => typeof x === "string" && active.has(x));
     const out = row.shape(shapesIn);
@@ -75,16 +74,22 @@ export function totals(model: Model, seeded?: string[]) {
   };
 }
 
-/** Adds that join the contributions to an adjoint: one fewer than there are, for each element; a seed is one too. */
+/**
+ * Adds that join the contributions to an adjoint: the first that comes, a seed or that of the last use, is stored, each other adds its
+ * elements; of a part of the operand those of the part.
+ */
 function accumulations({ nodes, shapes, seeded }: Layout): number {
-  const uses = new Map(seeded.map((id) => [id, 1]));
-  for (const node of nodes) {
+  const uses = new Map<string, number[]>(); // what each use adds, the last first
+  for (const id of seeded) uses.set(id, [size(shapes.get(id))]);
+  for (const node of nodes.toReversed()) {
     if (!node.connected) continue;
-    for (const [port, x] of node.operands.entries()) {
-      if (node.active[port]) uses.set(String(x), (uses.get(String(x)) ?? 0) + 1);
+    for (const [port, x] of [...node.operands.entries()].toReversed()) {
+      if (!node.active[port]) continue;
+      const adds = node.row.from === undefined ? size(shapes.get(String(x))) : size(node.out);
+      uses.set(String(x), [...(uses.get(String(x)) ?? []), adds]);
     }
   }
-  return [...uses].reduce((n, [id, c]) => n + (c - 1) * size(shapes.get(id)), 0);
+  return [...uses.values()].flatMap((adds) => adds.slice(1)).reduce((a, b) => a + b, 0);
 }
 
 export const flops = (c: readonly number[]) => (c[0] ?? 0) + (c[1] ?? 0) + (c[2] ?? 0) + (c[3] ?? 0);

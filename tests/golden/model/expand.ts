@@ -1,10 +1,22 @@
 // Sizes, generators, repetitions and dense layers of a network text written out, for the reader of the independent model.
-// It knows what the examples use: one statement a body, a layer as the whole of a statement, `randn` of one number or shape.
+// It knows what the examples use: one statement a body, a layer as the whole of a statement, `randn` or `uniform` of one number or shape, `linspace`, a slice of a vector.
 
 /** An array of zeros of this shape as a literal: costs depend on shapes alone. */
 function zeros(shape: readonly number[]): string {
   const [first, ...rest] = shape;
   return first === undefined ? "0" : `[${Array.from({ length: first }, () => zeros(rest)).join(", ")}]`;
+}
+
+/** `x[0:n-2]` as `slice_0_6(x)`. */
+function sliced(text: string, number: (word: string) => number): string {
+  const bound = (word: string): number => {
+    const [, base = "", minus] = word.match(/^(\w+)(?:-(\d+))?$/) ?? [];
+    return number(base) - Number(minus ?? 0);
+  };
+  return text.replace(
+    /(\w+)\[([^:\]]+):([^:\]]+)\]/g,
+    (_, of: string, low: string, high: string) => `slice_${bound(low)}_${bound(high)}(${of})`,
+  );
 }
 
 /** `size n = 3`, `repeat n { h = f(h) }` as `h_1 = f(h)`, `h_2 = f(h_1)` …, and `dense` as its weights and its formula. */
@@ -13,7 +25,8 @@ export function expand(lines: readonly string[]): string[] {
   const length = new Map<string, number>(); // of the vectors that layers read
   const last = new Map<string, string>(); // behind a repetition a name means its last node
   const number = (word: string): number => sizes.get(word.trim()) ?? Number(word);
-  const current = (text: string): string => text.replace(/[\p{L}_][\p{L}\p{N}_.]*/gu, (name) => last.get(name) ?? name);
+  const current = (text: string): string =>
+    sliced(text, number).replace(/[\p{L}_][\p{L}\p{N}_.]*/gu, (name) => last.get(name) ?? name);
   let layers = 0;
   const statement = (name: string, body: string): string[] => {
     const [, from = "", width = "", activation = ""] = body.match(/^dense\((\S+), *(\w+), *(\w+)/) ?? [];
@@ -28,7 +41,10 @@ export function expand(lines: readonly string[]): string[] {
   };
   return lines.flatMap((line) => {
     const [, size, count = ""] = line.match(/^size (\S+) *= *(\d+)$/) ?? [];
-    const [, kind, leaf = "", dims = ""] = line.match(/^(input|param) (\S+) *= *randn\(([^=]+), seed=\d+\)$/) ?? [];
+    const [, kind, leaf = "", dims = ""] =
+      line.match(/^(input|param) (\S+) *= *(?:randn|uniform)\(([^=]+), seed=\d+\)$/) ??
+      line.match(/^(input|param) (\S+) *= *linspace\([^,]+, [^,]+, ([^,]+)\)$/) ??
+      [];
     const [, times, name = "", body = ""] = line.match(/^(?:repeat (\S+) *\{ *)?(\S+) *= *([^{}]*)\}?$/) ?? [];
     if (size) {
       sizes.set(size, Number(count));

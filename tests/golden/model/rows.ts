@@ -18,6 +18,8 @@ export interface Row {
   jvp: (s: Site) => Count;
   vjp?: (s: Site) => Count;
   saves: (s: Site) => ("out" | number)[];
+  /** The place of the operand where its first element comes from, of a row that hands on a part of it for nothing. */
+  from?: number;
 }
 
 export const size = (shape: number[] | undefined) => (shape ?? []).reduce((n, extent) => n * extent, 1);
@@ -145,3 +147,15 @@ export const rows: Record<string, Row> = {
   bce: elementLoss(count(4, 2, 0, 0, 2), count(2, 1, 1)),
   bce_logits: elementLoss(count(3, 1, 0, 2, 2), count(1, 0, 0, 0, 1)),
 };
+
+/** The row of an operation; `slice_LO_HI` hands on the elements from LO to before HI. */
+export function row_of(op: string): Row {
+  const [, low, high] = op.match(/^slice_(\d+)_(\d+)$/) ?? [];
+  if (low !== undefined) {
+    const free = () => count(0);
+    return { shape: () => [Number(high) - Number(low)], value: free, jvp: free, saves: () => [], from: Number(low) };
+  }
+  const row = rows[op];
+  if (row === undefined) throw new Error(`the model has no row ${op}`);
+  return row;
+}

@@ -1,7 +1,7 @@
 // What a careful student pays: each scalar carries only the derivatives that are not structurally zero.
 import { flops } from "./count";
 import type { Model } from "./parse";
-import { type Count, plus, rows, size } from "./rows";
+import { type Count, plus, row_of, size } from "./rows";
 
 /** Which elements of wrt one scalar depends on. */
 type Support = Set<number>;
@@ -20,8 +20,7 @@ export function sparseFlops(model: Model): number {
 
   /** One scalar operation: value, coefficient, and a tangent for each derivative that some operand has. */
   const apply = (op: string, operands: Support[]): Support => {
-    const row = rows[op];
-    if (row === undefined) throw new Error(`the model has no row ${op}`);
+    const row = row_of(op);
     const site = (p: number | null) => ({
       in: operands.map(() => []),
       out: [],
@@ -39,7 +38,8 @@ export function sparseFlops(model: Model): number {
     const of = (x: string | number) => (typeof x === "number" ? [new Set<number>()] : (scalars.get(x) ?? []));
     const shapesIn = operands.map((x) => (typeof x === "number" ? [] : (shapes.get(x) ?? [])));
     const [a = [], b = []] = operands.map(of);
-    const shape = rows[op]?.shape(shapesIn) ?? [];
+    const row = row_of(op);
+    const shape = row.shape(shapesIn);
     shapes.set(id, shape);
     if (op === "matmul") {
       const k = shapesIn[0]?.at(-1) ?? 1;
@@ -51,6 +51,8 @@ export function sparseFlops(model: Model): number {
     } else if (op === "sum" || op === "mean") {
       const sum = total(a);
       scalars.set(id, [op === "mean" ? apply("div", [sum, new Set()]) : sum]);
+    } else if (row.from !== undefined) {
+      scalars.set(id, a.slice(row.from, row.from + size(shape)));
     } else if (op === "mse") {
       throw new Error("the model does not expand mse");
     } else {

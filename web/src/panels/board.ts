@@ -1,11 +1,14 @@
 // The board: the Jacobian, a row for each output and a column for each weight, and which of its cells each direction has found.
-import { html, nothing, svg } from "lit";
-import type { Real } from "../engine/types.gen.ts";
+import { html, nothing } from "lit";
+import type { Direction, Real } from "../engine/types.gen.ts";
+import { LazyElement } from "../kit/lazy.ts";
 import { Panel, type PanelPlace } from "../kit/panel.ts";
 import { panel_styles } from "../kit/styles.ts";
-import { board, counts, found, shares } from "../race/board.ts";
+import { board, counts, found, kMostDrawn } from "../race/board.ts";
+import { colours_of, colours_words, letter } from "../race/colours.ts";
 import { type RaceLane, race_end } from "../race/lane.ts";
 import { board_styles } from "../race/styles.ts";
+import { lazy } from "../state/lazy.ts";
 import { work_now } from "../state/race.ts";
 import { race_lanes, rows_and_columns } from "../state/race_lanes.ts";
 import { place_name } from "../state/selectors.ts";
@@ -18,11 +21,15 @@ export const panel: PanelPlace = { tag: "bw-board", area: "tape", order: 15 };
 
 const kMostNamed = 8; // columns of a board with numbers
 const kMostRows = 6;
-const kMostDrawn = 64; // rows or columns of a board that is drawn cell by cell
-const kCell = 10; // px
 
 class BoardPanel extends Panel {
   static override styles = [panel_styles, board_styles];
+
+  private readonly picture = new LazyElement(
+    this,
+    () => "The picture of the board",
+    lazy(() => import("../lazy/drawn_board.ts")),
+  );
 
   /** An element of the Jacobian as the engine gave it. */
   private value(row: number, column: number, rows: Elements, columns: Elements): Real | undefined {
@@ -37,14 +44,6 @@ class BoardPanel extends Panel {
     return undefined;
   }
 
-  private choose(row: number, column: number, rows: Elements, columns: Elements): void {
-    const [of, wrt] = [rows.at(row), columns.at(column)];
-    const { state } = this.store;
-    if (of && rows.count > 1 && (of.id !== state.result?.output?.id || of.index !== state.result?.output?.index))
-      this.store.choose_output(of);
-    if (wrt) this.store.choose_weight(wrt);
-  }
-
   private named(lanes: readonly RaceLane[], work: number, rows: Elements, columns: Elements) {
     const { state } = this.store;
     const filled = board(lanes, work, rows, columns);
@@ -57,48 +56,24 @@ class BoardPanel extends Panel {
         of?.id === output?.id && of?.index === output?.index && wrt?.id === weight?.id && wrt?.index === weight?.index
       );
     };
+    const chip = (direction: Direction, at: number) => {
+      const colours = colours_of(state.result?.response.runs ?? [], direction);
+      const colour = letter(colours?.of[at] ?? 0);
+      return colours ? html` <i class="chip ${direction}" title=${`colour ${colour}`}>${colour}</i>` : nothing;
+    };
     const cell = (row: number, column: number) => {
       const { along, against } = found(filled, row, column);
       const value = along || against ? this.value(row, column, rows, columns) : undefined;
       const marks = [along ? "going forward" : "", against ? "going backward" : ""].filter(Boolean).join(" and ");
       const label = `${derivative(name(rows, row), name(columns, column))}: ${marks ? `${value === undefined ? "not given" : exact(value)}, found ${marks}` : "not yet found"}`;
       return html`<td><button aria-label=${label} title=${label} aria-pressed=${chosen(row, column)} data-cell=${`${row} ${column}`}
-        @click=${() => this.choose(row, column, rows, columns)}>${value === undefined ? (marks ? "" : html`<span class="quiet">…</span>`) : number(value)}
+        @click=${() => this.store.choose_entry(rows.at(row), columns.at(column))}>${value === undefined ? (marks ? "" : html`<span class="quiet">…</span>`) : number(value)}
         ${along ? html`<i class="along">${kGlyph.along}</i>` : nothing}${against ? html`<i class="against">${kGlyph.against}</i>` : nothing}</button></td>`;
     };
     return html`<div class="scroll" tabindex="0" role="region" aria-label="The board, which scrolls"><table aria-label="Board: the derivatives found so far">
-      <thead><tr><td></td>${all(columns.count).map((at) => html`<th scope="col">∂/∂${name(columns, at)}</th>`)}</tr></thead>
-      <tbody>${all(rows.count).map((row) => html`<tr><th scope="row">∂${name(rows, row)}</th>${all(columns.count).map((column) => cell(row, column))}</tr>`)}</tbody>
+      <thead><tr><td></td>${all(columns.count).map((at) => html`<th scope="col">∂/∂${name(columns, at)}${chip("along", at)}</th>`)}</tr></thead>
+      <tbody>${all(rows.count).map((row) => html`<tr><th scope="row">∂${name(rows, row)}${chip("against", row)}</th>${all(columns.count).map((column) => cell(row, column))}</tr>`)}</tbody>
     </table></div>`;
-  }
-
-  private drawn(lanes: readonly RaceLane[], work: number, rows: Elements, columns: Elements) {
-    const filled = board(lanes, work, rows, columns);
-    let [a, b] = ["", ""];
-    for (let row = 0; row < rows.count; row++)
-      for (let column = 0; column < columns.count; column++) {
-        const { along, against } = found(filled, row, column);
-        if (along) a += `M${column + 0.08} ${row + 0.08}h.84v.38h-.84z`;
-        if (against) b += `M${column + 0.08} ${row + 0.54}h.84v.38h-.84z`;
-      }
-    const press = (event: MouseEvent): void => {
-      const box = (event.currentTarget as Element).getBoundingClientRect();
-      const column = Math.floor(((event.clientX - box.left) / box.width) * columns.count);
-      const row = Math.floor(((event.clientY - box.top) / box.height) * rows.count);
-      this.choose(row, column, rows, columns);
-    };
-    const side = Math.max(4, Math.min(kCell, Math.floor(640 / columns.count), Math.floor(140 / rows.count)));
-    const label = `Board of ${whole(rows.count)} by ${whole(columns.count)} derivatives`;
-    return html`<div class="scroll" tabindex="0" role="region" aria-label="The board, which scrolls"><svg role="img" aria-label=${label} width=${side * columns.count} height=${side * rows.count} viewBox=${`0 0 ${columns.count} ${rows.count}`} @click=${press}>
-      ${svg`<rect class="grid" width=${columns.count} height=${rows.count}></rect><path class="a" d=${a}></path><path class="b" d=${b}></path>`}</svg></div>`;
-  }
-
-  private shared(lanes: readonly RaceLane[], work: number) {
-    const parts = shares(lanes, work);
-    return html`<div class="shares">${(["along", "against"] as const).map(
-      (direction) =>
-        html`<span class=${direction}>${kGlyph[direction]} found</span><progress class=${direction} max="1" value=${parts[direction]}></progress><span>${whole(Math.floor(100 * parts[direction]))} %</span>`,
-    )}</div>`;
   }
 
   private words(lanes: readonly RaceLane[], work: number, rows: Elements, columns: Elements) {
@@ -119,7 +94,7 @@ class BoardPanel extends Panel {
         : so_far
           ? html`<span class="along">${kGlyph.along} ${whole(so_far.along)}</span> and <span class="against">${kGlyph.against} ${whole(so_far.against)}</span> of ${whole(so_far.all)} found${both && agreed ? html` <b class=${agreed.ok ? "" : "wrong"}>${agreed.ok ? "✓" : "✗"} ${agreed.words}</b>` : nothing}`
           : nothing
-    } <span class="quiet">${kinds}</span></span>`;
+    } <span class="quiet">${kinds}${colours_words(this.store.state.result?.response.runs ?? [])}</span></span>`;
   }
 
   protected override while_dragged(): readonly unknown[] {
@@ -134,9 +109,9 @@ class BoardPanel extends Panel {
     const { weights, outputs } = rows_and_columns(state);
     const work = work_now(state) ?? race_end(lanes);
     const small = weights.count <= kMostNamed && outputs.count <= kMostRows;
-    const drawn = weights.count <= kMostDrawn && outputs.count <= kMostDrawn;
+    if (!small) void this.picture.want();
     return html`<div class="board ${state.stale ? "faded" : ""}">
-      ${small ? this.named(lanes, work, outputs, weights) : drawn ? this.drawn(lanes, work, outputs, weights) : this.shared(lanes, work)}
+      ${small ? this.named(lanes, work, outputs, weights) : this.picture.shown(nothing)}
       ${this.words(lanes, work, outputs, weights)}</div>`;
   }
 }

@@ -2,21 +2,22 @@
 import { html, nothing } from "lit";
 import { counting } from "../kit/counting.ts";
 import { icon } from "../kit/icons.ts";
+import { LazyElement } from "../kit/lazy.ts";
 import { Panel, type PanelPlace } from "../kit/panel.ts";
 import { panel_styles } from "../kit/styles.ts";
 import { formula } from "../race/formula.ts";
-import { is_done, next_stop, type RaceLane, race_end, stops } from "../race/lane.ts";
+import { is_done, type RaceLane, race_end } from "../race/lane.ts";
 import { numbers_at, shown_lane } from "../race/numbers.ts";
 import { race_styles } from "../race/styles.ts";
 import { lane_words, moment_words, verdict } from "../race/words.ts";
-import { kRaceSpeeds, work_now } from "../state/race.ts";
+import { lazy } from "../state/lazy.ts";
+import { work_now } from "../state/race.ts";
 import { race_lanes, rows_and_columns } from "../state/race_lanes.ts";
 import { place_name } from "../state/selectors.ts";
 import { convention_button, convention_note, convention_styles } from "../view/convention.ts";
 import { flops, whole } from "../view/format.ts";
 import { kGlyph, type Place } from "../view/labels.ts";
 import { spoken_name } from "../view/operation.ts";
-import { lane_id } from "../view/schedule.ts";
 
 /** The tag is the name by which pages of others style it and leave it out. */
 export const panel: PanelPlace = { tag: "bw-tape", area: "tape", order: 10 };
@@ -27,6 +28,11 @@ const kSoon = "300px"; // how near to the window the race is when it asks for it
 class Race extends Panel {
   static override styles = [panel_styles, convention_styles, race_styles];
 
+  private readonly options = new LazyElement(
+    this,
+    () => "The choice of lanes",
+    lazy(() => import("../lazy/race_options.ts")),
+  );
   private in_view = false;
   private said = "";
   private spoke_ms = -kQuietMs;
@@ -103,7 +109,7 @@ class Race extends Panel {
       <div class="scrub"><input type="range" aria-label="Work" min="0" max=${end} step="1" .value=${String(at)}
           aria-valuetext=${moment_words(lanes, work, this.weight)} @input=${(event: Event) => this.scrub(event)} />
         <span><b>${whole(at)}</b> <span class="quiet">of ${whole(end)} ${convention_button("race", "flops + fn")}${end < scale ? html`, bars up to ${whole(scale)}` : nothing}</span></span></div>
-      ${this.more(lanes, work)}
+      <details class="more" @toggle=${() => this.options.want()}><summary title="Lanes, speed, stops">Lanes …</summary>${this.options.shown(nothing)}</details>
     </div>`;
   }
 
@@ -112,7 +118,7 @@ class Race extends Panel {
     const percent = (part: number): string => `${(100 * part).toFixed(2)}%`;
     return html`<li class=${lane.direction} data-lane=${lane.id}>
       <span class="name ${lane.direction}" title=${lane.run.title}>${kGlyph[lane.direction]} ${lane.label}${lane.run.predicted ? " (predicted)" : ""}</span>
-      <div class="bar" aria-hidden="true"><i .style=${`width:${percent(share)}`}></i><b .style=${`left:${percent(full)}`}></b></div>
+      <div class="bar" aria-hidden="true"><i .style=${`width:${percent(share)}`}></i><b .style=${`left:${percent(full)}`}></b>${lane.first.flatMap(({ beats }) => (beats ?? []).filter(({ steps }) => steps.at(-1)?.again)).map(({ start, end: to }) => html`<s .style=${`left:${percent(start / end)};width:${percent((to - start) / end)}`}></s>`)}</div>
       <span class="figures phase" title=${flops(lane.run.cost.total)}>${phase}</span><span class="figures carries">${carries}</span><span class="figures bytes">${bytes}</span></li>`;
   }
 
@@ -131,25 +137,6 @@ class Race extends Panel {
       const words = lane ? formula(lane, work, names) : "";
       return words && html`<span class=${direction}>${kGlyph[direction]} ${words}</span>`;
     })}${lanes.some((lane) => is_done(lane, work)) ? html`<span class="quiet verdict">${verdict(lanes)}</span>` : nothing}</p>`;
-  }
-
-  private more(lanes: readonly RaceLane[], work: number | null) {
-    const { state, race } = this.store;
-    const shown = new Map(lanes.map(({ id, label }) => [id, label]));
-    const { stop } = state.race;
-    const next = stop ? next_stop(lanes, work ?? 0, stop) : null;
-    const set = (id: string) => (event: Event) => race.choose(id, (event.target as HTMLInputElement).checked);
-    return html`<details class="more"><summary title="Lanes, speed, stops">Lanes …</summary><div class="options">
-      <div class="choices" role="group" aria-label="Lanes">${(state.result?.response.runs ?? []).map((run) => {
-        const id = lane_id(run);
-        return html`<label class=${run.direction} title=${run.title}><input type="checkbox" .checked=${shown.has(id)} @change=${set(id)} />${kGlyph[run.direction]} ${shown.get(id) ?? run.title}</label>`;
-      })}</div>
-      <div class="choices">
-        <label>Speed <select @change=${(event: Event) => race.set_speed(Number((event.target as HTMLSelectElement).value))}>
-          ${kRaceSpeeds.map((one) => html`<option value=${one} ?selected=${one === state.race.speed}>×${one}</option>`)}</select></label>
-        <label>Stop at <select @change=${(event: Event) => race.stop_at((event.target as HTMLSelectElement).value)}><option value="">no node</option>${stops(lanes).map((id) => html`<option value=${id} ?selected=${id === stop}>${id}</option>`)}</select></label>
-        ${stop ? html`<button aria-disabled=${next === null} @click=${() => next !== null && race.jump(next)}>Go on to ${stop}</button>` : nothing}
-      </div></div></details>`;
   }
 
   protected override while_dragged(): readonly unknown[] {

@@ -1,6 +1,8 @@
 // The Jacobian as a board: which of its cells the lanes of a race have found when so much work is done.
 import type { Elements } from "../view/elements.ts";
-import { is_done, pass_at, type RaceLane, written } from "./lane.ts";
+import { is_done, pass_at, pass_of, type RaceLane, written } from "./lane.ts";
+
+export const kMostDrawn = 64; // rows or columns of a board that is drawn cell by cell
 
 /** Who has found a cell: forward, backward, both. */
 export interface Found {
@@ -15,7 +17,7 @@ export interface Board {
 }
 
 /** The passes of a lane that have ended. */
-function passes_done(lane: RaceLane, work: number): number {
+export function passes_done(lane: RaceLane, work: number): number {
   if (is_done(lane, work)) return lane.passes;
   return pass_at(lane, work).number - 1;
 }
@@ -36,13 +38,14 @@ export function board(lanes: readonly RaceLane[], work: number, outputs: Element
   const columns = new Array<boolean>(weights.count).fill(false);
   const rows = Array.from({ length: outputs.count }, () => new Array<boolean>(weights.count).fill(false));
   for (const lane of lanes) {
-    const filled = passes_done(lane, work) * lane.chunk;
-    if (lane.direction === "along") columns.fill(true, 0, Math.min(filled, columns.length));
+    const ended = passes_done(lane, work);
+    if (lane.direction === "along") for (const at of columns.keys()) columns[at] ||= pass_of(lane, at) <= ended;
     else {
-      for (const row of rows.slice(0, filled)) row.fill(true);
-      const done = filled < rows.length ? weights_done(lane, work) : new Set<string>();
-      for (const row of rows.slice(filled, filled + lane.chunk))
-        for (const at of row.keys()) if (done.has(weights.at(at)?.id ?? "")) row[at] = true;
+      const done = ended < lane.passes ? weights_done(lane, work) : new Set<string>();
+      for (const [number, row] of rows.entries()) {
+        const to_come = pass_of(lane, number) - ended; // 1: it is under way
+        for (const at of row.keys()) row[at] ||= to_come < 1 || (to_come === 1 && done.has(weights.at(at)?.id ?? ""));
+      }
     }
   }
   return { columns, rows };
@@ -51,14 +54,6 @@ export function board(lanes: readonly RaceLane[], work: number, outputs: Element
 /** Who has found a cell. */
 export function found({ columns, rows }: Board, row: number, column: number): Found {
   return { along: columns[column] ?? false, against: rows[row]?.[column] ?? false };
-}
-
-/** Shares of all cells that each direction has found, 0 to 1, by whole passes: for boards too large to draw. */
-export function shares(lanes: readonly RaceLane[], work: number): Record<RaceLane["direction"], number> {
-  const made = { along: 0, against: 0 };
-  for (const lane of lanes)
-    made[lane.direction] = Math.max(made[lane.direction], passes_done(lane, work) / lane.passes);
-  return made;
 }
 
 /** How many cells each direction has found. */

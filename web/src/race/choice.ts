@@ -2,7 +2,7 @@
 import type { Run } from "../engine/types.gen.ts";
 import { work_of } from "../view/format.ts";
 
-/** The schedules that run unless the reader chooses: backward, forward with all weights along, forward one weight a pass. */
+/** The schedules that run unless the reader chooses: backward, forward with all weights along, forward one weight a pass; and by colours where these are fewer. */
 export function usual(runs: readonly Run[]): Run[] {
   const cheapest = (some: readonly Run[]): Run | undefined =>
     [...some].sort((a, b) => work_of(a.cost.total) - work_of(b.cost.total))[0];
@@ -10,7 +10,8 @@ export function usual(runs: readonly Run[]): Run[] {
   const back = runs.find(({ direction }) => direction === "against");
   const all = cheapest(along.filter(({ sweeps, directions }) => sweeps === 1 && directions > 1));
   const one = along.find((run) => run.chunk === 1 && !run.keep_values);
-  return [back, all, one].flatMap((run) => (run ? [run] : []));
+  const coloured = runs.filter(({ colouring }) => colouring && colouring.colours < colouring.of.length);
+  return [back, all, one, ...coloured].flatMap((run) => (run ? [run] : []));
 }
 
 /** A short name by what the schedule does; where another lane would be called the same, the engine's title. */

@@ -6,7 +6,7 @@ import type { Place } from "../view/labels.ts";
 import { type Beat, is_done, type Pass, pass_at, type RaceLane } from "./lane.ts";
 
 /** The pass whose numbers are shown: the present one, or at rest that of the chosen weight. */
-function pass_of(lane: RaceLane, work: number | null, weights: Elements, weight: Place | null): Pass | undefined {
+function shown_pass(lane: RaceLane, work: number | null, weights: Elements, weight: Place | null): Pass | undefined {
   if (work !== null && !is_done(lane, work)) return pass_at(lane, work);
   return lane.first.find(({ number }) => {
     const place = weights.at(number - 1);
@@ -32,7 +32,7 @@ export function joins_at(
   weight: Place | null,
 ): Map<string, Join> {
   const found = new Map<string, Join>();
-  const pass = lane?.chunk === 1 ? pass_of(lane, work, weights, weight) : undefined;
+  const pass = lane?.single ? shown_pass(lane, work, weights, weight) : undefined;
   if (!lane || !pass?.numbered) return found;
   const now = work === null || is_done(lane, work) ? Number.POSITIVE_INFINITY : work;
   const done = new Set<string>();

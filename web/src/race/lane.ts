@@ -38,6 +38,8 @@ export interface RaceLane {
   passes: number;
   /** Directions that a pass carries. */
   chunk: number;
+  /** Each pass goes along one weight, or back from one output. */
+  single: boolean;
   /** The first passes, at most kMostPasses; the others are alike. */
   first: readonly Pass[];
 }
@@ -107,7 +109,22 @@ export function race_lane(
     first.push({ number, start: at, end, beats, numbered: own?.fresh ?? false });
     at = end;
   }
-  return { id, label, direction: run.direction, run, total, passes, chunk, first };
+  return {
+    id,
+    label,
+    direction: run.direction,
+    run,
+    total,
+    passes,
+    chunk,
+    single: chunk === 1 && !run.colouring,
+    first,
+  };
+}
+
+/** The pass, from 1, that carries an element of the weights (along) or of the outputs (against). */
+export function pass_of({ run, chunk }: RaceLane, element: number): number {
+  return Math.floor((run.colouring?.of[element] ?? element) / chunk) + 1;
 }
 
 /** The pass that a lane is in, or ended with, when so much work is done. */
@@ -160,11 +177,6 @@ export function next_stop(lanes: readonly RaceLane[], work: number, node: string
   const beats = lanes.flatMap(({ first }) => first.flatMap((pass) => pass.beats ?? []));
   const ends = beats.filter((beat) => written(beat.node) === node && beat.end > work).map(({ end }) => end);
   return ends.length > 0 ? Math.min(...ends) : null;
-}
-
-/** The nodes that some lane computes, in the order in which they come first. */
-export function stops(lanes: readonly RaceLane[]): string[] {
-  return [...new Set(lanes.flatMap(({ first }) => (first[0]?.beats ?? []).map(({ node }) => written(node))))];
 }
 
 /** The lane by which the steps of the page are numbered: the first against the arrows, or else the first. */

@@ -2,7 +2,7 @@
 import type { Contribution, Graph, NodeResult, NullableReals } from "../engine/types.gen.ts";
 import type { Elements } from "../view/elements.ts";
 import type { Place } from "../view/labels.ts";
-import { type Beat, is_done, type Pass, pass_at, type RaceLane, written } from "./lane.ts";
+import { type Beat, is_done, type Pass, pass_at, pass_of, type RaceLane, written } from "./lane.ts";
 
 /** The numbers of the nodes at one moment. Ids are of the network as written. */
 export interface RaceNumbers {
@@ -127,15 +127,18 @@ export function race_numbers(lanes: readonly RaceLane[], work: number, known: Kn
   const has = values_there(lanes, work);
   const [there, back] = [shown_lane(lanes, "along"), shown_lane(lanes, "against")];
   const [along, against] = [there && pass_at(there, work), back && pass_at(back, work)];
-  const single = there?.chunk === 1;
   const place = (all: Elements, pass: Pass | undefined, own: Place | null): Place | null =>
     (pass && all.at(pass.number - 1)) ?? own;
   const done = (lane: RaceLane | undefined): boolean => lane !== undefined && is_done(lane, work);
-  const weight = single && !done(there) ? place(known.weights, along, known.weight) : known.weight;
-  const output = back?.chunk === 1 && !done(back) ? place(known.outputs, against, known.output) : known.output;
-  const [is_weight, is_output] = [same(weight, known.weight), same(output, known.output)];
+  const weight = there?.single && !done(there) ? place(known.weights, along, known.weight) : known.weight;
+  const output = back?.single && !done(back) ? place(known.outputs, against, known.output) : known.output;
+  // Of a pass that carries several, the numbers of the chosen one are there if it is among them.
+  const has_it = (lane: RaceLane | undefined, pass: Pass | undefined, all: Elements, own: Place | null): boolean =>
+    !lane || !pass || !own || pass_of(lane, all.of(own)) === pass.number;
+  const is_weight = there?.single ? same(weight, known.weight) : has_it(there, along, known.weights, known.weight);
+  const is_output = back?.single ? same(output, known.output) : has_it(back, against, known.outputs, known.output);
   const tangent_there = along ? complete(along, work, ["tangent"]) : new Set<string>();
-  const along_it = along && single ? tangents(along, work) : new Map<string, NullableReals>();
+  const along_it = along && there?.single ? tangents(along, work) : new Map<string, NullableReals>();
   const brought = against ? adjoints(against, work) : null;
   const pending = new Set<string>();
   for (const [id, count] of brought?.come ?? []) if (count < (brought?.all.get(id) ?? 0)) pending.add(id);
@@ -151,7 +154,7 @@ export function race_numbers(lanes: readonly RaceLane[], work: number, known: Kn
     if (!back || done(back)) return back ? adjoint : undefined;
     if (!brought?.come.get(id) || pending.has(id)) return undefined;
     if (is_output) return adjoint;
-    return against?.numbered ? (brought.sums.get(id) ?? undefined) : undefined;
+    return back.single && against?.numbered ? (brought.sums.get(id) ?? undefined) : undefined;
   };
   return {
     weight,

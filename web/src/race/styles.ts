@@ -23,6 +23,7 @@ export const race_styles = css`
   .bar i { display: block; height: 100%; background: currentColor; }
   .along .bar i { background: repeating-linear-gradient(90deg, currentColor 0 8px, transparent 8px 11px); }
   .bar b { position: absolute; inset-block: 0; border-inline-start: 1px solid var(--quiet); }
+  .bar s { position: absolute; inset-block: 0; box-sizing: border-box; border-inline-start: 1px solid var(--paper); border-block-end: 5px solid var(--ink); }
   .formula { display: flex; flex-wrap: wrap; gap: 0 24px; min-height: 1.5em; font: 12px/1.5 var(--mono); }
   .formula .running { margin: 0; display: flex; gap: 8px; align-items: center; }
   .formula .running button { min-height: 24px; padding-block: 0; }
@@ -33,10 +34,7 @@ export const race_styles = css`
   .more { font-size: 13px; }
   .more > summary { min-height: 24px; padding-inline: 4px; line-height: 24px; }
   .more[open] { flex: 1 0 100%; }
-  .options { display: grid; gap: 4px; padding-block: 4px; }
   summary { min-height: 24px; cursor: pointer; }
-  .choices { display: flex; flex-wrap: wrap; gap: 0 16px; }
-  select { max-width: 14em; }
   @container (max-width: 759px) {
     .lanes { grid-template-columns: minmax(0, 1fr); gap: 2px; }
     .lanes li { display: grid; grid-template-columns: minmax(0, 1fr) max-content max-content; gap: 0 12px; }
@@ -93,6 +91,9 @@ export const board_styles = css`
   td button[aria-pressed="true"] { outline: 2px dashed var(--along); outline-offset: -2px; }
   td i { font-style: normal; }
   svg { display: block; }
+  .chip { padding: 0 3px; border: 1px solid currentColor; border-radius: 3px; font-style: normal; }
+  svg .zero { opacity: 0.2; }
+  svg :is(text, rect):is(.along, .against) { fill: currentColor; font-family: var(--mono); }
   svg .grid { fill: var(--raised); stroke: var(--hairline); stroke-width: 0.06; }
   svg .a { fill: var(--along); }
   svg .b { fill: var(--against); }

@@ -1,6 +1,7 @@
 // Where a lane is → its words: phase, what its front carries, bytes; and the sentence that says who has everything first.
 import { bytes, counted, whole } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
+import { letter } from "./colours.ts";
 import { beat_at, is_done, pass_at, type RaceLane } from "./lane.ts";
 
 export interface LaneWords {
@@ -50,24 +51,30 @@ function carried({ chunk }: RaceLane, most: number, now: number): string {
   return now > 0 ? `carries ${whole(now)}` : "";
 }
 
+function coloured({ run, chunk }: RaceLane, pass: number): string {
+  return run.colouring && chunk === 1 ? `, colour ${letter(pass - 1)}` : "";
+}
+
 function phase_of(lane: RaceLane, pass: number, work: number, weight: (pass: number) => string): string {
   const step = beat_at(pass_at(lane, work), work)?.steps.at(-1);
   if (work === 0) return "starts";
   if (step?.sweep === "value") return step.again ? "values again" : "values first";
   if (lane.direction === "against")
-    return lane.passes > 1 ? `sweep ${whole(pass)} of ${whole(lane.passes)} back` : "on the way back";
+    return lane.passes > 1
+      ? `sweep ${whole(pass)} of ${whole(lane.passes)} back${coloured(lane, pass)}`
+      : "on the way back";
   if (lane.passes === 1) return lane.chunk > 1 ? "values and derivatives" : "values and derivative";
-  const along = lane.chunk === 1 ? ` along ${weight(pass)}` : "";
-  return `pass ${whole(pass)} of ${whole(lane.passes)}${along}`;
+  return `pass ${whole(pass)} of ${whole(lane.passes)}${lane.single ? ` along ${weight(pass)}` : coloured(lane, pass)}`;
 }
 
 /** Who has everything first, in one sentence; empty where there are no two directions. */
 export function verdict(lanes: readonly RaceLane[]): string {
-  const back = lanes.find(({ direction }) => direction === "against");
-  const along = lanes.filter(({ direction }) => direction === "along");
-  const there = [...along].sort((a, b) => a.total - b.total)[0];
+  const by_total = [...lanes].sort((a, b) => a.total - b.total);
+  const along = by_total.filter(({ direction }) => direction === "along");
+  const back = by_total.find(({ direction }) => direction === "against");
+  const there = along[0];
   if (!back || !there) return "";
-  const single = along.find(({ passes }) => passes > 1);
+  const single = along.find((lane) => lane.single && lane.passes > 1);
   const first = single?.first[0]?.end ?? Number.POSITIVE_INFINITY;
   const has = `${kGlyph.against} has everything at ${whole(back.total)}`;
   if (back.total === there.total)

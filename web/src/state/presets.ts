@@ -32,6 +32,7 @@ const kOrder = [
   "layer-norm",
   "several-outputs",
   "five-points",
+  "sparse-jacobian",
   "growing",
   "doubling",
   "deep-chain",

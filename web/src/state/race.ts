@@ -91,7 +91,7 @@ export class RaceVerbs {
       const lane = lanes.find((one) => one.id === id);
       if (!lane || run.predicted || work_of(run.cost.total) / lane.passes > kMostPassWork) continue;
       const here = pass_at(lane, work).number;
-      const own = lane.chunk === 1 && lane.direction === "along" ? this.own_pass() : 1;
+      const own = lane.single && lane.direction === "along" ? this.own_pass() : 1;
       for (const pass of [1, own, here, here + 1]) {
         if (pass > Math.min(lane.passes, kMostPasses) || (pass > 1 && pass !== own && work === 0)) continue;
         if (same_answer(state.race.stepped.get(id)?.get(pass)?.of, result) || this.refused.has(`${id} ${pass}`))

@@ -185,6 +185,13 @@ export class Store implements Core<State> {
     this.rerun();
   }
 
+  /** An element of the Jacobian. */
+  choose_entry(output: Place | null, weight: Place | null): void {
+    const shown = this.state.result?.output;
+    const other = output && (output.id !== shown?.id || output.index !== shown.index);
+    this.write({ ...(other ? { output } : {}), ...(weight ? { weight } : {}) });
+    this.rerun();
+  }
   choose_output(output: Place): void {
     this.write({ output });
     this.rerun();

@@ -7,6 +7,8 @@ export interface Elements {
   count: number;
   /** The element of a position from 0; null where there is none. */
   at(position: number): Place | null;
+  /** The position of an element that is among them. */
+  of(place: Place): number;
 }
 
 export function elements(graph: Pick<Graph, "nodes">, ids: readonly string[]): Elements {
@@ -21,6 +23,14 @@ export function elements(graph: Pick<Graph, "nodes">, ids: readonly string[]): E
         left -= size;
       }
       return null;
+    },
+    of: ({ id, index }) => {
+      let before = 0;
+      for (const part of parts) {
+        if (part.id === id) break;
+        before += part.size;
+      }
+      return before + index;
     },
   };
 }
