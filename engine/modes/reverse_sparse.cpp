@@ -110,7 +110,10 @@ class ReverseSparse : public OnScalars {
     if (saved_.hidden(n) > 0) recorder_.read(n, What::kSaved);
     recorder_.read(n, What::kAdjoint);
     coef(n, Sweep::kAdjoint);
+    begun_.assign(graph_.arity(n), 0);
     for (const std::uint32_t row : carried_->of(n)) push(n, row);
+    for (std::size_t port = 0; port < begun_.size(); ++port)
+      if (begun_[port] > 0) recorder_.allocate(graph_.in(n)[port], What::kAdjoint, begun_[port]);
     recorder_.computed();
     recorder_.free(n, What::kAdjoint, carried(n));
     saved_.end_step(n, [&](NodeId saved) {
@@ -129,7 +132,7 @@ class ReverseSparse : public OnScalars {
       const std::size_t at = place(operands[port], row);
       is_first_[port] = present_[at] == 0;
       present_[at] = 1;
-      if (is_first_[port]) recorder_.allocate(operands[port], What::kAdjoint, 1);
+      if (is_first_[port]) ++begun_[port];
       else formula.add += 1;
     }
     spend(Sweep::kAdjoint, n, formula, [&] {
@@ -157,6 +160,7 @@ class ReverseSparse : public OnScalars {
   std::vector<unsigned char> present_;  // a flag a number: something has been added to it
   std::vector<Counted> adjoints_;
   std::vector<unsigned char> is_first_;  // a flag a port
+  std::vector<std::int64_t> begun_;      // of each port: numbers that the step under way is the first to add to
   NodeId next_ = 0;                      // whose value is to be made
   NodeId left_ = kNone;                  // nodes that the sweep back has still to come to
   bool is_done_ = false;

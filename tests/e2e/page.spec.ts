@@ -25,7 +25,7 @@ test("two layers and a skip have the figures worked out by hand", async ({ page 
   expect(work.slice(1)).toEqual(expect.arrayContaining([8774, 4934, 522]));
   const alone = site.totals.getByRole("row", { name: /values alone/ });
   await expect(alone.locator('[data-head="flops"]')).toHaveText("74");
-  await expect(page.getByText(/Going back needs 174 flops for all 41 derivatives/)).toBeVisible();
+  await expect(page.getByText(/The cheapest way back needs 174 flops for all 41 derivatives/)).toBeVisible();
   await expect(page.getByText(/cheapest way forward needs 522, 3\.0 times as many/)).toBeVisible();
   await expect(site.totals.getByRole("rowheader").first()).toContainText("backward");
 });

@@ -35,6 +35,7 @@ import { stops } from "../../web/src/race/stops.ts";
 import { growth, lane_words, moment_words, verdict } from "../../web/src/race/words.ts";
 import { elements } from "../../web/src/view/elements.ts";
 import { size } from "../../web/src/view/labels.ts";
+import { standard } from "../../web/src/view/schedule.ts";
 
 const engine = await load(readFileSync(new URL("../../build/wasm/engine.wasm", import.meta.url)));
 const ask = <R>(request: Request): R => JSON.parse(engine.call(JSON.stringify(request))) as R;
@@ -101,7 +102,7 @@ const settled = ({ graph, response }: Asked, weight = graph.wrt[0] ?? "") => ({
 });
 const three: ModeRequest[] = [{ mode: "reverse" }, { mode: "forward_sparse" }, { mode: "forward", chunk: 1 }];
 const catalogue = ask<CatalogueResponse>({ v: 1, kind: "catalogue" });
-const all = catalogue.modes.flatMap(({ schedules }) => schedules.map(({ request }) => request));
+const all = standard(catalogue.modes, "jacobian");
 
 describe("four weights and a skip", () => {
   const asked = race(hero, three);
@@ -318,14 +319,14 @@ describe("by colours: a band of three neighbours", () => {
     expect([columns(0), columns(1), columns(2)]).toEqual([
       [0, 3, 6],
       [0, 1, 3, 4, 6, 7],
-      [0, 1, 2, 3, 4, 5, 6, 7],
+      [0, 1, 2, 3, 4, 5, 6, 7, 8],
     ]);
     const rows = (sweep: number) =>
       filled(board([against], against.first[sweep]?.end ?? 0, outputs, weights).rows.map((row) => row.every(Boolean)));
     expect([rows(0), rows(1), rows(2)]).toEqual([
-      [0, 3],
-      [0, 1, 3, 4],
-      [0, 1, 2, 3, 4, 5],
+      [0, 3, 6],
+      [0, 1, 3, 4, 6],
+      [0, 1, 2, 3, 4, 5, 6],
     ]);
   });
 
@@ -348,24 +349,20 @@ describe("by colours: a band of three neighbours", () => {
   });
 
   test("they race beside the usual ones where colours are fewer, and only there", () => {
-    const runs = (id: string) => usual(race(preset(id), all, 0).lanes.map(({ run }) => run)).map(({ mode }) => mode);
-    expect(runs("sparse-jacobian")).toEqual([
-      "reverse",
-      "forward_sparse",
-      "forward",
-      "reverse_coloured",
-      "forward_coloured",
-    ]);
-    expect(runs("several-outputs")).toEqual(["reverse", "forward_sparse", "forward"]);
-    expect(runs("four-weights-and-a-skip")).toEqual(["reverse", "forward_sparse", "forward"]);
+    const runs = (id: string, want: "gradient" | "jacobian" = "jacobian") =>
+      usual(race(preset(id), standard(catalogue.modes, want), 0).lanes.map(({ run }) => run)).map(({ mode }) => mode);
+    const four = ["reverse", "reverse_sparse", "forward_sparse", "forward"];
+    expect(runs("sparse-jacobian")).toEqual([...four, "reverse_coloured", "forward_coloured"]);
+    expect(runs("several-outputs")).toEqual(four);
+    expect(runs("four-weights-and-a-skip", "gradient")).toEqual(["reverse", "forward_sparse", "forward"]);
   });
 
   test("letters and words", () => {
     expect([0, 25, 26, 53].map(letter)).toEqual(["A", "Z", "A2", "B3"]);
     const some = asked.lanes.map(({ run }) => run);
-    expect(colours_of(some, "along")?.of).toEqual([0, 1, 2, 0, 1, 2, 0, 1]);
+    expect(colours_of(some, "along")?.of).toEqual([0, 1, 2, 0, 1, 2, 0, 1, 2]);
     expect(colours_words(some)).toBe(
-      " Columns of one letter share no row, and so a pass: ▸ 3 colours (3 at least). Rows of one letter share no column, and so a sweep: ◂ 3 colours (3 at least).",
+      "Columns of one letter share no row, and so a pass: ▸ 3 colours (3 at least). Rows of one letter share no column, and so a sweep: ◂ 3 colours (3 at least).",
     );
     expect(colours_words(race(preset("softmax"), modes).lanes.map(({ run }) => run))).toBe("");
   });

@@ -15,23 +15,23 @@ describe("the sentence", () => {
   test("says how far backward is ahead", () => {
     const runs = [run("along", 8774), run("along", 522), run("against", 174)];
     expect(reading(runs, one, cost(74))).toBe(
-      "Going back needs 174 flops for all 41 derivatives, 2.4 times the values alone; the cheapest way forward needs 522, 3.0 times as many.",
+      "The cheapest way back needs 174 flops for all 41 derivatives, 2.4 times the values alone; the cheapest way forward needs 522, 3.0 times as many.",
     );
   });
 
   test("says so when forward is ahead, and why", () => {
     const runs = [run("along", 120), run("against", 210)];
     expect(reading(runs, { weights: 2, outputs: 5 }, cost(40))).toBe(
-      "Here going forward is cheaper (2 weights, 5 outputs): 120 flops for all 10 derivatives against 210 going back.",
+      "Here the cheapest way is forward (2 weights, 5 outputs): 120 flops for all 10 derivatives against 210 going back.",
     );
     expect(reading(runs, one, cost(40))).toBe(
-      "Here going forward is cheaper: 120 flops for all 41 derivatives against 210 going back.",
+      "Here the cheapest way is forward: 120 flops for all 41 derivatives against 210 going back.",
     );
   });
 
   test("says so when neither is", () => {
     expect(reading([run("along", 26), run("against", 26)], { weights: 1, outputs: 1 }, cost(10))).toBe(
-      "Going back and the cheapest way forward both need 26 flops for the derivative: here neither direction is ahead.",
+      "The cheapest ways back and forward both need 26 flops for the derivative: here neither direction is ahead.",
     );
   });
 

@@ -164,7 +164,7 @@ test("schedules are drawn as they always were", () => {
       .filter((mode) => mode.name === name)
       .flatMap(({ schedules }) => schedules.map(({ request }) => pen_of(modes, request).dash)),
   );
-  expect(dashes).toEqual(["", "6 3", "2 2", "12 3", "12 3 2 3"]);
+  expect(dashes).toEqual(["", "12 3", "6 3", "2 2", "12 3", "12 3 2 3"]);
   expect(pen_of(modes, { mode: "forward", chunk: 8 }).dash).toBe("1 4");
 });
 

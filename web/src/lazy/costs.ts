@@ -15,7 +15,8 @@ import { place_name } from "../state/selectors.ts";
 import { agreement, counts_of, is_compared } from "../view/agreement.ts";
 import { kBeside } from "../view/beside.ts";
 import { cost_cells } from "../view/cells.ts";
-import { convention_button, convention_notes, convention_styles } from "../view/convention.ts";
+import { convention_styles } from "../view/convention.ts";
+import { cost_button, cost_notes } from "../view/cost_conventions.ts";
 import {
   again_words,
   costs_sheet,
@@ -114,14 +115,14 @@ class Costs extends Panel {
         <thead><tr><td colspan="2"></td><th scope="colgroup" colspan=${in_group("memory").length}>bytes, inputs apart (${bytes(inputs)})</th>
             <th scope="colgroup" colspan=${in_group("work").length}>operations of all sweeps</th></tr>
           <tr><th scope="col" class="schedule">schedule</th><th scope="col" class="sweeps">sweeps</th>
-            ${kColumns.map(({ id }) => html`<th scope="col" class=${id}>${convention_button(id)}</th>`)}</tr></thead>
+            ${kColumns.map(({ id }) => html`<th scope="col" class=${id}>${cost_button(id)}</th>`)}</tr></thead>
         <tbody>${rows}${waiting}</tbody>
         <tfoot><tr><th scope="row" class="quiet">for comparison, the values alone</th><td></td>${in_group("memory").map(({ head, of: figure }) => html`<td data-head=${head}>${alone ? bytes(figure({ cost: { value: alone.cost, derivative: kNone, total: alone.cost }, memory: alone.memory })) : ""}</td>`)}
           ${in_group("work").map(({ head }, at) => html`<td data-head=${head}>${whole(Number(cost_cells(values)[at]))}</td>`)}</tr></tfoot>
       </table></div>
       <p class="quiet">Words: ${term_button("schedule")} · ${term_button("kept_values")} · ${term_button("paper")} · ${term_button("carries", "carrying")}</p>
       ${term_notes(["schedule", "kept_values", "paper", "carries"])}
-      ${convention_notes(
+      ${cost_notes(
         kColumns.map(({ id }) => id),
         (id) =>
           html`${kBeside[id] ? html`<p>${kBeside[id]}</p>` : nothing}<p>Here:</p>${runs.map((run) => html`<div class=${run.direction}>${kGlyph[run.direction]} ${run.title}: ${figure_words(id, run)}</div>`)}`,

@@ -22,7 +22,8 @@ import { WidePanel } from "../kit/wide_panel.ts";
 import { counted_text } from "../state/counted_text.ts";
 import { kReaches, ScalingVerbs } from "../state/scaling_verbs.ts";
 import { size_verbs } from "../state/size_verbs.ts";
-import { convention_button, convention_notes, convention_styles } from "../view/convention.ts";
+import { convention_button, convention_styles } from "../view/convention.ts";
+import { cost_notes } from "../view/cost_conventions.ts";
 import { whole } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
 
@@ -150,7 +151,7 @@ class Scaling extends WidePanel {
         ${kMetrics.map((metric) => this.metric(all, metric, vary))}</div>
         ${predicted ? html`<p class="note">* predicted from the formulas of the operations, not run: dashed marks.</p>` : nothing}`
       }
-      ${convention_notes(["flops", "inner"])}
+      ${cost_notes(["flops", "inner"])}
     </div>`;
   }
 }

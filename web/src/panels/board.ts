@@ -77,10 +77,8 @@ class BoardPanel extends Panel {
   }
 
   private words(lanes: readonly RaceLane[], work: number, rows: Elements, columns: Elements) {
-    const kinds =
-      rows.count === 1
-        ? html`Backward fills the row in one sweep (vjp, jacrev); forward fills a column a pass (jvp, jacfwd).`
-        : html`Backward fills a row a sweep (vjp, jacrev); forward fills a column a pass (jvp, jacfwd).`;
+    const row = rows.count === 1 ? "the row in one" : "a row a";
+    const kinds = `Backward fills ${row} sweep (vjp, jacrev); forward fills a column a pass (jvp, jacfwd).`;
     const large = rows.count > kMostDrawn || columns.count > kMostDrawn;
     const so_far = large ? null : counts(board(lanes, work, rows, columns));
     const none = so_far && so_far.along + so_far.against === 0;
@@ -88,13 +86,13 @@ class BoardPanel extends Panel {
     const { stale, result } = this.store.state;
     const found = !stale && result && !result.live && is_compared(result.response) ? result.response.agreement : null;
     const agreed = found && agreement(found.max_relative, true);
-    return html`<span class="words note">${
+    return html`<span class="words note">${colours_words(result?.response.runs ?? [])} ${
       none
         ? html`<b>nothing found yet</b>`
         : so_far
           ? html`<span class="along">${kGlyph.along} ${whole(so_far.along)}</span> and <span class="against">${kGlyph.against} ${whole(so_far.against)}</span> of ${whole(so_far.all)} found${both && agreed ? html` <b class=${agreed.ok ? "" : "wrong"}>${agreed.ok ? "✓" : "✗"} ${agreed.words}</b>` : nothing}`
           : nothing
-    } <span class="quiet">${kinds}${colours_words(this.store.state.result?.response.runs ?? [])}</span></span>`;
+    } <span class="quiet">${kinds}</span></span>`;
   }
 
   protected override while_dragged(): readonly unknown[] {
@@ -110,6 +108,7 @@ class BoardPanel extends Panel {
     const work = work_now(state) ?? race_end(lanes);
     const small = weights.count <= kMostNamed && outputs.count <= kMostRows;
     if (!small) void this.picture.want();
+    this.toggleAttribute("tall", outputs.count > 1 && (!small || weights.count < 4));
     return html`<div class="board ${state.stale ? "faded" : ""}">
       ${small ? this.named(lanes, work, outputs, weights) : this.picture.shown(nothing)}
       ${this.words(lanes, work, outputs, weights)}</div>`;

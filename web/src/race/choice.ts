@@ -2,16 +2,20 @@
 import type { Run } from "../engine/types.gen.ts";
 import { work_of } from "../view/format.ts";
 
-/** The schedules that run unless the reader chooses: backward, forward with all weights along, forward one weight a pass; and by colours where these are fewer. */
+/**
+ * The schedules that run unless the reader chooses: backward, one output a sweep and with all of them carried back; forward with all
+ * weights along, and one a pass; by colours where these are fewer.
+ */
 export function usual(runs: readonly Run[]): Run[] {
-  const cheapest = (some: readonly Run[]): Run | undefined =>
-    [...some].sort((a, b) => work_of(a.cost.total) - work_of(b.cost.total))[0];
   const along = runs.filter(({ direction }) => direction === "along");
-  const back = runs.find(({ direction }) => direction === "against");
-  const all = cheapest(along.filter(({ sweeps, directions }) => sweeps === 1 && directions > 1));
+  const against = runs.filter(({ direction }) => direction === "against");
+  const all = (some: readonly Run[]): Run | undefined =>
+    some
+      .filter(({ sweeps, directions }) => sweeps === 1 && directions > 1)
+      .sort((a, b) => work_of(a.cost.total) - work_of(b.cost.total))[0];
   const one = along.find((run) => run.chunk === 1 && !run.keep_values);
   const coloured = runs.filter(({ colouring }) => colouring && colouring.colours < colouring.of.length);
-  return [back, all, one, ...coloured].flatMap((run) => (run ? [run] : []));
+  return [against[0], all(against), all(along), one, ...coloured].flatMap((run) => (run ? [run] : []));
 }
 
 /** A short name by what the schedule does; where another lane would be called the same, the engine's title. */

@@ -19,8 +19,8 @@ export function colours_words(runs: readonly Run[]): string {
   const words = (direction: Direction, one: string, other: string, sweep: string): string => {
     const found = colours_of(runs, direction);
     return found
-      ? ` ${one} of one letter share no ${other}, and so a ${sweep}: ${kGlyph[direction]} ${found.colours} colours (${found.at_least} at least).`
+      ? `${one} of one letter share no ${other}, and so a ${sweep}: ${kGlyph[direction]} ${found.colours} colours (${found.at_least} at least).`
       : "";
   };
-  return words("along", "Columns", "row", "pass") + words("against", "Rows", "column", "sweep");
+  return `${words("along", "Columns", "row", "pass")} ${words("against", "Rows", "column", "sweep")}`.trim();
 }

@@ -58,8 +58,9 @@ export type Size = (id: string) => number;
 function carried_by(step: Step, size: Size): number {
   if (step.sweep === "value") return 0;
   const most = (id: string, bytes: number): number => bytes / 8 / Math.max(1, size(id));
-  const made = step.allocates.filter(({ what }) => what === step.sweep).map(({ node, bytes }) => most(node, bytes));
-  return Math.max(0, ...made);
+  // Going back each step lets go of what it has carried.
+  const list = step.sweep === "adjoint" && !step.seed ? step.frees : step.allocates;
+  return Math.max(0, ...list.filter(({ what }) => what === step.sweep).map(({ node, bytes }) => most(node, bytes)));
 }
 
 function beats_of(run: Run, pass: number, start: number, size: Size): Beat[] {

@@ -82,6 +82,7 @@ export const board_styles = css`
   @media (max-height: 899px) { :host([stage]) { display: none; } }
   .board { display: flex; flex-wrap: wrap; gap: 2px 16px; align-items: center; }
   .words { flex: 1 1 260px; }
+  :host([tall]) .words { flex-basis: 150px; }
   .scroll { overflow-x: auto; max-width: 100%; }
   table { border-collapse: separate; border-spacing: 4px 1px; }
   th { font: 12px/1.25 var(--mono); font-weight: 400; text-align: center; white-space: nowrap; }

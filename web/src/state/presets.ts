@@ -30,6 +30,7 @@ const kOrder = [
   "softmax",
   "logsumexp",
   "layer-norm",
+  "many-outputs",
   "several-outputs",
   "five-points",
   "sparse-jacobian",
@@ -44,7 +45,7 @@ const kOrder = [
 
 /** The presets that the short answer compares a network with: many weights and one output, few weights and many outputs. */
 export const kDeep = "four-layers-of-eight";
-export const kWide = "five-points";
+export const kWide = "many-outputs";
 
 /** The preset that a file of this path and text is. */
 export function read_preset(path: string, text: string): Preset {

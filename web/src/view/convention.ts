@@ -1,7 +1,5 @@
 // How each kind of figure is counted: a word that opens its convention, and the conventions themselves.
-import { css, html, nothing, type TemplateResult } from "lit";
-
-import { kClasses } from "./format.ts";
+import { css, html, type TemplateResult } from "lit";
 
 export interface Convention {
   id: string;
@@ -12,20 +10,13 @@ export interface Convention {
   formula: string;
 }
 
-const [add = "", mul = "", div = "", compare = ""] = kClasses;
-
+/** Those that stand on the first screen; the others are in `cost_conventions`. */
 export const kConventions: readonly Convention[] = [
   {
     id: "inner",
     word: "working peak",
     text: "The most bytes alive at one time: 8 bytes a number, one buffer a node, in the order of the program. A value lives until its last reader has read it; operands and result of a node live together. Not in it: the inputs, and the derivatives of the weights.",
     formula: "max over steps of 8 · (values + derivatives alive)",
-  },
-  {
-    id: "peak",
-    word: "whole peak",
-    text: "The same with the derivatives of the weights: the question on the way there, the answer on the way back.",
-    formula: "max over steps of 8 · (values + all derivatives alive)",
   },
   {
     id: "saved",
@@ -40,53 +31,21 @@ export const kConventions: readonly Convention[] = [
     formula: "flops = add + mul + div + compare",
   },
   {
-    id: add,
-    word: add,
-    text: "+, − and the sign. A sum of N numbers takes N − 1, also that of N uses on the way back.",
-    formula: "m·n·(k − 1) for a product of m × k by k × n",
-  },
-  {
-    id: mul,
-    word: mul,
-    text: "Multiplications, by 1 and by zeros that are carried too.",
-    formula: "m·n·k for a product of m × k by k × n",
-  },
-  { id: div, word: div, text: "Divisions.", formula: "one a number" },
-  { id: compare, word: compare, text: "Comparisons and selections, as in relu, abs or max.", formula: "one a number" },
-  {
     id: "fn",
     word: "fn",
     text: "Evaluations of exp, log, tanh, σ, sin and the like: in no flops, as none is a single operation.",
     formula: "one a number",
   },
-  {
-    id: "framework",
-    word: "framework",
-    text: "As frameworks count: a product of matrices has an addition for every multiplication.",
-    formula: "2·m·n·k for a product of m × k by k × n; else flops",
-  },
 ];
 
 /** The word as a button. */
-export function convention_button(
-  id: string,
-  word = kConventions.find((one) => one.id === id)?.word ?? id,
-): TemplateResult {
+export function convention_button(id: string, word: string): TemplateResult {
   return html`<button class="why" popovertarget=${`how-${id}`} aria-label=${word.startsWith("how") ? word : `${word}: how it is counted`}>${word}</button>`;
 }
 
-const words = ({ word, text, formula }: Convention): TemplateResult =>
+/** A convention in full. */
+export const words = ({ word, text, formula }: Convention): TemplateResult =>
   html`<b>${word}</b><p>${text}</p><p class="formula">${formula}</p>`;
-
-/** What the buttons open, each with the figures of the table put in by `here`. */
-export function convention_notes(
-  ids: readonly string[],
-  here: (id: string) => unknown = () => nothing,
-): TemplateResult {
-  return html`${kConventions
-    .filter(({ id }) => ids.includes(id))
-    .map((one) => how_note(one.id, `How ${one.word} is counted`, html`${words(one)}${here(one.id)}`))}`;
-}
 
 /** What a button of that id opens. */
 export function how_note(id: string, label: string, said: unknown): TemplateResult {

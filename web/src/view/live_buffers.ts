@@ -47,14 +47,11 @@ function why(kept: Buffer, later: readonly Step[], context: Context): string {
 
 /** Everything alive when the lane has taken its steps up to a position, in order of allocation. */
 export function live_buffers(lane: Lane, at: number, context: Context): LiveBuffer[] {
-  const kept: Buffer[] = [];
+  let kept: Buffer[] = [];
   const before = taken(lane, at);
-  for (const step of before) {
-    kept.push(...step.allocates);
-    for (const freed of step.frees) {
-      const place = kept.findIndex(({ node, what }) => node === freed.node && what === freed.what);
-      if (place >= 0) kept.splice(place, 1);
-    }
+  for (const { allocates, frees } of before) {
+    const freed = ({ node, what }: Buffer): boolean => frees.some((one) => one.node === node && one.what === what);
+    kept = [...kept, ...allocates].filter((one) => !freed(one));
   }
   const later = taken(lane, lane.frames.length).slice(before.length);
   return kept.map((one) => ({

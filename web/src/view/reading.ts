@@ -51,14 +51,14 @@ export function reading(runs: readonly Run[], counts: Counts, values: Cost): str
   const all = every(counts.weights * counts.outputs);
   const alone = v > 0 ? `, ${times(b / v)} times the values alone` : "";
   if (b === t)
-    return `Going back and the cheapest way forward both need ${counted(b, "flop")} for ${all}${guess}: here neither direction is ahead.`;
+    return `The cheapest ways back and forward both need ${counted(b, "flop")} for ${all}${guess}: here neither direction is ahead.`;
   if (b < t)
-    return `Going back needs ${counted(b, "flop")} for ${all}${alone}; the cheapest way forward needs ${whole(t)}, ${times(t / b)} times as many${guess}.`;
+    return `The cheapest way back needs ${counted(b, "flop")} for ${all}${alone}; the cheapest way forward needs ${whole(t)}, ${times(t / b)} times as many${guess}.`;
   const why =
     counts.weights < counts.outputs
       ? ` (${counted(counts.weights, "weight")}, ${counted(counts.outputs, "output")})`
       : "";
-  return `Here going forward is cheaper${why}: ${counted(t, "flop")} for ${all} against ${whole(b)} going back${guess}.`;
+  return `Here the cheapest way is forward${why}: ${counted(t, "flop")} for ${all} against ${whole(b)} going back${guess}.`;
 }
 
 /** What the directions need to remember, from the least to the most. */

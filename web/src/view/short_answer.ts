@@ -6,12 +6,12 @@ import { element, kGlyph } from "./labels.ts";
 import type { Meeting } from "./meeting.ts";
 import { count, digits, type Figure, name, type Sentence, say } from "./sentence.ts";
 
-/** The schedules that the answer compares. */
+/** The schedules that the answer compares: each direction with all that it carries, on paper, and one weight or output a sweep. */
 export interface Ways {
   back: Run;
-  /** Forward, one weight a pass, and all weights carried along. */
-  each: Run;
   along: Run;
+  each: Run;
+  row: Run;
 }
 
 /** Another network, by its costs. */
@@ -51,11 +51,12 @@ export interface ShortAnswer {
 
 /** The compared schedules among the runs; null where one of them was left out. */
 export function ways_of(runs: readonly Run[]): Ways | null {
-  const back = runs.find(({ direction }) => direction === "against");
-  const forward = runs.filter(({ direction }) => direction === "along");
+  const of = (direction: Direction): Run[] => runs.filter((run) => run.direction === direction && !run.cuts);
+  const all = (some: readonly Run[]): Run | undefined => some.find(({ chunk }) => chunk === undefined);
+  const [forward, [row, ...others]] = [of("along"), of("against")];
   const each = forward.find(({ chunk, keep_values }) => chunk === 1 && !keep_values);
-  const along = forward.find(({ chunk }) => chunk === undefined);
-  return back && each && along ? { back, each, along } : null;
+  const along = all(forward);
+  return row && each && along ? { back: all(others) ?? row, along, each, row } : null;
 }
 
 const work = (run: Run): number => flops_of(run.cost.total);
@@ -165,22 +166,26 @@ const kVerdicts: Readonly<Record<Verdict, string>> = {
 };
 
 function what_it_carries(facts: Facts, ways: Ways): Column {
-  const { back, each, along } = ways;
+  const { back, each, along, row } = ways;
   const verdict = verdict_of(ways);
-  const one = along.directions === 1;
+  const [one, several] = [along.directions === 1, back.directions > 1];
   const list = list_of(facts.carried);
-  const passes = one ? [] : say` Forward one weight a pass: ${flops(each)}.`;
+  const passes = several
+    ? say` One a sweep: ${flops(each)} to ${flops(row)}.`
+    : one
+      ? []
+      : say` Forward one weight a pass: ${flops(each)}.`;
   const more = many_weights(facts, ways, verdict === "against");
-  const sweeps = back.sweeps > 1 ? say`, in ${count(back.sweeps, "sweep", "against")}` : [];
+  const carries = several ? "one for every output ahead" : "one";
   if (verdict === "against" && !one) {
-    const numbers = list.length > 0 ? say`: ${list} where backward carries one` : say`; backward one`;
-    const since = back.sweeps > 1 ? sweeps : say`, as there is one ${name(facts.graph.outputs[0] ?? "")}`;
+    const numbers = list.length > 0 ? say`: ${list} where backward carries ${carries}` : say`; backward ${carries}`;
+    const since = several ? [] : say`, as there is one ${name(facts.graph.outputs[0] ?? "")}`;
     const head = say`But each step carries one number for every weight so far`;
     return { head, body: say`${numbers}${since}. Here ${apart(ways)}.${more}${passes}` };
   }
   const why = one
-    ? say` With one weight each step carries one number, as backward does${sweeps}.`
-    : say` Each step carries one number for every weight so far${list.length > 0 ? say`: ${list}` : []}; backward one${sweeps}.`;
+    ? say` With one weight each step carries one number${several ? `; backward ${carries}` : ", as backward does"}.`
+    : say` Each step carries one number for every weight so far${list.length > 0 ? say`: ${list}` : []}; backward ${carries}.`;
   return { head: [kVerdicts[verdict]], body: say`: ${apart(ways)}.${why}${passes}${more}` };
 }
 
