@@ -5,10 +5,19 @@ import type { DifferentiateRequest, Gauge, Run } from "../../web/src/engine/type
 import { CostVerbs, is_current } from "../../web/src/state/cost_verbs.ts";
 import { standard_modes } from "../../web/src/state/costs.ts";
 import type { Result } from "../../web/src/state/result.ts";
-import { chunk_mode } from "../../web/src/state/schedules.ts";
+import { chunks } from "../../web/src/state/schedules.ts";
 import type { Core } from "../../web/src/state/slice.ts";
 import { kInitial, type State } from "../../web/src/state/state.ts";
-import { costs_sheet, figure_words, gauge_words, in_rows, kColumns, least, made_of } from "../../web/src/view/costs.ts";
+import {
+  colour_words,
+  costs_sheet,
+  figure_words,
+  gauge_words,
+  in_rows,
+  kColumns,
+  least,
+  made_of,
+} from "../../web/src/view/costs.ts";
 import { cost, run } from "./samples.ts";
 
 describe("the rows", () => {
@@ -18,9 +27,9 @@ describe("the rows", () => {
   const chunk = run("along", 70);
 
   test("backward comes first, and some at a time before all at once", () => {
-    expect(in_rows([one, all, back], chunk)).toEqual([back, one, chunk, all]);
-    expect(in_rows([one, back], chunk)).toEqual([back, one, chunk]);
-    expect(in_rows([one, back], null)).toEqual([back, one]);
+    expect(in_rows([one, all, back], [chunk])).toEqual([back, one, chunk, all]);
+    expect(in_rows([one, back], [chunk])).toEqual([back, one, chunk]);
+    expect(in_rows([one, back], [])).toEqual([back, one]);
   });
 
   test("the least of a column is told, but not where all are equal", () => {
@@ -61,6 +70,13 @@ test("a gauge says its ratio, its bound and where it is attained; where there is
   expect(there?.ratio).toContain("costs nothing");
 });
 
+test("colours: how many columns or rows share how many sweeps", () => {
+  const colouring = { colours: 3, at_least: 2, of: [0, 1, 2, 0] };
+  expect(colour_words({ colouring, direction: "along" })).toBe("3 colours for 4 columns, of at least 2");
+  expect(colour_words({ colouring, direction: "against" })).toBe("3 colours for 4 rows, of at least 2");
+  expect(colour_words({ direction: "along" })).toBe("");
+});
+
 const mode = (name: string, direction: string, options: string[], requests: object[], referee = false) => ({
   name,
   direction,
@@ -81,6 +97,9 @@ const catalogue = {
 const result_of = (text: string, at: object[] = []): Result =>
   ({ text, request: { v: 1, kind: "differentiate", network: { text }, at, want: "gradient" } }) as unknown as Result;
 
+const some_of = (state: State, weights: number, outputs = 1) =>
+  chunks(state, { weights, outputs }).map(({ request }) => request);
+
 class Desk {
   state: State = { ...kInitial, catalogue, result: result_of("L") };
   asked: { request: DifferentiateRequest; channel: Channel | undefined; settle(outcome: unknown): void }[] = [];
@@ -99,8 +118,7 @@ class Desk {
     await vi.advanceTimersByTimeAsync(0);
   }
   follow(): void {
-    const asked = chunk_mode(this.state, 41);
-    if (asked) this.costs.follow("chunk", [asked]);
+    this.costs.follow("chunk", some_of(this.state, 41));
   }
 }
 
@@ -114,15 +132,23 @@ describe("asking for some at a time", () => {
   const done = (response: object) => ({ status: "done", response });
 
   test("the schedule is the catalogue's that takes a number, never a referee; none for one weight", () => {
-    expect(chunk_mode(desk.state, 41)).toEqual({ mode: "there", chunk: 8 });
+    const there = (weights: number) => some_of(desk.state, weights);
+    expect(there(41)).toEqual([{ mode: "there", chunk: 8 }]);
     // One and all have schedules of their own: of few weights half.
-    expect(chunk_mode(desk.state, 5)).toEqual({ mode: "there", chunk: 2 });
-    expect(chunk_mode(desk.state, 4)).toEqual({ mode: "there", chunk: 2 });
-    expect(chunk_mode(desk.state, 2)).toBeNull();
-    expect(chunk_mode(desk.state, 3)).toEqual({ mode: "there", chunk: 2 });
-    desk.costs.carry(7);
-    expect(chunk_mode(desk.state, 5)).toEqual({ mode: "there", chunk: 5 });
-    expect(chunk_mode(desk.state, 1)).toBeNull();
+    expect(there(5)).toEqual([{ mode: "there", chunk: 2 }]);
+    expect(there(4)).toEqual([{ mode: "there", chunk: 2 }]);
+    expect(there(2)).toEqual([]);
+    expect(there(3)).toEqual([{ mode: "there", chunk: 2 }]);
+    desk.costs.carry("along", 7);
+    expect(there(5)).toEqual([{ mode: "there", chunk: 5 }]);
+    expect(there(1)).toEqual([]);
+    // Of several outputs the same on the way back, with a number of its own.
+    expect(some_of(desk.state, 1, 9)).toEqual([{ mode: "back", chunk: 4 }]);
+    desk.costs.carry("against", 3);
+    expect(some_of(desk.state, 20, 9)).toEqual([
+      { mode: "back", chunk: 3 },
+      { mode: "there", chunk: 7 },
+    ]);
     expect(standard_modes(desk.state, "gradient")).toEqual([
       { mode: "back", chunk: 1 },
       { mode: "there", chunk: 1 },
@@ -142,7 +168,7 @@ describe("asking for some at a time", () => {
     const { chunk } = desk.state.costs;
     const result = desk.state.result as Result;
     expect(is_current(chunk, result, [{ mode: "there", chunk: 8 }])).toBe(true);
-    desk.costs.carry(9);
+    desk.costs.carry("along", 9);
     expect(is_current(chunk, result, [{ mode: "there", chunk: 9 }])).toBe(false);
     desk.follow();
     expect(desk.asked).toHaveLength(2);
@@ -156,7 +182,7 @@ describe("asking for some at a time", () => {
 
   test("an answer to an older number is not taken, and one that was overtaken is asked again", async () => {
     desk.follow();
-    desk.costs.carry(3);
+    desk.costs.carry("along", 3);
     desk.follow();
     desk.asked[0]?.settle(done({ ok: true, runs: [run("along", 1)] }));
     await vi.advanceTimersByTimeAsync(0);

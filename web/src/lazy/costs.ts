@@ -2,7 +2,7 @@
 import { html, nothing } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
 import { slider_styles } from "../chart/size_sliders.ts";
-import type { Cost, DifferentiateRequest, DifferentiateResponse, ModeRequest, Run } from "../engine/types.gen.ts";
+import type { Cost, DifferentiateRequest, DifferentiateResponse, Run } from "../engine/types.gen.ts";
 import { counting } from "../kit/counting.ts";
 import { Panel } from "../kit/panel.ts";
 import { not_computed, progress } from "../kit/progress.ts";
@@ -10,7 +10,7 @@ import { panel_styles } from "../kit/styles.ts";
 import { cost_verbs, is_current } from "../state/cost_verbs.ts";
 import { PanelAnswer } from "../state/panel_answer.ts";
 import type { Result } from "../state/result.ts";
-import { chunk_mode } from "../state/schedules.ts";
+import { type Chunk, chunks } from "../state/schedules.ts";
 import { place_name } from "../state/selectors.ts";
 import { agreement, counts_of, is_compared } from "../view/agreement.ts";
 import { kBeside } from "../view/beside.ts";
@@ -19,6 +19,7 @@ import { convention_styles } from "../view/convention.ts";
 import { cost_button, cost_notes } from "../view/cost_conventions.ts";
 import {
   again_words,
+  colour_words,
   costs_sheet,
   figure_words,
   type GaugeWords,
@@ -31,7 +32,7 @@ import { costs_styles } from "../view/costs_styles.ts";
 import { bytes, whole } from "../view/format.ts";
 import { kGlyph } from "../view/labels.ts";
 import { headline, memory_reading, reading, value_cost } from "../view/reading.ts";
-import { term_button, term_notes } from "../view/terms.ts";
+import { type TermId, term_button, term_notes } from "../view/terms.ts";
 
 export const tag = "bw-costs-body";
 
@@ -62,22 +63,27 @@ class Costs extends Panel {
     });
   }
 
-  private get mode(): ModeRequest | null {
+  private get chunks(): Chunk[] {
     const { result } = this.store.state;
-    return result ? chunk_mode(this.store.state, counts_of(result.graph).weights) : null;
+    return result ? chunks(this.store.state, counts_of(result.graph)) : [];
   }
 
   protected override updated(): void {
-    if (this.mode) cost_verbs(this.store).follow("chunk", [this.mode]);
+    cost_verbs(this.store).follow(
+      "chunk",
+      this.chunks.map(({ request }) => request),
+    );
   }
 
-  /** The schedule with a slider; its figures are those of the last answer, faded until the one for this number is there. */
-  private carried(mode: ModeRequest, run: Run | null, runs: readonly Run[], most: number, fresh: boolean) {
-    const set = (event: Event): void => cost_verbs(this.store).carry((event.target as HTMLInputElement).valueAsNumber);
-    const title = run?.title ?? "forward, some derivatives a pass";
-    const slider = html`<label class="carry">p = <input type="range" min="1" max=${most} .value=${String(mode.chunk)}
-      aria-label="Derivatives carried in one pass" @input=${set} /> <b>${whole(Number(mode.chunk))}</b></label>`;
-    return html`<tr class="along ${fresh ? "" : "faded"}"><th scope="row"><span aria-hidden="true">${kGlyph.along}</span> ${title}${slider}</th>
+  /** A schedule with a slider; its figures are those of the last answer, faded until the one for this number is there. */
+  private carried({ direction, request, most }: Chunk, run: Run | undefined, runs: readonly Run[], fresh: boolean) {
+    const set = (event: Event): void =>
+      cost_verbs(this.store).carry(direction, (event.target as HTMLInputElement).valueAsNumber);
+    const [way, sweep] = direction === "along" ? ["forward", "pass"] : ["backward", "sweep back"];
+    const title = run?.title ?? `${way}, some derivatives a ${sweep}`;
+    const slider = html`<label class="carry">p = <input type="range" min="1" max=${most} .value=${String(request.chunk)}
+      aria-label=${`Derivatives carried in one ${sweep}`} @input=${set} /> <b>${whole(request.chunk)}</b></label>`;
+    return html`<tr class="${direction} ${fresh ? "" : "faded"}"><th scope="row"><span aria-hidden="true">${kGlyph[direction]}</span> ${title}${slider}</th>
       ${run ? this.figures(run, runs) : html`<td colspan=${kColumns.length + 1}></td>`}</tr>`;
   }
 
@@ -94,21 +100,26 @@ class Costs extends Panel {
 
   private row(run: Run, runs: readonly Run[]) {
     return html`<tr class=${run.direction}>
-      <th scope="row"><span aria-hidden="true">${kGlyph[run.direction]}</span> ${run.title}${run.pending ? html` <b>predicted so far</b>` : run.predicted ? html` <b>predicted</b>` : nothing}${again_words(run) ? html` <span class="quiet">${again_words(run)}</span>` : nothing}</th>
+      <th scope="row"><span aria-hidden="true">${kGlyph[run.direction]}</span> ${run.title}${run.pending ? html` <b>predicted so far</b>` : run.predicted ? html` <b>predicted</b>` : nothing}${[again_words(run), colour_words(run)].filter(Boolean).map((words) => html` <span class="quiet">${words}</span>`)}</th>
       ${this.figures(run, runs)}</tr>`;
   }
 
-  private table(result: Result, runs: readonly Run[], chunk: Run | null, fresh: boolean, of: string) {
+  private table(result: Result, runs: readonly Run[], some: readonly Run[], fresh: boolean, of: string) {
     const values = value_cost(result.response.nodes);
     const counts = counts_of(result.graph);
-    const { mode } = this;
     const alone = this.alone.fresh ? this.alone.response?.values_alone : undefined;
     const in_group = (group: string) => kColumns.filter((column) => column.group === group);
     const inputs = result.response.runs[0]?.memory.inputs_bytes ?? 0;
-    const rows = runs.map((run) =>
-      mode && run === chunk ? this.carried(mode, run, runs, counts.weights, fresh) : this.row(run, runs),
-    );
-    const waiting = mode && !chunk ? this.carried(mode, null, runs, counts.weights, false) : nothing;
+    const all = this.chunks;
+    const rows = runs.map((run) => {
+      const chunk = some.includes(run) ? all.find(({ direction }) => direction === run.direction) : undefined;
+      return chunk ? this.carried(chunk, run, runs, fresh) : this.row(run, runs);
+    });
+    const waiting = all
+      .filter(({ direction }) => !some.some((run) => run.direction === direction))
+      .map((chunk) => this.carried(chunk, undefined, runs, false));
+    const words: TermId[] = ["schedule", "kept_values", "paper", "carries"];
+    if (runs.some(({ colouring }) => colouring)) words.push("colours");
     return html`<div class="table"><table>
         <caption><h2>Costs</h2> <span class="quiet">${headline(counts, of)}, by every schedule; the least in bold</span>
           <bw-copy name="the costs" .sheet=${() => costs_sheet(fresh ? runs : result.response.runs, values)}></bw-copy></caption>
@@ -120,8 +131,8 @@ class Costs extends Panel {
         <tfoot><tr><th scope="row" class="quiet">for comparison, the values alone</th><td></td>${in_group("memory").map(({ head, of: figure }) => html`<td data-head=${head}>${alone ? bytes(figure({ cost: { value: alone.cost, derivative: kNone, total: alone.cost }, memory: alone.memory })) : ""}</td>`)}
           ${in_group("work").map(({ head }, at) => html`<td data-head=${head}>${whole(Number(cost_cells(values)[at]))}</td>`)}</tr></tfoot>
       </table></div>
-      <p class="quiet">Words: ${term_button("schedule")} · ${term_button("kept_values")} · ${term_button("paper")} · ${term_button("carries", "carrying")}</p>
-      ${term_notes(["schedule", "kept_values", "paper", "carries"])}
+      <p class="quiet">Words: ${words.map((word, at) => html`${at > 0 ? " · " : ""}${term_button(word, word === "carries" ? "carrying" : undefined)}`)}</p>
+      ${term_notes(words)}
       ${cost_notes(
         kColumns.map(({ id }) => id),
         (id) =>
@@ -155,19 +166,19 @@ class Costs extends Panel {
     const { state } = this.store;
     const { result, stale } = state;
     if (!result) return nothing;
-    const { mode } = this;
     const asked = state.costs.chunk;
-    const fresh = mode !== null && is_current(asked, result, [mode]);
-    const chunk = mode && asked.text === result.text ? (asked.runs[0] ?? null) : null;
-    const runs = in_rows(result.response.runs, chunk);
+    const modes = this.chunks.map(({ request }) => request);
+    const fresh = modes.length === 0 || is_current(asked, result, modes);
+    const some = modes.length > 0 && asked.text === result.text ? asked.runs : [];
+    const runs = in_rows(result.response.runs, some);
     const of = place_name(state, result.output);
     const gauges = gauge_words(result.response.gauges ?? [], of, place_name(state, result.weight));
     return html`<div class="page ${stale ? "faded" : ""}">
       ${stale ? html`<span class="stale">stale: ${stale}</span>` : nothing}
-      ${this.table(result, runs, chunk, fresh || !mode, of)}
+      ${this.table(result, runs, some, fresh, of)}
       ${counting(this.store)}
-      ${asked.slow ? progress("Going forward some derivatives at a time", () => cost_verbs(this.store).cancel("chunk")) : nothing}
-      ${not_computed("Forward some derivatives at a time is not there", fresh && !chunk ? asked.why : "", () => cost_verbs(this.store).again("chunk"))}
+      ${asked.slow ? progress("Some derivatives at a time", () => cost_verbs(this.store).cancel("chunk")) : nothing}
+      ${not_computed("Some derivatives at a time are not there", fresh && some.length < modes.length ? asked.why : "", () => cost_verbs(this.store).again("chunk"))}
       <p>${reading(result.response.runs, counts_of(result.graph), value_cost(result.response.nodes))} ${memory_reading(runs)}</p>
       ${this.agreement(result)}
       ${

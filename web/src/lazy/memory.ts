@@ -21,7 +21,7 @@ import { WidePanel } from "../kit/wide_panel.ts";
 import { cost_verbs } from "../state/cost_verbs.ts";
 import { standard_modes } from "../state/costs.ts";
 import { same_answer } from "../state/result.ts";
-import { chunk_mode } from "../state/schedules.ts";
+import { chunks } from "../state/schedules.ts";
 import { type SizeVerbs, size_verbs } from "../state/size_verbs.ts";
 import { steps_stale } from "../state/steps_stale.ts";
 import { counts_of } from "../view/agreement.ts";
@@ -78,12 +78,12 @@ class Memory extends WidePanel {
       cost_verbs(this.store).follow("curves", this.others);
   }
 
-  /** The schedules beside the two of the steps: those of the catalogue, and the one with a slider on the costs. */
+  /** The schedules beside the two of the steps: those of the catalogue, and those with a slider on the costs. */
   private get others(): ModeRequest[] {
     const { state } = this.store;
     const pair = new Set(state.steps.runs.map(lane_id));
-    const chunk = state.result && chunk_mode(state, counts_of(state.result.graph).weights);
-    return [...standard_modes(state, state.result?.request.want), ...(chunk ? [chunk] : [])].filter(
+    const some = state.result ? chunks(state, counts_of(state.result.graph)) : [];
+    return [...standard_modes(state, state.result?.request.want), ...some.map(({ request }) => request)].filter(
       (mode) => !pair.has(lane_id(mode)),
     );
   }

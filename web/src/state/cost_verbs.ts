@@ -1,6 +1,6 @@
-// Schedules that are asked for when somebody looks at them: forward some derivatives at a time, and the time lines of all.
+// Schedules that are asked for when somebody looks at them: some derivatives at a time, and the time lines of all.
 import type { Outcome } from "../engine/client.ts";
-import type { DifferentiateRequest, ModeRequest, Run } from "../engine/types.gen.ts";
+import type { DifferentiateRequest, Direction, ModeRequest, Run } from "../engine/types.gen.ts";
 import { Answer } from "./answer.ts";
 import { type Asked, type Kind, kNone, type Seen } from "./costs.ts";
 import { done, response_of, why } from "./outcome.ts";
@@ -43,8 +43,9 @@ export class CostVerbs {
     this.core.write({ costs: { ...costs, [kind]: { ...costs[kind], ...change } } });
   }
 
-  carry(carried: number): void {
-    if (carried > 0) this.core.write({ costs: { ...this.core.state.costs, carried } });
+  carry(direction: Direction, carried: number): void {
+    const { costs } = this.core.state;
+    if (carried > 0) this.core.write({ costs: { ...costs, carried: { ...costs.carried, [direction]: carried } } });
   }
 
   /** Asks for these runs of the present result, once; a panel that shows them calls this whenever it is drawn. */

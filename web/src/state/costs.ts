@@ -19,8 +19,8 @@ export const kNone: Asked = { key: "", text: "", runs: [], why: "", slow: false 
 export type Kind = "chunk" | "curves";
 
 export interface CostsState {
-  /** How many derivatives one pass carries in the schedule that has a slider; null until the reader says. */
-  carried: number | null;
+  /** How many derivatives one sweep carries in the schedules that have a slider, where the reader has said. */
+  carried: Partial<Record<Direction, number>>;
   chunk: Asked;
   curves: Asked;
 }
@@ -28,7 +28,7 @@ export interface CostsState {
 type Want = DifferentiateRequest["want"];
 export type Seen = Common & { costs: CostsState };
 
-export const kCosts: CostsState = { carried: null, chunk: kNone, curves: kNone };
+export const kCosts: CostsState = { carried: {}, chunk: kNone, curves: kNone };
 
 /** The mode of a direction that is run where none is named. */
 export function default_mode({ catalogue }: Pick<Common, "catalogue">, direction: Direction): ModeInfo | undefined {

@@ -1,7 +1,7 @@
 // The runs of all schedules → the rows of the table of costs, its copy, and the words of the gauges.
 import type { Cost, Gauge, Run } from "../engine/types.gen.ts";
 import { cost_cells, kCostHeads } from "./cells.ts";
-import { bytes, flops, flops_of, functions_of, kClasses, number, whole } from "./format.ts";
+import { bytes, counted, flops, flops_of, functions_of, kClasses, number, whole } from "./format.ts";
 import { kGlyph } from "./labels.ts";
 import type { Cell, Sheet } from "./sheet.ts";
 
@@ -29,13 +29,14 @@ export const kColumns: readonly Column[] = [
   { id: "framework", head: "framework", group: "work", of: part(5), say: whole },
 ];
 
-/** Those against the arrows first; the one with a slider stands before the one that carries all at once. */
-export function in_rows(runs: readonly Run[], chunk: Run | null): Run[] {
-  const order = [...runs].sort((a, b) => Number(a.direction === "along") - Number(b.direction === "along"));
-  if (!chunk) return order;
-  const at = order.findIndex((run) => run.direction === "along" && run.chunk === "all");
-  order.splice(at < 0 ? order.length : at, 0, chunk);
-  return order;
+/** Those against the arrows first; one with a slider stands before the one of its direction that carries all at once. */
+export function in_rows(runs: readonly Run[], chunks: readonly Run[]): Run[] {
+  return (["against", "along"] as const).flatMap((direction) => {
+    const own = runs.filter((run) => run.direction === direction);
+    const at = own.findIndex(({ chunk }) => chunk === "all");
+    own.splice(at < 0 ? own.length : at, 0, ...chunks.filter((run) => run.direction === direction));
+    return own;
+  });
 }
 
 /** The smallest figure of a column, where it is not that of every run. */
@@ -64,6 +65,13 @@ export function figure_words(id: string, run: Run): string {
 export function again_words({ cost, cuts }: Pick<Run, "cost" | "cuts">): string {
   if (!cost.recomputed || !cuts) return "";
   return `of it ${flops(cost.recomputed)} to make values again${cuts.proven === false ? "; no less is known" : ""}`;
+}
+
+/** How many columns, or rows, share how many sweeps; empty of a run that gives each its own way. */
+export function colour_words({ colouring, direction }: Pick<Run, "colouring" | "direction">): string {
+  if (!colouring) return "";
+  const of = counted(colouring.of.length, direction === "along" ? "column" : "row");
+  return `${counted(colouring.colours, "colour")} for ${of}, of at least ${whole(colouring.at_least)}`;
 }
 
 export function costs_sheet(runs: readonly Run[], values: Cost, name = "the costs"): Sheet {

@@ -32,7 +32,11 @@ export const kTerms = {
   },
   paper: {
     word: "as on paper",
-    text: "All weights in one pass, and nothing is stored or multiplied where a derivative is zero because no path leads there.",
+    text: "All weights in one pass, or all outputs in one sweep back, and nothing is stored or multiplied where a derivative is zero because no path leads there.",
+  },
+  colours: {
+    word: "by colours",
+    text: "Columns of the Jacobian have one colour, and share a pass, where in no row two of them may be other than zero: then each row says whose number it is. Rows share a sweep back in the same way.",
   },
   alive: {
     word: "alive",
