@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { program } from "../../web/src/export/program.ts";
 import type { Asked } from "../../web/src/state/hidden.ts";
-import { catalogue, preset, presets, quiz_source_of, source_of, texts_of } from "./sources.ts";
+import { catalogue, directed_source_of, preset, presets, quiz_source_of, source_of, texts_of } from "./sources.ts";
 
 const several =
   "input x = [0.5, -1]\nparam W = [[0.4, -0.3], [0.2, 0.7]]\nparam b = [1, 2]\ny = tanh(W @ x) * b\nz = sum(b)\noutput y, z\n";
@@ -68,6 +68,24 @@ for (const library of ["numpy", "torch"] as const)
         if (block.of === "y" && block.wrt === "W")
           block.value[block.value.length - 1] = Number(block.value.at(-1)) * (1 + 1e-9) + 1e-9;
       expect(() => run(`wrong-row-${library}`, [program(source, library)])).toThrow(/the Jacobian of y by W/);
+    }, 300_000);
+    test("along a tangent and back with a cotangent: every preset, and one wrong number is noticed", () => {
+      const said = run(
+        `directions-${library}`,
+        presets.map((id) => program(directed_source_of(preset(id), id), library)),
+      );
+      expect(said.filter((line) => line.startsWith("ok jvp at ")).length).toBeGreaterThanOrEqual(presets.length);
+      expect(said.filter((line) => line.startsWith("ok vjp at ")).length).toBeGreaterThanOrEqual(presets.length);
+      for (const [id, column, name] of [
+        ["z", "tangent", /jvp at z/],
+        ["W", "adjoint", /vjp at W/],
+      ] as const) {
+        const source = directed_source_of(several);
+        const found = source.along?.response.nodes.find((node) => node.id === id)?.[column];
+        if (!found) throw new Error(`no ${column} at ${id}`);
+        found[0] = Number(found[0]) * (1 + 1e-9) + 1e-9;
+        expect(() => run(`wrong-directions-${library}`, [program(source, library)])).toThrow(name);
+      }
     }, 300_000);
     test("the program of a quiz runs, and checks what is not hidden", () => {
       const hidden = [0, 3].map((index): Asked => ({ id: "W1", index, of: "adjoint" }));

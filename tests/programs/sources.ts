@@ -10,6 +10,7 @@ import type { Source } from "../../web/src/export/source.ts";
 import type { Asked } from "../../web/src/state/hidden.ts";
 import { base_of } from "../../web/src/state/leaves.ts";
 import { masked } from "../../web/src/state/mask.ts";
+import { standard } from "../../web/src/view/schedule.ts";
 import { callWasm, instantiate } from "../golden/engine/module.ts";
 
 const engine = await instantiate();
@@ -37,12 +38,32 @@ export function source_of(text: string, title = "a network"): Source {
     network: { text },
     seeds: [{ id: first, value }],
     want: many ? "jacobian" : "gradient",
-    modes: catalogue.modes
-      .filter(({ direction }) => small || direction === "against")
-      .flatMap((mode) => mode.schedules.map(({ request }) => request)),
+    modes: standard(
+      catalogue.modes.filter(({ direction }) => small || direction === "against"),
+      many ? "jacobian" : "gradient",
+    ),
     include: ["value", "tangent", "adjoint", "cost", "graph"],
   });
   return { title, version: catalogue.version, graph: response.graph ?? graph, response, ops: catalogue.ops };
+}
+
+/** The same with a tangent of all leaves and a cotangent of all outputs, as different numbers. */
+export function directed_source_of(text: string, title = "directions"): Source {
+  const source = source_of(text, title);
+  const vector = (ids: readonly string[], from: number) =>
+    ids.map((id) => ({
+      id,
+      value: Array.from(
+        { length: (source.graph.nodes.find((node) => node.id === id)?.shape ?? []).reduce((n, m) => n * m, 1) },
+        (_, at) => ((from + at * 37) % 19) / 8 - 1,
+      ),
+    }));
+  const [tangent, cotangent] = [vector(source.graph.wrt, 3), vector(source.graph.outputs, 5)];
+  const response = ask<DifferentiateResponse>({
+    ...{ v: 1, kind: "differentiate", network: { text }, modes: [], include: ["value", "tangent", "adjoint"] },
+    ...{ tangent, seeds: cotangent },
+  });
+  return { ...source, along: { tangent, cotangent, response } };
 }
 
 /** The same for readers who are to find some numbers: as the page has it, with a mask before it. */

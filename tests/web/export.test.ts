@@ -15,7 +15,7 @@ function rows(text: string): { forward: string[]; reverse: string[] } {
 }
 
 describe("the traces", () => {
-  const made = rows(traces(source_of(preset("baydin")), "x1", "y"));
+  const made = rows(traces(source_of(preset("baydin")), "by x1", "y"));
   test("forward, with the numbers of Table 2 of Baydin et al. (2018)", () => {
     expect(made.forward).toEqual([
       "$x_{1} = 2$ & $\\dot{x_{1}} = 1$ \\\\",
@@ -40,7 +40,7 @@ describe("the traces", () => {
   });
   test("of every preset every row has two cells and closed braces, and no hole", () => {
     for (const id of presets)
-      for (const line of Object.values(rows(traces(source_of(preset(id)), "w", "L"))).flat()) {
+      for (const line of Object.values(rows(traces(source_of(preset(id)), "by w", "L"))).flat()) {
         const bare = line.replace(/\\left\[\\begin\{smallmatrix\}.*?\\end\{smallmatrix\}\\right\]/g, "");
         expect(bare.split("&"), line).toHaveLength(2);
         expect(line.replace(/\\[{}]/g, "").split("{").length).toBe(line.replace(/\\[{}]/g, "").split("}").length);

@@ -7,7 +7,15 @@ import { begins_hidden } from "../../web/src/export/parts.ts";
 import { program, too_large } from "../../web/src/export/program.ts";
 import { python_array, python_comment, python_names, python_number, python_text } from "../../web/src/export/python.ts";
 import type { Asked } from "../../web/src/state/hidden.ts";
-import { catalogue, preset, presets, quiz_source_of, source_of, texts_of } from "../programs/sources.ts";
+import {
+  catalogue,
+  directed_source_of,
+  preset,
+  presets,
+  quiz_source_of,
+  source_of,
+  texts_of,
+} from "../programs/sources.ts";
 
 const rows = catalogue.ops.filter(({ category }) => category !== "leaf" && category !== "const");
 
@@ -46,6 +54,26 @@ test("L = w·w at 3 in NumPy, line by line", () => {
   ])
     expect(lines).toContain(line);
   expect(lines.filter((line) => line === "w_bar = w_bar + fit(L_bar * w, w)")).toHaveLength(2);
+});
+
+test("with directions each program goes along a tangent and back with a cotangent; without it says nothing of them", () => {
+  const text = "param x = [1, 2]\nparam w = 3\ny = w * x\noutput y\n";
+  const said = {
+    numpy: "@ np.reshape(tangent, -1)",
+    torch: "torch.autograd.grad(total, dummies",
+    jax: "jax.jvp(network",
+  };
+  for (const library of ["numpy", "torch", "jax"] as const) {
+    const made = program(directed_source_of(text), library);
+    for (const name of ["jvp at y", "vjp at x", "vjp at w"]) expect(made).toContain(`check("${name}", `);
+    expect(made).toContain(said[library]);
+    expect(made).toContain("# It goes along a tangent of the leaves, too, and back with a cotangent of the outputs.");
+    expect(made).not.toMatch(/undefined|NaN|\[object/);
+    expect(program(source_of(text), library)).not.toMatch(/tangents|jvp/);
+    // Of one output, which has a gradient and no Jacobian.
+    const one = program(directed_source_of("param w = 3\nL = w*w\n"), library);
+    for (const name of ["jvp at L", "vjp at w"]) expect(one).toContain(`check("${name}", `);
+  }
 });
 
 const kMany =

@@ -93,7 +93,10 @@ const kNumbers: readonly Kind[] = [
     about: "both traces as tables, values beside tangents and beside adjoints",
     ending: "tex",
     type: "application/x-tex",
-    make: (saved) => traces(saved, saved.by, saved.of),
+    make: ({ along, ...saved }) =>
+      along
+        ? traces({ ...saved, response: along.response }, "along the tangent x-dot", "the outputs, weighed by y-bar")
+        : traces(saved, `by ${saved.by}`, saved.of),
   },
 ];
 

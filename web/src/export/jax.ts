@@ -1,5 +1,6 @@
 // A network as a JAX program. There is no JAX where this is built, and the program says so.
 import type { JacobianBlock } from "../engine/types.gen.ts";
+import { along_checks } from "./along.ts";
 import { check_of, checks, head, jacobian_checks, type Parts, parts_of, statement, values_of } from "./parts.ts";
 import { python_tuple } from "./python.ts";
 import { jacobian_of, outputs_of, type Source } from "./source.ts";
@@ -79,6 +80,7 @@ export function jax(source: Source): string {
       ({ node, code }) => `    ${statement(name(node.id), code.replaceAll("np.float64", "jnp.float64"), node)}`,
     ),
     ...(blocks ? rows_of(source, parts, blocks) : gradient_of(source, parts)),
+    ...along_checks(source, parts, "jax"),
     "",
   ].join("\n");
 }

@@ -1,5 +1,6 @@
 // A network as a NumPy program: NumPy differentiates nothing, so the way back is written out, one line for each use of a value.
 import { added } from "./adjoints.ts";
+import { along_checks } from "./along.ts";
 import { check_of, checks, head, jacobian_checks, type Parts, parts_of, statement, values_of } from "./parts.ts";
 import { jacobian_of, outputs_of, type Source } from "./source.ts";
 
@@ -137,6 +138,7 @@ export function numpy(source: Source): string {
     ...computed.map(({ node, code }) => statement(name(node.id), code, node)),
     "",
     ...way_back(source, parts),
+    ...along_checks(source, parts, "numpy"),
   ].join("\n");
   const used = Object.keys(kHelpers).filter((helper) => new RegExp(`\\b${helper}\\(`).test(body));
   const helpers = used.includes("layer_norm_bar") ? [...new Set([...used, "layer_norm"])] : used;

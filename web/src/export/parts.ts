@@ -80,7 +80,7 @@ export function begins_hidden(source: Source): boolean {
 }
 
 /** One comparison with numbers of the engine; hidden ones are left out, and where all are, so is the comparison. */
-function compared(name: string, found: string, values: readonly Real[], shape: Shape): string {
+export function compared(name: string, found: string, values: readonly Real[], shape: Shape): string {
   const places = values.flatMap((one, at) => (is_masked(one) ? [at] : []));
   if (places.length > 0 && places.length === values.length) return `# Left out: ${python_comment(name)}.`;
   const expected = python_array(

@@ -42,6 +42,9 @@ export function said_of(source: Source): string[] {
   const some = left_out.length > 0 ? checked.replace(/\.$/, ", but for what is left out.") : checked;
   return [
     `# ${some}`,
+    ...(source.along
+      ? ["# It goes along a tangent of the leaves, too, and back with a cotangent of the outputs."]
+      : []),
     ...alone,
     ...(left_out.length > 0
       ? [`# Left out, as the reader is to find them: ${left_out.map(python_comment).join(", ")}.`]

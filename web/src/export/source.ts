@@ -22,6 +22,8 @@ export interface Source {
   leaves?: readonly NamedValue[];
   /** The names of the numbers that are hidden, which no program says. */
   left_out?: readonly string[];
+  /** What is gone forward along and back with, where that is more than one element, and what the engine gives for it. */
+  along?: { tangent: readonly NamedValue[]; cotangent: readonly NamedValue[]; response: DifferentiateResponse };
 }
 
 const kAgainst: Run["direction"] = "against";

@@ -1,5 +1,6 @@
 // A network as a PyTorch program, whose gradient is autograd's.
 import type { GraphNode } from "../engine/types.gen.ts";
+import { along_checks } from "./along.ts";
 import { check_of, checks, head, jacobian_checks, type Parts, parts_of, statement, values_of } from "./parts.ts";
 import { jacobian_of, outputs_of, type Source } from "./source.ts";
 
@@ -9,7 +10,7 @@ function gradient_of(source: Source, parts: Parts, numbers: (node: GraphNode) =>
   return [
     `total = ${seeds.map(({ node, code }) => `torch.sum(${names.get(node.id)} * torch.tensor(${code}))`).join(" + ") || "torch.tensor(0.0)"}`,
     "if total.requires_grad:",
-    "    total.backward()",
+    `    total.backward(${source.along ? "retain_graph=True" : ""})`,
     "",
     "",
     "def gradient(leaf):",
@@ -78,6 +79,7 @@ export function torch(source: Source): string {
           ...jacobian_checks(source, parts, blocks, numbers, (output, leaf) => `jacobian[${output}][${leaf}]`),
         ]
       : gradient_of(source, parts, numbers)),
+    ...along_checks(source, parts, "torch"),
     "",
   ].join("\n");
 }

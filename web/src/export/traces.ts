@@ -147,7 +147,7 @@ function table(
   ].join("\n");
 }
 
-/** Two tables, for a document that loads amsmath and amssymb. `by` and `of` are the weight and the output in words. */
+/** Two tables, for a document that loads amsmath and amssymb. `by` and `of`: the derivative that a dot is, and that a bar is. */
 export function traces(traced: Traced, by: string, of: string): string {
   const names = names_of(traced);
   const results = new Map(traced.response.nodes.map((node) => [node.id, node]));
@@ -170,11 +170,7 @@ export function traces(traced: Traced, by: string, of: string): string {
     `% ${plain(traced.title)}. Needs the packages amsmath and amssymb.`,
     ...(traced.graph.nodes.length > kMostRows ? [`% Only the first ${kMostRows} nodes.`] : []),
     "",
-    table(
-      ["Forward primal trace", "Forward tangent trace"],
-      forward,
-      plain(`Forward: a dot is the derivative by ${by}.`),
-    ),
+    table(["Forward primal trace", "Forward tangent trace"], forward, plain(`Forward: a dot is the derivative ${by}.`)),
     "",
     table(
       ["Forward primal trace", "Reverse adjoint trace (read upwards)"],

@@ -8,9 +8,12 @@ import { DialogBody } from "../kit/dialog.ts";
 import { LayoutCache } from "../kit/layout_cache.ts";
 import { save_file } from "../kit/save.ts";
 import { type Scene, scene } from "../picture/scene.ts";
+import { ask_direction, type DirectionAnswer, type DirectionQuestion, key_of } from "../state/ask_direction.ts";
+import { dir_of } from "../state/directions.ts";
 import { question_of } from "../state/hiding.ts";
 import { leaves_of } from "../state/leaves.ts";
 import { full_link_of } from "../state/link.ts";
+import { PanelAnswer } from "../state/panel_answer.ts";
 import { hidden_of } from "../state/quiz.ts";
 import type { Result } from "../state/result.ts";
 import { network, place_name } from "../state/selectors.ts";
@@ -41,6 +44,22 @@ class Export extends DialogBody {
 
   private said = "";
   private readonly layouts = new LayoutCache();
+
+  private readonly along = new PanelAnswer<DirectionQuestion, DirectionAnswer>(this, (question) =>
+    ask_direction(this.store.engine, question, "directions of export"),
+  );
+
+  /** Whether the reader has chosen vectors that the files are to have, too. */
+  private get directed(): boolean {
+    return dir_of(this.store.state.directions) !== undefined;
+  }
+
+  protected override willUpdate(): void {
+    const { result, stale, directions } = this.store.state;
+    if (!result || result.live || stale || !this.directed) return;
+    const question = { result, ...directions };
+    this.along.follow_as(question, key_of(question));
+  }
 
   private get title_of(): string {
     return network(this.store.state, this.store.presets).title;
@@ -83,6 +102,7 @@ class Export extends DialogBody {
       of: place_name(state, output),
       scene: () => this.scene_of(result),
       sheets: () => this.page_sheets(),
+      ...(this.directed && this.along.response ? { along: this.along.response } : {}),
       ...(hidden.length > 0
         ? { left_out: hidden.map((cell) => question_of(state, cell)), leaves: leaves_of(result) }
         : {}),
@@ -121,10 +141,18 @@ class Export extends DialogBody {
     const line = (kind: Kind) => {
       const program = kind.type === kPython;
       const told = program && blind;
-      const waits = result?.response.more !== undefined && !kind.type.startsWith("image/"); // it says what schedules cost
+      const image = kind.type.startsWith("image/");
+      const counting = result?.response.more !== undefined && !image; // it says what schedules cost
+      const waits = counting || (this.directed && !image && !this.along.fresh && !this.along.why);
       const off = result === null || stale !== "" || told || waits;
       const without = program && hidden ? `${kind.about}; without the hidden numbers` : kind.about;
-      const about = told ? "when the hidden numbers are found" : waits ? "when all schedules are counted" : without;
+      const about = told
+        ? "when the hidden numbers are found"
+        : waits
+          ? counting
+            ? "when all schedules are counted"
+            : "when its directions are computed"
+          : without;
       return html`<li><b>${kind.name}</b><span class="quiet">${about}</span>
         <span class="acts"><button ?disabled=${off} aria-label=${`Save ${kind.name}`} @click=${() => result && void this.save(kind, result)}>Save</button>
         ${kind.type === "image/png" ? nothing : html`<button ?disabled=${off} aria-label=${`Copy ${kind.name}`} @click=${() => result && void this.copy(kind, result)}>Copy</button>`}</span></li>`;

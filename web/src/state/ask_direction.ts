@@ -1,5 +1,5 @@
 // One derivative along a tangent, and one back with a cotangent: the vectors, made where they are random, and what comes of them.
-import type { Outcome } from "../engine/client.ts";
+import type { Channel, Outcome } from "../engine/client.ts";
 import type { DifferentiateResponse, GraphResponse, NamedValue } from "../engine/types.gen.ts";
 import { by_id } from "../view/by_id.ts";
 import type { Place } from "../view/labels.ts";
@@ -40,25 +40,36 @@ export function key_of({ result, tangent, cotangent }: DirectionQuestion): unkno
 type Made = Outcome<{ ok: true; value: NamedValue[] }>;
 
 /** The numbers of a vector; random ones are the engine's own: the same for a seed wherever it runs. */
-async function made(engine: Asks, vector: Vector, members: readonly Member[], chosen: Place | null): Promise<Made> {
+async function made(
+  engine: Asks,
+  channel: Channel,
+  vector: Vector,
+  members: readonly Member[],
+  chosen: Place | null,
+): Promise<Made> {
   const all = (random: readonly number[]): Made =>
     done({ ok: true, value: numbers_of(vector, members, chosen, random) });
   if (vector.kind !== "random") return all([]);
   const text = `param v = randn(${count_of(members)}, seed=${vector.seed})\nL = sum(v)\n`;
-  const outcome = await engine.call({ v: 1, kind: "graph", network: { text } }, kChannel);
+  const outcome = await engine.call({ v: 1, kind: "graph", network: { text } }, channel);
   const response: GraphResponse | null = response_of(outcome);
   if (!response) return outcome as Outcome<never>;
   const value = response.network.inputs[0]?.value;
   return all((Array.isArray(value) ? value : [value]).map(Number));
 }
 
-export async function ask_direction(engine: Asks, question: DirectionQuestion): Promise<Outcome<DirectionAnswer>> {
+/** `channel`: who asks has one of its own. */
+export async function ask_direction(
+  engine: Asks,
+  question: DirectionQuestion,
+  channel: Channel = kChannel,
+): Promise<Outcome<DirectionAnswer>> {
   const { result, tangent, cotangent } = question;
   const { graph, weight, output, text, request } = result;
-  const there = await made(engine, tangent, members_of(result, graph.wrt), weight);
+  const there = await made(engine, channel, tangent, members_of(result, graph.wrt), weight);
   const along = response_of(there);
   if (!along) return there as Outcome<never>;
-  const back = await made(engine, cotangent, members_of(result, graph.outputs), output);
+  const back = await made(engine, channel, cotangent, members_of(result, graph.outputs), output);
   const against = response_of(back);
   if (!against) return back as Outcome<never>;
   const outcome = await engine.call(
@@ -68,7 +79,7 @@ export async function ask_direction(engine: Asks, question: DirectionQuestion): 
       ...(request.count ? { count: request.count } : {}),
       ...{ tangent: along.value, seeds: against.value },
     },
-    kChannel,
+    channel,
   );
   const response = response_of(outcome);
   if (!response) return outcome as Outcome<never>;
