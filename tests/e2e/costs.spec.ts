@@ -93,6 +93,34 @@ for (const [width, height] of kSizes) {
     }
   });
 
+  test(`${width}: of several outputs the way back has a slider, too, with a number of its own`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    const site = await open(page);
+    await site.network.selectOption("sparse-jacobian");
+    const table = await costs_of(page);
+    const slider = table.getByRole("slider", { name: "Derivatives carried in one sweep back" });
+    await expect(slider).toHaveValue("3");
+    await slider.focus();
+    const want = { text: preset("sparse-jacobian"), want: "jacobian" } as const;
+    for (const [key, chunk] of [
+      ["ArrowRight", 4],
+      ["End", 7],
+    ] as const) {
+      await page.keyboard.press(key);
+      const [run] = runs_of(want.text, [{ mode: "reverse", chunk }], want.want);
+      if (!run) throw new Error("no run");
+      const own = page.getByRole("slider", { name: "Derivatives carried in one sweep back" });
+      const row = table.getByRole("row").filter({ has: own });
+      await expect.poll(async () => (await row.getByRole("cell").allTextContents()).map(plain)).toEqual(figures(run));
+      await expect(row).toContainText(run.title);
+    }
+    await expect(table.getByRole("slider", { name: "Derivatives carried in one pass" })).toHaveValue("4");
+    await expect(table.getByRole("row").filter({ hasText: "forward, coloured" })).toContainText(
+      "3 colours for 9 columns, of at least 3",
+    );
+    await expect(table.getByRole("row").filter({ hasText: "backward as on paper" })).toContainText("56");
+  });
+
   test(`${width}: the convention of a figure is one press away, by mouse and by keyboard`, async ({ page }) => {
     await page.setViewportSize({ width, height });
     await open(page);
@@ -177,7 +205,8 @@ test("some at a time that takes long is said, and can be cancelled and tried aga
   await expect(panel).toContainText("Every way gave", { timeout: 60_000 }); // no other computation can be cancelled
   const slider = panel.getByRole("slider", { name: "Derivatives carried in one pass" });
   await slider.fill("2");
-  const cancel = panel.getByRole("button", { name: "Cancel" });
+  const running = panel.locator(".running").filter({ hasText: "Some derivatives at a time" });
+  const cancel = running.getByRole("button", { name: "Cancel" });
   await cancel.click();
   await expect(panel).toContainText("the computation was cancelled");
   await expect(cancel).toHaveCount(0);

@@ -17,6 +17,7 @@ import type {
   ScaleResponse,
   WideCost,
 } from "../../web/src/engine/types.gen.ts";
+import { standard } from "../../web/src/view/schedule.ts";
 
 const bytes = readFileSync(new URL("../../build/wasm/engine.wasm", import.meta.url));
 const engine = await load(bytes);
@@ -41,8 +42,8 @@ export const shaped = readdirSync(new URL("../../web/large/", import.meta.url)).
 export const presets = [...kFirst, ...files.filter((id) => !kFirst.includes(id))];
 
 export const catalogue = ask<CatalogueResponse>({ v: 1, kind: "catalogue" });
-/** Of all modes, in the order in which the page shows them. */
-export const schedules = catalogue.modes.flatMap((mode) => mode.schedules.map((schedule) => schedule.request));
+/** Of all modes for one number that comes out, in the order in which the page shows them. */
+export const schedules = standard(catalogue.modes, "gradient");
 
 /** What the engine says of a text: all schedules, ▸ along one element, ◂ of the first element of the first output. */
 export function answer(text: string, along?: { id: string; index: number }): DifferentiateResponse {
@@ -56,21 +57,22 @@ export function answer(text: string, along?: { id: string; index: number }): Dif
   ];
   const [output = "", ...more] = graph.outputs;
   const weight = along ?? { id: graph.wrt[0] ?? "", index: 0 };
+  const want = more.length > 0 || size(output) > 1 ? "jacobian" : "gradient";
   return ask<DifferentiateResponse>({
     v: 1,
     kind: "differentiate",
     network: { text },
-    want: more.length > 0 || size(output) > 1 ? "jacobian" : "gradient",
+    want,
     seeds: unit(output, 0),
     tangent: unit(weight.id, weight.index),
-    modes: schedules,
+    modes: standard(catalogue.modes, want),
     include: ["value", "tangent", "adjoint", "gradient_forward", "cost", "graph"],
   });
 }
 
 /** Runs of any schedules, with their time lines. */
-export function runs_of(text: string, modes: ModeRequest[]): Run[] {
-  const request = { v: 1, kind: "differentiate", network: { text }, modes, include: ["timeline"] } as const;
+export function runs_of(text: string, modes: ModeRequest[], want: "gradient" | "jacobian" = "gradient"): Run[] {
+  const request = { v: 1, kind: "differentiate", network: { text }, want, modes, include: ["timeline"] } as const;
   return ask<DifferentiateResponse>({ ...request, modes, include: [...request.include] }).runs;
 }
 
@@ -92,8 +94,9 @@ export function scaled(text: string, vary: string, sizes: number[]): ScalePoint[
   const several = more.length > 0 || (graph.nodes.find(({ id }) => id === output)?.shape.length ?? 0) > 0;
   const [first = 1, ...rest] = sizes;
   const want = several ? ("jacobian" as const) : ("gradient" as const);
-  const request = { v: 1, kind: "scale", network: { text }, vary, want, modes: schedules } as const;
-  return ask<ScaleResponse>({ ...request, sizes: [first, ...rest], modes: [...schedules] }).points;
+  const modes = standard(catalogue.modes, want);
+  return ask<ScaleResponse>({ v: 1, kind: "scale", network: { text }, vary, want, sizes: [first, ...rest], modes })
+    .points;
 }
 
 /** How many broken engines there are. */

@@ -2,7 +2,7 @@
 import type { Locator, Page } from "@playwright/test";
 import type { Cost, ModeRequest, Run, Step } from "../../web/src/engine/types.gen.ts";
 import { decode, encode } from "../../web/src/link/codec.ts";
-import { answer, asked, plain, preset, says } from "./engine.ts";
+import { answer, asked, plain, preset, runs_of, says } from "./engine.ts";
 import { axe } from "./looks.ts";
 import { expect, test } from "./site.ts";
 
@@ -265,10 +265,56 @@ test("a moment is in the link, its end is not; an edit ends the race, a slider d
   await expect(race.slider).toHaveAttribute("aria-valuetext", /^at rest/);
 });
 
-test("two weights, five outputs: columns, and forward has everything first", async ({ page }) => {
+test("two weights, twenty outputs: forward has everything first, and the board stands beside the lanes", async ({
+  page,
+}) => {
+  await open(page, `./#${encode({ src: preset("many-outputs") })}`);
+  await expect(page.locator("bw-tape")).toContainText(/▸ .* has everything at \d+, before ◂/);
+  const board = page.getByRole("img", { name: "Board of 20 by 2 derivatives" });
+  await expect(board).toBeInViewport({ ratio: 1 });
+  const [lanes, picture] = await Promise.all([page.locator("bw-tape").boundingBox(), board.boundingBox()]);
+  expect(picture?.x ?? 0).toBeGreaterThanOrEqual((lanes?.x ?? 0) + (lanes?.width ?? 0));
+});
+
+test("a sparse Jacobian: lanes by colours beside the others, letters on the board, and the words of both", async ({
+  page,
+}) => {
+  const race = await open(page, `./#${encode({ src: preset("sparse-jacobian") })}`);
+  await expect(race.lanes).toHaveCount(6);
+  const board = page.getByRole("img", { name: "Board of 7 by 9 derivatives" });
+  await expect(board).toBeInViewport({ ratio: 1 });
+  expect((await board.locator("text.along").allTextContents()).join("")).toBe("ABCABCABC");
+  expect((await board.locator("text.against").allTextContents()).join("")).toBe("ABCABCA");
+  await expect(page.locator("bw-board")).toContainText(
+    "Columns of one letter share no row, and so a pass: ▸ 3 colours (3 at least).",
+  );
+  await race.at(189);
+  const columns = race.lanes.filter({ hasText: "forward, by colours" });
+  await expect(columns).toContainText("done at 189");
+  await race.at(100);
+  await expect(columns).toContainText("pass 2 of 3, colour B");
+  await expect(race.lanes.filter({ hasText: "backward, by colours" })).toContainText("sweep 2 of 3 back, colour B");
+  await page.screenshot({ path: "build/screenshots/race-colours.png" });
+  await axe(page);
+});
+
+test("values that are made again are marked on their lane, each where it is", async ({ page }) => {
+  const id = "checkpointed";
+  const race = await open(
+    page,
+    `./#${encode({ src: preset("fifty-layers-little-memory"), race: { lanes: ["reverse.1", id] } })}`,
+  );
+  const marks = race.lanes.filter({ hasText: "segments" }).locator(".bar s");
+  const [run] = runs_of(preset("fifty-layers-little-memory"), [{ mode: "checkpointed" }]);
+  const again = run?.memory.timeline?.filter((step) => step.again).length ?? 0;
+  expect(again).toBeGreaterThan(40);
+  await expect(marks).toHaveCount(again);
+  await expect(race.lanes.filter({ hasText: "◂ backward" }).first().locator(".bar s")).toHaveCount(0);
+});
+
+test("two weights, five outputs: a column a pass", async ({ page }) => {
   const race = await open(page, `./#${encode({ src: preset("several-outputs") })}`);
   await expect(race.board.getByRole("row")).toHaveCount(6);
-  await expect(page.locator("bw-tape")).toContainText(/▸ .* has everything at \d+, before ◂/);
   await race.at(62);
   const cells = race.board.locator("[data-cell$=' 0']");
   for (const cell of await cells.all()) await expect(cell).toContainText("▸");

@@ -23,7 +23,7 @@ export const race_styles = css`
   .bar i { display: block; height: 100%; background: currentColor; }
   .along .bar i { background: repeating-linear-gradient(90deg, currentColor 0 8px, transparent 8px 11px); }
   .bar b { position: absolute; inset-block: 0; border-inline-start: 1px solid var(--quiet); }
-  .bar s { position: absolute; inset-block: 0; box-sizing: border-box; border-inline-start: 1px solid var(--paper); border-block-end: 5px solid var(--ink); }
+  .bar s { position: absolute; inset-block: 0; box-sizing: border-box; border-block-end: 6px solid var(--ink); background: linear-gradient(90deg, var(--paper) min(1px, 15%), transparent 0) border-box; }
   .formula { display: flex; flex-wrap: wrap; gap: 0 24px; min-height: 1.5em; font: 12px/1.5 var(--mono); }
   .formula .running { margin: 0; display: flex; gap: 8px; align-items: center; }
   .formula .running button { min-height: 24px; padding-block: 0; }
@@ -61,6 +61,7 @@ export const race_styles = css`
     .buttons .play { display: none; }
   }
   @media (forced-colors: active) {
+    .bar s { forced-color-adjust: none; border-color: Canvas; }
     .bar i, .along .bar i { forced-color-adjust: none; background: CanvasText; }
     .along .bar i { background: repeating-linear-gradient(90deg, CanvasText 0 8px, Canvas 8px 11px); }
     .buttons .play { background: ButtonFace; color: ButtonText; }
