@@ -1,8 +1,10 @@
 // Export: every file is saved and is what it says; a file is opened in the place of the network, by picker and by drop.
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import { decode } from "../../web/src/link/codec.ts";
-import { answer, preset } from "./engine.ts";
+import type { DifferentiateResponse } from "../../web/src/engine/types.gen.ts";
+import { decode, encode } from "../../web/src/link/codec.ts";
+import type { Link } from "../../web/src/link/link.ts";
+import { answer, preset, told_of } from "./engine.ts";
 import { axe } from "./looks.ts";
 import { expect, open, test } from "./site.ts";
 
@@ -158,4 +160,29 @@ test("a file is opened by the picker and by a drop; a broken one is refused, and
   await page.goBack();
   await expect(site.network).toHaveValue("two-layers-and-a-skip");
   await expect(site.meeting).toContainText("▸ at L = −0.0267");
+});
+
+test("directions of one's own are in programs and LaTeX, with the engine's numbers; without them they say nothing of it", async ({
+  page,
+}) => {
+  const dir: NonNullable<Link["dir"]> = [[["u", 1, 0.5]], [["s", 0, -2]]];
+  const told = told_of({
+    ...{ v: 1, kind: "differentiate", network: { text: preset("several-outputs") }, modes: [] },
+    ...{ tangent: [{ id: "u", value: [0, 0.5] }], seeds: [{ id: "s", value: [-2] }], include: ["tangent", "adjoint"] },
+  }) as DifferentiateResponse;
+  const of = (id: string) => told.nodes.find((node) => node.id === id);
+  const open_with = async (link: Link): Promise<void> => {
+    await page.goto("about:blank");
+    await page.goto(`./#${encode(link)}`);
+    await expect(page.getByTestId("meeting")).toContainText("✓");
+    await opened(page);
+  };
+  await open_with({ src: preset("several-outputs"), dir });
+  const program = (await saved(page, "NumPy")).bytes.toString();
+  expect(program).toContain(`check("jvp at s", np.reshape(along[1], ()), ${of("s")?.tangent?.[0]})`);
+  expect(program).toContain(`check("vjp at u", np.reshape(with_it[0], (2,)), [${of("u")?.adjoint?.join(", ")}])`);
+  expect((await saved(page, "LaTeX")).bytes.toString()).toContain("a dot is the derivative along the tangent x-dot");
+  await open_with({ src: preset("several-outputs") });
+  expect((await saved(page, "NumPy")).bytes.toString()).not.toContain("jvp");
+  expect((await saved(page, "LaTeX")).bytes.toString()).toContain("a dot is the derivative by u[0]");
 });
