@@ -179,33 +179,37 @@ std::vector<double> row_scales(const Graph& g, const Task& task) {
 }
 
 TEST_CASE("400 random networks: one Jacobian by every schedule, and the formulas count what runs") {
-  const std::vector<std::pair<const char*, Options>> ways = {{"forward", {.chunk = 1}},
-                                                             {"forward_sparse", {}},
-                                                             {"forward_coloured", {}},
-                                                             {"forward_coloured", {.chunk = 2, .keep_values = true}},
-                                                             {"reverse", {.chunk = 2}},
-                                                             {"reverse", {.chunk = {}, .all = true}},
-                                                             {"reverse_sparse", {}},
-                                                             {"reverse_coloured", {}},
-                                                             {"reverse_coloured", {.all = true}}};
+  struct Way {
+    const char* mode;
+    Options options;
+  };
+  const std::vector<Way> ways = {{"forward", {.chunk = 1}},
+                                 {"forward_sparse", {}},
+                                 {"forward_coloured", {}},
+                                 {"forward_coloured", {.chunk = 2, .keep_values = true}},
+                                 {"reverse", {.chunk = 2}},
+                                 {"reverse", {.chunk = {}, .all = true}},
+                                 {"reverse_sparse", {}},
+                                 {"reverse_coloured", {}},
+                                 {"reverse_coloured", {.all = true}}};
   int shared = 0;
   for (int i = 0; i < 400; ++i) {
     Dice dice(7'000 + static_cast<std::uint64_t>(i));
     const Graph graph = random_graph(dice, i % 2 == 0 ? Rank::kScalars : Rank::kTensors);
     const Outcome plain = jacobian(graph, "reverse", {.chunk = 1});
     const std::vector<double> scales = row_scales(graph, task_of(graph));
-    for (const auto& [mode, options] : ways) {
-      INFO(mode, "\n", print(to_spec(graph)));
-      Task task = task_of(graph, options);
+    for (const Way& way : ways) {
+      INFO(way.mode, "\n", print(to_spec(graph)));
+      Task task = task_of(graph, way.options);
       task.jacobian = true;
-      const Outcome out = find_mode(mode)->run(task);
+      const Outcome out = find_mode(way.mode)->run(task);
       REQUIRE(out.jacobian.size() == plain.jacobian.size());
       const std::size_t columns = plain.jacobian.size() / scales.size();
       for (std::size_t at = 0; at < out.jacobian.size(); ++at)
         REQUIRE(relative_difference(out.jacobian[at], plain.jacobian[at], std::max(scales[at / columns], 1e-290)) <=
                 1e-12);
       task.predict = true;
-      const Outcome predicted = find_mode(mode)->run(task);
+      const Outcome predicted = find_mode(way.mode)->run(task);
       REQUIRE(predicted.trace.value == out.trace.value);
       REQUIRE(predicted.trace.derivative == out.trace.derivative);
       REQUIRE(predicted.trace.memory.peak_bytes == out.trace.memory.peak_bytes);
