@@ -62,14 +62,14 @@ export const extras = {
     const { runs } = ask(engine, body);
     return { forward_ms: runs[0].seconds * 1e3, reverse_ms: runs[1].seconds * 1e3 };
   },
-  /** By how much the module's memory grows over 100,000 frames both ways. */
+  /** By how much the module's memory grows over 100,000 frames of a drag. */
   async memory(env) {
     const engine = await instance(await compile(env));
-    const { both } = lane(engine, workload("W1")).more;
+    const { drag } = lane(engine, workload("W1")).more;
     const { sets } = workload("W1");
-    for (let i = 0; i < 10; i++) both(sets[i & 1]);
+    for (let i = 0; i < 10; i++) drag(sets[i & 1]);
     const before = engine.memory.buffer.byteLength;
-    for (let i = 0; i < drags; i++) both(sets[i & 1]);
+    for (let i = 0; i < drags; i++) drag(sets[i & 1]);
     return { drag_growth_bytes: engine.memory.buffer.byteLength - before };
   },
 };

@@ -1,6 +1,8 @@
 // Timing one call: batches long enough for a coarse clock, the median of the batches.
 
-/** Nanoseconds of one call of run(i), from about ms milliseconds of calls. */
+const kFewest = 5; // samples
+
+/** Nanoseconds of one call of run(i), from about ms milliseconds of calls, and five samples at least. */
 export function time_ns(run, ms) {
   let i = 0;
   const batch = (count) => {
@@ -17,7 +19,7 @@ export function time_ns(run, ms) {
     took = least(count);
   }
   const times = [took];
-  for (let total = took; total < ms; total += times.at(-1)) times.push(batch(count));
+  for (let total = took; total < ms || times.length < kFewest; total += times.at(-1)) times.push(batch(count));
   return (median(times) / count) * 1e6;
 }
 

@@ -36,7 +36,11 @@ function measured(r, host) {
 
 function timesTable(r, host) {
   const { workloads, peers } = measured(r, host);
-  const rows = peers.map((peer) => [titles[peer], ...workloads.map((w) => time(r.ns(host, peer, w)))]);
+  const cell = (peer, w) => {
+    const spread = r.spread(host, peer, w);
+    return `${time(r.ns(host, peer, w))}${spread === null ? "" : ` ·${spread.toFixed(2)}`}`;
+  };
+  const rows = peers.map((peer) => [titles[peer], ...workloads.map((w) => cell(peer, w))]);
   return table(["", ...workloads.map((w) => w.replace("_", " "))], rows);
 }
 
@@ -53,15 +57,41 @@ function ratiosTable(r, host, ours) {
 
 const bound = (b, unit) => (b ? `${b[0]} ${three(b[1])}${unit === "×" ? "" : ` ${unit}`}` : "");
 
+const kWorse = 1.05;
+const kNew = ["W2", "W4_1k", "W4_10k", "W4_100k"]; // where the first gradient of a new graph is shown
+
+/**
+ * Where a peer gained on the engine since an earlier run, in Chromium and natively over Chromium. `earlier`: its results; null where there is none
+ * by the same rules.
+ */
+function worse(r, earlier) {
+  if (!earlier) return "There is no earlier run by these rules to compare with.";
+  const found = [];
+  for (const host of ["chromium", "native"]) {
+    const { workloads, peers } = measured(r, host);
+    for (const w of workloads)
+      for (const peer of peers) {
+        const of = (results) => results.ratio([host, peer, w], ["chromium", "engine", w]);
+        const [now, before] = [of(r), of(earlier)];
+        if (peer !== "engine" && now !== null && before !== null && before / now > kWorse)
+          found.push([`${titles[peer]} / engine, ${w.replace("_", " ")}`, three(before), three(now)]);
+      }
+  }
+  return found.length === 0
+    ? "Nothing: no peer has gained more than 5 % on the engine."
+    : table(["", "before", "now"], found);
+}
+
 /** Everything that was found, as Markdown. */
-export function report(r) {
+export function report(r, earlier = null) {
   const { machine, failures, first } = r.all;
   const parts = [
     `Machine: ${machine.cpu}, ${machine.cores} cores; ${machine.system}; Node ${machine.node}, Chromium ${machine.chromium}; ${machine.compilers}.`,
   ];
   parts.push(
-    `${machine.date}; ${machine.rounds} interleaved round${machine.rounds === 1 ? "" : "s"}, ${machine.ms} ms a measurement; load of the machine at the start ${machine.load}. Medians.`,
+    `${machine.date}; ${machine.rounds} interleaved round${machine.rounds === 1 ? "" : "s"}, ${machine.ms} ms a measurement; load of the machine at the start ${machine.load}. Medians; behind a time the longest round over the shortest.`,
   );
+  parts.push("## What became worse for us", worse(r, earlier));
   for (const [host, title] of [
     ["chromium", "One gradient in Chromium"],
     ["node", "One gradient in Node"],
@@ -89,18 +119,15 @@ export function report(r) {
       `W6, Jacobian of 1,000 outputs: ${three(r.extra("chromium", "many_outputs", "forward_ms"))} ms forward, ${three(many)} ms by reverse sweeps.`,
     );
   }
-  const news = first.filter(
-    (f) => f.host === "chromium" && f.first_ms !== undefined && ["W2", "W4_1k"].includes(f.workload),
-  );
+  const news = first.filter((f) => f.host === "chromium" && f.first_ms !== undefined && kNew.includes(f.workload));
   if (news.length > 0) {
     parts.push(
       "## First gradient of a graph that was never seen, Chromium, ms",
       table(
-        ["", "W2", "W4 1k"],
+        ["", ...kNew.map((w) => w.replace("_", " "))],
         [...new Set(news.map((f) => f.peer))].map((peer) => [
           titles[peer],
-          three(r.first("chromium", peer, "W2")),
-          three(r.first("chromium", peer, "W4_1k")),
+          ...kNew.map((w) => three(r.first("chromium", peer, w))),
         ]),
       ),
     );

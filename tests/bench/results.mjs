@@ -20,6 +20,11 @@ export function results() {
       const found = [...rounds(host, peer, workload, what).values()];
       return found.length === 0 ? null : median(found);
     },
+    /** How far the rounds are apart: the largest over the smallest; null where there are fewer than two. */
+    spread(host, peer, workload, what) {
+      const found = [...rounds(host, peer, workload, what).values()];
+      return found.length < 2 ? null : Math.max(...found) / Math.min(...found);
+    },
     /** above / below, each [host, peer, workload, what]; null where one was not measured. */
     ratio(above, below) {
       const [a, b] = [rounds(...above), rounds(...below)];
@@ -38,4 +43,9 @@ export function results() {
       return all.start.length === 0 ? null : median(all.start.map((s) => s[key]));
     },
   };
+}
+
+/** JSON Lines: the machine, then a line for each time of each round, and for each first gradient. */
+export function as_lines({ machine, times, first }) {
+  return [machine, ...times, ...first].map((one) => `${JSON.stringify(one)}\n`).join("");
 }

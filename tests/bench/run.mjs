@@ -1,6 +1,6 @@
 // `npm run bench [-- --rounds 3 --write --ms 80 --only W1,W2 --before FILE --check]`: builds, checks every gradient, times,
 // reports; `--check` ends after the checks.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { arch, cpus, loadavg, release, type } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -28,7 +28,7 @@ if (!options.built) setup({ tests: true });
 const { buildBench, compilerLine } = await import("./builds.mjs");
 const { nodeHost, chromiumHost, files } = await import("./hosts/start.mjs");
 const { nativeHost, nativePeers } = await import("./natives.mjs");
-const { results } = await import("./results.mjs");
+const { as_lines, results } = await import("./results.mjs");
 const { report } = await import("./report.mjs");
 const { checkReference } = await import("./check_reference.mjs");
 const { makers } = await import("./workloads.mjs");
@@ -81,11 +81,26 @@ await measure(r, hosts, {
 });
 for (const { host } of hosts) await host.close();
 
+const kept = join(root, "tests", "bench", "RESULTS.jsonl");
+
+/** The last run that was written; null where there is none. */
+function earlier() {
+  if (!existsSync(kept)) return null;
+  const before = results();
+  before.all.times = readFileSync(kept, "utf8")
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line))
+    .filter(({ ns }) => ns !== undefined);
+  return before;
+}
+
 /** What was measured, as numbers, chart and table. */
 function put_out() {
   const out = join(root, "build", "bench");
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, "results.json"), `${JSON.stringify(r.all, null, 1)}\n`);
+  writeFileSync(join(out, "results.jsonl"), as_lines(r.all));
   const places = chromium ? ["chromium", "native"] : ["node"];
   const groups = chosen.map((w) => ({
     title: w.replace("_", " "),
@@ -97,9 +112,9 @@ function put_out() {
   const shown = groups.filter((group) => group.bars.length > 0);
   if (shown.length > 0)
     writeFileSync(join(out, "chart.svg"), chart(`One gradient, new values on a known graph (${places[0]})`, shown));
-  const text = report(r);
+  const text = report(r, earlier());
   say(`\n${text}`);
-  say("bench: numbers in build/bench/results.json, chart in build/bench/chart.svg");
+  say("bench: numbers in build/bench/results.json and .jsonl, chart in build/bench/chart.svg");
   if (options.write) {
     const path = join(root, "tests", "bench", "RESULTS.md");
     const page = /\n## The page\n[\s\S]*$/.exec(readFileSync(path, "utf8"))?.[0] ?? ""; // what other commands measure
@@ -107,7 +122,8 @@ function put_out() {
       path,
       `# Results\n\nWritten by \`npm run bench -- --rounds ${options.rounds} --write\`.\n\n${text}${page}`,
     );
-    say("bench: tests/bench/RESULTS.md is written");
+    writeFileSync(kept, as_lines(r.all));
+    say("bench: tests/bench/RESULTS.md and RESULTS.jsonl are written");
   }
 }
 if (!options.check) put_out();

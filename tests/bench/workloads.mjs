@@ -1,4 +1,4 @@
-// The workloads W1 … W6, each as a scalar tape, a network text for the engine, and tensors for those who have tensors.
+// The workloads W1 … W7 and F4, each as a scalar tape, a network text for the engine, and tensors for those who have tensors.
 import { random, shuffle } from "./random.mjs";
 import { ADD, builder, DIV, EXP, isBinary, LOG, MUL, ops, SIGMOID, SIN, SUB, sum, TANH } from "./tape.mjs";
 
@@ -12,12 +12,14 @@ export const makers = {
   W1: () => neuron(10),
   W2: () => mlp({ sizes: [2, 8, 8, 1], batch: 1 }),
   W3: () => mlp({ sizes: [32, 64, 64, 10], batch: 32 }),
-  W4_1k: () => dag(1_000),
-  W4_10k: () => dag(10_000),
-  W4_100k: () => dag(100_000),
+  W4_1k: () => dag(1_000, deep),
+  W4_10k: () => dag(10_000, deep),
+  W4_100k: () => dag(100_000, deep),
+  F4_10k: () => dag(10_000, shallow),
   W5_20: () => residual(20),
   W5_60: () => residual(60),
   W6: () => fan(1_000),
+  W7_60: () => steps(60),
 };
 
 const made = new Map();
@@ -154,47 +156,97 @@ function mlpText({ layers, t, params, x, y, batch, classes }) {
   return `${lines.join("\n")}\n`;
 }
 
+const kInputs = 100;
+
 /**
- * W4: n op nodes, 35 % add, 35 % mul, 15 % tanh, 15 % sin in a random order, 100 inputs. The operands of a node are any two
- * nodes before it; as soon as just enough two-operand nodes are left to join all nodes that nobody reads yet, both
- * operands are such. So every node is live and there is one output.
+ * W4, F4: n op nodes, 35 % add, 35 % mul, 15 % tanh, 15 % sin in a random order, 100 inputs. `picks(nodes, source)` gives { any, unread }:
+ * any operand (`factor`: the second one of a product), and one that nobody reads yet. As soon as just enough two-operand nodes are left to join all nodes that nobody
+ * reads yet, both operands are such. So every node is live and there is one output.
  */
-function dag(n) {
+function dag(n, picks) {
   const source = random(4);
   const tape = builder();
-  const inputs = 100;
-  for (let i = 0; i < inputs; i++) tape.leaf(source.between(-1, 1));
+  for (let i = 0; i < kInputs; i++) tape.leaf(source.between(-1, 1));
   const share = (op, part) => Array.from({ length: Math.round(n * part) }, () => op);
   const order = shuffle([...share(ADD, 0.35), ...share(MUL, 0.35), ...share(TANH, 0.15), ...share(SIN, 0.15)], source);
-  const unread = Array.from({ length: inputs }, (_, i) => i);
-  const place = unread.slice(); // of a node in unread, or −1
-  const read = (node) => {
-    if (place[node] < 0) return node;
-    const last = unread.pop();
-    if (last !== node) {
-      unread[place[node]] = last;
-      place[last] = place[node];
-    }
-    place[node] = -1;
-    return node;
-  };
-  const any = () => source.below(place.length);
-  const some = () => unread[source.below(unread.length)];
+  const nodes = readers(kInputs);
+  const { any, unread } = picks(nodes, source);
   let joins = order.filter(isBinary).length;
   let node = 0;
   for (const op of order) {
     if (!isBinary(op)) {
-      node = tape.node(op, read(unread.length + 1 > joins ? some() : any()));
+      node = tape.node(op, nodes.read(nodes.unread.length + 1 > joins ? unread() : any()));
     } else {
-      const pick = unread.length + 1 > joins ? some : any;
-      const first = read(pick());
-      node = tape.node(op, first, read(unread.length > 0 ? pick() : any()));
+      const pick = nodes.unread.length + 1 > joins ? unread : any;
+      const first = nodes.read(pick());
+      node = tape.node(op, first, nodes.read(nodes.unread.length > 0 ? pick(op === MUL) : any(op === MUL)));
       joins--;
     }
-    place[node] = unread.push(node) - 1;
+    nodes.add(node, op);
   }
-  if (unread.length !== 1) throw new Error(`${unread.length} nodes are not live`);
-  return scalars("dag", tape.done([node], inputs));
+  if (nodes.unread.length !== 1) throw new Error(`${nodes.unread.length} nodes are not live`);
+  return scalars("dag", tape.done([node], kInputs));
+}
+
+/** Which nodes nobody reads yet: all of `count` at first. */
+function readers(count) {
+  const unread = Array.from({ length: count }, (_, i) => i);
+  const place = unread.slice(); // of a node in unread, or −1
+  const small = unread.map(() => true); // at most 1 in size
+  return {
+    unread,
+    count: () => place.length,
+    is_read: (node) => place[node] < 0,
+    /** A leaf, a tanh or a sin. */
+    is_small: (node) => small[node],
+    add(node, op) {
+      place[node] = unread.push(node) - 1;
+      small[node] = op === TANH || op === SIN;
+    },
+    read(node) {
+      if (place[node] < 0) return node;
+      const last = unread.pop();
+      if (last !== node) {
+        unread[place[node]] = last;
+        place[last] = place[node];
+      }
+      place[node] = -1;
+      return node;
+    },
+  };
+}
+
+/** F4: any two nodes before it, so that depth grows like the logarithm of n, and runs of one operation are long. */
+function shallow(nodes, source) {
+  return {
+    any: () => source.below(nodes.count()),
+    unread: () => nodes.unread[source.below(nodes.unread.length)],
+  };
+}
+
+const kWindow = 50;
+
+/**
+ * W4: two of the 50 nodes before it, or one time in eight an input, and the oldest that nobody reads before it leaves them: depth grows
+ * like n. A product has a factor of at most 1, so that values neither grow without end nor all become 0.
+ */
+function deep(nodes, source) {
+  let oldest = 0;
+  const unread = () => {
+    while (nodes.is_read(oldest)) oldest++;
+    return oldest;
+  };
+  const recent = () => nodes.count() - 1 - source.below(Math.min(nodes.count(), kWindow));
+  return {
+    unread,
+    any(factor = false) {
+      if (nodes.unread.length > 0 && unread() <= nodes.count() - kWindow) return oldest;
+      if (source.below(8) === 0) return source.below(kInputs);
+      let node = recent();
+      while (factor && !nodes.is_small(node)) node = recent();
+      return node;
+    },
+  };
 }
 
 /** W5: x → tanh(x) + x, k times: 2^k paths. */
@@ -221,6 +273,16 @@ function fan(outputs) {
     return at;
   });
   return scalars("fan", tape.done(ends, 1));
+}
+
+/** W7: x → tanh(x) + b, k times, each with a b of its own: x stays in (−2, 2), so that no tanh saturates. */
+function steps(k) {
+  const source = random(7);
+  const tape = builder();
+  const first = tape.leaf(0.3);
+  const shifts = Array.from({ length: k }, () => tape.leaf(source.between(-1, 1)));
+  const last = shifts.reduce((x, b) => tape.node(ADD, tape.node(TANH, x), b), first);
+  return scalars("steps", tape.done([last], k + 1));
 }
 
 /** A tape with one param a leaf, and its text with one node a line. */

@@ -26,7 +26,7 @@ double time_ns(const std::function<void(std::size_t)>& run, double ms) {
   double took = batch(count);
   while (took < ms / 10) took = batch(count *= 2);
   std::vector<double> times{took};
-  for (double total = took; total < ms; total += times.back()) times.push_back(batch(count));
+  for (double total = took; total < ms || times.size() < 5; total += times.back()) times.push_back(batch(count));
   std::nth_element(times.begin(), times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2), times.end());
   return times[times.size() / 2] / static_cast<double>(count) * 1e6;
 }

@@ -8,16 +8,22 @@ export const peers = {
   limit_levels: () => import("./limit_levels.mjs"),
   js_levels: () => import("./js_levels.mjs"),
   js_tape: () => import("./js_tape.mjs"),
+  js_code: () => import("./js_code.mjs"),
   micrograd: () => import("./micrograd.mjs"),
   jax: () => import("./jax.mjs"),
+  jax_64: () => variant(import("./jax.mjs"), 64),
   tfjs: () => import("./tfjs.mjs"),
+  tfjs_cpu: () => variant(import("./tfjs.mjs"), "cpu"),
 };
 
-/** An engine of another build, in the same run. */
-async function before(ours) {
-  const peer = await ours;
-  return { ...peer, open: (env) => peer.open(env, "before.wasm") };
+/** The same peer in another way: the second argument of its `open`. */
+async function variant(peer, way) {
+  const module = await peer;
+  return { ...module, open: (env) => module.open(env, way) };
 }
+
+/** An engine of another build, in the same run. */
+const before = (ours) => variant(ours, "before.wasm");
 
 /** What a table calls them. */
 export const titles = {
@@ -32,8 +38,11 @@ export const titles = {
   limit_levels_native: "limit: levelised, native",
   js_levels: "JS levelised tape",
   js_tape: "JS tape",
-  micrograd: "micrograd-like JS",
+  js_code: "JS, straight-line code",
+  micrograd: "micrograd in JS",
   jax: "jax-js (wasm, f32)",
+  jax_64: "jax-js (wasm, f64)",
   tfjs: "TensorFlow.js (wasm, f32)",
+  tfjs_cpu: "TensorFlow.js (JS, f32)",
   adolc: "ADOL-C, native",
 };

@@ -48,36 +48,45 @@ export function lane(engine, w) {
     if (block.length === 0) block = new Float64Array(engine.memory.buffer, engine.bw_block() >>> 0, numbers); // also after growth
     return block;
   };
-  const params = leaves(w).map(({ node, at, size }) => ({
-    from: at,
-    to: at + size,
-    value: value[node],
-    adjoint: adjoint[node],
-  }));
-  const stretches = together(params);
+  const params = leaves(w);
+  const into = together(params, value);
+  const out = together(params, adjoint);
+  const found = new Float64Array(w.tape.wrt);
+  const run = (parts) => {
+    if (engine.bw_run(parts) !== 1) throw new Error("the lane is closed");
+  };
   const sweep = (parts) => (x) => {
     const numbersOf = view();
-    for (const { from, to, at } of stretches)
-      numbersOf.set(from === 0 && to === x.length ? x : x.subarray(from, to), at);
-    if (engine.bw_run(parts) !== 1) throw new Error("the lane is closed");
+    for (const { from, to, at } of into) numbersOf.set(from === 0 && to === x.length ? x : x.subarray(from, to), at);
+    run(parts);
+  };
+  // A frame of the page: one number moves, all parts follow, and the block is taken away.
+  const drag = (x) => {
+    view()[value[params[0].node]] = x[0];
+    run(kValues | kTangents | kAdjoints);
+    return view().slice();
   };
   return {
     numbers,
     run: sweep(kValues | kAdjoints),
-    more: { value: sweep(kValues), both: sweep(kValues | kTangents | kAdjoints) },
+    more: { value: sweep(kValues), drag },
     loss: w.tape.outputs.length === 1 ? () => view()[value.at(-1)] : undefined,
-    gradient: () =>
-      Float64Array.from(params.flatMap((p) => Array.from(view().subarray(p.adjoint, p.adjoint + p.to - p.from)))),
+    gradient() {
+      const numbersOf = view();
+      for (const { from, to, at } of out) found.set(numbersOf.subarray(at, at + to - from), from);
+      return found;
+    },
   };
 }
 
-/** Leaves that stand side by side in the list of values and in the block, together. */
-function together(params) {
+/** Leaves that stand side by side in the list of values and in the block, together. places: of nodes in the block. */
+function together(params, places) {
   const list = [];
-  for (const { from, to, value } of params) {
+  for (const { node, at: from, size } of params) {
+    const [to, at] = [from + size, places[node]];
     const last = list.at(-1);
-    if (last && last.to === from && last.at + last.to - last.from === value) last.to = to;
-    else list.push({ from, to, at: value });
+    if (last && last.to === from && last.at + last.to - last.from === at) last.to = to;
+    else list.push({ from, to, at });
   }
   return list;
 }

@@ -1,24 +1,29 @@
-// jax-js with its wasm backend, jit(grad(f)), in 32-bit numbers (its default).
+// jax-js with its wasm backend, jit(grad(f)), in 32-bit numbers (its default) or in 64.
 import { defaultDevice, grad, init, jit, numpy as np } from "@jax-js/jax";
 import { isBinary, ops } from "../tape.mjs";
 
-export const digits = 32;
-
-export async function open() {
+export async function open(_, digits = 32) {
+  // Its arrays of 64 bits ask whether numbers are of 16, by a class that Node 20 has not.
+  if (digits === 64 && !("Float16Array" in globalThis)) return { prepare: () => null, digits };
   await init("wasm");
   defaultDevice("wasm");
-  return { prepare };
+  // Its exp has some seven digits in arrays of 64 bits, too.
+  return { prepare: (w) => prepare(w, digits), digits, ...(digits === 64 ? { within: 1e-6 } : {}) };
 }
 
-function prepare(w) {
+/** `numbers(list, shape)`: an array of the library. */
+function prepare(w, digits) {
+  const List = digits === 64 ? Float64Array : Float32Array;
+  const dtype = digits === 64 ? np.float64 : np.float32;
+  const numbers = (list, shape = [list.length]) => np.array(List.from(list), { shape, dtype });
   if (!["neuron", "mlp"].includes(w.kind) && w.tape.n > 1_200) return null; // compiling it takes minutes
-  const derive = jit(grad(functions[w.kind](w)));
+  const derive = jit(grad(functions[w.kind](w, numbers)));
   let found = [];
   return {
     run(x) {
       const params = w.params.map(({ shape, at }) => {
         const size = shape.reduce((p, n) => p * n, 1);
-        return np.array(Float32Array.from(x.subarray(at, at + size)), { shape });
+        return numbers(x.subarray(at, at + size), shape);
       });
       found = derive(params).map((g) => g.dataSync());
     },
@@ -28,14 +33,14 @@ function prepare(w) {
 
 // An array is given away when it is passed on; x.ref keeps it.
 const functions = {
-  neuron(w) {
-    const x = np.array(w.x);
-    return ([weights, b]) => bce(sigmoid(weights.mul(x.ref).sum().add(b)), np.array(w.y));
+  neuron(w, numbers) {
+    const x = numbers(w.x);
+    return ([weights, b]) => bce(sigmoid(weights.mul(x.ref).sum().add(b)), numbers([w.y], []));
   },
-  mlp(w) {
+  mlp(w, numbers) {
     const { sizes, batch } = w.mlp;
-    const x = np.array(Float32Array.from(w.mlp.x), { shape: [batch, sizes[0]] });
-    const y = np.array(Float32Array.from(w.mlp.y), { shape: [batch, sizes.at(-1)] });
+    const x = numbers(w.mlp.x, [batch, sizes[0]]);
+    const y = numbers(w.mlp.y, [batch, sizes.at(-1)]);
     return (params) => {
       let h = x.ref;
       for (let k = 0; k < params.length; k += 2) {
@@ -50,6 +55,7 @@ const functions = {
   dag: scalars,
   residual: scalars,
   fan: scalars,
+  steps: scalars,
 };
 
 function sigmoid(z) {

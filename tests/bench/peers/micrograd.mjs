@@ -1,75 +1,113 @@
-// An engine in the manner of micrograd: objects with a closure each, recorded anew for every gradient, sorted, called back.
+// micrograd in JavaScript, as its author wrote it in Python: an object a number with its operations as methods, a closure for its way
+// back, a recursive sort by topology; recorded anew for every gradient.
 import { ADD, DIV, EXP, LOG, MUL, SIGMOID, SIN, SUB, TANH } from "../tape.mjs";
 
 export const digits = 64;
 
 class Value {
-  constructor(data, parents = []) {
+  constructor(data, children = []) {
     this.data = data;
     this.grad = 0;
-    this.parents = parents;
-    this.back = () => {};
+    this.children = children;
+    this.back = null;
+  }
+  add(other) {
+    const out = new Value(this.data + other.data, [this, other]);
+    out.back = () => {
+      this.grad += out.grad;
+      other.grad += out.grad;
+    };
+    return out;
+  }
+  sub(other) {
+    const out = new Value(this.data - other.data, [this, other]);
+    out.back = () => {
+      this.grad += out.grad;
+      other.grad -= out.grad;
+    };
+    return out;
+  }
+  mul(other) {
+    const out = new Value(this.data * other.data, [this, other]);
+    out.back = () => {
+      this.grad += other.data * out.grad;
+      other.grad += this.data * out.grad;
+    };
+    return out;
+  }
+  div(other) {
+    const out = new Value(this.data / other.data, [this, other]);
+    out.back = () => {
+      this.grad += out.grad / other.data;
+      other.grad -= (out.data / other.data) * out.grad;
+    };
+    return out;
+  }
+  tanh() {
+    const t = Math.tanh(this.data);
+    const out = new Value(t, [this]);
+    out.back = () => {
+      this.grad += (1 - t * t) * out.grad;
+    };
+    return out;
+  }
+  sin() {
+    const out = new Value(Math.sin(this.data), [this]);
+    out.back = () => {
+      this.grad += Math.cos(this.data) * out.grad;
+    };
+    return out;
+  }
+  sigmoid() {
+    const s = 1 / (1 + Math.exp(-this.data));
+    const out = new Value(s, [this]);
+    out.back = () => {
+      this.grad += s * (1 - s) * out.grad;
+    };
+    return out;
+  }
+  log() {
+    const out = new Value(Math.log(this.data), [this]);
+    out.back = () => {
+      this.grad += out.grad / this.data;
+    };
+    return out;
+  }
+  exp() {
+    const out = new Value(Math.exp(this.data), [this]);
+    out.back = () => {
+      this.grad += out.data * out.grad;
+    };
+    return out;
   }
 }
 
-/** y = data, with dy/da and dy/db as functions that are called when the adjoint of y is known. */
-function made(data, a, da, b, db) {
-  const y = new Value(data, b ? [a, b] : [a]);
-  y.back = () => {
-    a.grad += y.grad * da(y.data);
-    if (b) b.grad += y.grad * db(y.data);
-  };
-  return y;
-}
-
-const one = () => 1;
-const rules = [];
-rules[ADD] = (a, b) => made(a.data + b.data, a, one, b, one);
-rules[SUB] = (a, b) => made(a.data - b.data, a, one, b, () => -1);
-rules[MUL] = (a, b) =>
-  made(
-    a.data * b.data,
-    a,
-    () => b.data,
-    b,
-    () => a.data,
-  );
-rules[DIV] = (a, b) =>
-  made(
-    a.data / b.data,
-    a,
-    () => 1 / b.data,
-    b,
-    (y) => -y / b.data,
-  );
-rules[TANH] = (a) => made(Math.tanh(a.data), a, (y) => 1 - y * y);
-rules[SIN] = (a) => made(Math.sin(a.data), a, () => Math.cos(a.data));
-rules[SIGMOID] = (a) => made(1 / (1 + Math.exp(-a.data)), a, (y) => y * (1 - y));
-rules[LOG] = (a) => made(Math.log(a.data), a, () => 1 / a.data);
-rules[EXP] = (a) => made(Math.exp(a.data), a, (y) => y);
-
-/** Parents before children; without recursion, since graphs are deep. */
-function sorted(outputs) {
+/** The way back from several outputs. */
+function backward(outputs) {
   const order = [];
-  const seen = new Set();
-  const stack = outputs.map((node) => [node, 0]);
-  while (stack.length > 0) {
-    const top = stack[stack.length - 1];
-    const [node, next] = top;
-    if (next === 0 && seen.has(node)) {
-      stack.pop();
-    } else if (next < node.parents.length) {
-      seen.add(node);
-      top[1]++;
-      stack.push([node.parents[next], 0]);
-    } else {
-      seen.add(node);
-      order.push(node);
-      stack.pop();
-    }
-  }
-  return order;
+  const visited = new Set();
+  const build = (v) => {
+    if (visited.has(v)) return;
+    visited.add(v);
+    for (const child of v.children) build(child);
+    order.push(v);
+  };
+  for (const y of outputs) build(y);
+  for (const y of outputs) y.grad += 1;
+  for (let i = order.length - 1; i >= 0; i--) order[i].back?.();
 }
+
+const apply = {
+  [ADD]: (a, b) => a.add(b),
+  [SUB]: (a, b) => a.sub(b),
+  [MUL]: (a, b) => a.mul(b),
+  [DIV]: (a, b) => a.div(b),
+  [TANH]: (a) => a.tanh(),
+  [SIN]: (a) => a.sin(),
+  [SIGMOID]: (a) => a.sigmoid(),
+  [LOG]: (a) => a.log(),
+  [EXP]: (a) => a.exp(),
+};
 
 export async function open() {
   return { prepare };
@@ -80,11 +118,8 @@ function prepare({ tape }) {
   return {
     run(x) {
       const nodes = Array.from(tape.values, (value, i) => new Value(i < x.length ? x[i] : value));
-      for (let i = tape.leaves; i < tape.n; i++) nodes.push(rules[tape.op[i]](nodes[tape.a[i]], nodes[tape.b[i]]));
-      const outputs = Array.from(tape.outputs, (o) => nodes[o]);
-      const order = sorted(outputs);
-      for (const y of outputs) y.grad += 1;
-      for (let i = order.length - 1; i >= 0; i--) order[i].back();
+      for (let i = tape.leaves; i < tape.n; i++) nodes.push(apply[tape.op[i]](nodes[tape.a[i]], nodes[tape.b[i]]));
+      backward(Array.from(tape.outputs, (o) => nodes[o]));
       leaves = nodes.slice(0, tape.wrt);
     },
     gradient: () => Float64Array.from(leaves, (leaf) => leaf.grad),

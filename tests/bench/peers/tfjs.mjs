@@ -1,4 +1,4 @@
-// TensorFlow.js with its wasm backend, in 32-bit numbers (it has no others): eager operations under tf.grads.
+// TensorFlow.js in 32-bit numbers (it has no others), with its wasm backend or in JavaScript: eager operations under tf.grads.
 
 import * as module from "@tensorflow/tfjs";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
@@ -8,11 +8,15 @@ export const digits = 32;
 
 const tf = module.default ?? module; // CommonJS in Node
 
-export async function open({ files }) {
+/** The backend is one for all of the library, so whoever is about to run sets it. */
+export async function open({ files }, backend = "wasm") {
   setWasmPaths(files.tfjs);
-  if (!(await tf.setBackend("wasm"))) throw new Error("tfjs has no wasm backend here");
-  await tf.ready();
-  return { prepare };
+  const enter = async () => {
+    if (!(await tf.setBackend(backend))) throw new Error(`tfjs has no backend ${backend} here`);
+    await tf.ready();
+  };
+  await enter();
+  return { prepare, enter };
 }
 
 function prepare(w) {
@@ -57,6 +61,7 @@ const functions = {
   dag: scalars,
   residual: scalars,
   fan: scalars,
+  steps: scalars,
 };
 
 function bce(p, y) {
