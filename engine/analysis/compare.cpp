@@ -124,7 +124,7 @@ Pulled pull(const Graph& g, const Activity& activity, const std::vector<NodeValu
   const Uncounted shown_only;
   Pulled out;
   Apply apply(g, activity);
-  std::vector<Counted> value(values.begin(), values.end()), coef;
+  std::vector<Counted> value(values.begin(), values.end()), coef, adjoint;
   apply.show_only();
   apply.refill(value.data());
   std::vector<double> sums(values.size(), 0.0);
@@ -143,7 +143,7 @@ Pulled pull(const Graph& g, const Activity& activity, const std::vector<NodeValu
     out.cut_sums[n] = cut;
     if (g.is_given(n) || !activity.passes(n) || !activity.connected[n]) continue;
     const auto begin = adjoints.begin() + g.offset[n];
-    const std::vector<Counted> adjoint(begin, begin + g.elements(n));
+    adjoint.assign(begin, begin + g.elements(n));
     coef.resize(static_cast<std::size_t>(apply.coef_elements(n)));
     apply.coef(n, value.data(), coef.data());
     apply.vjp(n, value.data(), coef.data(), adjoint.data(), apply.active(n));

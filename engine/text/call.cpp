@@ -21,9 +21,17 @@ Operands taken(Operands& stack, std::size_t count) {
 
 const OpName* of_symbol(const Item& item) {
   if (item.count == 1) return find_op_name("neg");
-  const std::string symbol = item.text == "^" ? "**" : item.text == "·" || item.text == "×" ? "*" : item.text;
-  for (const OpName& op : op_names())
-    if (op.symbol == symbol && op.arity == 2) return &op;
+  static const std::vector<const OpName*> binary = [] {
+    std::vector<const OpName*> list;
+    for (const OpName& op : op_names())
+      if (!op.symbol.empty() && op.arity == 2) list.push_back(&op);
+    return list;
+  }();
+  std::string_view symbol = item.text;
+  if (symbol == "^") symbol = "**";
+  if (symbol == "·" || symbol == "×") symbol = "*";
+  for (const OpName* op : binary)
+    if (op->symbol == symbol) return op;
   return nullptr;
 }
 

@@ -140,6 +140,9 @@ std::optional<double> Emitter::number_of(const std::string& name) const {
 
 void Emitter::name(const Item& item, Operands& stack) {
   const auto& parameters = readings_.back().parameters;
+  if (parameters.empty() && definitions_.empty() && scope_.sizes.empty())  // then a known name is a node
+    if (const std::string* id = scope_.find(item.text))
+      return stack.push_back({.kind = Operand::kNode, .id = *id, .span = item.span});
   if (const auto it = parameters.find(item.text); it != parameters.end()) return stack.push_back(it->second);
   const bool known = scope_.knows(item.text);
   if (definitions_.find(item.text) != nullptr || (!known && find_op_name(item.text) != nullptr))

@@ -98,6 +98,10 @@ class Lexer {
   void take(std::size_t length) {
     const std::size_t begin = at_;
     const int column = column_;
+    if (is_plain(begin, length)) {
+      at_ += length, column_ += static_cast<int>(length);
+      return push(TokenKind::kSymbol, begin, column);
+    }
     std::string spelling;
     while (length-- > 0) spelling += static_cast<char>(peek()), advance();
     push(TokenKind::kSymbol, begin, column, std::move(spelling));
@@ -182,10 +186,27 @@ class Lexer {
       advance();
     }
   }
+  // Whether so many bytes from begin are characters that stand for themselves.
+  bool is_plain(std::size_t begin, std::size_t length) const {
+    for (std::size_t i = begin; i < begin + length; ++i)
+      if (i >= source_.size() || static_cast<unsigned char>(source_[i]) >= 0x80) return false;
+    return true;
+  }
+  static bool in_plain_name(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  }
   // NAME(.NAME|.INTEGER)*; `.T` at the end is the transpose, not part of the id.
   void name() {
     const std::size_t begin = at_;
     const int column = column_;
+    // Most names are plain letters and digits to their end.
+    std::size_t end = at_;
+    while (end < source_.size() && in_plain_name(source_[end])) ++end;
+    if (end > begin && (end == source_.size() || (source_[end] != '.' && is_plain(end, 1)))) {
+      column_ += static_cast<int>(end - begin);
+      at_ = end;
+      return push(TokenKind::kName, begin, column);
+    }
     std::string out;
     part(out, false);
     while (peek() == '.' && continues(1)) {

@@ -22,6 +22,7 @@ class Parser {
       const std::size_t begin = cursor_.peek().begin;
       Statement s{};
       s.span = cursor_.peek().span;
+      s.expression.reserve(3);  // an operation of two
       unclosed_line_ = 0;
       skipped_ = false;
       if (statement(s) && end_of_statement()) {

@@ -26,7 +26,12 @@ class Scope {
   void forget(const std::string& name) { names_.erase(name); }
   // From now on the name stands for the node id.
   void alias(const std::string& name, const std::string& id) { names_[name].id = id; }
-  // The id of a name that is known, by that name or as another one.
+  // The id of a name, by that name or as another one; null where it is not known.
+  const std::string* find(const std::string& name) const {
+    const auto it = names_.find(name);
+    return it == names_.end() ? nullptr : &it->second.id;
+  }
+  // The same of a name that is known.
   const std::string& id_of(const std::string& name) const { return names_.at(name).id; }
   // The id that a name stands for, or nothing, reported. defining: the name that its own statement may not use yet.
   std::optional<std::string> resolve(const std::string& name, const Span& span, const std::string& defining = "");

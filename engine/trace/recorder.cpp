@@ -64,11 +64,14 @@ void Recorder::free(NodeId node, What what, std::int64_t numbers, std::int64_t l
 }
 
 void Recorder::spend(Sweep part, NodeId node, const Cost& cost, std::int64_t lanes) {
-  spend_together(part, node, static_cast<Wide>(lanes) * copies(node) * widened(cost));
+  const Wide times = static_cast<Wide>(lanes) * copies(node);
+  spend_together(part, node, times == 1 ? widened(cost) : times * widened(cost));
 }
 void Recorder::spend_together(Sweep part, NodeId node, const WideCost& cost) {
   step_.cost += cost;
-  (step_.again ? *trace_.recomputed : part == Sweep::kValue ? trace_.value : trace_.derivative) += times_ * cost;
+  (step_.again             ? *trace_.recomputed
+   : part == Sweep::kValue ? trace_.value
+                           : trace_.derivative) += times_ == 1 ? cost : times_ * cost;
   if (step_.again || pass_ > 1 || graph_.purpose == Purpose::kShapes) return;
   auto& at = part == Sweep::kValue ? trace_.value_at : part == Sweep::kTangent ? trace_.tangent_at : trace_.adjoint_at;
   at[node] += narrowed(cost);

@@ -16,6 +16,20 @@ bool refuse(Differentiation& d, const Outcome& predicted) {
   return false;
 }
 
+// A network whose values cost so little that a sweep, at a few times as much, is far below the budget.
+bool is_small(const Graph& g) {
+  constexpr Wide kSweep = 16;
+  Wide operations = 0;
+  for (NodeId n = 0; n < g.size(); ++n) {
+    if (g.is_given(n)) continue;
+    const Cost value = g.row[n]->cost.value(g.dims(n));
+    operations += value.flops() + value.fn + g.elements(n);
+    for (const NodeId operand : g.in(n)) operations += g.elements(operand);
+  }
+  return kSweep * operations <= limits::kBudgetFlops &&
+         kSweep * g.total_elements() * kBytesPerNumber <= limits::kBudgetBytes;
+}
+
 void take_along(Differentiated& r, Outcome out) {
   r.values = std::move(out.values);
   r.tangents = std::move(out.tangents);
@@ -36,15 +50,18 @@ void take_against(Differentiated& r, Outcome out) {
 // One sweep each way.
 bool sweep(Differentiation& d) {
   Differentiated& r = d.result;
+  const bool small = is_small(d.graph());
   for (const Direction direction : {Direction::kAgainst, Direction::kAlong}) {
     const bool along = direction == Direction::kAlong;
     const Mode& mode = default_mode(direction);
     Task t = d.task();
     t.keep_nodes = true;
     if (along) t.direction = r.tangent;
-    t.predict = true;
-    const Outcome predicted = mode.run(t);
-    if (!affordable(predicted, predicted.trace.total())) return refuse(d, predicted);
+    if (!small) {
+      t.predict = true;
+      const Outcome predicted = mode.run(t);
+      if (!affordable(predicted, predicted.trace.total())) return refuse(d, predicted);
+    }
     if (d.plan != nullptr) continue;
     t.predict = false;
     t.keep.steps = !along;  // to know what each adjoint step reads
