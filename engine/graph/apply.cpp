@@ -55,7 +55,7 @@ template class Values<Counted>;
 template class Values<Complex>;
 
 Apply::Apply(const Graph& graph, const Activity& activity, bool runs)
-    : graph_(graph), activity_(activity), hidden_begin_(hidden_begins(graph)),
+    : graph_(graph), hidden_begin_(hidden_begins(graph)),
       hidden_(runs ? static_cast<std::size_t>(hidden_begin_.back()) : 0) {
   std::int64_t most_numbers = 0;
   for (NodeId n = 0; n < graph.size() && runs; ++n) {
@@ -65,18 +65,15 @@ Apply::Apply(const Graph& graph, const Activity& activity, bool runs)
   }
   const std::size_t ports = most_operands(graph);
   in_.resize(ports);
-  active_.resize(ports);
+  active_.resize(graph.inputs.size());
+  for (NodeId n = 0; n < graph.size(); ++n)
+    for (std::size_t port = 0; port < graph.arity(n); ++port)
+      active_[graph.first_input[n] + port] = activity.passes(graph, n, port);
   out_.resize(ports);
   plain_in_.resize(ports);
   plain_out_.resize(ports);
   begin_.resize(ports);
   contributions_.resize(static_cast<std::size_t>(most_numbers));
-}
-
-Active Apply::active(NodeId n) {
-  const auto operands = graph_.in(n);
-  for (std::size_t port = 0; port < operands.size(); ++port) active_[port] = activity_.passes(graph_, n, port);
-  return {active_.data(), operands.size()};
 }
 
 Site<Counted> Apply::site(NodeId n, const Counted* values, const Counted* out) {
@@ -124,7 +121,6 @@ void Apply::vjp(NodeId n, const Counted* values, const Counted* coef, const Coun
     out_[port] = wanted[port] ? contributions_.data() + end : nullptr;
     end += contribution_shape(graph_, n, port).elements();
   }
-  // wanted may alias active_, which site() fills: both hold the same flags, or wanted is the caller's own.
   if (counts_ || !plain_vjp(n, values, coef, adjoint, end)) {
     const StrongZeros strong;
     row.kernels.vjp(site(n, values, values + graph_.offset[n]), coef, adjoint, {out_.data(), wanted.size()});
@@ -152,7 +148,7 @@ bool Apply::plain_vjp(NodeId n, const Counted* values, const Counted* coef, cons
 }
 
 Cost Apply::value_cost(NodeId n) const { return graph_.row[n]->cost.value(graph_.dims(n)); }
-Cost Apply::coef_cost(NodeId n) { return graph_.row[n]->cost.coef(graph_.dims(n), active(n)); }
+Cost Apply::coef_cost(NodeId n) const { return graph_.row[n]->cost.coef(graph_.dims(n), active(n)); }
 Cost Apply::jvp_cost(NodeId n, Active carried) const { return graph_.row[n]->cost.jvp(graph_.dims(n), carried); }
 
 Cost Apply::vjp_cost(NodeId n, Active wanted) const {

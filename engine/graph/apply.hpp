@@ -47,12 +47,12 @@ class Apply {
   void show_only() { counts_ = false; }
   const Counted* contribution(std::size_t port) const { return contributions_.data() + begin_[port]; }
 
-  // Flags of the operands of n that a derivative passes from; valid until the next call.
-  Active active(NodeId n);
+  // Flags of the operands of n that a derivative passes from.
+  Active active(NodeId n) const { return {active_.data() + graph_.first_input[n], graph_.arity(n)}; }
 
   // The same as costs, functions of shapes.
   Cost value_cost(NodeId n) const;
-  Cost coef_cost(NodeId n);
+  Cost coef_cost(NodeId n) const;
   Cost jvp_cost(NodeId n, Active carried) const;
   Cost vjp_cost(NodeId n, Active wanted) const;
 
@@ -62,9 +62,8 @@ class Apply {
   bool plain_vjp(NodeId n, const Counted* values, const Counted* coef, const Counted* adjoint, std::int64_t numbers);
 
   const Graph& graph_;
-  const Activity& activity_;
   std::vector<const Counted*> in_;
-  std::vector<unsigned char> active_;
+  std::vector<unsigned char> active_;  // parallel to the inputs of the graph
   std::vector<Counted*> out_;
   std::vector<std::int64_t> begin_;
   std::vector<Counted> contributions_;

@@ -113,26 +113,24 @@ class Builder {
                     usage(*row), inside(n.place, ".in"));
     }
     if (!check_attrs(n, *row, diagnostics_)) return;
-    std::vector<NodeId> in;
-    std::vector<Shape> shapes;
-    std::vector<std::string_view> names;
+    in_.clear(), shapes_.clear(), names_.clear();
     for (const std::uint32_t operand : items_.operands(item)) {
       if (operand == Items::kUnknown || node_of_[operand] == kNone) return;  // reported where it went wrong
-      in.push_back(node_of_[operand]);
-      shapes.push_back(graph_.shape[in.back()]);
-      names.push_back(items_.id(operand));
+      in_.push_back(node_of_[operand]);
+      shapes_.push_back(graph_.shape[in_.back()]);
+      names_.push_back(items_.id(operand));
     }
     Shape shape;
     if (row->is_const()) {
       if (const auto* numbers = std::get_if<Numbers>(find(n.attrs, "value"))) shape = numbers->shape;
     } else {
-      const ShapeAnswer answer = row->shape({shapes, names, n.attrs});
-      if (std::holds_alternative<Problem>(answer) || has_two_readings(n.sign, shapes))
-        return report_problem(in, *row, n);
+      const ShapeAnswer answer = row->shape({shapes_, names_, n.attrs});
+      if (std::holds_alternative<Problem>(answer) || has_two_readings(n.sign, shapes_))
+        return report_problem(in_, *row, n);
       shape = std::get<Shape>(answer);
     }
     if (!fits(shape, n.place)) return;
-    node_of_[item] = graph_.append(counted_by(count_, *row), shape, in, real_where_real(n.attrs, *row),
+    node_of_[item] = graph_.append(counted_by(count_, *row), shape, in_, real_where_real(n.attrs, *row),
                                    {n.id, n.group.empty() ? n.id : n.group, n.label, n.place});
   }
 
@@ -230,6 +228,9 @@ class Builder {
   Graph graph_;
   std::vector<NodeId> node_of_;
   std::vector<std::pair<NodeId, Recipe>> recipes_;  // of the params of dense layers
+  std::vector<NodeId> in_;                          // the operands of the node under way, their shapes and names
+  std::vector<Shape> shapes_;
+  std::vector<std::string_view> names_;
   bool too_large_ = false;
   int count_;
 };

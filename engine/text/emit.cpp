@@ -44,6 +44,7 @@ Operand Emitter::run(const Expression& expression, Current statement, std::strin
   defining_ = std::move(defining);
   readings_.clear();
   readings_.push_back({.expression = &expression});
+  readings_.back().stack.reserve(3);
   while (!stopped_) {
     Reading& reading = readings_.back();
     if (reading.next < reading.expression->size()) evaluate((*reading.expression)[reading.next++], reading.stack);

@@ -26,6 +26,7 @@ class Lexer {
   Lexer(std::string_view source, Diagnostics& diagnostics) : source_(source), diagnostics_(diagnostics) {}
 
   Tokens run() {
+    tokens_.list.reserve(source_.size() / 4);  // about as many as there are where names are short
     while (at_ < source_.size()) next();
     push(TokenKind::kEnd, at_, column_);
     return std::move(tokens_);

@@ -25,6 +25,7 @@ class Lowering {
 
   GraphSpec run(const std::vector<Statement>& statements) {
     circles_ = Circles(statements);
+    spec_.nodes.reserve(statements.size());
     block(statements);
     if (!spec_.outputs && loss_) spec_.outputs = {*loss_};
     if (!spec_.outputs && last_alias_) spec_.outputs = {*last_alias_};

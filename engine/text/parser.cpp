@@ -1,6 +1,8 @@
 // The parser of statements.
 #include "text/parser.hpp"
 
+#include <algorithm>
+
 #include "text/expression.hpp"
 #include "text/idioms.hpp"
 
@@ -16,6 +18,7 @@ class Parser {
   // NOLINTNEXTLINE(misc-no-recursion): once for each `repeat` that is open, and these are bounded
   std::vector<Statement> run() {
     std::vector<Statement> statements;
+    if (depth_ == 0) statements.reserve(static_cast<std::size_t>(std::count(source_.begin(), source_.end(), '\n')) + 1);
     while (true) {
       while (cursor_.peek().kind == TokenKind::kNewline) cursor_.advance();
       if (cursor_.peek().kind == TokenKind::kEnd || (depth_ > 0 && cursor_.peek().is("}"))) return statements;
