@@ -12,15 +12,6 @@
 namespace bw {
 namespace {
 
-// How many characters the symbol has that begins with c and second; 0 where there is none. name: a name goes on behind them.
-std::size_t symbol_length(std::uint32_t c, std::uint32_t second, bool name) {
-  constexpr std::string_view kSingles = "+-*/@^=()[]{},:.<>!\"';";
-  if (c == 0 || c >= 0x80) return 0;
-  if ((c == '.' && second == 'T' && !name) || (c == '*' && second == '*')) return 2;
-  if (second == '=' && (c == '=' || c == '<' || c == '>' || c == '!')) return 2;
-  return kSingles.find(static_cast<char>(c)) == std::string_view::npos ? 0 : 1;
-}
-
 class Lexer {
  public:
   Lexer(std::string_view source, Diagnostics& diagnostics) : source_(source), diagnostics_(diagnostics) {}
@@ -64,6 +55,11 @@ class Lexer {
     tokens_.spellings.push_back(std::move(spelling));
     tokens_.list.back().text = tokens_.spellings.back();
   }
+  // A token of so many bytes that stand for themselves.
+  void jump(TokenKind kind, std::size_t length) {
+    at_ += length, column_ += static_cast<int>(length);
+    push(kind, at_ - length, column_ - static_cast<int>(length));
+  }
   void report(Code code, std::string message, std::string hint, int column) {
     diagnostics_.add({code, std::move(message), std::move(hint), "", Span{line_, column, line_, column_}});
   }
@@ -97,12 +93,9 @@ class Lexer {
     return is_letter(c) || is_digit(c);
   }
   void take(std::size_t length) {
+    if (is_ascii(source_.substr(at_, length))) return jump(TokenKind::kSymbol, length);
     const std::size_t begin = at_;
     const int column = column_;
-    if (is_plain(begin, length)) {
-      at_ += length, column_ += static_cast<int>(length);
-      return push(TokenKind::kSymbol, begin, column);
-    }
     std::string spelling;
     while (length-- > 0) spelling += static_cast<char>(peek()), advance();
     push(TokenKind::kSymbol, begin, column, std::move(spelling));
@@ -187,27 +180,11 @@ class Lexer {
       advance();
     }
   }
-  // Whether so many bytes from begin are characters that stand for themselves.
-  bool is_plain(std::size_t begin, std::size_t length) const {
-    for (std::size_t i = begin; i < begin + length; ++i)
-      if (i >= source_.size() || static_cast<unsigned char>(source_[i]) >= 0x80) return false;
-    return true;
-  }
-  static bool in_plain_name(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-  }
   // NAME(.NAME|.INTEGER)*; `.T` at the end is the transpose, not part of the id.
   void name() {
+    if (const std::size_t length = plain_name(source_.substr(at_)); length > 0) return jump(TokenKind::kName, length);
     const std::size_t begin = at_;
     const int column = column_;
-    // Most names are plain letters and digits to their end.
-    std::size_t end = at_;
-    while (end < source_.size() && in_plain_name(source_[end])) ++end;
-    if (end > begin && (end == source_.size() || (source_[end] != '.' && is_plain(end, 1)))) {
-      column_ += static_cast<int>(end - begin);
-      at_ = end;
-      return push(TokenKind::kName, begin, column);
-    }
     std::string out;
     part(out, false);
     while (peek() == '.' && continues(1)) {

@@ -154,4 +154,26 @@ char superscript(std::uint32_t c) {
   return c == 0x2070 || between(c, 0x2074, 0x2079) ? static_cast<char>('0' + (c - 0x2070)) : '\0';
 }
 
+std::size_t symbol_length(std::uint32_t c, std::uint32_t second, bool name) {
+  constexpr std::string_view kSingles = "+-*/@^=()[]{},:.<>!\"';";
+  if (c == 0 || c >= 0x80) return 0;
+  if ((c == '.' && second == 'T' && !name) || (c == '*' && second == '*')) return 2;
+  if (second == '=' && (c == '=' || c == '<' || c == '>' || c == '!')) return 2;
+  return kSingles.find(static_cast<char>(c)) == std::string_view::npos ? 0 : 1;
+}
+
+bool is_ascii(std::string_view text) {
+  for (const char c : text)
+    if (static_cast<unsigned char>(c) >= 0x80) return false;
+  return true;
+}
+
+std::size_t plain_name(std::string_view text) {
+  std::size_t end = 0;
+  while (end < text.size() && ((text[end] >= 'a' && text[end] <= 'z') || (text[end] >= 'A' && text[end] <= 'Z') ||
+                               (text[end] >= '0' && text[end] <= '9') || text[end] == '_'))
+    ++end;
+  return end == text.size() || (text[end] != '.' && is_ascii(text.substr(end, 1))) ? end : 0;
+}
+
 }  // namespace bw

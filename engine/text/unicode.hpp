@@ -39,4 +39,12 @@ std::string_view meaning(std::uint32_t c);
 // Digits and minus above the line, as the plain ones; 0 for others.
 char superscript(std::uint32_t c);
 
+// How many characters the symbol has that begins with c and second; 0 where there is none. name: a name goes on behind them.
+std::size_t symbol_length(std::uint32_t c, std::uint32_t second, bool name);
+// Each byte is a character, and stands for itself.
+bool is_ascii(std::string_view text);
+// The length of the name at the beginning of a text, where it is letters and digits that stand for themselves to its end; 0 where
+// there may be more to it.
+std::size_t plain_name(std::string_view text);
+
 }  // namespace bw
