@@ -1,6 +1,8 @@
 // Appending to a graph, its index of uses, and its verifier.
 #include "graph/graph.hpp"
 
+#include <bit>
+
 namespace bw {
 
 NodeId Graph::append(const Row& r, Shape s, std::span<const NodeId> operands, Attrs a, NodeText t) {
@@ -18,6 +20,22 @@ NodeId Graph::append(const Row& r, Shape s, std::span<const NodeId> operands, At
   return n;
 }
 
+namespace {
+
+// Where a node of that id is, or the free place where it would be.
+std::size_t place_of(const Graph& g, std::string_view id) {
+  std::size_t at = std::hash<std::string_view>()(id) & (g.by_id.size() - 1);
+  while (g.by_id[at] != kNone && g.text[g.by_id[at]].id != id) at = (at + 1) & (g.by_id.size() - 1);
+  return at;
+}
+
+}  // namespace
+
+std::optional<NodeId> Graph::find(std::string_view id) const {
+  const NodeId n = by_id.empty() ? kNone : by_id[place_of(*this, id)];
+  return n == kNone ? std::nullopt : std::optional(n);
+}
+
 void Graph::freeze() {
   first_use.assign(size() + 1, 0);
   for (const NodeId operand : inputs) ++first_use[operand + 1];
@@ -28,8 +46,12 @@ void Graph::freeze() {
     const auto operands = in(n);
     for (std::uint32_t port = 0; port < operands.size(); ++port) uses[next[operands[port]]++] = {n, port};
   }
-  by_id.reserve(size());
-  for (NodeId n = 0; n < size(); ++n) by_id.emplace(text[n].id, n);
+  by_id.assign(std::bit_ceil(2 * static_cast<std::size_t>(size()) + 1), kNone);
+  distinct_ids = 0;
+  for (NodeId n = 0; n < size(); ++n) {
+    const std::size_t at = place_of(*this, text[n].id);
+    if (by_id[at] == kNone) by_id[at] = n, ++distinct_ids;
+  }
   if (purpose == Purpose::kRun) leaf_values.resize(static_cast<std::size_t>(total_elements()), 0.0);
 }
 
@@ -79,7 +101,7 @@ GraphSpec to_spec(const Graph& g) {
 
 std::optional<std::string> verify(const Graph& g) {
   const auto at = [&](NodeId n) { return "node " + std::to_string(n) + " (" + g.text[n].id + "): "; };
-  if (g.by_id.size() != g.size()) return "ids are not unique";
+  if (g.distinct_ids != g.size()) return "ids are not unique";
   const bool has_values = g.purpose == Purpose::kRun;
   if (g.leaf_values.size() != static_cast<std::size_t>(has_values ? g.total_elements() : 0))
     return "leaf values have the wrong length";

@@ -41,7 +41,7 @@ struct GivenLeaf {
 // program order, then port. offset[n] is the place of its elements in a buffer of all elements.
 struct Graph {
   Graph() = default;
-  Graph(Graph&&) = default;  // not copied: by_id holds views of its own strings
+  Graph(Graph&&) = default;  // not copied by chance
   Graph& operator=(Graph&&) = default;
 
   std::vector<const Row*> row;
@@ -59,7 +59,8 @@ struct Graph {
   std::unordered_map<NodeId, GivenLeaf> given;  // leaves of a graph of shapes
   std::vector<NodeId> outputs;
   std::vector<NodeId> wrt;
-  std::unordered_map<std::string_view, NodeId> by_id;  // views of text[n].id
+  std::vector<NodeId> by_id;  // nodes at the places of the hashes of their ids, or behind; kNone: nobody
+  NodeId distinct_ids = 0;
 
   NodeId size() const { return static_cast<NodeId>(row.size()); }
   std::int64_t total_elements() const { return offset.back(); }
@@ -73,14 +74,11 @@ struct Graph {
   Dims dims(NodeId n) const {
     return {{input_shapes.data() + first_input[n], arity(n)}, shape[n], &attrs[n], row[n]->parameter(attrs[n])};
   }
-  std::optional<NodeId> find(std::string_view id) const {
-    const auto it = by_id.find(id);
-    return it == by_id.end() ? std::nullopt : std::optional(it->second);
-  }
+  std::optional<NodeId> find(std::string_view id) const;
 
   // Appends a node whose operands are there already.
   NodeId append(const Row& row, Shape shape, std::span<const NodeId> operands, Attrs attrs, NodeText text);
-  // Fills uses, by_id and the length of leaf_values; after the last append.
+  // Fills uses, by_id, distinct_ids and the length of leaf_values; after the last append.
   void freeze();
 };
 

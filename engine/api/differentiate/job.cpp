@@ -187,11 +187,21 @@ Diagnostics Job::said() const {
 
 std::int64_t keep_job(std::shared_ptr<Job> job) {
   constexpr std::size_t kMost = 8;  // several pages may ask one engine
+  constexpr std::int64_t kMostElements = 100'000;
   Jobs& all = jobs();
-  if (all.kept.size() == kMost) all.kept.pop_front();
   const std::int64_t number = fingerprint(*job, ++all.count);
   all.kept.push_back({number, std::move(job)});
+  const auto elements = [&] {
+    std::int64_t sum = 0;
+    for (const Kept& kept : all.kept) sum += kept.job->result().graph().total_elements();
+    return sum;
+  };
+  while (all.kept.size() > kMost || (all.kept.size() > 1 && elements() > kMostElements)) all.kept.pop_front();
   return number;
+}
+
+void forget_job(std::int64_t number) {
+  std::erase_if(jobs().kept, [&](const Kept& kept) { return kept.number == number; });
 }
 
 std::shared_ptr<Job> find_job(std::int64_t number) {

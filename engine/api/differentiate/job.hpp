@@ -56,8 +56,10 @@ class Job {
   double seconds_ = 0;
 };
 
-// Keeps a job for those who ask for more of it, in place of the oldest where there are many; gives its number.
+// Keeps a job for those who ask for more of it, in place of the oldest where there are many, or they are large; gives its number.
 std::int64_t keep_job(std::shared_ptr<Job> job);
+// Nobody will ask for it.
+void forget_job(std::int64_t number);
 // Null where it is not kept any more.
 std::shared_ptr<Job> find_job(std::int64_t number);
 

@@ -69,7 +69,8 @@ std::optional<Answer> run(const DifferentiateRequest& request, Diagnostics& diag
 
 void encode(const Answer& answer, JsonWriter& w) {
   encode_differentiated(answer.job->result(), w);
-  if (!answer.number || w.is_full()) return;
+  if (!answer.number) return;
+  if (w.is_full()) return forget_job(*answer.number);  // its number is not told
   w.object("more", [&] {
     w.field("of", *answer.number);
     w.field("sweeps", answer.job->sweeps());
