@@ -20,7 +20,7 @@ const Mode& forward_coloured_mode() {
       .options = {"chunk", "keep_values"},
       .schedules = {{.title = "forward, coloured: {sweeps} passes, columns that never meet share one",
                      .options = {.chunk = 1},
-                     .pen = {Line::kDashDotDotted, Mark::kCross},
+                     .pen = {Line::kDashDotDotted, Mark::kPlus},
                      .jacobian = true}},
       .title =
           [](const Task& task, const Outcome& out) {

@@ -44,6 +44,8 @@ export const presets = [...kFirst, ...files.filter((id) => !kFirst.includes(id))
 export const catalogue = ask<CatalogueResponse>({ v: 1, kind: "catalogue" });
 /** Of all modes for one number that comes out, in the order in which the page shows them. */
 export const schedules = standard(catalogue.modes, "gradient");
+/** The same where several numbers come out. */
+export const of_jacobian = standard(catalogue.modes, "jacobian");
 
 /** What the engine says of a text: all schedules, ▸ along one element, ◂ of the first element of the first output. */
 export function answer(text: string, along?: { id: string; index: number }): DifferentiateResponse {

@@ -128,7 +128,7 @@ TEST_CASE("verify finds a graph that is not whole") {
   const auto whole = [] { return graph_of("param x = [1, 2]\na = x * x\ny = sum(a)\n"); };
   REQUIRE(!verify(whole()).has_value());
   const std::pair<const char*, std::function<void(Graph&)>> broken[] = {
-      {"ids are not unique", [](Graph& g) { g.by_id.clear(); }},
+      {"ids are not unique", [](Graph& g) { --g.distinct_ids; }},
       {"leaf values have the wrong length", [](Graph& g) { g.leaf_values.pop_back(); }},
       {"node 1 (a): arity differs from its row", [](Graph& g) { g.row[1] = g.row[2]; }},
       {"node 1 (a): bad shape", [](Graph& g) { g.shape[1].rank = 3; }},
