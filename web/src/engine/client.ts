@@ -81,7 +81,8 @@ export class EngineClient {
   /** Never rejects. A call that still waits when a newer one of its channel comes is dropped as `superseded`. */
   async call<K extends Kind>(request: RequestOf<K>, channel: Channel = kMain): Promise<Outcome<ResponseOf<K>>> {
     const opens_lane = "layout" in request && request.layout === true;
-    const message = { id: ++this.last_id, request: JSON.stringify(request) };
+    const message: ToWorker = { id: ++this.last_id, request: JSON.stringify(request) };
+    if (opens_lane) message.opens_lane = true;
     const settled = await this.ask({ channel, message, opens_lane, lane: 0, replayed: false });
     return settled.status === "answer"
       ? { status: "done", response: settled.response as ResponseOf<K> }

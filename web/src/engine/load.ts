@@ -5,6 +5,8 @@ export interface Engine {
   call(request: string): string;
   /** Runs one frame and gives a copy of the block; null where no answered request asked for a layout. May throw as call does. */
   frame(frame: Frame): Float64Array<ArrayBuffer> | null;
+  /** The linear memory that it has taken, in bytes; it never gets less. */
+  bytes(): number;
 }
 
 /** What a frame computes; sums of these. */
@@ -79,5 +81,6 @@ export async function begin(module: WebAssembly.Module): Promise<Engine> {
       for (const leaf of leaves) block.set(leaf.value, leaf.at);
       return engine.bw_run(parts) === 1 ? block.slice() : null;
     },
+    bytes: () => engine.memory.buffer.byteLength,
   };
 }

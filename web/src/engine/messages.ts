@@ -1,7 +1,9 @@
 // What the page and its engine say to each other, wherever the engine runs.
 import type { Frame } from "./load.ts";
 
-export type ToWorker = { id: number; request: string } | { id: number; frame: Frame };
+export type ToWorker =
+  /** `opens_lane`: the answer ends the fast lane that was open. */
+  { id: number; request: string; opens_lane?: true } | { id: number; frame: Frame };
 /** The first message: the engine, or why there is none. */
 export type Beginning = { module: WebAssembly.Module } | { failure: string };
 export type FromWorker =

@@ -1,23 +1,23 @@
 // The worker, of the page and of embeds: begins the engine that the page compiled and answers one message after another; says when the engine trapped.
-import { begin, type Engine } from "./load.ts";
 import type { Beginning, FromWorker, ToWorker } from "./messages.ts";
-import { answer, words } from "./serve.ts";
+import { RenewedEngine } from "./renewed.ts";
+import { words } from "./serve.ts";
 
 const scope = self as unknown as {
   postMessage(message: FromWorker, transfer?: Transferable[]): void;
   onmessage: ((event: { data: ToWorker | Beginning }) => void) | null;
 };
 
-let have: (engine: Promise<Engine | null>) => void;
+let have: (engine: Promise<RenewedEngine | null>) => void;
 /** What is asked before the engine is there waits for it. */
-const engine = new Promise<Engine | null>((resolve) => {
+const engine = new Promise<RenewedEngine | null>((resolve) => {
   have = resolve;
 });
 
-async function start(message: Beginning): Promise<Engine | null> {
+async function start(message: Beginning): Promise<RenewedEngine | null> {
   try {
     if ("failure" in message) throw new Error(message.failure);
-    const loaded = await begin(message.module);
+    const loaded = await RenewedEngine.begin(message.module);
     scope.postMessage({ what: "ready" });
     return loaded;
   } catch (cause) {
@@ -33,5 +33,5 @@ scope.onmessage = async ({ data }) => {
   }
   const loaded = await engine;
   if (!loaded) return; // already reported as failed
-  answer(loaded, data, (message, transfer = []) => scope.postMessage(message, transfer));
+  await loaded.answer(data, (message, transfer = []) => scope.postMessage(message, transfer));
 };
