@@ -45,7 +45,10 @@ export function lane(engine, w) {
   const { numbers, value, adjoint } = ask(engine, request(w, w.sets[0], { layout: true })).layout;
   let block = new Float64Array(0);
   const view = () => {
-    if (block.length === 0) block = new Float64Array(engine.memory.buffer, engine.bw_block() >>> 0, numbers); // also after growth
+    if (block.length === 0) {
+      block = new Float64Array(engine.memory.buffer, engine.bw_block() >>> 0, numbers); // also after growth
+      for (const part of out) part.view = block.subarray(part.at, part.at + part.to - part.from);
+    }
     return block;
   };
   const params = leaves(w);
@@ -72,8 +75,8 @@ export function lane(engine, w) {
     more: { value: sweep(kValues), drag },
     loss: w.tape.outputs.length === 1 ? () => view()[value.at(-1)] : undefined,
     gradient() {
-      const numbersOf = view();
-      for (const { from, to, at } of out) found.set(numbersOf.subarray(at, at + to - from), from);
+      view();
+      for (const part of out) found.set(part.view, part.from);
       return found;
     },
   };

@@ -114,6 +114,7 @@ export async function open() {
 }
 
 function prepare({ tape }) {
+  const found = new Float64Array(tape.wrt);
   let leaves = [];
   return {
     run(x) {
@@ -122,6 +123,9 @@ function prepare({ tape }) {
       backward(Array.from(tape.outputs, (o) => nodes[o]));
       leaves = nodes.slice(0, tape.wrt);
     },
-    gradient: () => Float64Array.from(leaves, (leaf) => leaf.grad),
+    gradient() {
+      for (let i = 0; i < found.length; i++) found[i] = leaves[i].grad;
+      return found;
+    },
   };
 }
