@@ -47,7 +47,12 @@ class Costs extends Panel {
     this.store.engine.call(request, tag),
   );
 
+  /** The slider that has the focus: an answer may put its row elsewhere. */
+  private held: string | null = null;
+
   protected override willUpdate(): void {
+    const active = this.shadowRoot?.activeElement;
+    this.held = active?.matches("input[type=range]") ? active.getAttribute("aria-label") : null;
     const { result, stale } = this.store.state;
     if (!result || result.live || stale) return;
     const { text, request } = result;
@@ -69,6 +74,9 @@ class Costs extends Panel {
   }
 
   protected override updated(): void {
+    const sliders = [...(this.shadowRoot?.querySelectorAll<HTMLElement>("input[type=range]") ?? [])];
+    if (this.held !== this.shadowRoot?.activeElement?.getAttribute("aria-label"))
+      sliders.find((slider) => slider.getAttribute("aria-label") === this.held)?.focus();
     cost_verbs(this.store).follow(
       "chunk",
       this.chunks.map(({ request }) => request),
