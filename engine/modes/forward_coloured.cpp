@@ -12,8 +12,7 @@ const Mode& forward_coloured_mode() {
       .direction = Direction::kAlong,
       .doc =
           "Columns of the Jacobian that never meet in a row have one colour, and share a pass: its tangent is the sum "
-          "of "
-          "theirs, and each row says whose number it has.",
+          "of theirs, and each row says whose number it has.",
       .source =
           "Curtis, Powell & Reid, On the Estimation of Sparse Jacobian Matrices, J. Inst. Math. Appl. 13, 1974; "
           "Griewank & Walther, Evaluating Derivatives, ch. 8",

@@ -12,8 +12,7 @@ const Mode& reverse_coloured_mode() {
       .direction = Direction::kAgainst,
       .doc =
           "Rows of the Jacobian that never meet in a column have one colour, and share a sweep: its cotangent is the "
-          "sum of "
-          "theirs, and each column says whose number it has.",
+          "sum of theirs, and each column says whose number it has.",
       .source =
           "Curtis, Powell & Reid, On the Estimation of Sparse Jacobian Matrices, J. Inst. Math. Appl. 13, 1974; "
           "Griewank & Walther, Evaluating Derivatives, ch. 8",

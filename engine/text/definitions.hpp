@@ -23,7 +23,6 @@ class Definitions {
   // Checks a definition against what stands before it; a call of anything else means the operation of that name, for good.
   // So none can reach itself, and circles, those of the whole text, say which would.
   void add(const Statement& statement, const Circles& circles, Scope& scope, Diagnostics& diagnostics);
-  bool empty() const { return all_.empty(); }
   // nullptr if there is none.
   const Definition* find(const std::string& name) const;
 

@@ -141,23 +141,21 @@ std::optional<double> Emitter::number_of(const std::string& name) const {
 
 void Emitter::name(const Item& item, Operands& stack) {
   const auto& parameters = readings_.back().parameters;
-  if (parameters.empty() && definitions_.empty() && scope_.sizes.empty())  // then a known name is a node
-    if (const std::string* id = scope_.find(item.text))
-      return stack.push_back({.kind = Operand::kNode, .id = *id, .span = item.span});
   if (const auto it = parameters.find(item.text); it != parameters.end()) return stack.push_back(it->second);
-  const bool known = scope_.knows(item.text);
-  if (definitions_.find(item.text) != nullptr || (!known && find_op_name(item.text) != nullptr))
+  const std::string* known = scope_.find(item.text);
+  if (definitions_.find(item.text) != nullptr || (known == nullptr && find_op_name(item.text) != nullptr))
     return stack.push_back({.kind = Operand::kFunction, .id = item.text, .span = item.span});
   if (const auto number = number_of(item.text))
     return stack.push_back({.kind = Operand::kNumber, .number = *number, .span = item.span});
-  if (!known && item.text == "None") return stack.push_back({.kind = Operand::kNothing, .span = item.span});
-  if (!known && !is_value(item.text.substr(0, item.text.rfind('.')))) {
+  if (known != nullptr) return stack.push_back({.kind = Operand::kNode, .id = *known, .span = item.span});
+  if (item.text == "None") return stack.push_back({.kind = Operand::kNothing, .span = item.span});
+  if (!is_value(item.text.substr(0, item.text.rfind('.')))) {
     const Called called = resolve_call(item.text, [](const std::string&) { return false; });
     if (called.kind == Called::kSpelling)
       return stack.push_back({.kind = Operand::kFunction, .id = item.text, .span = item.span});
   }
-  const auto id = scope_.resolve(item.text, item.span, defining_);
-  stack.push_back({.kind = id ? Operand::kNode : Operand::kBad, .id = id.value_or(""), .span = item.span});
+  scope_.resolve(item.text, item.span, defining_);  // reports it
+  stack.push_back({.kind = Operand::kBad, .span = item.span});
 }
 
 void Emitter::array(const Item& item, Operands& stack) {

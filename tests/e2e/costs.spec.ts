@@ -7,6 +7,7 @@ import { axe } from "./looks.ts";
 import { expect, open, part_of, show, test } from "./site.ts";
 
 const text = preset("two-layers-and-a-skip");
+const kBack = "Derivatives carried in one sweep back";
 const kSizes = [
   [1280, 720],
   [390, 844],
@@ -120,10 +121,10 @@ for (const [width, height] of kSizes) {
     await page.setViewportSize({ width, height });
     const site = await open(page);
     await site.network.selectOption("sparse-jacobian");
-    const early = focus_at_once(page, "Derivatives carried in one sweep back");
+    const early = focus_at_once(page, kBack);
     const table = await costs_of(page);
     await early;
-    const slider = table.getByRole("slider", { name: "Derivatives carried in one sweep back" });
+    const slider = table.getByRole("slider", { name: kBack });
     await expect(slider).toHaveValue("3");
     const want = { text: preset("sparse-jacobian"), want: "jacobian" } as const;
     for (const [key, chunk] of [
@@ -133,8 +134,7 @@ for (const [width, height] of kSizes) {
       await page.keyboard.press(key);
       const [run] = runs_of(want.text, [{ mode: "reverse", chunk }], want.want);
       if (!run) throw new Error("no run");
-      const own = page.getByRole("slider", { name: "Derivatives carried in one sweep back" });
-      const row = table.getByRole("row").filter({ has: own });
+      const row = table.getByRole("row").filter({ has: page.getByRole("slider", { name: kBack }) });
       await expect.poll(async () => (await row.getByRole("cell").allTextContents()).map(plain)).toEqual(figures(run));
       await expect(row).toContainText(run.title);
       await expect(slider).toBeFocused();

@@ -47,12 +47,7 @@ class Costs extends Panel {
     this.store.engine.call(request, tag),
   );
 
-  /** The slider that has the focus: an answer may put its row elsewhere. */
-  private held: string | null = null;
-
   protected override willUpdate(): void {
-    const active = this.shadowRoot?.activeElement;
-    this.held = active?.matches("input[type=range]") ? active.getAttribute("aria-label") : null;
     const { result, stale } = this.store.state;
     if (!result || result.live || stale) return;
     const { text, request } = result;
@@ -74,9 +69,6 @@ class Costs extends Panel {
   }
 
   protected override updated(): void {
-    const sliders = [...(this.shadowRoot?.querySelectorAll<HTMLElement>("input[type=range]") ?? [])];
-    if (this.held !== this.shadowRoot?.activeElement?.getAttribute("aria-label"))
-      sliders.find((slider) => slider.getAttribute("aria-label") === this.held)?.focus();
     cost_verbs(this.store).follow(
       "chunk",
       this.chunks.map(({ request }) => request),
@@ -118,14 +110,12 @@ class Costs extends Panel {
     const alone = this.alone.fresh ? this.alone.response?.values_alone : undefined;
     const in_group = (group: string) => kColumns.filter((column) => column.group === group);
     const inputs = result.response.runs[0]?.memory.inputs_bytes ?? 0;
-    const all = this.chunks;
-    const rows = runs.map((run) => {
-      const chunk = some.includes(run) ? all.find(({ direction }) => direction === run.direction) : undefined;
-      return chunk ? this.carried(chunk, run, runs, fresh) : this.row(run, runs);
+    const answer = ({ direction }: Chunk): Run | undefined => some.find((run) => run.direction === direction);
+    const rows = in_rows(result.response.runs, this.chunks).map((one) => {
+      if (!("most" in one)) return this.row(one, runs);
+      const run = answer(one);
+      return this.carried(one, run, runs, fresh && run !== undefined);
     });
-    const waiting = all
-      .filter(({ direction }) => !some.some((run) => run.direction === direction))
-      .map((chunk) => this.carried(chunk, undefined, runs, false));
     const words: TermId[] = ["schedule", "kept_values", "paper", "carries"];
     if (runs.some(({ colouring }) => colouring)) words.push("colours");
     return html`<div class="table"><table>
@@ -135,7 +125,7 @@ class Costs extends Panel {
             <th scope="colgroup" colspan=${in_group("work").length}>operations of all sweeps</th></tr>
           <tr><th scope="col" class="schedule">schedule</th><th scope="col" class="sweeps">sweeps</th>
             ${kColumns.map(({ id }) => html`<th scope="col" class=${id}>${cost_button(id)}</th>`)}</tr></thead>
-        <tbody>${rows}${waiting}</tbody>
+        <tbody>${rows}</tbody>
         <tfoot><tr><th scope="row" class="quiet">for comparison, the values alone</th><td></td>${in_group("memory").map(({ head, of: figure }) => html`<td data-head=${head}>${alone ? bytes(figure({ cost: { value: alone.cost, derivative: kNone, total: alone.cost }, memory: alone.memory })) : ""}</td>`)}
           ${in_group("work").map(({ head }, at) => html`<td data-head=${head}>${whole(Number(cost_cells(values)[at]))}</td>`)}</tr></tfoot>
       </table></div>

@@ -30,12 +30,12 @@ export const kColumns: readonly Column[] = [
 ];
 
 /** Those against the arrows first; one with a slider stands before the one of its direction that carries all at once. */
-export function in_rows(runs: readonly Run[], chunks: readonly Run[]): Run[] {
+export function in_rows<C extends Pick<Run, "direction">>(runs: readonly Run[], chunks: readonly C[]): (Run | C)[] {
   return (["against", "along"] as const).flatMap((direction) => {
     const own = runs.filter((run) => run.direction === direction);
-    const at = own.findIndex(({ chunk }) => chunk === "all");
-    own.splice(at < 0 ? own.length : at, 0, ...chunks.filter((run) => run.direction === direction));
-    return own;
+    const all = own.findIndex(({ chunk }) => chunk === "all");
+    const at = all < 0 ? own.length : all;
+    return [...own.slice(0, at), ...chunks.filter((one) => one.direction === direction), ...own.slice(at)];
   });
 }
 
