@@ -151,6 +151,18 @@ test("an engine that has forgotten it begins anew with the schedules; one that f
   expect(desk.state.parts.why).not.toBe("");
 });
 
+test("what an engine gives that begins anew is not put into a newer answer, nor into one that is dragged", async () => {
+  for (const newer of [first(8), { ...desk.state.result, key: {}, live: true }]) {
+    desk = new Desk();
+    desk.verbs.follow();
+    await desk.say(gone);
+    expect(desk.last).toMatchObject({ kind: "differentiate", parts: 0 });
+    desk.write({ result: newer });
+    await desk.say({ status: "done", response: { ...first(9).response, ok: true, runs: [run("of the older", true)] } });
+    expect(desk.state.result).toBe(newer);
+  }
+});
+
 test("after 300 ms it is said that it runs; the reader can end it, and have it again", async () => {
   desk.verbs.follow();
   await vi.advanceTimersByTimeAsync(299);

@@ -82,8 +82,8 @@ export class PartVerbs {
         this.take(with_part(response, part), part.sweeps_done);
       } else if (!is_gone(outcome) || ++anew > kAnew) return outcome as Outcome<never>;
       else {
-        const again = await this.anew(result);
-        if (again || !wanted()) return again ?? { status: "superseded" };
+        const again = await this.anew(result, wanted);
+        if (again) return again;
       }
     }
   }
@@ -95,12 +95,12 @@ export class PartVerbs {
   }
 
   /** An engine that was started anew, or has had much to do, knows nothing of it: it begins again with the schedules. */
-  private async anew({ request }: Result): Promise<Outcome<never> | null> {
+  private async anew({ request }: Result, wanted: () => boolean): Promise<Outcome<never> | null> {
     const outcome = await this.core.engine.call({ ...request, parts: 0 }, kChannel);
+    const { result } = this.core.state;
+    if (!result || !wanted()) return { status: "superseded" };
     const response = response_of(outcome);
     if (!response) return outcome as Outcome<never>;
-    const { result } = this.core.state;
-    if (!result) return { status: "superseded" };
     const { more: _, ...first } = result.response;
     this.show(result, { ...first, runs: response.runs, ...(response.more ? { more: response.more } : {}) });
     return null;
