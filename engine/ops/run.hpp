@@ -17,6 +17,9 @@ struct ElementPart;
 using ValueLoop = void (*)(double* values, const std::uint32_t* indices, const ElementRun&);
 using AdjointLoop = void (*)(const double* values, double* sums, const std::uint32_t* indices, const ElementRun&,
                              const ElementPart&);
+// Tangents that a position has side by side where a sweep carries many: a line of the cache.
+inline constexpr std::ptrdiff_t kManyTangents = 8;
+
 // Several tangents for each position, lanes of them, side by side.
 using TangentLoop = void (*)(const double* values, const std::uint32_t* indices, const ElementRun&, const ElementPart&,
                              double* tangents, std::ptrdiff_t lanes);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstring>
 #include <type_traits>
 #include <utility>
 
@@ -59,15 +60,17 @@ struct RunOf {
 
   static void tangent(const double* values, const std::uint32_t* indices, const ElementRun& run,
                       const ElementPart& part, double* tangents, std::ptrdiff_t lanes) {
-    if (kArity == 1 || part.carried == (1u << kArity) - 1)
-      tangent_of<true>(values, indices, run, part, tangents, lanes);
-    else tangent_of<false>(values, indices, run, part, tangents, lanes);
+    const bool all = kArity == 1 || part.carried == (1u << kArity) - 1;
+    if (all && lanes == kManyTangents) tangent_of<true, kManyTangents>(values, indices, run, part, tangents, lanes);
+    else if (all) tangent_of<true, 0>(values, indices, run, part, tangents, lanes);
+    else tangent_of<false, 0>(values, indices, run, part, tangents, lanes);
   }
 
-  // One element at a time, two of its lanes together. kAll: every operand carries a derivative.
-  template <bool kAll>
+  // One element at a time, two of its lanes together. kAll: every operand carries a derivative. kLanes: as many lanes, or some.
+  template <bool kAll, std::ptrdiff_t kLanes>
   static void tangent_of(const double* values, const std::uint32_t* indices, const ElementRun& run,
-                         const ElementPart& part, double* tangents, std::ptrdiff_t lanes) {
+                         const ElementPart& part, double* tangents, std::ptrdiff_t some) {
+    const std::ptrdiff_t lanes = kLanes == 0 ? some : kLanes;
     const From from(values, indices, run, part.begin - run.begin);
     const double *out = values + part.begin, *kept = values + run.kept + (part.begin - run.begin);
     const unsigned carried = part.carried;
@@ -84,14 +87,13 @@ struct RunOf {
       }
       (Indices{});
       for (std::ptrdiff_t l = 0; l < lanes; l += 2) {
-        const std::ptrdiff_t m = std::min(l + 1, lanes - 1);
         Pair sum(0.0);
         bool first = true;
         const auto add = [&]<std::size_t K>(std::integral_constant<std::size_t, K>) __attribute__((always_inline)) {
           if (!kAll && (carried >> K & 1) == 0) return;
           const double* t =
               tangents + static_cast<std::ptrdiff_t>(from.in[static_cast<std::ptrdiff_t>(K) * from.stride + i]) * lanes;
-          const Pair term = E::template part<K>(Pair(t[l], t[m]), Pair(coef[K]), pair);
+          const Pair term = E::template part<K>(load<kLanes>(t, l, lanes), Pair(coef[K]), pair);
           if (first) sum = E::template negates<K>() ? -term : term;
           else if (E::template negates<K>()) sum -= term;
           else sum += term;
@@ -102,8 +104,7 @@ struct RunOf {
         }
         (Indices{});
         sum = typename E::FinishOf{}(sum, pair);
-        to[l] = sum.first();
-        to[m] = sum.second();
+        store<kLanes>(to, l, lanes, sum);
       }
     }
   }
@@ -133,6 +134,20 @@ struct RunOf {
   }
 
  private:
+  // Lane l and the next one; the last of an odd number is both. kLanes: how many there are, 0 where that is not known before.
+  template <std::ptrdiff_t kLanes>
+  static Pair load(const double* t, std::ptrdiff_t l, std::ptrdiff_t lanes) {
+    if constexpr (kLanes == 0) return {t[l], t[std::min(l + 1, lanes - 1)]};
+    Pair two;
+    std::memcpy(&two, t + l, sizeof two);
+    return two;
+  }
+  template <std::ptrdiff_t kLanes>
+  static void store(double* to, std::ptrdiff_t l, std::ptrdiff_t lanes, Pair two) {
+    if constexpr (kLanes == 0) to[l] = two.first(), to[std::min(l + 1, lanes - 1)] = two.second();
+    else std::memcpy(to + l, &two, sizeof two);
+  }
+
   // Where the operands of a run come from, counted from element first.
   struct From {
     const double* values;

@@ -1,5 +1,6 @@
 // The sweeps of a plan: nothing is allocated, and nothing is looked up by node.
 #include <algorithm>
+#include <memory>
 
 #include "graph/contribution.hpp"
 #include "ops/frequent.hpp"
@@ -165,14 +166,19 @@ void Plan::add_ports(const PlanDense& d, double* sums) {
 }
 
 std::vector<double> Plan::gradient_along(std::ptrdiff_t lanes) {
-  std::vector<double> gradient, tangents(static_cast<std::size_t>(graph_->total_elements() * lanes), 0.0);
+  constexpr std::size_t kLine = kManyTangents * sizeof(double);
+  std::vector<double> gradient;
+  std::vector<double> room(static_cast<std::size_t>(graph_->total_elements() * lanes + kManyTangents), 0.0);
+  void* start = room.data();
+  std::size_t bytes = room.size() * sizeof(double);
+  auto* tangents = static_cast<double*>(std::align(kLine, bytes - kLine, start, bytes));
   std::vector<std::int64_t> of_wrt;  // places of the elements to differentiate by
   for (const NodeId n : task_.wrt)
     for (std::int64_t i = 0; i < graph_->elements(n); ++i) of_wrt.push_back(position_[n] + i);
   for (std::size_t first = 0; first < of_wrt.size(); first += static_cast<std::size_t>(lanes)) {
     const std::size_t end = std::min(of_wrt.size(), first + static_cast<std::size_t>(lanes));
     for (std::size_t d = first; d < end; ++d) tangents[static_cast<std::size_t>(of_wrt[d] * lanes) + d - first] = 1.0;
-    tangents_from(tangents.data(), lanes);
+    tangents_from(tangents, lanes);
     for (std::size_t d = first; d < end; ++d) {
       double sum = 0;
       for (const NodeValues& seed : task_.seeds)

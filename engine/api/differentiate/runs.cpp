@@ -15,9 +15,9 @@ double seconds_since(Clock::time_point begin) { return std::chrono::duration<dou
 
 // How many derivatives a plan carries side by side: their bits are the same for any number, and few stay near.
 std::int64_t lanes_of(const Options& options, std::int64_t directions) {
-  constexpr std::int64_t kWide = 8;
-  return std::clamp<std::int64_t>(options.all ? kWide : options.chunk.value_or(1), 1,
-                                  std::min(kWide, std::max<std::int64_t>(directions, 1)));
+  constexpr std::int64_t kMany = kManyTangents;
+  return std::clamp<std::int64_t>(options.all ? kMany : options.chunk.value_or(1), 1,
+                                  std::min(kMany, std::max<std::int64_t>(directions, 1)));
 }
 
 }  // namespace
