@@ -71,6 +71,8 @@ void PlanBuilder::finish() {
   for (const NodeValues& v : p_.task_.direction)
     std::copy(v.value.begin(), v.value.end(), p_.block_.begin() + p_.tangents_ + p_.position_[v.node]);
   join_levels();
+  const auto trim = [](auto&... lists) { (lists.shrink_to_fit(), ...); };
+  trim(p_.runs_, p_.parts_, p_.gathers_, p_.groups_, p_.stretches_);
   std::int64_t coef = 0;
   std::size_t scratch = 0;
   std::size_t most_ports = 0;

@@ -4,8 +4,8 @@ import { compile, instance, lane } from "./peers/engine.mjs";
 import { request } from "./request.mjs";
 import { workload } from "./workloads.mjs";
 
-async function engineOf({ load, bytes }) {
-  return load(await bytes("engine.wasm"));
+async function engineOf({ load, bytes }, file = "engine.wasm") {
+  return load(await bytes(file));
 }
 
 const drags = 100_000;
@@ -32,8 +32,8 @@ export const extras = {
    * All 100 derivatives carried at once against one reverse sweep: seconds that the engine reports, summed over many calls, as the
    * clock of a page ticks in tenths of a millisecond and a sweep takes less.
    */
-  async vector_forward(env) {
-    const engine = await engineOf(env);
+  async vector_forward(env, _ms, file) {
+    const engine = await engineOf(env, file);
     const found = {};
     for (const name of ["W4_1k", "W4_10k"]) {
       const w = workload(name);
@@ -52,6 +52,8 @@ export const extras = {
     }
     return found;
   },
+  /** The same of an engine of another build. */
+  vector_forward_before: (env, ms) => extras.vector_forward(env, ms, "before.wasm"),
   /** W6: the Jacobian of 1,000 outputs by one input, by one forward sweep and by 1,000 reverse ones; milliseconds. */
   async many_outputs(env) {
     const engine = await engineOf(env);

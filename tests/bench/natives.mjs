@@ -15,6 +15,7 @@ const folder = join(root, "build", "bench", "cases");
 const programs = {
   engine_native: { program: "engine_lane", args: [], lane: true },
   limit_levels_native: { program: "limits", args: ["levels"] },
+  limit_ordered_native: { program: "limits", args: ["ordered"] },
   limit_mlp_native: { program: "limits", args: ["mlp"], kinds: ["neuron", "mlp"] },
   adolc: { program: "adolc", args: [] },
 };

@@ -82,6 +82,29 @@ function worse(r, earlier) {
     : table(["", "before", "now"], found);
 }
 
+/** Our engine and another build of it, measured by turns: each workload before and after; null where there is no other. */
+function both(r) {
+  const { workloads, peers } = measured(r, "chromium");
+  if (!peers.includes("engine_before")) return null;
+  const rows = [];
+  const row = (what, of, list, show = time) => {
+    for (const w of list) {
+      const [was, is] = [of("_before", w), of("", w)];
+      if (was && is) rows.push([`${what}, ${w.replace("_", " ")}`, show(was), show(is), three(is / was)]);
+    }
+  };
+  row("one gradient", (when, w) => r.ns("chromium", `engine${when}`, w), workloads);
+  row("JSON", (when, w) => r.ns("chromium", `engine_json${when}`, w), workloads);
+  row("first gradient", (when, w) => r.first("chromium", `engine${when}`, w) * 1e6, kNew);
+  row(
+    "vector forward / reverse",
+    (when, w) => r.extra("chromium", `vector_forward${when}`, w),
+    ["W4_1k", "W4_10k"],
+    three,
+  );
+  return table(["Chromium", "before", "after", "after / before"], rows);
+}
+
 /** Everything that was found, as Markdown. */
 export function report(r, earlier = null) {
   const { machine, failures, first } = r.all;
@@ -92,6 +115,8 @@ export function report(r, earlier = null) {
     `${machine.date}; ${machine.rounds} interleaved round${machine.rounds === 1 ? "" : "s"}, ${machine.ms} ms a measurement; load of the machine at the start ${machine.load}. Medians; behind a time the longest round over the shortest.`,
   );
   parts.push("## What became worse for us", worse(r, earlier));
+  const builds = both(r);
+  if (builds) parts.push("## Before and after", builds);
   for (const [host, title] of [
     ["chromium", "One gradient in Chromium"],
     ["node", "One gradient in Node"],

@@ -5,8 +5,8 @@ import { pageStart } from "./page_start.mjs";
 /** Seconds after which a peer is given up. */
 const patience = 120;
 
-/** hosts: [{ host, peers }]; check: only what takes little time. Puts what it finds into r.all; what fails is listed there and left out afterwards. */
-export async function measure(r, hosts, { workloads, rounds, ms, check }) {
+/** hosts: [{ host, peers }]; check: only what takes little time; before: whether there is another build of the engine. Puts what it finds into r.all; what fails is listed there and left out afterwards. */
+export async function measure(r, hosts, { workloads, rounds, ms, check, before }) {
   const todo = [];
   const failed = (host, peer, workload, cause) => {
     r.all.failures.push({ host: host.name, peer, workload, message: cause.message });
@@ -45,14 +45,16 @@ export async function measure(r, hosts, { workloads, rounds, ms, check }) {
         }
       }
     }
-    await extras(r, hosts, round, ms, failed);
+    await extras(r, hosts, round, { ms, before, failed });
     say(`bench: round ${round} of ${rounds}`);
   }
 }
 
-async function extras(r, hosts, round, ms, failed) {
+const kExtras = ["json_round_trip", "vector_forward", "many_outputs", "memory"];
+
+async function extras(r, hosts, round, { ms, before, failed }) {
   for (const { host } of hosts.filter((h) => h.host.name !== "native")) {
-    for (const name of ["json_round_trip", "vector_forward", "many_outputs", "memory"]) {
+    for (const name of before ? [...kExtras, "vector_forward_before"] : kExtras) {
       try {
         r.all.extras.push({ round, host: host.name, name, found: await host.ask("extra", [name, ms * 5], patience) });
       } catch (cause) {

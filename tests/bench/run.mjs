@@ -78,6 +78,7 @@ await measure(r, hosts, {
   rounds: options.check ? 0 : Number(options.rounds),
   ms: Number(options.ms),
   check: options.check,
+  before: options.before !== undefined,
 });
 for (const { host } of hosts) await host.close();
 

@@ -35,6 +35,18 @@ export function targets(r) {
       atMost(aim),
     );
   }
+  for (const [w, aim] of [
+    ["W4_1k", 1.3],
+    ["W4_10k", 1.5],
+    ["W4_100k", 1.8],
+    ["F4_10k", 1.5],
+  ])
+    row(
+      `engine / limit in our order, ${name(w)}`,
+      r.ratio(engine(w), [host, "limit_ordered", w]),
+      atMost(2),
+      atMost(aim),
+    );
   for (const [w, must, aim] of [
     ["W1", 50, 400],
     ["W2", 50, 200],

@@ -39,11 +39,13 @@ Case read_case(const unsigned char* bytes) {
     const auto run = r.list<std::int32_t>(3);
     c.levels.runs.push_back({run[0], run[1], run[2]});
   }
+  c.levels.source = r.list<std::int32_t>(n);
   auto layers = r.list<std::int32_t>(sizes);
   c.levels.value = r.list<double>(leaves);
   c.levels.value.resize(static_cast<std::size_t>(n));
   c.levels.adjoint.resize(static_cast<std::size_t>(n));
   c.levels.cosine.resize(static_cast<std::size_t>(n));
+  c.in_order = aim_in_order(c.levels);
   for (std::int32_t i = 0; i < sets; ++i) c.sets.push_back(r.list<double>(wrt));
   if (sizes > 0) {
     c.mlp = make_mlp(layers, batch);
@@ -57,6 +59,12 @@ void run_levels(Case& c, const std::vector<double>& x) {
   std::copy(x.begin(), x.end(), c.levels.value.begin());
   c.levels.forward();
   c.levels.backward();
+}
+
+void run_in_order(Case& c, const std::vector<double>& x) {
+  std::copy(x.begin(), x.end(), c.levels.value.begin());
+  c.levels.forward();
+  c.levels.backward(c.in_order);
 }
 
 void run_mlp(Case& c, const std::vector<double>& x) {

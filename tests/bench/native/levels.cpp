@@ -68,53 +68,86 @@ void Levels::forward() {
   }
 }
 
-void Levels::backward() {
-  std::fill(adjoint.begin(), adjoint.end(), 0.0);
-  for (const std::int32_t o : outputs) adjoint[o] += 1;
-  const double *v = value.data(), *cos_of = cosine.data();
-  double* g = adjoint.data();
-  const std::int32_t *p = a.data(), *q = b.data();
-  for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
-    const std::int32_t end = run->end;
-    std::int32_t i = run->begin;
-    switch (run->op) {
+namespace {
+
+// to, too: where contributions go. gather(r): what is to be summed before run r.
+template <class F>
+void sweep(Levels& t, const std::int32_t* to, const std::int32_t* too, F gather) {
+  const double *v = t.value.data(), *cos_of = t.cosine.data();
+  double* g = t.adjoint.data();
+  const std::int32_t *p = t.a.data(), *q = t.b.data();
+  for (std::size_t r = t.runs.size(); r-- > 0;) {
+    gather(r);
+    const Run& run = t.runs[r];
+    const std::int32_t end = run.end;
+    std::int32_t i = run.begin;
+    switch (run.op) {
       case kAdd:
-        for (; i < end; ++i) g[p[i]] += g[i], g[q[i]] += g[i];
+        for (; i < end; ++i) g[to[i]] += g[i], g[too[i]] += g[i];
         break;
       case kSub:
-        for (; i < end; ++i) g[p[i]] += g[i], g[q[i]] -= g[i];
+        for (; i < end; ++i) g[to[i]] += g[i], g[too[i]] -= g[i];
         break;
       case kMul:
         for (; i < end; ++i) {
           const double x = v[p[i]], y = v[q[i]];
-          g[p[i]] += g[i] * y;
-          g[q[i]] += g[i] * x;
+          g[to[i]] += g[i] * y;
+          g[too[i]] += g[i] * x;
         }
         break;
       case kDiv:
         for (; i < end; ++i) {
           const double by = g[i] / v[q[i]];
-          g[p[i]] += by;
-          g[q[i]] -= by * v[i];
+          g[to[i]] += by;
+          g[too[i]] -= by * v[i];
         }
         break;
       case kTanh:
-        for (; i < end; ++i) g[p[i]] += g[i] * (1 - v[i] * v[i]);
+        for (; i < end; ++i) g[to[i]] += g[i] * (1 - v[i] * v[i]);
         break;
       case kSin:
-        for (; i < end; ++i) g[p[i]] += g[i] * cos_of[i];
+        for (; i < end; ++i) g[to[i]] += g[i] * cos_of[i];
         break;
       case kSigmoid:
-        for (; i < end; ++i) g[p[i]] += g[i] * v[i] * (1 - v[i]);
+        for (; i < end; ++i) g[to[i]] += g[i] * v[i] * (1 - v[i]);
         break;
       case kLog:
-        for (; i < end; ++i) g[p[i]] += g[i] / v[p[i]];
+        for (; i < end; ++i) g[to[i]] += g[i] / v[p[i]];
         break;
       default:
-        for (; i < end; ++i) g[p[i]] += g[i] * v[i];
+        for (; i < end; ++i) g[to[i]] += g[i] * v[i];
         break;
     }
   }
+}
+
+[[gnu::always_inline]] inline void sum_slots(double* g, const Gather& one, std::int32_t terms) {
+  const double* slot = g + one.slot;
+  double sum = slot[0];
+  for (std::int32_t k = 1; k < terms; ++k) sum += slot[k];
+  g[one.node] = sum;
+}
+
+}  // namespace
+
+void Levels::backward() {
+  std::fill(adjoint.begin(), adjoint.end(), 0.0);
+  for (const std::int32_t o : outputs) adjoint[o] += 1;
+  sweep(*this, a.data(), b.data(), [](std::size_t) {});
+}
+
+void Levels::backward(const Aim& aim) {
+  double* g = adjoint.data();
+  std::fill(adjoint.begin(), adjoint.end(), 0.0);
+  for (const std::int32_t o : aim.seeds) g[o] += 1;
+  const auto gather = [&](std::int32_t from, std::int32_t to) {
+    const Gather *one = aim.gathers.data() + from, *end = aim.gathers.data() + to;
+    for (; one != end && one->terms == 3; ++one) sum_slots(g, *one, 3);
+    for (; one != end && one->terms == 4; ++one) sum_slots(g, *one, 4);
+    for (; one != end; ++one) sum_slots(g, *one, one->terms);
+  };
+  sweep(*this, aim.a.data(), aim.b.data(), [&](std::size_t r) { gather(aim.gathered[r + 1], aim.gathered[r + 2]); });
+  gather(0, aim.gathered[1]);
 }
 
 }  // namespace limits

@@ -21,6 +21,13 @@ EMSCRIPTEN_KEEPALIVE void levels_run(Case* c) {
   c->levels.backward();
 }
 
+EMSCRIPTEN_KEEPALIVE double* ordered_in(Case* c) { return c->levels.value.data(); }
+EMSCRIPTEN_KEEPALIVE double* ordered_out(Case* c) { return c->levels.adjoint.data(); }
+EMSCRIPTEN_KEEPALIVE void ordered_run(Case* c) {
+  c->levels.forward();
+  c->levels.backward(c->in_order);
+}
+
 EMSCRIPTEN_KEEPALIVE double* mlp_in(Case* c) { return c->mlp->params.data(); }
 EMSCRIPTEN_KEEPALIVE double* mlp_out(Case* c) { return c->mlp->gradient.data(); }
 EMSCRIPTEN_KEEPALIVE double mlp_value(Case* c) { return c->mlp->value; }

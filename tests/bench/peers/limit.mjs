@@ -1,7 +1,7 @@
 // The hand-written limits in WebAssembly: a workload goes in as bytes, values and gradients by address.
 import { dump } from "../dump.mjs";
 
-/** which: "levels" or "mlp", the start of the names of the module's functions. */
+/** which: "levels", "ordered" or "mlp", the start of the names of the module's functions. */
 export async function openLimit(which, { bytes }) {
   const module = await WebAssembly.compile(await bytes("limits.wasm"));
   const imports = {};
