@@ -27,6 +27,7 @@ class Builder {
     const std::optional<std::vector<std::uint32_t>> order = items_.in_order();
     if (!order) return std::nullopt;
     node_of_.assign(items_.size(), kNone);
+    graph_.reserve(items_.size(), items_.all_operands());
     for (const std::uint32_t item : *order) append(item);
     const bool whole = std::find(node_of_.begin(), node_of_.end(), kNone) == node_of_.end();
     if (!whole && !diagnostics_.has_errors())

@@ -5,6 +5,12 @@
 
 namespace bw {
 
+void Graph::reserve(std::size_t nodes, std::size_t operands) {
+  row.reserve(nodes), shape.reserve(nodes), attrs.reserve(nodes), text.reserve(nodes);
+  inputs.reserve(operands), input_shapes.reserve(operands);
+  first_input.reserve(nodes + 1), offset.reserve(nodes + 1);
+}
+
 NodeId Graph::append(const Row& r, Shape s, std::span<const NodeId> operands, Attrs a, NodeText t) {
   const NodeId n = size();
   row.push_back(&r);

@@ -76,6 +76,8 @@ struct Graph {
   }
   std::optional<NodeId> find(std::string_view id) const;
 
+  // Makes room for so many nodes with so many operands together; nothing is taken ahead for more.
+  void reserve(std::size_t nodes, std::size_t operands);
   // Appends a node whose operands are there already.
   NodeId append(const Row& row, Shape shape, std::span<const NodeId> operands, Attrs attrs, NodeText text);
   // Fills uses, by_id, distinct_ids and the length of leaf_values; after the last append.

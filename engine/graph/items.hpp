@@ -32,6 +32,7 @@ class Items {
   const Place& place(std::uint32_t item) const { return item < leaves() ? spec_.leaves[item].place : node(item).place; }
   // What an item reads; kUnknown where that is not defined.
   std::span<const std::uint32_t> operands(std::uint32_t item) const;
+  std::size_t all_operands() const { return operands_.size(); }
   // kUnknown, reported, where there is none.
   std::uint32_t lookup(const Ref& ref);
 
