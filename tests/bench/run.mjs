@@ -121,7 +121,7 @@ function put_out() {
     const page = /\n## The page\n[\s\S]*$/.exec(readFileSync(path, "utf8"))?.[0] ?? ""; // what other commands measure
     writeFileSync(
       path,
-      `# Results\n\nWritten by \`npm run bench -- --rounds ${options.rounds} --write\`.\n\n${text}${page}`,
+      `# Results\n\nWritten by \`npm run bench -- --rounds ${options.rounds} --write${options.before ? " --before FILE" : ""}\`.\n\n${text}${page}`,
     );
     writeFileSync(kept, as_lines(r.all));
     say("bench: tests/bench/RESULTS.md and RESULTS.jsonl are written");
