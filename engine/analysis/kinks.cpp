@@ -5,35 +5,63 @@
 
 namespace bw {
 
+namespace {
+
+// Calls f(operands of the element) for each element of an elementwise node until it says true.
+template <class F>
+bool any_element(const Dims& d, std::span<const NodeId> operands, const Graph& g, const std::vector<double>& values,
+                 F f) {
+  std::array<Strides, kMostPorts> strides{};
+  std::array<double, kMostPorts> x{};
+  for (std::size_t k = 0; k < operands.size(); ++k) strides[k] = broadcast_strides(d.in[k]);
+  for (std::int64_t r = 0; r < d.out.rows; ++r) {
+    for (std::int64_t c = 0; c < d.out.cols; ++c) {
+      for (std::size_t k = 0; k < operands.size(); ++k)
+        x[k] = values[static_cast<std::size_t>(g.offset[operands[k]] + r * strides[k].row + c * strides[k].col)];
+      if (f(std::span<const double>(x.data(), operands.size()))) return true;
+    }
+  }
+  return false;
+}
+
+// Whether the element of a line that is chosen comes twice.
+bool ties(const Row& row, const Dims& d, const double* x, const double* y) {
+  const Lines lines = lines_of(d);
+  for (std::int64_t i = 0; i < lines.count; ++i) {
+    const double best =
+        row.kink_at == KinkAt::kPlaceTie ? x[lines.start(i) + static_cast<std::int64_t>(y[i]) * lines.step] : y[i];
+    int found = 0;
+    each(lines, i, [&](std::int64_t at) { found += x[at] == best; });
+    if (found > 1) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 bool on_kink(const Graph& g, const Activity& activity, NodeId n, const std::vector<double>& values) {
   const Row& row = *g.row[n];
   const auto operands = g.in(n);
-  // A comparison passes no derivative: that it jumps at a tie is seen where its operands move.
-  const bool jumps = row.category == "comparison" && !row.kink.empty() &&
-                     std::any_of(operands.begin(), operands.end(), [&](NodeId of) { return activity.active[of] != 0; });
+  // What jumps passes no derivative: that it does is seen where its operands move.
+  const bool jumps =
+      row.jumps() && std::any_of(operands.begin(), operands.end(), [&](NodeId of) { return activity.active[of] != 0; });
   const bool passes = row.kink_at != KinkAt::kNowhere && activity.passes(n) && activity.connected[n] != 0;
   if (!passes && !jumps) return false;
   const Dims d = g.dims(n);
-  const auto of = [&](std::size_t port) { return values.data() + g.offset[operands[port]]; };
-  if (row.kink_at == KinkAt::kZero) {
-    if (d.parameter == row.smooth_parameter) return false;
-    return std::find(of(0), of(0) + d.in[0].elements(), 0.0) != of(0) + d.in[0].elements();
+  const double *first = values.data() + g.offset[operands[0]], *value = values.data() + g.offset[n];
+  switch (row.kink_at) {
+    case KinkAt::kZero:
+      return d.parameter != row.smooth_parameter &&
+             std::find(first, first + d.in[0].elements(), 0.0) != first + d.in[0].elements();
+    case KinkAt::kZeroValue: return std::find(value, value + d.out.elements(), 0.0) != value + d.out.elements();
+    case KinkAt::kNear:
+      return any_element(d, operands, g, values, [&](std::span<const double> x) { return row.kink_near(x, 0); });
+    case KinkAt::kLineTie:
+    case KinkAt::kPlaceTie: return ties(row, d, first, value);
+    default:
+      return operands[0] != operands[1] &&
+             any_element(d, operands, g, values, [](std::span<const double> x) { return x[0] == x[1]; });
   }
-  if (jumps || row.kink_at == KinkAt::kTie) {
-    if (operands[0] == operands[1]) return false;
-    const Strides a = broadcast_strides(d.in[0]), b = broadcast_strides(d.in[1]);
-    for (std::int64_t r = 0; r < d.out.rows; ++r)
-      for (std::int64_t c = 0; c < d.out.cols; ++c)
-        if (of(0)[r * a.row + c * a.col] == of(1)[r * b.row + c * b.col]) return true;
-    return false;
-  }
-  const Lines lines = lines_of(d);
-  for (std::int64_t i = 0; i < lines.count; ++i) {
-    int ties = 0;
-    each(lines, i, [&](std::int64_t at) { ties += of(0)[at] == values[static_cast<std::size_t>(g.offset[n] + i)]; });
-    if (ties > 1) return true;
-  }
-  return false;
 }
 
 }  // namespace bw

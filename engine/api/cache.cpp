@@ -27,8 +27,8 @@ Cache& cache() {
 
 std::optional<BuiltNetwork> build_network(const Request& request, Diagnostics& diagnostics) {
   BuiltNetwork out;
-  GraphSpec spec =
-      request.network.text ? parse(*request.network.text, diagnostics, request.purpose) : request.network.spec;
+  GraphSpec spec = request.network.text ? parse(*request.network.text, diagnostics, request.purpose, request.count)
+                                        : request.network.spec;
   spec.purpose = request.purpose;
   std::optional<Graph> graph = build(spec, diagnostics, request.count);
   if (!graph) return std::nullopt;

@@ -64,8 +64,8 @@ inline Cost narrowed(const WideCost& c) {
   return {narrow(c.add), narrow(c.mul), narrow(c.div), narrow(c.cmp), narrow(c.fn), narrow(c.framework_extra)};
 }
 
-// Version of the counting convention: it grows where the cost of a row changes.
-inline constexpr int kCount = 2;
+// Version of the counting convention: it grows where the cost of a row changes, or what is counted as one.
+inline constexpr int kCount = 3;
 
 // Memory model: a number is 8 bytes.
 inline constexpr std::int64_t kBytesPerNumber = 8;

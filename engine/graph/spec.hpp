@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/attrs.hpp"
+#include "base/cost.hpp"
 #include "base/diagnostic.hpp"
 #include "base/generate.hpp"
 #include "base/limits.hpp"
@@ -79,6 +80,7 @@ struct GraphSpec {
   std::optional<std::vector<Ref>> wrt;      // absent: every differentiable leaf
   std::vector<SizeSpec> sizes;
   Purpose purpose = Purpose::kRun;
+  int count = kCount;  // version of the counting convention
 };
 
 }  // namespace bw

@@ -37,11 +37,16 @@ Row row_of_first() {
 
 std::span<const Convention> conventions() {
   static constexpr std::string_view second[] = {FirstExpm1::kName, FirstElu::kName};
+  // As they are written; each is the row clip.
+  static constexpr std::string_view third[] = {"clip", "clamp", "clip_by_value"};
   static constexpr Convention list[] = {
       {1, {}, "Exact scalar operations in four classes, functions apart."},
       {2, second,
        "The derivatives of expm1 and elu are taken from their operand, which is saved: one function, and for elu one "
        "product. Version 1 took them from the value, by one addition, and lost them far below 0."},
+      {3, third,
+       "clip between two bounds is one operation of two comparisons. Before it was written as a maximum and a "
+       "minimum."},
   };
   return list;
 }

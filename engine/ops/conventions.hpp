@@ -8,7 +8,7 @@ namespace bw {
 // What a version of the convention changed.
 struct Convention {
   int count;                              // the version
-  std::span<const std::string_view> ops;  // the rows that are counted otherwise since
+  std::span<const std::string_view> ops;  // what is counted otherwise since, as texts name it
   std::string_view doc;
 };
 // The first version, then those after it; the last is kCount.

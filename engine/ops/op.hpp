@@ -131,9 +131,10 @@ class ScalarBuilder {
   virtual void result(Id element) = 0;
 };
 
-// Where a row has a kink: at 0 of its operand (if its parameter is not smooth), where its two operands are equal, or
-// where the largest (smallest) element of a line comes twice.
-enum class KinkAt { kNowhere, kZero, kTie, kLineTie };
+// Where a row has a kink: at 0 of its operand (if its parameter is not smooth), where its two operands are equal, where
+// the largest (smallest) element of a line comes twice, or the one at the place that is its value, where its value is 0, or
+// where kink_near says.
+enum class KinkAt { kNowhere, kZero, kTie, kLineTie, kPlaceTie, kZeroValue, kNear };
 
 // Operands beyond which a derivative that is taken from the node's value has lost half of its digits: formula, a part of
 // that derivative in which a is the value, cancels there.
@@ -155,6 +156,8 @@ struct RowText {
   Few<std::string_view, kMostPorts> derivative_latex;  // one a port; y stands for the node
   std::string_view kink = "";                          // the policy at kinks, ties and the border of the domain
   KinkAt kink_at = KinkAt::kNowhere;
+  // For KinkAt::kNear: whether an element with operands x has a kink, or a jump, at most so far away.
+  bool (*kink_near)(std::span<const double> x, double distance) = nullptr;
   double smooth_parameter = std::numeric_limits<double>::quiet_NaN();  // the parameter with which there is no kink at 0
   Saturation saturation = {};
   std::array<double, 2> domain = {-2, 2};  // operands for which the row is smooth
@@ -210,6 +213,8 @@ struct Row : RowText {
   bool is_negated(std::size_t port) const { return negated[std::min(port, negated.size() - 1)]; }
   // Whether an adjoint that is not finite may reach no operand: where it chooses one of them, or takes each element from one.
   bool chooses() const { return kink_at != KinkAt::kNowhere || constant_ports != 0 || variadic; }
+  // Whether its value jumps where it stands still elsewhere: no derivative passes, and there is none where it jumps.
+  bool jumps() const { return !kink.empty() && constant_ports == (1u << arity()) - 1; }
   bool is_leaf() const { return category == "leaf"; }
   bool is_const() const { return category == "const"; }
 };

@@ -11,6 +11,7 @@ Called resolve_method(std::string_view name) {
 }
 
 Called resolve_call(const std::string& name, const IsValue& is_value) {
+  if (const Spelling* own = find_spelling(name, kPlain)) return {.kind = Called::kSpelling, .spelling = own};
   if (const OpName* op = find_op_name(name)) return {.kind = Called::kOp, .op = op};
   for (std::size_t dot = name.rfind('.'); dot != std::string::npos && dot > 0; dot = name.rfind('.', dot - 1)) {
     if (!is_value(name.substr(0, dot))) continue;
@@ -19,7 +20,7 @@ Called resolve_call(const std::string& name, const IsValue& is_value) {
     return called;
   }
   const auto parts = prefixed(name);
-  const Spelling* spelling = parts ? find_spelling(parts->name, parts->library) : find_spelling(name, kPlain);
+  const Spelling* spelling = parts ? find_spelling(parts->name, parts->library) : nullptr;
   return {.kind = spelling != nullptr ? Called::kSpelling : Called::kUnknown, .spelling = spelling};
 }
 
@@ -44,17 +45,19 @@ Diagnostic unknown_call(const std::string& name, const Called& called, bool valu
   if (value && called.receiver.empty())
     return say("There is no operation " + in_ticks(name) + ".",
                in_ticks(name) + " is a node, not an operation; a product needs `*`.");
-  if (const Absent* absent = find_absent(last))
+  const bool plain = find_op_name(last) != nullptr;
+  const Absent* absent = find_absent(last);
+  if (absent != nullptr && !plain)
     return say(std::string(absent->later ? "There is no " + in_ticks(last) + " yet."
                                          : "There is no operation " + in_ticks(last) + "."),
                std::string(absent->hint));
   if (!called.method.empty()) {
-    const bool plain = find_op_name(last) != nullptr;
-    return say("There is no method " + in_ticks(last) + ".",
-               plain ? "Write it as a call: " + in_ticks(last + "(…)") + "." : closest_operation(last));
+    return say("There is no method " + in_ticks(last) + ".", plain && absent != nullptr ? std::string(absent->hint)
+                                                             : plain
+                                                                 ? "Write it as a call: " + in_ticks(last + "(…)") + "."
+                                                                 : closest_operation(last));
   }
   if (parts) {
-    const bool plain = find_op_name(last) != nullptr;
     return say(in_ticks(name) + " is not one of the spellings that are read.",
                plain ? "Ours is written without a prefix: " + in_ticks(last + "(…)") + "."
                      : "The syntax card lists the operations that there are.");

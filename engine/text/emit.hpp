@@ -90,6 +90,8 @@ class Emitter {
   Operand clamp(const Item& item, Operands args, bool last);
   Operand gelu(const Spelling& spelling, const Item& item, Operands args, bool last);
   Operand loss(const Spelling& spelling, const Item& item, Operands args, bool last);
+  Operand spread(const Spelling& spelling, const Item& item, Operands args, bool last);
+  Operand length(const Item& item, Operands args, bool last);
   Operand linear(const Item& item, Operands args, bool last);
   Operand extreme(const Spelling& spelling, const Item& item, Operands args, bool last);
   Operand transposed(const Item& item, Operands args, bool last);

@@ -27,12 +27,16 @@ enum Library : std::uint16_t {
 enum class Form : std::uint8_t {
   kSame,
   kLastAxis,   // along the last axis where none is given
-  kClamp,      // minimum(maximum(x, low), high), each where it is given
+  kClamp,      // clip, or of one bound maximum or minimum
   kGelu,       // gelu or gelu_tanh, by `approximate`
   kGeluTanh,   // the same, where it is absent: gelu_tanh
   kMean,       // the mean of ours, by `reduction` its sum or ours itself
+  kHuber,      // the same, with its delta
   kMse,        // the same of the squared differences
   kAbsolute,   // the same of the absolute differences
+  kUnbiased,   // divided by n - 1, unless `correction` or `unbiased` says otherwise
+  kLength,     // the Euclidean length, and no other norm
+  kDiagonal,   // of a matrix, the main one
   kLinear,     // x @ W.T + b
   kExtreme,    // of one operand a reduction, of two maximum or minimum
   kTranspose,  // with or without its two axes

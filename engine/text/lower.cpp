@@ -17,9 +17,10 @@ constexpr std::size_t kMostWritten = 64 << 20;
 
 class Lowering {
  public:
-  Lowering(Diagnostics& diagnostics, const Sizes& replaced, Purpose purpose)
+  Lowering(Diagnostics& diagnostics, const Sizes& replaced, Purpose purpose, int count)
       : diagnostics_(diagnostics), replaced_(replaced), scope_(diagnostics) {
     spec_.purpose = purpose;
+    spec_.count = count;
     scope_.room.most = most_elements(purpose);
   }
 
@@ -233,8 +234,8 @@ class Lowering {
 }  // namespace
 
 GraphSpec lower(const std::vector<Statement>& statements, Diagnostics& diagnostics, const Sizes& replaced,
-                Purpose purpose) {
-  return Lowering(diagnostics, replaced, purpose).run(statements);
+                Purpose purpose, int count) {
+  return Lowering(diagnostics, replaced, purpose, count).run(statements);
 }
 
 }  // namespace bw

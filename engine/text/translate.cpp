@@ -7,6 +7,8 @@
 namespace bw {
 namespace {
 
+constexpr int kClipIsOne = 3;
+
 // Takes the operand of that keyword out of args; nothing where it is not given, or None.
 std::optional<Operand> take(Operands& args, std::initializer_list<std::string_view> keywords) {
   for (auto it = args.begin(); it != args.end(); ++it) {
@@ -62,8 +64,12 @@ Operand Emitter::translate(const Spelling& spelling, const Item& item, Operands 
     case Form::kGelu:
     case Form::kGeluTanh: return gelu(spelling, item, std::move(args), last);
     case Form::kMean:
+    case Form::kHuber:
     case Form::kMse:
     case Form::kAbsolute: return loss(spelling, item, std::move(args), last);
+    case Form::kUnbiased: return spread(spelling, item, std::move(args), last);
+    case Form::kLength: return length(item, std::move(args), last);
+    case Form::kDiagonal: return needs(1, 1) ? row(spelling.op) : wrong_count();
     case Form::kLinear: return needs(2, 3) ? linear(item, std::move(args), last) : wrong_count();
     case Form::kExtreme: return extreme(spelling, item, std::move(args), last);
     case Form::kTranspose: return needs(1, 3) ? transposed(item, std::move(args), last) : wrong_count();
@@ -84,7 +90,7 @@ Operand Emitter::translate(const Spelling& spelling, const Item& item, Operands 
   return args[0].kind == Operand::kList ? stacked(std::move(args[0]), last) : std::move(args[0]);
 }
 
-// clip(x, low, high), where either may be left out.
+// clip(x, low, high), where either may be left out. Before version 3 of the counting convention it was written as two.
 Operand Emitter::clamp(const Item& item, Operands args, bool last) {
   std::optional<Operand> low = take(args, {"min", "a_min", "low", "clip_value_min"});
   std::optional<Operand> high = take(args, {"max", "a_max", "high", "clip_value_max"});
@@ -96,6 +102,11 @@ Operand Emitter::clamp(const Item& item, Operands args, bool last) {
     return refuse(Code::kArity, in_ticks(item.text) + " takes a value and its bounds.",
                   "Write `clip(x, 0, 1)`, `clip(x, min=0)` or `clip(x, max=1)`.", item.span);
   Operand x = std::move(args[0]);
+  if (low && high && spec_.count >= kClipIsOne) {
+    Operands three = both(std::move(x), std::move(*low));
+    three.push_back(std::move(*high));
+    return append("clip", item.span, std::move(three), last);
+  }
   if (low) x = append("maximum", item.span, both(std::move(x), std::move(*low)), last && !high);
   if (high) x = append("minimum", item.span, both(std::move(x), std::move(*high)), last);
   return x;
@@ -123,13 +134,19 @@ Operand Emitter::loss(const Spelling& spelling, const Item& item, Operands args,
                     item.span);
     reduction = asked->id;
   }
+  Attrs attrs;
+  if (const std::optional<Operand> delta = spelling.form == Form::kHuber ? take(args, {"delta"}) : std::nullopt) {
+    if (delta->kind != Operand::kNumber)
+      return refuse(Code::kAttr, "`delta` is a number.", "It is 1 where it is left out.", item.span);
+    attrs.push_back({"delta", delta->number});
+  }
   if (args.size() != 2 || places(args) != 2)
     return refuse(Code::kArity, in_ticks(item.text) + " is read with its two operands and `reduction` alone.",
                   "Give what is predicted, and what it should be.", item.span);
   const bool reduced = reduction != "none";
   Operand each;
-  if (spelling.form == Form::kMean) {
-    each = append(std::string(spelling.op), item.span, std::move(args), last && !reduced);
+  if (spelling.form == Form::kMean || spelling.form == Form::kHuber) {
+    each = append(std::string(spelling.op), item.span, std::move(args), std::move(attrs), last && !reduced);
   } else if (spelling.form == Form::kMse && reduction == "mean") {
     return append(std::string(spelling.op), item.span, std::move(args), last);
   } else {
@@ -138,6 +155,32 @@ Operand Emitter::loss(const Spelling& spelling, const Item& item, Operands args,
                   last && !reduced);
   }
   return reduced ? append(reduction, item.span, only(std::move(each)), last) : each;
+}
+
+// torch.var(x), torch.std(x): by n - 1 where nothing else is said.
+Operand Emitter::spread(const Spelling& spelling, const Item& item, Operands args, bool last) {
+  std::int64_t ddof = 1;
+  if (const std::optional<Operand> asked = take(args, {"correction", "unbiased", "ddof"})) {
+    if (!asked->is_whole())
+      return refuse(Code::kAttr, "`correction` is a whole number, `unbiased` True or False.",
+                    "It is 1, or True, where it is left out.", item.span);
+    ddof = static_cast<std::int64_t>(asked->number);
+  }
+  if (places(args) > 2)
+    return refuse(Code::kArity, in_ticks(item.text) + " is read with an array, its axis, and names for the rest.",
+                  "Write `var(x, axis=0, ddof=1)`.", item.span);
+  Operand by{.kind = Operand::kNumber, .number = static_cast<double>(ddof), .span = item.span, .keyword = "ddof"};
+  args.push_back(std::move(by));
+  return apply(*find_op_name(spelling.op), item.span, std::move(args), last);
+}
+
+// The second argument of a norm is its order in one library and its axis in ours.
+Operand Emitter::length(const Item& item, Operands args, bool last) {
+  const std::optional<Operand> order = take(args, {"ord", "p"});
+  if (order || places(args) != 1)
+    return refuse(Code::kAttr, in_ticks(item.text) + " is read as the Euclidean length alone, without an order.",
+                  "Of order 1 write `sum(abs(x))`, of order infinity `amax(abs(x))`.", item.span);
+  return apply(*find_op_name("norm"), item.span, std::move(args), last);
 }
 
 // F.linear(x, W, b) = x @ W.T + b

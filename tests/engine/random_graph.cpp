@@ -117,12 +117,22 @@ class Grower {
     one.freeze();
     const Activity activity(one, in, {y});
     Apply(one, activity).value(y, values.data());
+    // Behind a NaN there is nothing to compare: every other one is not grown.
+    if (edges_ &&
+        std::any_of(values.begin() + one.offset[y], values.end(), [](Counted x) { return std::isnan(x.v); }) &&
+        dice_.chance(0.5))
+      return false;
+    if (!edges_ && normalises_two(row, shapes[0])) return false;
     if (!edges_ && (turns(row, operands) || !smooth(one, y, activity, values))) return false;
     graph_.append(row, *s, operands, attrs, name());
     values_.insert(values_.end(), values.begin() + one.offset[y], values.end());
     return true;
   }
 
+  // Of two numbers -1 and 1 are made, but for eps: what is left of an adjoint has lost its digits.
+  static bool normalises_two(const Row& row, const Shape& x) {
+    return (row.name == "layer_norm" && x.cols == 2) || (row.name == "batch_norm" && x.rows == 2);
+  }
   // Whether the condition of a choice may pass 0 when a leaf moves, which no derivative sees. The 0 of a relu stays one.
   bool turns(const Row& row, const std::vector<NodeId>& operands) const {
     if (row.name != "where") return false;
@@ -153,14 +163,22 @@ class Grower {
         for (std::int64_t c = 0; c < g.shape[y].cols; ++c)
           if (std::fabs(value(0, r * a.row + c * a.col) - value(1, r * b.row + c * b.col)) < kAway) return false;
     }
-    if (row.kink_at == KinkAt::kLineTie) {
+    if (row.kink_at == KinkAt::kLineTie || row.kink_at == KinkAt::kPlaceTie) {
       const Lines lines = lines_of(g.dims(y));
       for (std::int64_t i = 0; i < lines.count; ++i) {
+        const auto place = static_cast<std::int64_t>(value(y, i));
+        const double best =
+            row.kink_at == KinkAt::kLineTie ? value(y, i) : value(0, lines.start(i) + place * lines.step);
         int near = 0;
-        each(lines, i, [&](std::int64_t at) { near += std::fabs(value(0, at) - value(y, i)) < kAway; });
+        each(lines, i, [&](std::int64_t at) { near += std::fabs(value(0, at) - best) < kAway; });
         if (near > 1) return false;
       }
     }
+    if (row.kink_at == KinkAt::kZeroValue) {
+      for (std::int64_t i = 0; i < g.elements(y); ++i)
+        if (std::fabs(value(y, i)) < kAway) return false;
+    }
+    if (row.kink_at == KinkAt::kNear && near_kink(g, y, values, kAway)) return false;
     // Not near the border of the domain: with every operand moved either way, values and slopes are moderate.
     for (std::size_t port = 0; port < g.arity(y); ++port) {
       for (const double by : {-kAway, 0.0, kAway}) {

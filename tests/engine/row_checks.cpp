@@ -12,7 +12,10 @@ namespace bw::test {
 Findings check_jvp(const Row& row) {
   Findings findings;
   Noise noise;
+  constexpr double kStep = 1e-3;
   for (Sample& s : samples(row)) {
+    // Steps of differences would go over the kink.
+    if (row.kink_at == KinkAt::kNear && near_kink(*s.graph, s.node, s.values, 6 * kStep)) continue;
     for (std::size_t port = 0; port < row.arity(); ++port) {
       if (!row.passes(port)) continue;
       const auto direction = random_like(noise, s.graph->elements(static_cast<NodeId>(port)));
@@ -20,7 +23,7 @@ Findings check_jvp(const Row& row) {
       tangents[port] = direction.data();
       const auto got = tangent(s, tangents);
       // f' = Σ w_k (f(+kh) - f(-kh)) / h; error of order h^6.
-      constexpr double kStep = 1e-3, kWeights[] = {3.0 / 4, -3.0 / 20, 1.0 / 60};
+      constexpr double kWeights[] = {3.0 / 4, -3.0 / 20, 1.0 / 60};
       std::vector<double> expected(got.size(), 0.0);
       for (int k = 1; k <= 3; ++k) {
         for (const double sign : {1.0, -1.0}) {

@@ -1,5 +1,6 @@
 // The checks at special operands: the complex step, kinks, borders, NaN and infinity, and adjoints that exist already.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -299,12 +300,46 @@ Findings check_nan(const Row& row) {
   return findings;
 }
 
-Findings check_kinks(const Row& row) {
+namespace {
+constexpr std::array<double, 5> kPlaces = {0.0, 1.0, -1.0, 0.25, 0.5};
+
+// A row that jumps: where all operands and elements are at one place and a step to one side changes the value, the row says
+// that there is a kink, and where steps to both sides change nothing, that there is none.
+Findings check_jumps(const Row& row) {
   constexpr double kStep = 1e-7;
   Findings findings;
   bool seen = false;
   for (Sample& s : samples(row)) {
-    for (const double place : {0.0, 1.0, -1.0, 0.25}) {
+    if (row.kink_at != KinkAt::kNear && s.graph->offset[s.node] < 2) continue;
+    for (const double place : kPlaces) {
+      const auto at_place = [&](double by) {
+        for (Counted& x : s.values) x = place;
+        s.values[0] = place + by;
+        Apply(*s.graph, *s.activity).value(s.node, s.values.data());
+        std::vector<double> value;
+        for (const Counted x : s.copy(s.node)) value.push_back(x.v);
+        return value;
+      };
+      const auto left = at_place(-kStep), right = at_place(kStep), here = at_place(0);
+      const bool jumps = left != here || right != here;
+      seen = seen || jumps;
+      if (row.kink_at != KinkAt::kNear) continue;
+      const std::vector<double> x(row.arity(), place);
+      if (row.kink_near(x, 0) != jumps) findings.push_back(s.name + ": whether it jumps at " + std::to_string(place));
+    }
+  }
+  if (!seen) findings.push_back("the jump that the row names is nowhere");
+  return findings;
+}
+}  // namespace
+
+Findings check_kinks(const Row& row) {
+  constexpr double kStep = 1e-7;
+  Findings findings;
+  if (row.jumps() && row.kink_at != KinkAt::kNowhere) return check_jumps(row);
+  bool seen = false;
+  for (Sample& s : samples(row)) {
+    for (const double place : kPlaces) {
       for (std::size_t port = 0; port < row.arity(); ++port) {
         if (!row.passes(port)) continue;
         // All elements at one place: a tie wherever operands or elements can tie.
@@ -341,7 +376,10 @@ Findings check_kinks(const Row& row) {
           if (row.kink.empty())
             findings.push_back(at(s, port) + ": no word about the slopes " + std::to_string(left[k]) + " and " +
                                std::to_string(right[k]));
-          if (!finite) continue;
+          if (!finite) {
+            seen = seen || (row.kink_at == KinkAt::kNear && row.kink_near(std::vector<double>(row.arity(), place), 0));
+            continue;
+          }
           seen = true;
           if (row.kink_at == KinkAt::kNowhere) findings.push_back(at(s, port) + ": a kink that the row does not name");
           if (!(pair.jvp[k] >= low && pair.jvp[k] <= high))

@@ -86,7 +86,7 @@ describe.each(rows)("$op by version $count", ({ op, count, value, derivative, sa
 });
 
 test("without a word it is that of the catalogue, which is that of links", async () => {
-  expect(catalogue.count).toBe(2);
+  expect(catalogue.count).toBe(3);
   expect(catalogue.count).toBe(kCount);
   expect(catalogue.conventions.map(({ count }) => count)).toEqual(Array.from({ length: kCount }, (_, at) => at + 1));
   const text = "param x = -1\ny = expm1(x)\n";
@@ -105,6 +105,24 @@ test("a version names just the rows that it counts otherwise", async () => {
     for (const { count, ops } of later)
       expect((await by(count - 1)) === (await by(count)), `${name} by ${count}`).toBe(!ops.includes(name));
   }
+});
+
+describe.each(["clip(h, -1, 0.5)", "torch.clamp(h, -1, 0.5)", "h.clip(max=0.5, min=-1)"])("%s", (written) => {
+  const text = `param x = [0.2, 0.4, -2]\nh = 2 * x\ny = ${written}\nL = sum(y)\n`;
+  test("is one operation since version 3, and a maximum and a minimum before", async () => {
+    const now = await at(text, {});
+    expect(find(now.nodes, "y").cost?.value.slice(0, 5)).toEqual([0, 0, 0, 6, 0]);
+    expect(now.nodes.some(({ id }) => id === "y.1")).toBe(false);
+    for (const count of [1, 2]) {
+      const then = await at(text, { count });
+      const [low, high] = ["y.1", "y"].map((id) => then.graph?.nodes.find((node) => node.id === id)?.op);
+      expect([low, high]).toEqual(["maximum", "minimum"]);
+      expect(find(then.nodes, "y.1").cost?.value.slice(0, 5)).toEqual([0, 0, 0, 3, 0]);
+      // By hand: 2 where h, which is 0.4, 0.8 and -4, is between the bounds.
+      for (const { runs } of [now, then])
+        for (const run of runs) expect(run.gradient?.map(({ value }) => value)).toEqual([[2, 0, 0]]);
+    }
+  });
 });
 
 test.each([0, kCount + 1, -1])("version %d is refused", async (count) => {

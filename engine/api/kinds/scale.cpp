@@ -100,7 +100,7 @@ class Scaling {
   };
   Built built_for(const Sizes& sizes, Purpose purpose) {
     Built out;
-    GraphSpec spec = lower(statements_, out.said, sizes, purpose);
+    GraphSpec spec = lower(statements_, out.said, sizes, purpose, request_.count);
     spec.purpose = purpose;
     out.sizes = spec.sizes;
     out.graph = build(spec, out.said, request_.count);

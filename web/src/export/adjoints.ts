@@ -82,6 +82,30 @@ const kRules: Record<string, Rule> = {
   sinh: ["{g} * np.cosh({0})"],
   cosh: ["{g} * np.sinh({0})"],
   erf: ["{g} * 2 / np.sqrt(np.pi) * np.exp(-({0}**2))"],
+  log2: ["{g} / ({0} * np.log(2))"],
+  log10: ["{g} / ({0} * np.log(10))"],
+  asinh: ["{g} / np.sqrt(1 + {0}**2)"],
+  acosh: ["{g} / np.sqrt({0}**2 - 1)"],
+  atanh: ["{g} / (1 - {0}**2)"],
+  atan2: ["{g} * {1} / ({0}**2 + {1}**2)", "-{g} * {0} / ({0}**2 + {1}**2)"],
+  hypot: ["{g} * {0} / np.where({y} == 0, 1, {y})", "{g} * {1} / np.where({y} == 0, 1, {y})"],
+  logaddexp: ["{g} * np.exp({0} - {y})", "{g} * np.exp({1} - {y})"],
+  sign: ["0 * {g}"],
+  floor: ["0 * {g}"],
+  ceil: ["0 * {g}"],
+  round: ["0 * {g}"],
+  clip: [
+    "{g} * (({1} <= {0}) & ({0} <= {2}) & ({1} < {2}))",
+    "{g} * (({0} < {1}) & ({1} <= {2}))",
+    "{g} * (({0} > {2}) | ({1} > {2}))",
+  ],
+  hardtanh: ["{g} * (np.abs({0}) <= 1)"],
+  softsign: ["{g} / (1 + np.abs({0}))**2"],
+  huber: (piece) => {
+    const delta = python_number(number_of(piece, "delta"));
+    const bent = `np.clip({0} - {1}, -${delta}, ${delta})`;
+    return [`{g} * ${bent}`, `-{g} * ${bent}`];
+  },
   tanh: ["{g} * (1 - {y}**2)"],
   sigmoid: ["{g} * {y} * (1 - {y})"],
   relu: ["{g} * ({0} > 0)"],
@@ -110,6 +134,29 @@ const kRules: Record<string, Rule> = {
   mean: (piece) => [`${spread(piece)} / ${count(piece)}`],
   amax: extreme,
   amin: extreme,
+  prod: (piece) => [`${spread(piece)} * products_of_others({0}, ${axis_of(piece) ?? "None"})`],
+  var: (piece) => {
+    const by = count(piece) - number_of(piece, "ddof");
+    return [`${spread(piece)} * 2 * ({0} - np.mean({0}, ${along(piece)})) / ${by}`];
+  },
+  std: (piece) => {
+    const root = spread(piece, "{y}");
+    const by = count(piece) - number_of(piece, "ddof");
+    return [`${spread(piece)} * ({0} - np.mean({0}, ${along(piece)})) / (${by} * np.where(${root} == 0, 1, ${root}))`];
+  },
+  norm: (piece) => {
+    const root = spread(piece, "{y}");
+    return [`${spread(piece)} * {0} / np.where(${root} == 0, 1, ${root})`];
+  },
+  cumsum: (piece) => {
+    const axis = axis_of(piece);
+    const backwards = (what: string, along: number): string =>
+      `np.flip(np.cumsum(np.flip(${what}, ${along}), ${along}), ${along})`;
+    return [axis === null ? `np.reshape(${backwards("{g}", 0)}, np.shape({0}))` : backwards("{g}", axis)];
+  },
+  argmax: ["0 * {0}"],
+  diag: ({ shapes: [shape = []] }) => [shape.length === 1 ? "np.diag({g})" : "{g}[:, None] * np.eye(*np.shape({0}))"],
+  trace: ["{g} * np.eye(*np.shape({0}))"],
   logsumexp: (piece) => [`${spread(piece)} * np.exp({0} - ${spread(piece, "{y}")})`],
   softmax: (piece) => [`{y} * ({g} - np.sum({g} * {y}, ${along(piece)}))`],
   log_softmax: (piece) => [`{g} - np.exp({y}) * np.sum({g}, ${along(piece)})`],

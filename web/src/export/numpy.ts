@@ -37,6 +37,11 @@ const kHelpers: Record<string, string> = {
   layer_norm: `def layer_norm(x, gamma, beta, eps):
     c = x - np.mean(x, -1, keepdims=True)
     return c / np.sqrt(np.mean(c * c, -1, keepdims=True) + eps) * gamma + beta`,
+  products_of_others: `def products_of_others(x, axis):
+    """For each element the product of all others along an axis, or of all: no division, so that zeros are right."""
+    if axis is None:
+        return products_of_others(x.reshape(-1), 0).reshape(x.shape)
+    return np.stack([np.prod(np.delete(x, i, axis), axis) for i in range(x.shape[axis])], axis)`,
   layer_norm_bar: `def layer_norm_bar(x, gamma, g, eps):
     c = x - np.mean(x, -1, keepdims=True)
     s = np.sqrt(np.mean(c * c, -1, keepdims=True) + eps)

@@ -100,6 +100,40 @@ function reduced(name: string): Maker {
   };
 }
 
+/** var and std, which are given what is taken from n. */
+function spread(name: string): Maker {
+  return (piece, library) => {
+    const { attrs, shape } = piece.node;
+    const axis = list_of(attrs, "axis")?.[0];
+    const along = axis === undefined ? "" : library === "torch" ? `, dim=${axis}` : `, axis=${axis}`;
+    const taken = `${library === "torch" ? "correction" : "ddof"}=${number_of(piece, "ddof")}`;
+    const made = `${kModule[library]}.${name}(${piece.inputs[0]}${along}, ${taken})`;
+    return attrs.keepdims ? `${made}.reshape(${python_tuple(shape)})` : made;
+  };
+}
+
+/** The Euclidean length, of all elements or along an axis. */
+const length: Maker = ({ node: { attrs, shape }, inputs: [x = ""] }, library) => {
+  const axis = list_of(attrs, "axis")?.[0];
+  const whole = axis === undefined ? `${x}.reshape(-1)` : x;
+  const along = axis === undefined ? "" : `, ${library === "torch" ? "dim" : "axis"}=${axis}`;
+  const made = `${kModule[library]}.linalg.norm(${whole}${along})`;
+  return attrs.keepdims ? `${made}.reshape(${python_tuple(shape)})` : made;
+};
+
+/** Places as numbers; PyTorch has no axis for all. */
+const argmax: Maker = (piece, library) => {
+  const made = reduced("argmax")(piece, library);
+  return library === "torch" ? `${made}.double()` : `${made} * 1.0`;
+};
+
+const cumsum: Maker = ({ node: { attrs }, inputs: [x = ""] }, library) => {
+  const axis = list_of(attrs, "axis")?.[0];
+  return axis === undefined
+    ? `${kModule[library]}.cumsum(${x}.reshape(-1), 0)`
+    : `${kModule[library]}.cumsum(${x}, ${axis})`;
+};
+
 /** Over all elements, or along an axis. */
 function normalised(name: string): Maker {
   return ({ node: { attrs, shape }, inputs: [x = ""] }, library) => {
@@ -115,6 +149,12 @@ const kMakers: Record<string, Maker> = {
   mean: reduced("mean"),
   amax: reduced("amax"),
   amin: reduced("amin"),
+  prod: reduced("prod"),
+  var: spread("var"),
+  std: spread("std"),
+  norm: length,
+  cumsum,
+  argmax,
   logsumexp: reduced("logsumexp"),
   softmax: normalised("softmax"),
   log_softmax: normalised("log_softmax"),

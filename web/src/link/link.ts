@@ -50,7 +50,7 @@ export interface Link {
 
 export const kVersion = 1;
 /** Version of the counting convention, that of the engine; a link without a `count` was made with the first. */
-export const kCount = 2;
+export const kCount = 3;
 export const kModes = ["forward", "reverse", "both"] as const;
 
 /** How far a statement is taken apart. */
