@@ -28,7 +28,7 @@ constexpr Row of_shape(Row row, ShapeAnswer (*shape)(const ShapeQuery&)) {
 
 constexpr Row kRows[] = {
     // ẏ = low ≤ x ≤ high ? ẋ : x < low ? the tangent of low : that of high
-    elementwise(
+    seldom(
         {.name = "clip",
          .category = "selection",
          .ports = {"x", "low", "high"},
@@ -51,7 +51,7 @@ constexpr Row kRows[] = {
             kAllThree, [](const auto& at) { return num::below(at.x[0], at.x[1], at.x[2]); }, kWhere),
         by_coef(
             kAllThree, [](const auto& at) { return num::above(at.x[0], at.x[1], at.x[2]); }, kWhere)),
-    elementwise(
+    seldom(
         {.name = "hardtanh",
          .category = "activation",
          .ports = {"x"},
@@ -68,7 +68,7 @@ constexpr Row kRows[] = {
         by_coef(
             kFirst, [](const auto& at) { return num::inside(at.x[0], -1.0, 1.0); }, kWhere)),
     // y' = 1 / (1 + |x|)²
-    elementwise(
+    seldom(
         {.name = "softsign",
          .category = "activation",
          .ports = {"x"},
@@ -88,7 +88,7 @@ constexpr Row kRows[] = {
             [](auto t, auto k, const auto&) { return t / k; })),
     // q (|a - b| - q / 2) with q = min(|a - b|, delta)
     of_shape(
-        elementwise(
+        seldom(
             {.name = "huber",
              .category = "loss",
              .ports = {"a", "b"},

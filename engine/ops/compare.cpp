@@ -28,7 +28,7 @@ constexpr Row comparison(Words words, Text torch, Text numpy, bool jumps = true)
                .jax = numpy,
                .numpy = numpy};
   if (jumps) text.kink = kJump;
-  return elementwise(
+  return seldom(
       text, [](const auto& at) { return num::compare<kRelation>(at.x[0], at.x[1]); }, identity(), identity());
 }
 

@@ -172,10 +172,20 @@ struct Elementwise {
 inline constexpr auto kOperand = [](const auto& at) { return at.x[0]; };
 using Copy = Elementwise<decltype(kOperand), decltype(kSame), decltype(identity())>;
 
-// A row from its words, its value, what follows the sum of its parts, and one port an operand.
-template <class Value, class Finish, class... Ports>
-constexpr Row elementwise_with_finish(RowText text, Value, Finish, Ports... ports) {
-  using E = Elementwise<Value, Finish, Ports...>;
+// The runs of rows that networks seldom have.
+template <class E>
+constexpr RunKernels seldom_runs_of() {
+  return {.value = &seldom_value,
+          .tangent = &seldom_tangent,
+          .adjoint = &seldom_adjoint,
+          .element = &E::template kElement<Counted>,
+          .plain = &E::template kElement<double>,
+          .arity = E::kArity};
+}
+
+// A row of E, but for its runs.
+template <class E, class... Ports>
+constexpr Row row_of(RowText text, Ports... ports) {
   Row row(text);
   row.saves = {ports.saves...};
   row.negated = {Ports::kNegated...};
@@ -185,9 +195,24 @@ constexpr Row elementwise_with_finish(RowText text, Value, Finish, Ports... port
   row.coef_numbers = &E::coef_numbers;
   row.kernels = kernels_of<Counted, E>();
   row.plain = kernels_of<double, E>();
-  row.run = runs_of<E>();
   row.complex_value = &E::template value<Complex>;
   row.cost = {.value = &E::value_cost, .coef = &E::coef_cost, .jvp = &E::jvp_cost, .vjp = &E::vjp_cost};
+  return row;
+}
+// A row from its words, its value, what follows the sum of its parts, and one port an operand.
+template <class Value, class Finish, class... Ports>
+constexpr Row elementwise_with_finish(RowText text, Value, Finish, Ports... ports) {
+  using E = Elementwise<Value, Finish, Ports...>;
+  Row row = row_of<E>(text, ports...);
+  row.run = runs_of<E>();
+  return row;
+}
+// The same of a row that networks seldom have: its runs are loops that all such rows share.
+template <class Value, class... Ports>
+constexpr Row seldom(RowText text, Value, Ports... ports) {
+  using E = Elementwise<Value, std::remove_const_t<decltype(kSame)>, Ports...>;
+  Row row = row_of<E>(text, ports...);
+  row.run = seldom_runs_of<E>();
   return row;
 }
 template <class Value, class... Ports>

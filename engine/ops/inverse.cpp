@@ -10,7 +10,7 @@ inline constexpr auto kOver = [](auto t, auto k, const auto&) { return t / k; };
 
 constexpr Row kRows[] = {
     // y' = 1 / (x ln 2)
-    elementwise(
+    seldom(
         {.name = "log2",
          .category = "function",
          .ports = {"x"},
@@ -26,7 +26,7 @@ constexpr Row kRows[] = {
         by_coef(
             kFirst, [](const auto& at) { return num::kLn2 * at.x[0]; }, kOver)),
     // y' = 1 / (x ln 10)
-    elementwise(
+    seldom(
         {.name = "log10",
          .category = "function",
          .ports = {"x"},
@@ -42,7 +42,7 @@ constexpr Row kRows[] = {
         by_coef(
             kFirst, [](const auto& at) { return num::kLn10 * at.x[0]; }, kOver)),
     // y' = 1 / √(1 + x²)
-    elementwise(
+    seldom(
         {.name = "asinh",
          .category = "function",
          .ports = {"x"},
@@ -56,7 +56,7 @@ constexpr Row kRows[] = {
         by_coef(
             kFirst, [](const auto& at) { return num::root_above_one(at.x[0]); }, kOver)),
     // y' = 1 / (√(x - 1) √(x + 1))
-    elementwise(
+    seldom(
         {.name = "acosh",
          .category = "function",
          .ports = {"x"},
@@ -72,7 +72,7 @@ constexpr Row kRows[] = {
         by_coef(
             kFirst, [](const auto& at) { return num::sqrt(at.x[0] - 1.0) * num::sqrt(at.x[0] + 1.0); }, kOver)),
     // y' = 1 / ((1 - x)(1 + x))
-    elementwise(
+    seldom(
         {.name = "atanh",
          .category = "function",
          .ports = {"x"},
@@ -88,7 +88,7 @@ constexpr Row kRows[] = {
         by_coef(
             kFirst, [](const auto& at) { return (1.0 - at.x[0]) * (1.0 + at.x[0]); }, kOver)),
     // ∂y = x / (x² + y²), ∂x = -y / (x² + y²)
-    elementwise(
+    seldom(
         {.name = "atan2",
          .category = "function",
          .ports = {"y", "x"},
@@ -107,7 +107,7 @@ constexpr Row kRows[] = {
         times_coef(kFirst | kSecond, [](const auto& at) { return num::over_squares(at.x[1], at.x[0]); }),
         minus(times_coef(kFirst | kSecond, [](const auto& at) { return num::over_squares(at.x[0], at.x[1]); }))),
     // ∂a = a / y, ∂b = b / y
-    elementwise(
+    seldom(
         {.name = "hypot",
          .category = "function",
          .ports = {"a", "b"},
@@ -124,7 +124,7 @@ constexpr Row kRows[] = {
         times_coef(kFirst | kOutput, [](const auto& at) { return num::share_of_length(at.x[0], at.y); }),
         times_coef(kSecond | kOutput, [](const auto& at) { return num::share_of_length(at.x[1], at.y); })),
     // ∂a = σ(a - b), ∂b = σ(b - a)
-    elementwise(
+    seldom(
         {.name = "logaddexp",
          .category = "function",
          .ports = {"a", "b"},

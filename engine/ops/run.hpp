@@ -49,9 +49,17 @@ struct RunKernels {
   TangentLoop tangent = nullptr;
   AdjointLoop adjoint = nullptr;
   const Element<Counted>* element = nullptr;  // one element on counting numbers
+  const Element<double>* plain = nullptr;     // the same without counting, for the loops of rows that are seldom
   std::uint32_t arity = 0;
   bool keeps = false;  // value leaves a number of each element for the other two
 };
+
+// The three of rows that networks seldom have.
+void seldom_value(double* values, const std::uint32_t* indices, const ElementRun&);
+void seldom_tangent(const double* values, const std::uint32_t* indices, const ElementRun&, const ElementPart&,
+                    double* tangents, std::ptrdiff_t lanes);
+void seldom_adjoint(const double* values, double* sums, const std::uint32_t* indices, const ElementRun&,
+                    const ElementPart&);
 
 // What tangent and adjoint of a run do, with strong zeros (base/strong.hpp), and slower.
 void strong_tangent(const double* values, const std::uint32_t* indices, const ElementRun&, const ElementPart&,

@@ -9,7 +9,7 @@ constexpr double kTwoOverRootPi = 1.1283791670955126;
 
 constexpr Row kRows[] = {
     // y' = 1 / √((1 - x)(1 + x))
-    elementwise(
+    seldom(
         {.name = "asin",
          .category = "function",
          .ports = {"x"},
@@ -26,7 +26,7 @@ constexpr Row kRows[] = {
             kFirst, [](const auto& at) { return num::sqrt((1.0 - at.x[0]) * (1.0 + at.x[0])); },
             [](auto t, auto k, const auto&) { return t / k; })),
     // y' = -1 / √((1 - x)(1 + x))
-    elementwise(
+    seldom(
         {.name = "acos",
          .category = "function",
          .ports = {"x"},
@@ -43,7 +43,7 @@ constexpr Row kRows[] = {
             kFirst, [](const auto& at) { return -num::sqrt((1.0 - at.x[0]) * (1.0 + at.x[0])); },
             [](auto t, auto k, const auto&) { return t / k; })),
     // y' = 1 / (1 + x²)
-    elementwise(
+    seldom(
         {.name = "atan",
          .category = "function",
          .ports = {"x"},
@@ -58,7 +58,7 @@ constexpr Row kRows[] = {
             kFirst, [](const auto& at) { return 1.0 + at.x[0] * at.x[0]; },
             [](auto t, auto k, const auto& at) { return num::over_square(t, k, at.x[0]); })),
     // y' = cosh x
-    elementwise(
+    seldom(
         {.name = "sinh",
          .category = "function",
          .ports = {"x"},
@@ -71,7 +71,7 @@ constexpr Row kRows[] = {
         [](const auto& at) { return num::sinh(at.x[0]); },
         times_coef(kFirst, [](const auto& at) { return num::cosh(at.x[0]); })),
     // y' = sinh x
-    elementwise(
+    seldom(
         {.name = "cosh",
          .category = "function",
          .ports = {"x"},
@@ -84,7 +84,7 @@ constexpr Row kRows[] = {
         [](const auto& at) { return num::cosh(at.x[0]); },
         times_coef(kFirst, [](const auto& at) { return num::sinh(at.x[0]); })),
     // y' = 2/√π · e^(-x²)
-    elementwise(
+    seldom(
         {.name = "erf",
          .category = "function",
          .ports = {"x"},

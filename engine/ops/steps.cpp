@@ -14,20 +14,20 @@ struct Words {
 };
 template <class Value>
 constexpr Row step(Words words, Value value, bool (*kink_near)(std::span<const double>, double)) {
-  return elementwise({.name = words.name,
-                      .category = "step",
-                      .ports = {"x"},
-                      .doc = words.doc,
-                      .latex = words.latex,
-                      .derivative_latex = {"0"},
-                      .kink = kStep,
-                      .kink_at = KinkAt::kNear,
-                      .kink_near = kink_near,
-                      .constant_ports = 1,
-                      .torch = words.torch,
-                      .jax = words.jax,
-                      .numpy = words.numpy},
-                     value, identity());
+  return seldom({.name = words.name,
+                 .category = "step",
+                 .ports = {"x"},
+                 .doc = words.doc,
+                 .latex = words.latex,
+                 .derivative_latex = {"0"},
+                 .kink = kStep,
+                 .kink_at = KinkAt::kNear,
+                 .kink_near = kink_near,
+                 .constant_ports = 1,
+                 .torch = words.torch,
+                 .jax = words.jax,
+                 .numpy = words.numpy},
+                value, identity());
 }
 bool near_whole(std::span<const double> x, double distance) {
   return std::fabs(x[0] - std::nearbyint(x[0])) <= distance;
