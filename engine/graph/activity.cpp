@@ -12,6 +12,28 @@ std::vector<unsigned char> differing(const Graph& g) {
   return out;
 }
 
+std::vector<unsigned char> hides_a_body(const Graph& g) {
+  std::vector<unsigned char> out(g.size(), 0);
+  for (NodeId n = g.size(); n-- > 0;) {
+    if (!g.row[n]->states) continue;
+    const NodeId value = g.in(n)[0];
+    out[value] = g.arity(value) == 1 && !g.row[value]->passes(0);
+  }
+  return out;
+}
+
+std::vector<unsigned char> moving(const Graph& g, const Activity& activity) {
+  const std::vector<unsigned char> hides = hides_a_body(g);
+  std::vector<unsigned char> out(g.size(), 0);
+  for (NodeId n = 0; n < g.size(); ++n) {
+    if (activity.is_independent[n]) continue;
+    const auto operands = g.in(n);
+    for (std::size_t port = 0; port < operands.size(); ++port)
+      if ((g.row[n]->passes(port) || hides[n]) && (out[operands[port]] || activity.is_wrt[operands[port]])) out[n] = 1;
+  }
+  return out;
+}
+
 Activity::Activity(const Graph& g, const std::vector<NodeId>& wrt, const std::vector<NodeId>& seeded,
                    const std::vector<NodeId>& cut)
     : is_wrt(g.size(), 0), is_independent(g.size(), 0), active(g.size(), 0), connected(g.size(), 0) {

@@ -1,4 +1,4 @@
-// Rows that choose between numbers, or stop a derivative: maximum minimum where stop_gradient.
+// Rows that choose between numbers, stop a derivative or state one: maximum minimum where stop_gradient with_derivative.
 #include "ops/elementwise.hpp"
 #include "ops/registry.hpp"
 #include "ops/structured.hpp"
@@ -107,6 +107,28 @@ constexpr RowText kMinimum = {.name = "minimum",
                               .numpy = "np.minimum({0}, {1})"};
 constexpr Row kLinks[] = {link<true>(kMaximum), link<false>(kMinimum)};
 
+// One factor for each element of the value: x and d are repeated to its shape, never the value to theirs.
+ShapeAnswer stated_shapes(const ShapeQuery& q) {
+  const Shape& y = q.in[0];
+  const auto fits = [&](std::size_t port) { return broadcast(y, q.in[port]) == y; };
+  const auto is = [&](const std::string& what, std::size_t port) {
+    return what + " is " + in_words(q.in[port]) + ", the value is " + in_words(y);
+  };
+  if (!fits(1))
+    return Problem{Code::kShape, is(in_ticks(q.names[1]) + ", by which a derivative is stated,", 1),
+                   "A stated derivative is one factor for each element of the value: state it of the part that works "
+                   "element by element, and write sums and products outside of it."};
+  if (!fits(2))
+    return Problem{Code::kShape, is("The derivative that is stated by " + in_ticks(q.names[1]), 2),
+                   "State a number, or one factor for each element of the value."};
+  return y;
+}
+constexpr Row with_shapes(ShapeAnswer (*shape)(const ShapeQuery&), Row row) {
+  row.shape = shape;
+  return row;
+}
+constexpr Saves kThird{.inputs = 4};
+
 constexpr Row kRows[] = {
     extremum<true>(kMaximum),
     extremum<false>(kMinimum),
@@ -138,6 +160,23 @@ constexpr Row kRows[] = {
          .jax = "jax.lax.stop_gradient({0})",
          .numpy = "{0}"},
         [](const auto& at) { return at.x[0]; }, identity()),
+    // ẏ = ẏ₀ + d ẋ; ȳ₀ += ȳ, x̄ += ȳ d
+    with_shapes(&stated_shapes,
+                elementwise(
+                    {.name = "with_derivative",
+                     .category = "selection",
+                     .ports = {"y", "x", "d"},
+                     .doc = "y, with d as its derivative by x, whatever the derivative of y is: what `with` in a `def` "
+                            "states. d is one factor for each element; no derivative passes from it.",
+                     .latex = "{0}",
+                     .derivative_latex = {"1", "{2}", "0"},
+                     .constant_ports = 4,
+                     .states = true,
+                     .torch = "WithDerivative.apply({0}, {1}, {2})",
+                     .jax = "with_derivative({0}, {1}, {2})",
+                     .numpy = "{0}"},
+                    [](const auto& at) { return at.x[0]; }, identity(),
+                    direct(kThird, [](auto t, const auto& at) { return t * at.x[2]; }), identity())),
 };
 
 }  // namespace

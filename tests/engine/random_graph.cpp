@@ -2,6 +2,7 @@
 #include "random_graph.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "graph/apply.hpp"
@@ -78,9 +79,28 @@ class Grower {
     return row;
   }
 
+  // A definition called that states its derivative: a function, stopped, and the derivative that it has in truth, so that all
+  // ways agree, those that know no rule too.
+  bool call() {
+    static const std::vector<std::array<const char*, 3>> functions = {
+        {"exp", "exp", ""}, {"sin", "cos", ""}, {"sinh", "cosh", ""}, {"square", "add", "x"}};
+    const auto append = [&](const char* row, const std::vector<NodeId>& operands) {
+      const bool made = node_of(*find_row(row), operands, {});
+      return made ? std::optional(static_cast<NodeId>(graph_.size() - 1)) : std::nullopt;
+    };
+    const auto x = static_cast<NodeId>(graph_.size() - 1 - dice_.below(std::min<std::size_t>(6, graph_.size())));
+    const auto& [function, slope, twice] = dice_.of(functions);
+    const auto value = append(function, {x});
+    if (!value) return false;
+    const auto stopped = append("stop_gradient", {*value});
+    const auto factor = append(slope, *twice != 0 ? std::vector<NodeId>{x, x} : std::vector<NodeId>{x});
+    return stopped && factor && append("with_derivative", {*stopped, x, *factor}).has_value();
+  }
+
   bool node() {
     const Row& row = dice_.of(rows());
     if (row.is_leaf() || row.is_const()) return false;
+    if (row.states) return call();
     std::vector<NodeId> operands;
     const std::size_t arity = row.arity() + (row.variadic ? dice_.below(2) : 0);
     // The latest nodes are taken more often: graphs become deep as well as wide.

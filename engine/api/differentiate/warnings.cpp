@@ -22,6 +22,7 @@ class Warnings {
     kinks(r);
     saturation(r);
     broadcasts();
+    stated(r);
     std::vector<unsigned char> is_output(graph_.size(), 0);
     for (const NodeId n : graph_.outputs) is_output[n] = 1;
     for (NodeId n = 0; n < graph_.size(); ++n) {
@@ -103,6 +104,42 @@ class Warnings {
                : "To pair their elements give both the same shape; for all pairs this is what is wanted.");
       return;
     }
+  }
+  // One warning, at the first such call.
+  void stated(const Differentiated& r) {
+    const auto& list = r.stated.list;
+    const auto differs = [](const StatedDerivative& one) { return !one.agrees(); };
+    const auto first = std::find_if(list.begin(), list.end(), differs);
+    if (r.stated.left_out > 0)
+      report(Code::kLeftOut,
+             "Stated derivatives of " + std::to_string(r.stated.left_out) +
+                 (r.stated.left_out == 1 ? " call" : " calls") + " were not held against their expressions.",
+             "It would take too long; a smaller network shows the same definition.");
+    if (first == list.end()) return;
+    const auto count = std::count_if(first, list.end(), differs);
+    const std::string others = count == 1   ? ""
+                               : count == 2 ? " One other differs, too."
+                                            : " So do " + std::to_string(count - 1) + " others.";
+    const std::string of = in_ticks(graph_.text[first->node].id), by = in_ticks(graph_.text[first->by].id);
+    warn_at(
+        Code::kStated, first->node, said(*first, of, by) + others,
+        "Both directions follow what is stated. Where that is meant, as in a straight-through estimator or a clipped "
+        "gradient, nothing is wrong; `difference` and `complex_step` follow the expression.");
+  }
+  static std::string said(const StatedDerivative& one, const std::string& of, const std::string& by) {
+    if (one.mixes)
+      return of + " states one factor for each element as its derivative by " + by +
+             ", but its expression mixes the elements.";
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < one.stated.size(); ++i)
+      if (!(std::fabs(one.stated[i] - one.body[i]) <= std::fabs(one.stated[at] - one.body[at]))) at = i;
+    const std::string where = one.stated.size() > 1 ? " at element " + std::to_string(at) : "";
+    if (!one.is_argument)
+      return "The expression of " + of + " reads " + by +
+             ", which is no argument of it: nothing passes there, though its slope is " + figure(one.body[at]) + where +
+             ".";
+    return of + " states " + figure(one.stated[at]) + " as its derivative by " + by + where +
+           "; that of its expression is " + figure(one.body[at]) + ".";
   }
   static std::string figure(double x) {
     char text[32];

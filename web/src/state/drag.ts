@@ -1,6 +1,7 @@
 // The way of a drag: a network that the engine knows is run again with other leaf values. The one place that knows how.
 import { kAdjoints, kTangents, kValues } from "../engine/load.ts";
 import type { DifferentiateResponse, Layout, NamedValue, NodeResult, Real } from "../engine/types.gen.ts";
+import { stated_unknown } from "../view/stated.ts";
 import { kCheckedWhileDragging, live_request } from "./ask.ts";
 import type { Result } from "./result.ts";
 import type { Asks } from "./slice.ts";
@@ -9,7 +10,7 @@ const kAll = kValues | kTangents | kAdjoints;
 const kPatienceMs = 6; // how long a frame waits for what the lane does not give
 
 /** Warnings that follow from values; the others follow from the text. */
-const kOfValues: readonly string[] = ["W_NONFINITE", "W_KINK"];
+const kOfValues: readonly string[] = ["W_NONFINITE", "W_KINK", "W_STATED"];
 
 const kMostInPage = 2000; // nodes; a drag of more runs in the worker, so that the page never waits
 const kWholeMs = 4; // what an answer with everything may take in a frame
@@ -138,11 +139,12 @@ export function framed(result: Result, layout: Layout, block: Float64Array, at: 
       ...(saved_for ? { saved_for } : {}),
     };
   });
-  const { groups, check_cost, diagnostics, ...kept } = result.response;
+  const { groups, check_cost, diagnostics, stated, ...kept } = result.response;
   return following(result, at, {
     ...kept,
     nodes,
     agreement: { max_relative: "NaN", node: null, dot_test: null },
+    ...(stated ? { stated: stated_unknown(stated) } : {}),
     diagnostics: diagnostics.filter(({ code }) => !kOfValues.includes(code)),
   });
 }
