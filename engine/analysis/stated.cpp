@@ -16,7 +16,7 @@ constexpr int kDirections = 3;                  // all elements together, and tw
 
 // What is stated by one node: the place of its factors, one for each link of the call that names it.
 struct Link {
-  NodeId by, factor;
+  NodeId node, by, factor;
 };
 struct Call {
   NodeId node, value;         // with all that is stated, and of the expression
@@ -53,7 +53,7 @@ class Comparison {
   std::optional<Call> call_of(NodeId n) const {
     Call call{.node = n, .value = n, .links = {}, .body = {}, .reads = {}};
     for (; g_.row[call.value]->states; call.value = g_.in(call.value)[0])
-      call.links.push_back({g_.in(call.value)[1], g_.in(call.value)[2]});
+      call.links.push_back({call.value, g_.in(call.value)[1], g_.in(call.value)[2]});
     if (!hides_[call.value]) return std::nullopt;
     call.value = g_.in(call.value)[0];
     std::reverse(call.links.begin(), call.links.end());
@@ -65,6 +65,7 @@ class Comparison {
     const std::string& group = g_.text[call.node].group;
     const bool own = g_.text[call.value].group == group;
     for (const Link& link : call.links) note_read(call, link.by);
+    const auto arguments = static_cast<std::ptrdiff_t>(call.reads.size());
     std::vector<NodeId> open = {call.value};
     while (!open.empty()) {
       const NodeId n = open.back();
@@ -81,6 +82,7 @@ class Comparison {
       work_of_body_ += g_.elements(n) + cost.flops() + cost.fn;
     }
     std::sort(call.body.begin(), call.body.end());
+    std::sort(call.reads.begin() + arguments, call.reads.end());
     std::erase_if(call.reads, [&](NodeId n) { return activity_.active[n] == 0; });
     work_ += std::exchange(work_of_body_, 0) * (1 + kDirections * static_cast<std::int64_t>(call.reads.size()));
     return work_ <= kMostWork;
@@ -95,8 +97,9 @@ class Comparison {
     if (moved_.empty()) moved_.assign(values_.begin(), values_.end());
     if (!complex_) complex_.emplace(g_);
     for (const NodeId by : call.reads) {
-      StatedDerivative found{.node = call.node, .by = by, .is_argument = false, .stated = {}, .body = {}};
-      for (const Link& link : call.links) found.is_argument = found.is_argument || link.by == by;
+      StatedDerivative found{.node = call.node, .by = by, .link = call.node, .is_argument = false, .stated = {}, .body = {}};
+      for (const Link& link : call.links)
+        if (link.by == by && !found.is_argument) found.is_argument = true, found.link = link.node;
       for (int d = 0; d < kDirections; ++d) {
         const std::vector<double> direction = direction_of(by, d);
         std::vector<double> stated = stated_along(call, by, direction), body = body_along(call, by, direction);

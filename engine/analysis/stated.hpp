@@ -14,6 +14,7 @@ namespace bw {
 struct StatedDerivative {
   NodeId node;  // the value of the call, with all that it states
   NodeId by;
+  NodeId link;       // what attaches its derivative to the call; where nothing is stated, node
   bool is_argument;  // else the expression reads it all the same, and nothing is stated
   std::vector<double> stated, body;
   double difference = 0;  // the largest, relative to the larger of the two; along other directions, too; 0 for rounding

@@ -1,6 +1,8 @@
 // Activity, in one walk along the arrows and one against them.
 #include "graph/activity.hpp"
 
+#include <algorithm>
+
 namespace bw {
 
 std::vector<unsigned char> differing(const Graph& g) {
@@ -17,7 +19,11 @@ std::vector<unsigned char> hides_a_body(const Graph& g) {
   for (NodeId n = g.size(); n-- > 0;) {
     if (!g.row[n]->states) continue;
     const NodeId value = g.in(n)[0];
-    out[value] = g.arity(value) == 1 && !g.row[value]->passes(0);
+    const auto uses = g.used_by(value);
+    const bool alone = std::all_of(uses.begin(), uses.end(), [&](const Use& use) {
+      return use.port == 0 && g.row[use.node]->states;
+    });
+    out[value] = alone && g.arity(value) == 1 && !g.row[value]->passes(0);
   }
   return out;
 }

@@ -17,7 +17,7 @@ struct NodeValues {
 // A flag a node: it differs from example to example of a batch, as it depends on a leaf that is data, not a param.
 std::vector<unsigned char> differing(const Graph& graph);
 
-// A flag a node: it stops the derivative of a value for which one is stated behind it.
+// A flag a node: it does nothing but stop the derivative of a value for which one is stated behind it.
 std::vector<unsigned char> hides_a_body(const Graph& graph);
 
 // A flag a node: its value moves with wrt. As Activity::passes, but a value whose derivative is stated moves as what it is

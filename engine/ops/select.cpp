@@ -119,7 +119,7 @@ ShapeAnswer stated_shapes(const ShapeQuery& q) {
                    "A stated derivative is one factor for each element of the value: state it of the part that works "
                    "element by element, and write sums and products outside of it."};
   if (!fits(2))
-    return Problem{Code::kShape, is("The derivative that is stated by " + in_ticks(q.names[1]), 2),
+    return Problem{Code::kShape, is("What is stated as the derivative by " + in_ticks(q.names[1]), 2),
                    "State a number, or one factor for each element of the value."};
   return y;
 }

@@ -89,12 +89,15 @@ class Grower {
       return made ? std::optional(static_cast<NodeId>(graph_.size() - 1)) : std::nullopt;
     };
     const auto x = static_cast<NodeId>(graph_.size() - 1 - dice_.below(std::min<std::size_t>(6, graph_.size())));
+    if (is_inner(x)) return false;
     const auto& [function, slope, twice] = dice_.of(functions);
     const auto value = append(function, {x});
     if (!value) return false;
     const auto stopped = append("stop_gradient", {*value});
+    if (!stopped) return false;
+    inner_.insert(inner_.end(), {*value, *stopped});
     const auto factor = append(slope, *twice != 0 ? std::vector<NodeId>{x, x} : std::vector<NodeId>{x});
-    return stopped && factor && append("with_derivative", {*stopped, x, *factor}).has_value();
+    return factor && append("with_derivative", {*stopped, x, *factor}).has_value();
   }
 
   bool node() {
@@ -108,6 +111,7 @@ class Grower {
       const std::size_t back =
           dice_.chance(0.5) ? dice_.below(std::min<std::size_t>(3, graph_.size())) : dice_.below(graph_.size());
       operands.push_back(static_cast<NodeId>(graph_.size() - 1 - back));
+      if (is_inner(operands.back())) return false;
     }
     static const std::vector<std::vector<Attrs>> choices = [] {
       std::vector<std::vector<Attrs>> list;
@@ -214,10 +218,14 @@ class Grower {
         graph_.leaf_values[static_cast<std::size_t>(i)] = values_[static_cast<std::size_t>(i)].v;
     }
     const auto inner = static_cast<NodeId>(dice_.below(graph_.size()));
-    if (dice_.chance(0.2) && !graph_.is_given(inner)) graph_.wrt.push_back(inner);
+    if (dice_.chance(0.2) && !graph_.is_given(inner) && !is_inner(inner)) graph_.wrt.push_back(inner);
   }
 
+  // Of a call: its expression, and what stops that. Nothing else reads them, or is taken by them.
+  bool is_inner(NodeId n) const { return std::find(inner_.begin(), inner_.end(), n) != inner_.end(); }
+
   Dice& dice_;
+  std::vector<NodeId> inner_;
   bool tensors_, edges_;
   std::vector<double> palette_;
   Graph graph_;

@@ -120,9 +120,11 @@ class Warnings {
     const std::string others = count == 1   ? ""
                                : count == 2 ? " One other differs, too."
                                             : " So do " + std::to_string(count - 1) + " others.";
-    const std::string of = in_ticks(graph_.text[first->node].id), by = in_ticks(graph_.text[first->by].id);
+    const NodeText &of = graph_.text[first->node], &by = graph_.text[first->by];
+    const bool unnamed = by.group == of.group && by.id != by.group;  // a part of the statement
     warn_at(
-        Code::kStated, first->node, said(*first, of, by) + others,
+        Code::kStated, first->link,
+        said(*first, in_ticks(of.id), unnamed ? "what it is called with" : in_ticks(by.id)) + others,
         "Both directions follow what is stated. Where that is meant, as in a straight-through estimator or a clipped "
         "gradient, nothing is wrong; `difference` and `complex_step` follow the expression.");
   }
@@ -133,7 +135,7 @@ class Warnings {
     std::size_t at = 0;
     for (std::size_t i = 0; i < one.stated.size(); ++i)
       if (!(std::fabs(one.stated[i] - one.body[i]) <= std::fabs(one.stated[at] - one.body[at]))) at = i;
-    const std::string where = one.stated.size() > 1 ? " at element " + std::to_string(at) : "";
+    const std::string where = one.stated.size() > 1 ? " (element " + std::to_string(at) + ")" : "";
     if (!one.is_argument)
       return "The expression of " + of + " reads " + by +
              ", which is no argument of it: nothing passes there, though its slope is " + figure(one.body[at]) + where +
