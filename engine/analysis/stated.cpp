@@ -97,7 +97,8 @@ class Comparison {
     if (moved_.empty()) moved_.assign(values_.begin(), values_.end());
     if (!complex_) complex_.emplace(g_);
     for (const NodeId by : call.reads) {
-      StatedDerivative found{.node = call.node, .by = by, .link = call.node, .is_argument = false, .stated = {}, .body = {}};
+      StatedDerivative found{
+          .node = call.node, .by = by, .link = call.node, .is_argument = false, .stated = {}, .body = {}};
       for (const Link& link : call.links)
         if (link.by == by && !found.is_argument) found.is_argument = true, found.link = link.node;
       for (int d = 0; d < kDirections; ++d) {

@@ -20,9 +20,8 @@ std::vector<unsigned char> hides_a_body(const Graph& g) {
     if (!g.row[n]->states) continue;
     const NodeId value = g.in(n)[0];
     const auto uses = g.used_by(value);
-    const bool alone = std::all_of(uses.begin(), uses.end(), [&](const Use& use) {
-      return use.port == 0 && g.row[use.node]->states;
-    });
+    const bool alone =
+        std::all_of(uses.begin(), uses.end(), [&](const Use& use) { return use.port == 0 && g.row[use.node]->states; });
     out[value] = alone && g.arity(value) == 1 && !g.row[value]->passes(0);
   }
   return out;

@@ -8,6 +8,12 @@
 namespace bw {
 namespace {
 
+std::string together(std::initializer_list<std::string_view> parts) {
+  std::string all;
+  for (const std::string_view part : parts) all.append(part);
+  return all;
+}
+
 class Clause {
  public:
   Clause(Cursor& cursor, Statement& definition) : cursor_(cursor), s_(definition), with_(cursor.peek().span) {}
@@ -31,69 +37,62 @@ class Clause {
   bool is_stated(const std::string& by) const {
     return std::any_of(s_.derivatives.begin(), s_.derivatives.end(), [&](const Stated& one) { return one.by == by; });
   }
+  // "`df`", or "`df/dx`".
+  std::string slope(std::string_view by = "") const { return together({"d", function(), by.empty() ? "" : "/d", by}); }
   // "`with df = …`", or of more parameters "`with df/dx = …, df/dw = …`".
   std::string form() const {
-    if (s_.parameters.size() == 1) return in_ticks("with d" + function() + " = …");
-    std::string all;
-    for (std::size_t i = 0; i < std::min<std::size_t>(s_.parameters.size(), 2); ++i)
-      all += (i > 0 ? ", d" : "d") + function() + "/d" + s_.parameters[i].name + " = …";
-    return in_ticks("with " + all);
+    const auto& all = s_.parameters;
+    if (all.size() == 1) return in_ticks(together({"with ", slope(), " = …"}));
+    return in_ticks(together({"with ", slope(all[0].name), " = …, ", slope(all[1].name), " = …"}));
   }
-  bool fail(Code code, std::string message, const Span& span) {
-    return cursor_.fail(code, std::move(message), "Write " + form() + " behind the expression.", span);
+  bool fail(Code code, std::initializer_list<std::string_view> message, const Span& span) {
+    return cursor_.fail(code, together(message), together({"Write ", form(), " behind the expression."}), span);
+  }
+  bool expected(std::string_view what) {
+    return fail(Code::kSyntax, {"Expected ", what, ", but there is ", seen(cursor_.peek()), "."}, cursor_.peek().span);
   }
 
   // df =, or df/dx =
   bool left_side(std::string& by) {
     const Token& name = cursor_.peek();
-    const std::string wanted = "d" + function();
-    if (name.kind != TokenKind::kName || name.text != wanted)
-      return fail(Code::kSyntax,
-                  "Expected " + in_ticks(wanted) + ", the derivative of " + in_ticks(function()) + ", but there is " +
-                      seen(name) + ".",
-                  name.span);
+    const std::string f = in_ticks(function()), df = in_ticks(slope());
+    if (name.kind != TokenKind::kName || name.text != slope())
+      return expected(together({df, ", the derivative of ", f}));
     cursor_.advance();
     if (cursor_.peek().is("/")) {
-      const Token& parameter = cursor_.peek(1);
-      if (!parameter_of(parameter, by)) return false;
-      cursor_.advance(2);
+      cursor_.advance();
+      if (!parameter(by)) return false;
     } else if (s_.parameters.size() > 1) {
       return fail(Code::kSyntax,
-                  in_ticks(function()) + " has " + std::to_string(s_.parameters.size()) +
-                      " parameters: by which of them is " + in_ticks(wanted) + "?",
+                  {f, " has ", std::to_string(s_.parameters.size()), " parameters: by which of them is ", df, "?"},
                   name.span);
     } else {
       by = s_.parameters[0].name;
     }
-    if (!cursor_.peek().is("="))
-      return fail(Code::kSyntax, "Expected `=` and the derivative, but there is " + seen(cursor_.peek()) + ".",
-                  cursor_.peek().span);
+    if (!cursor_.peek().is("=")) return expected("`=` and the derivative");
     if (is_stated(by))
-      return cursor_.fail(Code::kDupId,
-                          "The derivative of " + in_ticks(function()) + " by " + in_ticks(by) + " is stated twice.",
+      return cursor_.fail(Code::kDupId, together({"The derivative of ", f, " by ", in_ticks(by), " is stated twice."}),
                           "Keep one of the two.", name.span);
     cursor_.advance();
     return true;
   }
-  bool parameter_of(const Token& token, std::string& by) {
-    const bool named = token.kind == TokenKind::kName && token.text.size() > 1 && token.text.front() == 'd';
-    if (!named)
-      return fail(Code::kSyntax,
-                  "Expected `d` and a parameter of " + in_ticks(function()) + " behind the `/`, but there is " +
-                      seen(token) + ".",
-                  token.span);
+  bool parameter(std::string& by) {
+    const Token& token = cursor_.peek();
+    if (token.kind != TokenKind::kName || token.text.size() < 2 || token.text.front() != 'd')
+      return expected(together({"`d` and a parameter of ", in_ticks(function()), " behind the `/`"}));
     by = token.text.substr(1);
-    if (std::any_of(s_.parameters.begin(), s_.parameters.end(), [&](const NameAt& one) { return one.name == by; }))
-      return true;
-    return fail(Code::kUnknownName, in_ticks(function()) + " has no parameter " + in_ticks(by) + ".", token.span);
+    if (std::none_of(s_.parameters.begin(), s_.parameters.end(), [&](const NameAt& one) { return one.name == by; }))
+      return fail(Code::kUnknownName, {in_ticks(function()), " has no parameter ", in_ticks(by), "."}, token.span);
+    cursor_.advance();
+    return true;
   }
   bool every_parameter() {
     for (const NameAt& parameter : s_.parameters) {
       if (is_stated(parameter.name)) continue;
       return cursor_.fail(Code::kSyntax,
-                          in_ticks(function()) + " states no derivative by " + in_ticks(parameter.name) + ".",
-                          "State one for each parameter; where none passes it is 0: " +
-                              in_ticks("d" + function() + "/d" + parameter.name + " = 0") + ".",
+                          together({in_ticks(function()), " states no derivative by ", in_ticks(parameter.name), "."}),
+                          together({"State one for each parameter; where none passes it is 0: ",
+                                    in_ticks(together({slope(parameter.name), " = 0"})), "."}),
                           with_);
     }
     return true;
