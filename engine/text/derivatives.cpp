@@ -8,12 +8,6 @@
 namespace bw {
 namespace {
 
-std::string together(std::initializer_list<std::string_view> parts) {
-  std::string all;
-  for (const std::string_view part : parts) all.append(part);
-  return all;
-}
-
 class Clause {
  public:
   Clause(Cursor& cursor, Statement& definition) : cursor_(cursor), s_(definition), with_(cursor.peek().span) {}
@@ -21,81 +15,72 @@ class Clause {
   bool run(int& unclosed_line) {
     do {
       cursor_.advance();  // `with`, or the comma
-      const Span begin = s_.derivatives.empty() ? with_ : cursor_.peek().span;
-      Stated stated;
-      if (!left_side(stated.by)) return false;
-      if (!read_expression(cursor_, stated.expression, unclosed_line)) return false;
+      Span span = s_.derivatives.empty() ? with_ : cursor_.peek().span;
+      Stated& stated = s_.derivatives.emplace_back();
+      if (!left_side(stated) || !read_expression(cursor_, stated.expression, unclosed_line)) return false;
       const Span& end = cursor_.previous().span;
-      stated.span = {begin.line, begin.column, end.end_line, end.end_column};
-      s_.derivatives.push_back(std::move(stated));
+      span.end_line = end.end_line, span.end_column = end.end_column;
+      stated.span = span;
     } while (cursor_.peek().is(","));
-    return every_parameter();
+    for (const NameAt& parameter : s_.parameters)
+      if (times_stated(parameter.name) == 0)
+        return fail(Code::kSyntax, "No derivative is stated by ", parameter.name, kEach, with_);
+    return true;
   }
 
  private:
-  const std::string& function() const { return s_.names[0].name; }
-  bool is_stated(const std::string& by) const {
-    return std::any_of(s_.derivatives.begin(), s_.derivatives.end(), [&](const Stated& one) { return one.by == by; });
+  static constexpr std::string_view
+      kForm =
+          "Write `def f(x) = x > 0 with df = 1`, or of more parameters `def f(x, w) = x * w with df/dx = w, df/dw = "
+          "x`.",
+      kEach = "State one for each parameter, `with df/dx = 1, df/dw = 0`: where none passes it is 0.";
+
+  std::ptrdiff_t times_stated(std::string_view by) const {
+    return std::count_if(s_.derivatives.begin(), s_.derivatives.end(), [&](const Stated& one) { return one.by == by; });
   }
-  // "`df`", or "`df/dx`".
-  std::string slope(std::string_view by = "") const { return together({"d", function(), by.empty() ? "" : "/d", by}); }
-  // "`with df = …`", or of more parameters "`with df/dx = …, df/dw = …`".
-  std::string form() const {
-    const auto& all = s_.parameters;
-    if (all.size() == 1) return in_ticks(together({"with ", slope(), " = …"}));
-    return in_ticks(together({"with ", slope(all[0].name), " = …, ", slope(all[1].name), " = …"}));
+  // what, the name in ticks, and a full stop.
+  bool fail(Code code, std::string what, std::string_view name, std::string_view hint, const Span& span) {
+    what.append(in_ticks(name)).append(".");
+    return cursor_.fail(code, std::move(what), std::string(hint), span);
   }
-  bool fail(Code code, std::initializer_list<std::string_view> message, const Span& span) {
-    return cursor_.fail(code, together(message), together({"Write ", form(), " behind the expression."}), span);
-  }
-  bool expected(std::string_view what) {
-    return fail(Code::kSyntax, {"Expected ", what, ", but there is ", seen(cursor_.peek()), "."}, cursor_.peek().span);
+  // A word of the form d and name; what it is, where it is another. The name is of a parameter or of the definition.
+  bool read_slope(std::string_view name) {
+    const Token& t = cursor_.peek();
+    if (t.kind == TokenKind::kName && t.text.size() > 1 && t.text.front() == 'd' && t.text.substr(1) == name)
+      return cursor_.advance(), true;
+    std::string expected("Expected the derivative, `d");
+    expected.append(name).append("`, but there is ").append(seen(t)).append(".");
+    return cursor_.fail(Code::kSyntax, std::move(expected), std::string(kForm), t.span);
   }
 
   // df =, or df/dx =
-  bool left_side(std::string& by) {
-    const Token& name = cursor_.peek();
-    const std::string f = in_ticks(function()), df = in_ticks(slope());
-    if (name.kind != TokenKind::kName || name.text != slope())
-      return expected(together({df, ", the derivative of ", f}));
-    cursor_.advance();
+  bool left_side(Stated& stated) {
+    const Span df = cursor_.peek().span;
+    if (!read_slope(s_.names[0].name)) return false;
+    stated.by = s_.parameters[0].name;
     if (cursor_.peek().is("/")) {
       cursor_.advance();
-      if (!parameter(by)) return false;
+      const Token& by = cursor_.peek();
+      for (const NameAt& parameter : s_.parameters)
+        if (by.text.size() > 1 && by.text.substr(1) == parameter.name) stated.by = parameter.name;
+      if (by.kind == TokenKind::kName && by.text.front() == 'd' && by.text.substr(1) != stated.by)
+        return fail(Code::kUnknownName, "There is no parameter ", by.text.substr(1), kForm, by.span);
+      if (!read_slope(stated.by)) return false;
     } else if (s_.parameters.size() > 1) {
-      return fail(Code::kSyntax,
-                  {f, " has ", std::to_string(s_.parameters.size()), " parameters: by which of them is ", df, "?"},
-                  name.span);
-    } else {
-      by = s_.parameters[0].name;
+      return fail(Code::kSyntax, "It is not said by which parameter this is the derivative of ", s_.names[0].name,
+                  kForm, df);
     }
-    if (!cursor_.peek().is("=")) return expected("`=` and the derivative");
-    if (is_stated(by))
-      return cursor_.fail(Code::kDupId, together({"The derivative of ", f, " by ", in_ticks(by), " is stated twice."}),
-                          "Keep one of the two.", name.span);
+    if (times_stated(stated.by) > 1)
+      return fail(Code::kDupId, "There are two derivatives by ", stated.by, "Keep one of the two.", df);
+    if (!cursor_.peek().is("="))
+      return fail(Code::kSyntax, "Expected `=` and the derivative, but there is ", seen_text(), kForm,
+                  cursor_.peek().span);
     cursor_.advance();
     return true;
   }
-  bool parameter(std::string& by) {
-    const Token& token = cursor_.peek();
-    if (token.kind != TokenKind::kName || token.text.size() < 2 || token.text.front() != 'd')
-      return expected(together({"`d` and a parameter of ", in_ticks(function()), " behind the `/`"}));
-    by = token.text.substr(1);
-    if (std::none_of(s_.parameters.begin(), s_.parameters.end(), [&](const NameAt& one) { return one.name == by; }))
-      return fail(Code::kUnknownName, {in_ticks(function()), " has no parameter ", in_ticks(by), "."}, token.span);
-    cursor_.advance();
-    return true;
-  }
-  bool every_parameter() {
-    for (const NameAt& parameter : s_.parameters) {
-      if (is_stated(parameter.name)) continue;
-      return cursor_.fail(Code::kSyntax,
-                          together({in_ticks(function()), " states no derivative by ", in_ticks(parameter.name), "."}),
-                          together({"State one for each parameter; where none passes it is 0: ",
-                                    in_ticks(together({slope(parameter.name), " = 0"})), "."}),
-                          with_);
-    }
-    return true;
+  std::string_view seen_text() const {
+    const Token& t = cursor_.peek();
+    return t.kind == TokenKind::kEnd || t.kind == TokenKind::kNewline ? "the end" : t.text;
   }
 
   Cursor& cursor_;

@@ -37,13 +37,13 @@ struct Current {
   std::size_t made = 0;
 };
 
-struct Definition;
+struct Stated;
 
-// A call of a definition that states its derivatives. by: of which parameters they are asked, as nodes stand for them;
-// next: how many of these are read or under way; value: the value, with those that are read; whole: none is left.
+// A call of a definition that states its derivatives. by: those that are asked, as nodes stand for their parameters; next: how
+// many of these are read or under way; value: the value, with those that are read; whole: none is left.
 struct Stating {
-  const Definition* definition;
-  std::vector<std::size_t> by;
+  const std::string* name = nullptr;  // of the definition
+  std::vector<const Stated*> by;
   std::size_t next = 0;
   Operand value = {};
   bool whole = false;

@@ -34,6 +34,7 @@ class Parser {
         statements.push_back(std::move(s));
       } else if (!skipped_) {
         cursor_.skip_line(unclosed_line_);
+        s.derivatives.clear();
         s.expression.clear();  // its name is kept, so that uses of it are not reported too
         if (s.names.size() == 1 && s.kind <= Statement::kDef) statements.push_back(std::move(s));
       }

@@ -7,12 +7,13 @@ namespace bw {
 void Emitter::begin_definition(const Definition& definition, Operands args, std::optional<Current> within) {
   Reading body{.expression = &definition.expression};
   body.within = std::move(within);
-  std::vector<std::size_t> by;
-  for (std::size_t i = 0; i < definition.derivatives.size(); ++i)
-    for (std::size_t k = 0; k < args.size(); ++k)
-      if (definition.derivatives[i].by == definition.parameters[k] && args[k].kind == Operand::kNode) by.push_back(i);
-  if (!by.empty()) body.stating = std::make_shared<Stating>(Stating{.definition = &definition, .by = std::move(by)});
-  for (std::size_t k = 0; k < args.size(); ++k) body.parameters.emplace(definition.parameters[k], std::move(args[k]));
+  for (std::size_t k = 0; k < args.size(); ++k) body.parameters[definition.parameters[k]] = std::move(args[k]);
+  for (const Stated& one : definition.derivatives) {
+    if (body.parameters[one.by].kind != Operand::kNode) continue;
+    if (body.stating == nullptr) body.stating = std::make_shared<Stating>();
+    body.stating->name = &definition.name;
+    body.stating->by.push_back(&one);
+  }
   readings_.push_back(std::move(body));
 }
 
@@ -21,25 +22,21 @@ void Emitter::begin_definition(const Definition& definition, Operands args, std:
 bool Emitter::goes_on_stating() {
   Reading& reading = readings_.back();
   Stating& stating = *reading.stating;
-  const std::vector<Stated>& stated = stating.definition->derivatives;
-  Operand made = std::move(reading.stack.back());
-  reading.stack.clear();
+  const Stated& one = *stating.by[stating.next > 0 ? stating.next - 1 : 0];
   stating.whole = stating.next == stating.by.size();
+  Operands args;
+  args.swap(reading.stack);
   if (stating.next == 0) {
-    reading.parameters.emplace(stating.definition->name, made);  // a parameter of that name keeps it
-    Operands args;
-    args.push_back(std::move(made));
-    stating.value = append("stop_gradient", stated[stating.by[0]].span, std::move(args), false);
+    reading.parameters.try_emplace(*stating.name, args[0]);  // a parameter of that name keeps it
   } else {
-    const Stated& one = stated[stating.by[stating.next - 1]];
-    Operands args;
-    args.push_back(std::move(stating.value));
-    args.push_back(reading.parameters.at(one.by));
-    args.push_back(std::move(made));
-    stating.value = append("with_derivative", one.span, std::move(args), stating.whole && ends());
+    args.insert(args.begin(), 2, reading.parameters.at(one.by));
+    args[0] = std::move(stating.value);
   }
-  if (stating.whole) return reading.stack.push_back(std::move(stating.value)), false;
-  reading.expression = &stated[stating.by[stating.next++]].expression;
+  Operand made = append(stating.next == 0 ? "stop_gradient" : "with_derivative", one.span, std::move(args),
+                        stating.whole && ends());
+  if (stating.whole) return reading.stack.push_back(std::move(made)), false;
+  stating.value = std::move(made);
+  reading.expression = &stating.by[stating.next++]->expression;
   reading.next = 0;
   return true;
 }

@@ -128,20 +128,27 @@ class Warnings {
         "Both directions follow what is stated. Where that is meant, as in a straight-through estimator or a clipped "
         "gradient, nothing is wrong; `difference` and `complex_step` follow the expression.");
   }
-  static std::string said(const StatedDerivative& one, const std::string& of, const std::string& by) {
+  static std::string said(const StatedDerivative& one, std::string of, const std::string& by) {
     if (one.mixes)
-      return of + " states one factor for each element as its derivative by " + by +
-             ", but its expression mixes the elements.";
+      return of.append(" states one factor for each element as its derivative by ")
+          .append(by)
+          .append(", but its expression mixes the elements.");
     std::size_t at = 0;
     for (std::size_t i = 0; i < one.stated.size(); ++i)
       if (!(std::fabs(one.stated[i] - one.body[i]) <= std::fabs(one.stated[at] - one.body[at]))) at = i;
-    const std::string where = one.stated.size() > 1 ? " (element " + std::to_string(at) + ")" : "";
-    if (!one.is_argument)
-      return "The expression of " + of + " reads " + by +
-             ", which is no argument of it: nothing passes there, though its slope is " + figure(one.body[at]) + where +
-             ".";
-    return of + " states " + figure(one.stated[at]) + " as its derivative by " + by + where +
-           "; that of its expression is " + figure(one.body[at]) + ".";
+    if (one.is_argument)
+      return of.append(" states ")
+          .append(figure(one.stated[at]))
+          .append(" as its derivative by ")
+          .append(by)
+          .append("; that of its expression is ")
+          .append(figure(one.body[at]))
+          .append(".");
+    return of.append(" reads ")
+        .append(by)
+        .append(", which is no argument of its definition: nothing passes there, though its slope is ")
+        .append(figure(one.body[at]))
+        .append(".");
   }
   static std::string figure(double x) {
     char text[32];

@@ -16,7 +16,7 @@ export const kToggle = 24; // the square that unfolds or folds a statement
 const kMostAcross = 2; // columns of a matrix that has its derivative beside it; under it stands that of a wider one
 const kWidestTitle = 300;
 const kTerm = 52; // room for a term of a sum, as in 0.12 + 0.38 = 0.50
-const kStated = 190; // room for what is stated, as in you state slope 1; it has 0
+const kStated = 190; // room for what is stated, as in you state slope 1; true: 0
 const kMostTerms = 4; // more are left to the ledger
 
 /** The columns of numbers of a card. */

@@ -26,7 +26,7 @@ export function stated_note(list: Said): string {
   if (!first) return list.length > 0 && list.every(is_known) ? "you state its slope" : "the slope is stated";
   const [stated, body] = [common(first.stated), common(first.body)];
   if (first.mixes || stated === null || body === null) return "you state another slope";
-  return `you state slope ${number(stated)}; it has ${number(body)}`;
+  return `you state slope ${number(stated)}; true: ${number(body)}`;
 }
 
 /** As many of them as fit, with what is left out counted. */
