@@ -30,9 +30,7 @@ class Clause {
 
  private:
   static constexpr std::string_view
-      kForm =
-          "Write `def f(x) = x > 0 with df = 1`, or of more parameters `def f(x, w) = x * w with df/dx = w, df/dw = "
-          "x`.",
+      kForm = "Write `def f(x) = x > 0 with df = 1`, or by each of its parameters `with df/dx = w, df/dw = x`.",
       kEach = "State one for each parameter, `with df/dx = 1, df/dw = 0`: where none passes it is 0.";
 
   std::ptrdiff_t times_stated(std::string_view by) const {
