@@ -40,12 +40,12 @@ struct Current {
 struct Stated;
 
 // A call of a definition that states its derivatives. by: those that are asked, as nodes stand for their parameters; next: how
-// many of these are read or under way; value: the value, with those that are read; whole: none is left.
+// many of these are read or under way; value: the one value, with those that are read; whole: none is left.
 struct Stating {
   const std::string* name = nullptr;  // of the definition
   std::vector<const Stated*> by;
   std::size_t next = 0;
-  Operand value = {};
+  Operands value;
   bool whole = false;
 };
 

@@ -7,13 +7,14 @@ namespace bw {
 void Emitter::begin_definition(const Definition& definition, Operands args, std::optional<Current> within) {
   Reading body{.expression = &definition.expression};
   body.within = std::move(within);
-  for (std::size_t k = 0; k < args.size(); ++k) body.parameters[definition.parameters[k]] = std::move(args[k]);
-  for (const Stated& one : definition.derivatives) {
-    if (body.parameters[one.by].kind != Operand::kNode) continue;
-    if (body.stating == nullptr) body.stating = std::make_shared<Stating>();
-    body.stating->name = &definition.name;
-    body.stating->by.push_back(&one);
-  }
+  for (const Stated& one : definition.derivatives)
+    for (std::size_t k = 0; k < args.size(); ++k) {
+      if (args[k].kind != Operand::kNode || definition.parameters[k] != one.by) continue;
+      if (body.stating == nullptr) body.stating = std::make_shared<Stating>();
+      body.stating->name = &definition.name;
+      body.stating->by.push_back(&one);
+    }
+  for (std::size_t k = 0; k < args.size(); ++k) body.parameters.emplace(definition.parameters[k], std::move(args[k]));
   readings_.push_back(std::move(body));
 }
 
@@ -25,17 +26,20 @@ bool Emitter::goes_on_stating() {
   const Stated& one = *stating.by[stating.next > 0 ? stating.next - 1 : 0];
   stating.whole = stating.next == stating.by.size();
   Operands args;
-  args.swap(reading.stack);
   if (stating.next == 0) {
-    reading.parameters.try_emplace(*stating.name, args[0]);  // a parameter of that name keeps it
+    Operand body = reading.stack.back();
+    reading.parameters.emplace(*stating.name, std::move(body));  // a parameter of that name keeps it
   } else {
-    args.insert(args.begin(), 2, reading.parameters.at(one.by));
-    args[0] = std::move(stating.value);
+    args.push_back(std::move(stating.value.back()));
+    args.push_back(reading.parameters.find(one.by)->second);
   }
+  args.push_back(std::move(reading.stack.back()));
+  reading.stack.clear();
   Operand made = append(stating.next == 0 ? "stop_gradient" : "with_derivative", one.span, std::move(args),
                         stating.whole && ends());
   if (stating.whole) return reading.stack.push_back(std::move(made)), false;
-  stating.value = std::move(made);
+  stating.value.clear();
+  stating.value.push_back(std::move(made));
   reading.expression = &stating.by[stating.next++]->expression;
   reading.next = 0;
   return true;
