@@ -7,7 +7,8 @@ import { plan, settle } from "../../web/src/picture/arrange.ts";
 import { scene } from "../../web/src/picture/scene.ts";
 import { tokens } from "../../web/src/text/tokens.ts";
 import { marked_words } from "../../web/src/text/words.ts";
-import { stated_apart, stated_by, stated_note, stated_sentences, stated_unknown } from "../../web/src/view/stated.ts";
+import { stated_by, stated_note } from "../../web/src/view/stated.ts";
+import { stated_apart, stated_sentences } from "../../web/src/view/stated_words.ts";
 import { source_of } from "../programs/sources.ts";
 import { catalogue, picture_of } from "./networks.ts";
 
@@ -35,10 +36,7 @@ describe("under a node", () => {
     expect(said(true_one).sentences).toEqual(["The derivative that its definition states is that of its expression."]);
   });
   test("while a value is dragged no old number stays", () => {
-    const old = stated_unknown(said(clause("1")).list);
-    expect(stated_note(old)).toBe("the slope is stated");
-    expect(stated_apart(old)).toBe("");
-    expect(old.map(({ stated, body }) => [stated, body])).toEqual([[null, null]]);
+    expect(stated_note([])).toBe("the slope is stated");
   });
   test("the line is there whatever the numbers are, and only where a derivative is stated", () => {
     const heights = [clause("1"), clause("sigmoid(z)"), clause("1").replace(" with df = 1", "")].map((text) => {

@@ -126,7 +126,7 @@ class Warnings {
         Code::kStated, first->link,
         said(*first, in_ticks(of.id), unnamed ? "what it is called with" : in_ticks(by.id)) + others,
         "Both directions follow what is stated. Where that is meant, as in a straight-through estimator or a clipped "
-        "gradient, nothing is wrong; `difference` and `complex_step` follow the expression.");
+        "gradient, nothing is wrong.");
   }
   static std::string said(const StatedDerivative& one, std::string of, const std::string& by) {
     if (one.mixes)

@@ -14,7 +14,8 @@ import { counted, exact, number } from "../view/format.ts";
 import { derivative, element, kGlyph, type Place } from "../view/labels.ts";
 import { sum_latex, sum_mathml, sum_plain } from "../view/math.ts";
 import { type Derived, numbers_of, type Question } from "../view/question.ts";
-import { stated_apart, stated_by, stated_sentences } from "../view/stated.ts";
+import { stated_by } from "../view/stated.ts";
+import { stated_apart, stated_sentences } from "../view/stated_words.ts";
 
 export const tag = "bw-card-body";
 

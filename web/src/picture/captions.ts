@@ -110,7 +110,7 @@ export function captions({ card, x, y }: Placed, context: Context): Label[] {
   }
   if (card.join) bottom -= kFoot;
   if (card.stated) {
-    const words = stated_note(stated_by(context.stated, card.block?.members ?? []));
+    const words = stated_note(stated_by(context.stated, card.block?.members));
     const text = clipped(words, Math.floor((card.width - 2 * kPad) / kSumLetter));
     labels.push({ x: left, y: bottom, text, hue: "ink", kind: "note", title: words });
     bottom -= kFoot;

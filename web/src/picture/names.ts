@@ -25,7 +25,7 @@ export function spoken({ card }: Placed, context: Context): string {
     node.shape.length > 0 ? `${shape_words(node.shape)} numbers` : "",
     `value ${amount(result?.value)}`,
     !leaf && result?.tangent ? `derivative by ${context.by} ${amount(result.tangent)}` : "",
-    card.stated ? stated_note(stated_by(context.stated, card.block?.members ?? [])) : "",
+    card.stated ? stated_note(stated_by(context.stated, card.block?.members)) : "",
     result?.adjoint ? `gradient of ${context.of} ${amount(result.adjoint)}` : "no gradient",
     users.length > 0 ? `used by ${users.join(", ")}` : context.outputs.includes(node.id) ? "output" : "",
   ];

@@ -1,7 +1,6 @@
 // The way of a drag: a network that the engine knows is run again with other leaf values. The one place that knows how.
 import { kAdjoints, kTangents, kValues } from "../engine/load.ts";
 import type { DifferentiateResponse, Layout, NamedValue, NodeResult, Real } from "../engine/types.gen.ts";
-import { stated_unknown } from "../view/stated.ts";
 import { kCheckedWhileDragging, live_request } from "./ask.ts";
 import type { Result } from "./result.ts";
 import type { Asks } from "./slice.ts";
@@ -144,7 +143,6 @@ export function framed(result: Result, layout: Layout, block: Float64Array, at: 
     ...kept,
     nodes,
     agreement: { max_relative: "NaN", node: null, dot_test: null },
-    ...(stated ? { stated: stated_unknown(stated) } : {}),
     diagnostics: diagnostics.filter(({ code }) => !kOfValues.includes(code)),
   });
 }

@@ -36,10 +36,6 @@ const kOwn: readonly Own[] = [
     when: /catalogue/,
     hint: "Define it above with `def`, or look under Syntax for what there is.",
   },
-  {
-    code: "W_STATED",
-    hint: "Both directions follow what is stated. Where that is meant, as in a straight-through estimator or a clipped gradient, nothing is wrong.",
-  },
   { code: "W_SATURATED", hint: "Smaller weights keep it away from its limits." },
 ];
 /** Mistakes of the request itself, which the page has made, or a text that is none. */
