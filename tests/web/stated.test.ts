@@ -7,7 +7,7 @@ import { plan, settle } from "../../web/src/picture/arrange.ts";
 import { scene } from "../../web/src/picture/scene.ts";
 import { tokens } from "../../web/src/text/tokens.ts";
 import { marked_words } from "../../web/src/text/words.ts";
-import { stated_by, stated_note } from "../../web/src/view/stated.ts";
+import { stated_note } from "../../web/src/view/stated.ts";
 import { stated_apart, stated_sentences } from "../../web/src/view/stated_words.ts";
 import { source_of } from "../programs/sources.ts";
 import { catalogue, picture_of } from "./networks.ts";
@@ -17,8 +17,11 @@ const clause = (rule: string): string =>
 const true_one = "param x = [1, -2]\ndef f(z) = z * z with df = 2 * z\na = f(x)\nL = sum(a)\n";
 const said = (text: string) => {
   const { stated, graph, ops } = picture_of(text);
-  const list = stated_by(stated, ["a"]);
-  return { list, note: stated_note(list), sentences: stated_sentences(list, graph, ops) };
+  return {
+    list: stated ?? [],
+    note: stated_note(stated, ["a"]),
+    sentences: stated_sentences(stated, ["a"], graph, ops),
+  };
 };
 
 describe("under a node", () => {
@@ -26,17 +29,17 @@ describe("under a node", () => {
     expect(said(clause("1")).note).toBe("you state slope 1; true: 0");
     expect(said(clause("0.25")).note).toBe("you state slope 0.25; true: 0");
     const [one] = said(clause("1")).list;
-    expect(stated_note([{ ...one, body: [3, 3] } as StatedDerivative])).toBe("you state slope 1; true: 3");
+    expect(stated_note([{ ...one, body: [3, 3] } as StatedDerivative], ["a"])).toBe("you state slope 1; true: 3");
   });
-  test("several numbers are left to the card", () => {
-    expect(said(clause("sigmoid(z)")).note).toBe("you state another slope");
+  test("of several numbers the first", () => {
+    expect(said(clause("sigmoid(z)")).note).toMatch(/^you state slope 0\.\d+, …; true: 0$/);
   });
   test("what is true is said to be", () => {
-    expect(said(true_one).note).toBe("you state its slope");
+    expect(said(true_one).note).toBe("the slope you state is true");
     expect(said(true_one).sentences).toEqual(["The derivative that its definition states is that of its expression."]);
   });
   test("while a value is dragged no old number stays", () => {
-    expect(stated_note([])).toBe("the slope is stated");
+    expect(stated_note(undefined, ["a"])).toBe("the slope is stated");
   });
   test("the line is there whatever the numbers are, and only where a derivative is stated", () => {
     const heights = [clause("1"), clause("sigmoid(z)"), clause("1").replace(" with df = 1", "")].map((text) => {

@@ -14,7 +14,6 @@ import { counted, exact, number } from "../view/format.ts";
 import { derivative, element, kGlyph, type Place } from "../view/labels.ts";
 import { sum_latex, sum_mathml, sum_plain } from "../view/math.ts";
 import { type Derived, numbers_of, type Question } from "../view/question.ts";
-import { stated_by } from "../view/stated.ts";
 import { stated_apart, stated_sentences } from "../view/stated_words.ts";
 
 export const tag = "bw-card-body";
@@ -130,7 +129,7 @@ class Card extends Panel {
   private stated(result: Result, id: string): string[] {
     const ids = statement_of(result.graph, id).map((node) => node.id);
     const ops = this.store.state.catalogue?.ops ?? [];
-    return stated_sentences(stated_by(result.response.stated, [id, ...ids]), result.graph, ops);
+    return stated_sentences(result.response.stated, [id, ...ids], result.graph, ops);
   }
 
   private chooser(place: Place, shape: readonly number[]) {

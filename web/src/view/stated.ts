@@ -4,24 +4,18 @@ import { number, real } from "./format.ts";
 
 export type Said = readonly StatedDerivative[] | undefined;
 
-/** The number that all of them are; null where they differ, or are not given. */
-export function common(values: readonly Real[] | null): Real | null {
-  const [first = null] = values ?? [];
-  return values?.every((one) => one === first) ? first : null;
-}
-
 /** Whether what is stated is not the slope; of a hidden number nobody knows. */
 export const differs = ({ difference }: StatedDerivative): boolean => real(difference) > 0;
 
-/** Those of a call whose operations have these ids. */
-export const stated_by = (all: Said, ids: readonly string[] = []): readonly StatedDerivative[] =>
-  (all ?? []).filter(({ node }) => ids.includes(node));
+const first = (values: readonly Real[]): string =>
+  values.every((one) => one === values[0]) ? number(values[0] ?? 0) : `${number(values[0] ?? 0)}, …`;
 
-/** What stands under the numbers of a node. */
-export function stated_note(list: readonly StatedDerivative[]): string {
-  const first = list.find(differs);
-  if (!first) return list[0]?.difference === 0 ? "you state its slope" : "the slope is stated";
-  const [stated, body] = [common(first.stated), common(first.body)];
-  if (first.mixes || stated === null || body === null) return "you state another slope";
-  return `you state slope ${number(stated)}; true: ${number(body)}`;
+/** What stands under the numbers of the operations with these ids. */
+export function stated_note(all: Said, ids: readonly string[] = []): string {
+  const own = all?.filter(({ node }) => ids.includes(node)) ?? [];
+  const { stated, body, mixes } = own.find(differs) ?? {};
+  if (stated && body && !mixes) return `you state slope ${first(stated)}; true: ${first(body)}`;
+  return mixes === undefined
+    ? `the slope ${own[0]?.difference === 0 ? "you state is true" : "is stated"}`
+    : "you state another slope";
 }

@@ -1,8 +1,14 @@
 // What calls of definitions state as their derivatives, beside what their expressions have, in sentences for the card.
-import type { Graph, OpInfo, Real, StatedDerivative } from "../engine/types.gen.ts";
+import type { Graph, OpInfo, Real } from "../engine/types.gen.ts";
 import { number } from "./format.ts";
 import { spoken_name } from "./operation.ts";
-import { common, differs, type Said } from "./stated.ts";
+import { differs, type Said } from "./stated.ts";
+
+/** The number that all of them are; null where they differ, or are not given. */
+function common(values: readonly Real[] | null): Real | null {
+  const [first = null] = values ?? [];
+  return values?.every((one) => one === first) ? first : null;
+}
 
 /** As many of them as fit. */
 function some(values: readonly Real[] | null): string {
@@ -13,12 +19,14 @@ function some(values: readonly Real[] | null): string {
     : "too large to show";
 }
 
-/** One sentence for each that differs, or one for all. */
+/** One sentence for each of a call with one of these ids that differs, or one for all. */
 export function stated_sentences(
-  list: readonly StatedDerivative[],
+  all: Said,
+  ids: readonly string[],
   graph: Pick<Graph, "nodes">,
   ops: readonly OpInfo[],
 ): string[] {
+  const list = (all ?? []).filter(({ node }) => ids.includes(node));
   const wrong = list.filter(differs);
   if (list.length > 0 && list.every(({ difference }) => difference === 0))
     return ["The derivative that its definition states is that of its expression."];
