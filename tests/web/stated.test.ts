@@ -34,12 +34,12 @@ describe("under a node", () => {
   test("of several numbers the first", () => {
     expect(said(clause("sigmoid(z)")).note).toMatch(/^you state slope 0\.\d+, …; true: 0$/);
   });
-  test("what is true is said to be", () => {
-    expect(said(true_one).note).toBe("the slope you state is true");
+  test("what is true is only said to be stated", () => {
+    expect(said(true_one).note).toBe("its slope is stated");
     expect(said(true_one).sentences).toEqual(["The derivative that its definition states is that of its expression."]);
   });
   test("while a value is dragged no old number stays", () => {
-    expect(stated_note(undefined, ["a"])).toBe("the slope is stated");
+    expect(stated_note(undefined, ["a"])).toBe("its slope is stated");
   });
   test("the line is there whatever the numbers are, and only where a derivative is stated", () => {
     const heights = [clause("1"), clause("sigmoid(z)"), clause("1").replace(" with df = 1", "")].map((text) => {

@@ -63,7 +63,6 @@ const kDown = [kColumn, 48, 41];
 function wishes_of(graph: Graph, folded: Folded, open: Unfolding, ops: readonly OpInfo[], downward: boolean): Wishes {
   const nodes = new Map([...(open.scalars?.nodes ?? []), ...graph.nodes].map((node) => [node.id, node]));
   const meets = joined(graph);
-  const states = new Set(ops.flatMap((op) => (op.states ? [op.name] : [])));
   const into = new Map<string, Link[]>();
   const out = new Map<string, number>();
   for (const link of folded.links) {
@@ -89,7 +88,7 @@ function wishes_of(graph: Graph, folded: Folded, open: Unfolding, ops: readonly 
     column: kColumn,
     abreast: kAbreast[1] ?? 0,
     joins: ({ members }) => members.some((id) => meets.has(id)),
-    states: ({ members }) => members.some((id) => states.has(nodes.get(id)?.op ?? "") && nodes.get(id)?.active),
+    states: ({ members }) => ops.some(({ name, states }) => states && members.some((id) => nodes.get(id)?.op === name)),
     terms: (node) => (node.connected ? node.consumers.filter((use) => nodes.get(use.node)?.connected).length : 0),
     title: (block) => title_of(block, graph, ops),
     side: (block) => {

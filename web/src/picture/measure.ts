@@ -16,7 +16,6 @@ export const kToggle = 24; // the square that unfolds or folds a statement
 const kMostAcross = 2; // columns of a matrix that has its derivative beside it; under it stands that of a wider one
 const kWidestTitle = 300;
 const kTerm = 52; // room for a term of a sum, as in 0.12 + 0.38 = 0.50
-const kStated = 190; // room for what is stated, as in you state slope 1; true: 0
 const kMostTerms = 4; // more are left to the ledger
 
 /** The columns of numbers of a card. */
@@ -47,9 +46,7 @@ function card_of(node: GraphNode, block: Block | null, leaf: boolean, title: str
   const join = !leaf && block !== null && wishes.joins(block);
   const added = join && !wishes.tight ? Math.max(terms, 2) : terms;
   const summed = added > 1 && added <= kMostTerms && size(node.shape) === 1 ? (added + 1) * kTerm : 0;
-  const least = leaf
-    ? wishes.column
-    : Math.max(named, 3 * wishes.column + 4 * kPad, stated && !wishes.tight ? kStated : 0);
+  const least = leaf ? wishes.column : Math.max(named, 3 * wishes.column + 4 * kPad);
   const width = Math.max(right + kPad, least, summed);
   const foot = terms > 1;
   const tallest = Math.max(value.grid.height, (against?.y ?? 0) + (against?.grid.height ?? 0));

@@ -7,15 +7,15 @@ export type Said = readonly StatedDerivative[] | undefined;
 /** Whether what is stated is not the slope; of a hidden number nobody knows. */
 export const differs = ({ difference }: StatedDerivative): boolean => real(difference) > 0;
 
-const first = (values: readonly Real[]): string =>
-  values.every((one) => one === values[0]) ? number(values[0] ?? 0) : `${number(values[0] ?? 0)}, …`;
+const first = ([one = 0, ...more]: readonly Real[]): string =>
+  number(one) + (more.some((two) => two !== one) ? ", …" : "");
 
 /** What stands under the numbers of the operations with these ids. */
 export function stated_note(all: Said, ids: readonly string[] = []): string {
-  const own = all?.filter(({ node }) => ids.includes(node)) ?? [];
-  const { stated, body, mixes } = own.find(differs) ?? {};
-  if (stated && body && !mixes) return `you state slope ${first(stated)}; true: ${first(body)}`;
-  return mixes === undefined
-    ? `the slope ${own[0]?.difference === 0 ? "you state is true" : "is stated"}`
+  const one = all?.find((call) => ids.includes(call.node) && differs(call));
+  if (!one) return "its slope is stated";
+  const { stated, body, mixes } = one;
+  return stated && body && !mixes
+    ? `you state slope ${first(stated)}; true: ${first(body)}`
     : "you state another slope";
 }
