@@ -58,6 +58,8 @@ const std::vector<CodeInfo>& codes() {
       {kSkipped, "W_SKIPPED", Severity::kNote, "A line that a network does not need was skipped."},
       {kAlias, "W_ALIAS", Severity::kWarning, "A name that is asked for is another name of a node."},
       {kBroadcast, "W_BROADCAST", Severity::kWarning, "Two arrays give a larger one than either."},
+      {kStated, "W_STATED", Severity::kWarning,
+       "A definition states a derivative that is not that of its expression, as a straight-through estimator does."},
   };
   return list;
 }

@@ -64,6 +64,7 @@ enum class Code {
   kSkipped,
   kAlias,
   kBroadcast,
+  kStated,
 };
 
 struct CodeInfo {

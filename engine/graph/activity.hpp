@@ -17,6 +17,13 @@ struct NodeValues {
 // A flag a node: it differs from example to example of a batch, as it depends on a leaf that is data, not a param.
 std::vector<unsigned char> differing(const Graph& graph);
 
+// A flag a node: it does nothing but stop the derivative of a value for which one is stated behind it.
+std::vector<unsigned char> hides_a_body(const Graph& graph);
+
+// A flag a node: its value moves with wrt. As Activity::passes, but a value whose derivative is stated moves as what it is
+// computed from does, through the stop_gradient that hides that from derivatives.
+std::vector<unsigned char> moving(const Graph& graph, const struct Activity& activity);
+
 // active: depends on an element of wrt. A wrt node is independent, and so is a node of cut: what lies before
 // it is not active through it. connected: active, with a path to a seeded node; only these are visited going back.
 struct Activity {

@@ -45,7 +45,7 @@ class Moved : public Execution {
  public:
   explicit Moved(const Task& task)
       : task_(task), graph_(task.graph), activity_(task.graph, task.wrt, task.graph.outputs, task.cut),
-        recorder_(task.graph, activity_, task.keep),
+        moving_nodes_(bw::moving(task.graph, activity_)), recorder_(task.graph, activity_, task.keep),
         directions_(task.direction ? 1 : count_elements(task.graph, task.wrt)), held_(held_nodes(task)),
         moving_(task.graph) {
     out_.directions = directions_;
@@ -130,7 +130,7 @@ class Moved : public Execution {
   }
 
   // What is evaluated again at a moved point: what is not reads its value at the point itself.
-  bool again(NodeId n) const { return !graph_.is_given(n) && activity_.passes(n); }
+  bool again(NodeId n) const { return !graph_.is_given(n) && moving_nodes_[n] != 0; }
 
   // last_[n]: the node behind which the value of n, computed in this evaluation, is not needed any more.
   void find_last_uses() {
@@ -201,6 +201,7 @@ class Moved : public Execution {
   const Task& task_;
   const Graph& graph_;
   Activity activity_;
+  std::vector<unsigned char> moving_nodes_;
   Recorder recorder_;
   std::int64_t directions_;
   std::vector<NodeId> held_, last_, last_again_;

@@ -163,6 +163,7 @@ struct RowText {
   std::array<double, 2> domain = {-2, 2};  // operands for which the row is smooth
   std::uint32_t constant_ports = 0;        // a bit for each operand that no derivative passes from
   bool variadic = false;                   // takes more operands like its last
+  bool states = false;                     // its derivative by operand 1 is operand 2, not that of its value, operand 0
   Text torch;
   Text jax;
   Text numpy;

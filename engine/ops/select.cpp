@@ -1,4 +1,4 @@
-// Rows that choose between numbers, or stop a derivative: maximum minimum where stop_gradient.
+// Rows that choose between numbers, stop a derivative or state one: maximum minimum where stop_gradient with_derivative.
 #include "ops/elementwise.hpp"
 #include "ops/registry.hpp"
 #include "ops/structured.hpp"
@@ -107,6 +107,80 @@ constexpr RowText kMinimum = {.name = "minimum",
                               .numpy = "np.minimum({0}, {1})"};
 constexpr Row kLinks[] = {link<true>(kMaximum), link<false>(kMinimum)};
 
+// One factor for each element of the value: x and d are repeated to its shape, never the value to theirs.
+// ẏ = ẏ₀ + d ẋ; ȳ₀ += ȳ, x̄ += ȳ d
+struct WithDerivative : NoCoefKernel {
+  static ShapeAnswer shape(const ShapeQuery& q) {
+    const Shape& y = q.in[0];
+    for (const std::size_t port : {1, 2}) {
+      if (broadcast(y, q.in[port]) == y) continue;
+      std::string what = in_ticks(q.names[1]);
+      what = port == 1 ? what.append(", by which a derivative is stated,")
+                       : std::string("What is stated as the derivative by ").append(what);
+      what.append(" is ").append(in_words(q.in[port])).append(", the value is ").append(in_words(y));
+      return Problem{Code::kShape, std::move(what),
+                     port == 1
+                         ? "A stated derivative is one factor for each element of the value: state it of the part "
+                           "that works element by element, and write sums and products outside of it."
+                         : "State a number, or one factor for each element of the value."};
+    }
+    return y;
+  }
+
+  // Calls f(i, index in x, index in d) for each element of the node.
+  template <class F>
+  static void each(const Dims& d, F f) {
+    const Strides x = broadcast_strides(d.in[1]), k = broadcast_strides(d.in[2]);
+    for (std::int64_t r = 0, i = 0; r < d.out.rows; ++r)
+      for (std::int64_t c = 0; c < d.out.cols; ++c, ++i) f(i, r * x.row + c * x.col, r * k.row + c * k.col);
+  }
+  template <class T>
+  static void value(const Site<T>& s, T* out) {
+    std::copy(s.in[0], s.in[0] + s.dims.out.elements(), out);
+  }
+  template <class T>
+  static void jvp(const Site<T>& s, const T*, std::span<const T* const> t, T* out) {
+    if (t[0] != nullptr) std::copy(t[0], t[0] + s.dims.out.elements(), out);
+    if (t[1] == nullptr) return;
+    each(s.dims, [&](std::int64_t i, std::int64_t x, std::int64_t k) {
+      const T moved = t[1][x] * s.in[2][k];
+      out[i] = t[0] != nullptr ? out[i] + moved : moved;
+    });
+  }
+  template <class T>
+  static void vjp(const Site<T>& s, const T*, const T* adjoint, std::span<T* const> out) {
+    if (out[0] != nullptr) std::copy(adjoint, adjoint + s.dims.out.elements(), out[0]);
+    if (out[1] == nullptr) return;
+    each(s.dims, [&](std::int64_t i, std::int64_t, std::int64_t k) { out[1][i] = adjoint[i] * s.in[2][k]; });
+  }
+
+  static Cost value_cost(const Dims&) { return {}; }
+  static Cost jvp_cost(const Dims& d, Active active) {
+    return {.add = d.out.elements() * (active[0] & active[1]), .mul = d.out.elements() * active[1]};
+  }
+  static Cost vjp_cost(const Dims& d, Active active) { return {.mul = d.out.elements() * active[1]}; }
+};
+constexpr Row with_derivative() {
+  Row row =
+      structured<WithDerivative>({.name = "with_derivative",
+                                  .category = "selection",
+                                  .ports = {"y", "x", "d"},
+                                  .doc = "y, with d as its derivative by x, whatever the derivative of y is: what "
+                                         "`with` in a `def` states. d is one factor for each element; no "
+                                         "derivative passes from it.",
+                                  .latex = "{0}",
+                                  .derivative_latex = {"1", "{2}", "0"},
+                                  .constant_ports = 4,
+                                  .states = true,
+                                  .torch = "WithDerivative.apply({0}, {1}, {2})",
+                                  .jax = "with_derivative({0}, {1}, {2})",
+                                  .numpy = "{0}"},
+                                 {kNothing, Saves{.inputs = 4}, kNothing});
+  row.broadcasts = true;
+  row.expand = nullptr;
+  return row;
+}
+
 constexpr Row kRows[] = {
     extremum<true>(kMaximum),
     extremum<false>(kMinimum),
@@ -138,6 +212,7 @@ constexpr Row kRows[] = {
          .jax = "jax.lax.stop_gradient({0})",
          .numpy = "{0}"},
         [](const auto& at) { return at.x[0]; }, identity()),
+    with_derivative(),
 };
 
 }  // namespace

@@ -85,11 +85,10 @@ void Emitter::begin_call(const Definition& definition, const Item& item, Operand
            "Give one for each parameter of its `def`.", item.span);
     return stack.push_back({.kind = Operand::kBad, .span = item.span});
   }
-  if ((work_ += static_cast<std::int64_t>(item.count + definition.expression.size())) > kMostWork)
-    return stop(item.span);
-  Reading body{.expression = &definition.expression};
-  for (std::size_t i = 0; i < item.count; ++i) body.parameters.emplace(definition.parameters[i], std::move(args[i]));
-  readings_.push_back(std::move(body));
+  std::size_t parts = item.count + definition.expression.size();
+  for (const Stated& stated : definition.derivatives) parts += stated.expression.size();
+  if ((work_ += static_cast<std::int64_t>(parts)) > kMostWork) return stop(item.span);
+  begin_definition(definition, std::move(args), {});
 }
 
 // A row by its own name.

@@ -66,10 +66,15 @@ Circles::Circles(const std::vector<Statement>& statements) {
         circle_of_.try_emplace(s.names[0].name, static_cast<std::int64_t>(definitions.size())).second)
       definitions.push_back(&s);
   std::vector<std::vector<std::size_t>> calls(definitions.size());
-  for (std::size_t i = 0; i < definitions.size(); ++i)
-    for (const Item& item : definitions[i]->expression)
-      if (const auto it = circle_of_.find(item.text); item.kind == Item::kCall && it != circle_of_.end())
-        calls[i].push_back(static_cast<std::size_t>(it->second));
+  for (std::size_t i = 0; i < definitions.size(); ++i) {
+    const auto collect = [&](const Expression& expression) {
+      for (const Item& item : expression)
+        if (const auto it = circle_of_.find(item.text); item.kind == Item::kCall && it != circle_of_.end())
+          calls[i].push_back(static_cast<std::size_t>(it->second));
+    };
+    collect(definitions[i]->expression);
+    for (const Stated& stated : definitions[i]->derivatives) collect(stated.expression);
+  }
   const std::vector<std::size_t> components = Components(calls).run();
   for (auto& [name, circle] : circle_of_)
     circle = static_cast<std::int64_t>(components[static_cast<std::size_t>(circle)]);

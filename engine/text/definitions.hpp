@@ -10,10 +10,13 @@
 
 namespace bw {
 
-// depth: how many definitions its body goes through. broken: a mistake in it is already reported.
+// derivatives: those that it states, one for each parameter, or none. depth: how many definitions its body goes through.
+// broken: a mistake in it is already reported.
 struct Definition {
+  std::string name;
   std::vector<std::string> parameters;
   Expression expression;
+  std::vector<Stated> derivatives = {};
   int depth = 1;
   bool broken = false;
 };

@@ -122,11 +122,11 @@ void Emitter::append_layer(const DenseCall& call, const std::string& id, const S
 
 // A definition as the activation: its operations are those of the layer, and the last of them bears its id.
 void Emitter::begin_activation(const DenseCall& call, const Current& layer, Operand sum) {
-  Reading body{.expression = &call.function->expression};
-  body.parameters.emplace(call.function->parameters[0], std::move(sum));
-  body.within = std::move(statement_);
+  Current within = std::move(statement_);
   statement_ = layer;
-  readings_.push_back(std::move(body));
+  Operands args;
+  args.push_back(std::move(sum));
+  begin_definition(*call.function, std::move(args), std::move(within));
 }
 
 }  // namespace bw

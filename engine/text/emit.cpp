@@ -63,6 +63,7 @@ Operand Emitter::run(const Expression& expression, Current statement, std::strin
 
 // The result of a definition is an operand of the one that called it.
 void Emitter::end_reading() {
+  if (readings_.back().stating != nullptr && goes_on_stating()) return;
   Operand result = std::move(readings_.back().stack.back());
   if (readings_.back().within) statement_ = std::move(*readings_.back().within);
   readings_.pop_back();
@@ -72,7 +73,7 @@ void Emitter::end_reading() {
 // Whether what is appended now is the last of its statement: nothing is left to read.
 bool Emitter::ends() const {
   for (auto it = readings_.rbegin(); it != readings_.rend(); ++it) {
-    if (it->next < it->expression->size()) return false;
+    if (it->next < it->expression->size() || (it->stating != nullptr && !it->stating->whole)) return false;
     if (it->within) return true;
   }
   return true;

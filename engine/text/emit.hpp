@@ -81,6 +81,10 @@ class Emitter {
   void add_input(Operand& value, NodeSpec& node);
   void wants_call(const Operand& function);
 
+  // stating.cpp: definitions, and the derivatives that they state
+  void begin_definition(const Definition& definition, Operands args, std::optional<Current> within);
+  bool goes_on_stating();
+
   // arguments.cpp: operands and attributes
   void place_attributes(const OpName& op, Operands& args);
   bool attribute(const Operand& value, const OpName& op, Attrs& attrs);

@@ -186,6 +186,10 @@ std::optional<StatementIdiom> statement_idiom(const Cursor& cursor) {
   const Token &t = cursor.peek(), &next = cursor.peek(1);
   if (t.kind != TokenKind::kName || t.quoted || next.is("=")) return std::nullopt;
   if (const auto said = skipped(cursor)) return StatementIdiom{.said = *said, .skipped = true};
+  if (t.is_word("with") && next.kind == TokenKind::kName && (cursor.peek(2).is("=") || cursor.peek(2).is("/")))
+    return StatementIdiom{
+        .said = {"A `with` at the beginning of a line.",
+                 "A derivative is stated on the line of its definition: `def f(x) = … with df = …`."}};
   for (const StatementWord& one : kStatements)
     if (t.text == one.word && !next.is("==") && !is_block_end(next))
       return StatementIdiom{.said = {std::string(one.message), std::string(one.hint)}, .block = one.block};

@@ -37,6 +37,18 @@ struct Current {
   std::size_t made = 0;
 };
 
+struct Stated;
+
+// A call of a definition that states its derivatives. by: those that are asked, as nodes stand for their parameters; next: how
+// many of these are read or under way; value: the one value, with those that are read; whole: none is left.
+struct Stating {
+  const std::string* name = nullptr;  // of the definition
+  std::vector<const Stated*> by;
+  std::size_t next = 0;
+  Operands value;
+  bool whole = false;
+};
+
 // An expression under way, of the statement or of a definition that it calls: what is read next, what stands on the stack,
 // and what the parameters stand for. within: the statement that goes on after it, where this one has operations of its own.
 struct Reading {
@@ -46,6 +58,7 @@ struct Reading {
   std::unordered_map<std::string, Operand> parameters = {};
   std::optional<Current> within = {};
   std::shared_ptr<const Expression> own = {};  // the expression, where nothing else keeps it
+  std::shared_ptr<Stating> stating = {};       // of a call, where derivatives are to follow its body
 };
 
 }  // namespace bw

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "text/derivatives.hpp"
 #include "text/expression.hpp"
 #include "text/idioms.hpp"
 
@@ -33,6 +34,7 @@ class Parser {
         statements.push_back(std::move(s));
       } else if (!skipped_) {
         cursor_.skip_line(unclosed_line_);
+        s.derivatives.clear();
         s.expression.clear();  // its name is kept, so that uses of it are not reported too
         if (s.names.size() == 1 && s.kind <= Statement::kDef) statements.push_back(std::move(s));
       }
@@ -130,7 +132,7 @@ class Parser {
     return read_expression(cursor_, s.expression, unclosed_line_);
   }
 
-  // def f(x, w) = expression
+  // def f(x, w) = expression, and perhaps its derivatives
   bool definition(Statement& s) {
     const Token& name = cursor_.peek();
     s.names.push_back({std::string(name.text), name.quoted, name.span});
@@ -166,7 +168,11 @@ class Parser {
                           "A definition is `def neuron(x, w, b) = sigmoid(w @ x + b)`.", cursor_.peek().span);
     cursor_.advance();
     cursor_.defined.insert(s.names[0].name);
-    return read_expression(cursor_, s.expression, unclosed_line_);
+    if (begins_clause(cursor_) && cursor_.peek(1).kind == TokenKind::kName)
+      return cursor_.fail(Code::kSyntax, "Expected the expression before its derivative.",
+                          "A definition is `def step(x) = x > 0 with dstep = 1`.", cursor_.peek().span);
+    if (!read_expression(cursor_, s.expression, unclosed_line_)) return false;
+    return !begins_clause(cursor_) || read_derivatives(cursor_, s, unclosed_line_);
   }
 
   // repeat 20 { statements }

@@ -62,14 +62,22 @@ struct NameAt {
   Span span;
 };
 
+// The derivative that a definition states by one of its parameters.
+struct Stated {
+  std::string by;
+  Expression expression;
+  Span span;
+};
+
 struct Statement {
   enum Kind { kInput, kParam, kAssign, kSize, kDef, kRepeat, kLoss, kOutputs, kWrt };
   Kind kind;
   std::vector<NameAt> names;  // one for kInput, kParam, kAssign, kSize, kDef and kLoss; of kRepeat the counter, if any
   std::vector<NameAt> parameters;  // of kDef
   Expression expression;
-  Parts times;                  // of kRepeat: how often
-  std::vector<Statement> body;  // of kRepeat
+  std::vector<Stated> derivatives;  // of kDef
+  Parts times;                      // of kRepeat: how often
+  std::vector<Statement> body;      // of kRepeat
   Span span;
   std::string label;  // the statement as written, without its comment
 };

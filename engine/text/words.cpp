@@ -12,6 +12,9 @@ constexpr Word kWords[] = {
     {"size", Role::kSize, "name = whole number",
      "A whole number for generators, layers, repetitions, subscripts and expressions.", Statement::kSize},
     {"def", Role::kBlock, "f(a, b) = expression", "A function of your own, written out at each call.", Statement::kDef},
+    {"with", Role::kClause, "df = expression",
+     "Behind `def f(x) = …`: its derivative is this factor, element by element, whatever the expression's is. Of more "
+     "arguments one each: `with df/dx = w, df/dw = x`. In it f is the value."},
     {"repeat", Role::kBlock, "n { … }",
      "The statements in braces, again and again; with `n as i` i is 0, 1, 2 in them.", Statement::kRepeat},
     {"loss", Role::kList, "name", "What is differentiated; if absent, what is called `loss`, or the last name defined.",

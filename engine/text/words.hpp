@@ -19,6 +19,7 @@ enum class Role {
   kLayer,      // makes a layer with params of its own
   kGenerator,  // makes the numbers of a leaf
   kConstant,   // is a number
+  kClause,     // goes on with the statement before it
 };
 
 struct Word {

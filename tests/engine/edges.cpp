@@ -364,7 +364,7 @@ class Edges {
       if (std::isnan(values[static_cast<std::size_t>(i)].v) && row.kink.empty())
         return report(g_.text[n].id, " is NaN of finite operands, and the row has no words on it");
     for (std::size_t port = 0; port < operands.size(); ++port) {
-      if (!row.passes(port)) continue;
+      if (!row.passes(port) || (row.states && port == 1)) continue;  // stated: not that of the value
       const std::vector<double> local = local_jacobian(apply, g_, n, port, values.data());
       for (std::int64_t j = 0; j < g_.elements(operands[port]); ++j) slopes(n, port, j, local);
     }

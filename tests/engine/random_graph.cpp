@@ -2,6 +2,7 @@
 #include "random_graph.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "graph/apply.hpp"
@@ -78,9 +79,31 @@ class Grower {
     return row;
   }
 
+  // A definition called that states its derivative: a function, stopped, and the derivative that it has in truth, so that all
+  // ways agree, those that know no rule too.
+  bool call() {
+    static const std::vector<std::array<const char*, 3>> functions = {
+        {"exp", "exp", ""}, {"sin", "cos", ""}, {"sinh", "cosh", ""}, {"square", "add", "x"}};
+    const auto append = [&](const char* row, const std::vector<NodeId>& operands) {
+      const bool made = node_of(*find_row(row), operands, {});
+      return made ? std::optional(static_cast<NodeId>(graph_.size() - 1)) : std::nullopt;
+    };
+    const auto x = static_cast<NodeId>(graph_.size() - 1 - dice_.below(std::min<std::size_t>(6, graph_.size())));
+    if (is_inner(x)) return false;
+    const auto& [function, slope, twice] = dice_.of(functions);
+    const auto value = append(function, {x});
+    if (!value) return false;
+    const auto stopped = append("stop_gradient", {*value});
+    if (!stopped) return false;
+    inner_.insert(inner_.end(), {*value, *stopped});
+    const auto factor = append(slope, *twice != 0 ? std::vector<NodeId>{x, x} : std::vector<NodeId>{x});
+    return factor && append("with_derivative", {*stopped, x, *factor}).has_value();
+  }
+
   bool node() {
     const Row& row = dice_.of(rows());
     if (row.is_leaf() || row.is_const()) return false;
+    if (row.states) return call();
     std::vector<NodeId> operands;
     const std::size_t arity = row.arity() + (row.variadic ? dice_.below(2) : 0);
     // The latest nodes are taken more often: graphs become deep as well as wide.
@@ -88,6 +111,7 @@ class Grower {
       const std::size_t back =
           dice_.chance(0.5) ? dice_.below(std::min<std::size_t>(3, graph_.size())) : dice_.below(graph_.size());
       operands.push_back(static_cast<NodeId>(graph_.size() - 1 - back));
+      if (is_inner(operands.back())) return false;
     }
     static const std::vector<std::vector<Attrs>> choices = [] {
       std::vector<std::vector<Attrs>> list;
@@ -212,10 +236,14 @@ class Grower {
         graph_.leaf_values[static_cast<std::size_t>(i)] = values_[static_cast<std::size_t>(i)].v;
     }
     const auto inner = static_cast<NodeId>(dice_.below(graph_.size()));
-    if (dice_.chance(0.2) && !graph_.is_given(inner)) graph_.wrt.push_back(inner);
+    if (dice_.chance(0.2) && !graph_.is_given(inner) && !is_inner(inner)) graph_.wrt.push_back(inner);
   }
 
+  // Of a call: its expression, and what stops that. Nothing else reads them, or is taken by them.
+  bool is_inner(NodeId n) const { return std::find(inner_.begin(), inner_.end(), n) != inner_.end(); }
+
   Dice& dice_;
+  std::vector<NodeId> inner_;
   bool tensors_, edges_;
   std::vector<double> palette_;
   Graph graph_;

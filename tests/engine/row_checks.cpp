@@ -36,6 +36,7 @@ Findings check_jvp(const Row& row) {
                 sign * kWeights[k - 1] * moved[static_cast<std::size_t>(s.graph->offset[s.node]) + i].v / kStep;
         }
       }
+      if (moves_as_stated(row, port)) expected = stated_moves(s, direction);
       for (std::size_t i = 0; i < got.size(); ++i)
         if (!near(got[i].v, expected[i], 1e-9, std::max(1.0, std::fabs(expected[i]))))
           findings.push_back(s.name + ", by operand " + std::to_string(port) + ": " + std::to_string(got[i].v) +

@@ -11,7 +11,8 @@ namespace bw::test {
 // Each returns what it found wrong; empty is good.
 using Findings = std::vector<std::string>;
 
-// The jvp against central differences of the value, sixth order, operand by operand.
+// The jvp against central differences of the value, sixth order, operand by operand; of a derivative that is stated, against
+// what is stated.
 Findings check_jvp(const Row& row);
 // ⟨ȳ, Jv⟩ = ⟨Jᵀȳ, v⟩ to 1e-12 of the sum of the absolute terms, broadcasting undone.
 Findings check_vjp(const Row& row);
@@ -36,7 +37,7 @@ Findings check_lost(const Row& row);
 // A NaN in an operand makes NaN of every element and of every tangent that depends on it. Rows that choose between
 // operands hand on the NaN as a value, with the derivative of the operand that it came from.
 Findings check_nan(const Row& row);
-// Where slopes from the left and from the right differ the row has words about it, names the kink, and its derivative
+// Where slopes from the left and from the right differ, and none is stated, the row has words about it, names the kink, and its derivative
 // is between the two; ties share one derivative.
 Findings check_kinks(const Row& row);
 // Two nodes on the same operands, and one operand at both ports: the adjoint is the sum, reverse is forward.

@@ -27,17 +27,19 @@ TEST_CASE("every row passes every check") {
 }
 
 TEST_CASE("the operations of the language are rows") {
-  for (const char* name :
-       {"add",       "sub",           "mul",        "div",           "neg",     "exp",        "log",
-        "log1p",     "expm1",         "sqrt",       "abs",           "square",  "reciprocal", "sin",
-        "cos",       "tan",           "asin",       "acos",          "atan",    "sinh",       "cosh",
-        "tanh",      "sigmoid",       "relu",       "leaky_relu",    "elu",     "softplus",   "gelu",
-        "gelu_tanh", "silu",          "erf",        "maximum",       "minimum", "pow",        "sum",
-        "mean",      "amax",          "amin",       "logsumexp",     "softmax", "less",       "less_equal",
-        "greater",   "greater_equal", "equal",      "not_equal",     "stack",   "take",       "log_softmax",
-        "matmul",    "transpose",     "reshape",    "concat",        "slice",   "index",      "outer",
-        "dot",       "bce",           "bce_logits", "cross_entropy", "mse",     "layer_norm", "stop_gradient",
-        "where"}) {
+  for (const char* name : {"add",       "sub",        "mul",           "div",           "neg",
+                           "exp",       "log",        "log1p",         "expm1",         "sqrt",
+                           "abs",       "square",     "reciprocal",    "sin",           "cos",
+                           "tan",       "asin",       "acos",          "atan",          "sinh",
+                           "cosh",      "tanh",       "sigmoid",       "relu",          "leaky_relu",
+                           "elu",       "softplus",   "gelu",          "gelu_tanh",     "silu",
+                           "erf",       "maximum",    "minimum",       "pow",           "sum",
+                           "mean",      "amax",       "amin",          "logsumexp",     "softmax",
+                           "less",      "less_equal", "greater",       "greater_equal", "equal",
+                           "not_equal", "stack",      "take",          "log_softmax",   "matmul",
+                           "transpose", "reshape",    "concat",        "slice",         "index",
+                           "outer",     "dot",        "bce",           "bce_logits",    "cross_entropy",
+                           "mse",       "layer_norm", "stop_gradient", "where",         "with_derivative"}) {
     INFO(name);
     REQUIRE(find_row(name) != nullptr);
     CHECK(find_row(name)->name == name);

@@ -117,4 +117,17 @@ bool near(double a, double b, double tolerance, double scale) {
   return (std::isnan(a) && std::isnan(b)) || a == b || std::fabs(a - b) <= tolerance * scale;
 }
 
+bool moves_as_stated(const Row& row, std::size_t port) { return row.states && port == 1; }
+
+std::vector<double> stated_moves(const Sample& s, const std::vector<Counted>& direction) {
+  const Shape& y = s.graph->shape[s.node];
+  const Strides x = broadcast_strides(s.graph->shape[1]), d = broadcast_strides(s.graph->shape[2]);
+  std::vector<double> out;
+  for (std::int64_t r = 0; r < y.rows; ++r)
+    for (std::int64_t c = 0; c < y.cols; ++c)
+      out.push_back(direction[static_cast<std::size_t>(r * x.row + c * x.col)].v *
+                    s.values[static_cast<std::size_t>(s.graph->offset[2] + r * d.row + c * d.col)].v);
+  return out;
+}
+
 }  // namespace bw::test

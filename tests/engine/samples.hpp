@@ -49,4 +49,9 @@ std::vector<Counted> tangent(const Sample& s, const std::vector<const Counted*>&
 // Equal, both NaN, or no further apart than tolerance * scale.
 bool near(double a, double b, double tolerance, double scale);
 
+// Whether the derivative by the operand at port is stated, and not that of the value.
+bool moves_as_stated(const Row& row, std::size_t port);
+// How each element then moves along a direction of that operand: by the factor that is stated, element by element.
+std::vector<double> stated_moves(const Sample& s, const std::vector<Counted>& direction);
+
 }  // namespace bw::test

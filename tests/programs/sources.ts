@@ -102,6 +102,11 @@ const kShaped: Record<string, string[]> = {
   leaky_relu: ["leaky_relu(W)", "leaky_relu(W, alpha=0.3)"],
   elu: ["elu(W)", "elu(W, alpha=0.3)"],
   stop_gradient: ["W * stop_gradient(W)"],
+  with_derivative: [
+    "with_derivative(stop_gradient(W > 0), W, 0.5)",
+    "with_derivative(W * x, x, W)",
+    "with_derivative(x, b[1], x)",
+  ],
 };
 const reductions = ["sum", "mean", "amax", "amin", "logsumexp"];
 const shares = ["softmax", "log_softmax"];

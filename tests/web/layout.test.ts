@@ -17,6 +17,7 @@ const wishes = {
   wrt: ["w"],
   terms: () => 1,
   joins: () => false,
+  states: () => false,
   title: () => "a = f(b)",
   column: 56,
   abreast: 216,

@@ -35,11 +35,11 @@ export function picture_of(text: string): Picture {
   const { graph } = ask<GraphResponse>({ v: 1, kind: "graph", network: { text } });
   const [weight, output] = [pick_weight(graph, null), pick_output(graph, null)];
   const request = { ...differentiate_request(text, graph, catalogue, weight, output), modes: [] };
-  const { nodes, groups = [] } = ask<DifferentiateResponse>(request);
+  const { nodes, groups = [], stated } = ask<DifferentiateResponse>(request);
   const include = ["value", "tangent", "adjoint", "local", "contributions", "graph"] as const;
   const inner = ask<DifferentiateResponse>({ ...request, want: "gradient", expand: true, include: [...include] });
   const scalars = inner.graph ? { graph: inner.graph, nodes: inner.nodes } : null;
-  return { graph, nodes, ops: catalogue.ops, weight, output, groups, scalars };
+  return { graph, nodes, ops: catalogue.ops, weight, output, groups, stated, scalars };
 }
 
 /** The picture with every statement taken apart as far as a level says, where it can be. */

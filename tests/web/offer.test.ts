@@ -61,6 +61,17 @@ describe("an offer", () => {
     });
   });
 
+  test("behind the expression of a definition is how it goes on", () => {
+    const clause = words.find(({ role }) => role === "clause");
+    expect(one("def f(u) = u > 0 w|", "with")).toMatchObject({
+      kind: "language",
+      detail: clause?.form,
+      doc: clause?.doc,
+    });
+    expect(offered("y = 2 w|")).toBeNull();
+    expect(one("def f(u) = u > 0 with df = u|", "u")).toBeDefined();
+  });
+
   test("of a name has the shape that is known of it", () => {
     expect(one(`${above}y = |`, "x")).toMatchObject({ kind: "name", detail: "3", brackets: "" });
     expect(one("new = 1\ny = n|", "new")).toMatchObject({ kind: "name", detail: "" });

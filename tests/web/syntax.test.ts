@@ -29,6 +29,7 @@ const kBehind: Readonly<Record<string, string>> = {
   "param W": "out = 2*W",
   "param V": "out = 2*V",
   size: "input q = zeros(n)\nout = 2*q",
+  "def g": "out = g(w)",
   def: "out = f(2, w)",
   wrt: "out = W @ x",
   "#": "out = 2*w",

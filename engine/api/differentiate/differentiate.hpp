@@ -6,6 +6,7 @@
 #include "analysis/compare.hpp"
 #include "analysis/gauge.hpp"
 #include "analysis/groups.hpp"
+#include "analysis/stated.hpp"
 #include "api/cache.hpp"
 
 namespace bw {
@@ -76,6 +77,7 @@ struct Differentiated {
   std::vector<Run> runs;
   std::optional<Run> values_alone;
   Agreement agreement;
+  StatedDerivatives stated;
   std::shared_ptr<const Plan> lane;  // where a layout was asked for: what the fast lane runs
 
   const Graph& graph() const { return *network.graph; }

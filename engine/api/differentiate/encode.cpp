@@ -3,6 +3,7 @@
 
 #include "api/encode_graph.hpp"
 #include "api/json_parts.hpp"
+#include "base/limits.hpp"
 
 namespace bw {
 namespace {
@@ -41,6 +42,7 @@ class Encoder {
     if (d_.values_alone) encode_values_alone(d_, w);
     encode_check_cost(d_, w);
     encode_agreement(d_, w);
+    if (!d_.stated.list.empty()) stated();
     if (d_.lane) layout(*d_.lane);
   }
 
@@ -54,6 +56,27 @@ class Encoder {
           w.field("id", id(v.node));
           const auto count = std::min(static_cast<std::int64_t>(v.value.size()), d_.first);
           write_numbers(w, "value", v.value.data(), v.value.data() + count);
+        });
+      }
+    });
+  }
+
+  void stated() {
+    const auto numbers = [&](std::string_view name, const std::vector<double>& all) {
+      const bool shown = static_cast<std::int64_t>(all.size()) <= std::min(limits::kShownNumbers, d_.first);
+      if (shown) write_numbers(w, name, all.data(), all.data() + all.size());
+      else w.field(name, nullptr);
+    };
+    w.array("stated", [&] {
+      for (const StatedDerivative& one : d_.stated.list) {
+        w.object([&] {
+          w.field("node", id(one.node));
+          w.field("by", id(one.by));
+          w.field("argument", one.is_argument);
+          numbers("stated", one.stated);
+          numbers("body", one.body);
+          w.field("difference", one.difference);
+          w.field("mixes", one.mixes);
         });
       }
     });

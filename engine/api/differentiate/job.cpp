@@ -67,6 +67,7 @@ void Job::plan(const DifferentiateRequest& request) {
   if (!is_traced(request.include))
     d_.plan = plan_for(r.network.graph, {d_.graph().wrt, r.seeds, r.tangent}, request.layout);
   if (!fill_columns(d_)) return;
+  r.stated = compare_stated(d_.graph(), r.activity, r.values);
   for (const ModeRequest& mode : request.modes) plan_run(d_, mode);
   // A plan may run for others between two parts, so all that it gives is taken now.
   for (Run& run : r.runs)

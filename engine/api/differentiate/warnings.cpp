@@ -22,6 +22,7 @@ class Warnings {
     kinks(r);
     saturation(r);
     broadcasts();
+    stated(r);
     std::vector<unsigned char> is_output(graph_.size(), 0);
     for (const NodeId n : graph_.outputs) is_output[n] = 1;
     for (NodeId n = 0; n < graph_.size(); ++n) {
@@ -103,6 +104,51 @@ class Warnings {
                : "To pair their elements give both the same shape; for all pairs this is what is wanted.");
       return;
     }
+  }
+  // One warning, at the first such call.
+  void stated(const Differentiated& r) {
+    const auto& list = r.stated.list;
+    const auto differs = [](const StatedDerivative& one) { return !one.agrees(); };
+    const auto first = std::find_if(list.begin(), list.end(), differs);
+    if (r.stated.left_out > 0)
+      report(Code::kLeftOut,
+             "Stated derivatives of " + std::to_string(r.stated.left_out) +
+                 (r.stated.left_out == 1 ? " call" : " calls") + " were not held against their expressions.",
+             "It would take too long; a smaller network shows the same definition.");
+    if (first == list.end()) return;
+    const auto count = std::count_if(first, list.end(), differs);
+    const std::string others = count == 1   ? ""
+                               : count == 2 ? " One other differs, too."
+                                            : " So do " + std::to_string(count - 1) + " others.";
+    const NodeText &of = graph_.text[first->node], &by = graph_.text[first->by];
+    const bool unnamed = by.group == of.group && by.id != by.group;  // a part of the statement
+    warn_at(
+        Code::kStated, first->link,
+        said(*first, in_ticks(of.id), unnamed ? "what it is called with" : in_ticks(by.id)) + others,
+        "Both directions follow what is stated. Where that is meant, as in a straight-through estimator or a clipped "
+        "gradient, nothing is wrong.");
+  }
+  static std::string said(const StatedDerivative& one, std::string of, const std::string& by) {
+    if (one.mixes)
+      return of.append(" states one factor for each element as its derivative by ")
+          .append(by)
+          .append(", but its expression mixes the elements.");
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < one.stated.size(); ++i)
+      if (!(std::fabs(one.stated[i] - one.body[i]) <= std::fabs(one.stated[at] - one.body[at]))) at = i;
+    if (one.is_argument)
+      return of.append(" states ")
+          .append(figure(one.stated[at]))
+          .append(" as its derivative by ")
+          .append(by)
+          .append("; that of its expression is ")
+          .append(figure(one.body[at]))
+          .append(".");
+    return of.append(" reads ")
+        .append(by)
+        .append(", which is no argument of its definition: nothing passes there, though its slope is ")
+        .append(figure(one.body[at]))
+        .append(".");
   }
   static std::string figure(double x) {
     char text[32];

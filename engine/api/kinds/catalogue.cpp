@@ -61,6 +61,7 @@ void write_row(JsonWriter& w, const Row& r) {
     w.field("latex", r.latex);
     write_texts(w, "derivative_latex", r.derivative_latex);
     w.field("kink", r.kink);
+    if (r.states) w.field("states", true);
     if (!r.saturation.formula.empty()) {
       w.object("saturation", [&] {
         write_bound(w, "below", r.saturation.below);
@@ -130,7 +131,7 @@ void write_kind(JsonWriter& w, const Kind& k) {
   });
 }
 
-constexpr std::string_view kRoles[] = {"leaf", "size", "block", "list", "layer", "generator", "constant"};
+constexpr std::string_view kRoles[] = {"leaf", "size", "block", "list", "layer", "generator", "constant", "clause"};
 
 struct Catalogue {};
 

@@ -24,7 +24,7 @@ export function lay(model: Model, seeded = model.outputs): Layout {
   const nodes: Placed[] = model.ops.map(({ id, op, in: operands }) => {
     const row = row_of(op);
     const shapesIn = operands.map((x) => (typeof x === "number" ? [] : (shapes.get(x) ?? [])));
-    const flags = operands.map((x) => typeof x === "string" && active.has(x));
+    const flags = operands.map((x, port) => typeof x === "string" && active.has(x) && !row.stops?.includes(port));
     const out = row.shape(shapesIn);
     shapes.set(id, out);
     if (flags.some(Boolean)) active.add(id);

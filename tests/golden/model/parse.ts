@@ -23,6 +23,7 @@ export interface Model {
 }
 
 const binary: Record<string, [string, number]> = {
+  ">": ["greater", 0],
   "+": ["add", 1],
   "-": ["sub", 1],
   "*": ["mul", 2],
@@ -33,7 +34,14 @@ const aliases: Record<string, string> = { ln: "log", σ: "sigmoid" };
 
 export function parse(text: string): Model {
   const model: Model = { leaves: [], ops: [], outputs: [], wrt: [] };
-  for (const statement of expand(statements(text))) {
+  const definitions = new Map<string, Definition>();
+  const lines = statements(text).filter((line) => {
+    const [, name, parameter = "", body = "", slope] =
+      line.match(/^def (\w+)\((\w+)\) *= *(.*?)(?: with d\1 = (.*))?$/) ?? [];
+    if (name) definitions.set(name, { parameter, body, slope });
+    return !name;
+  });
+  for (const statement of expand(lines)) {
     const leaf = statement.match(/^(input|param) (\S+) *= *(.*)$/s);
     const named = statement.match(/^(loss|output|wrt) (.*)$/);
     if (leaf) {
@@ -44,7 +52,7 @@ export function parse(text: string): Model {
       else model.outputs = ids;
     } else {
       const at = statement.indexOf("=");
-      new Expression(statement.slice(at + 1), statement.slice(0, at).trim(), model.ops).read();
+      new Expression(statement.slice(at + 1), statement.slice(0, at).trim(), model.ops, definitions).read();
     }
   }
   if (model.outputs.length === 0) model.outputs = [model.ops.at(-1)?.id ?? ""];
@@ -73,6 +81,13 @@ function shapeOf(literal: string): number[] {
   return shape;
 }
 
+/** A function of one number; slope: the derivative that it states. */
+interface Definition {
+  parameter: string;
+  body: string;
+  slope: string | undefined;
+}
+
 /** One right-hand side, by precedence climbing; every operation becomes an Op, in order of evaluation. */
 class Expression {
   private tokens: string[];
@@ -84,12 +99,13 @@ class Expression {
     text: string,
     private name: string,
     private ops: Op[],
+    private definitions: ReadonlyMap<string, Definition>,
   ) {
-    this.tokens = text.match(/[\p{L}_][\p{L}\p{N}_.]*|\d+\.?\d*(?:e[+-]?\d+)?|\S/gu) ?? [];
+    this.tokens = tokens(text);
   }
 
   read() {
-    const value = this.level(1);
+    const value = this.level(0);
     if (this.at < this.tokens.length)
       throw new Error(`the model does not know ${this.tokens.slice(this.at).join(" ")}`);
     const last = this.made.at(-1);
@@ -103,6 +119,21 @@ class Expression {
     const id = `${this.name}.${this.inner}`;
     this.made.push({ id, op, in: operands });
     return id;
+  }
+
+  /** The body with the operand in place of the parameter, and behind it what is stated as its derivative. */
+  private call({ parameter, body, slope }: Definition, operand: string | number): string | number {
+    const inner = (text: string): string | number => {
+      const [before, at] = [this.tokens, this.at];
+      [this.tokens, this.at] = [tokens(text).map((one) => (one === parameter ? String(operand) : one)), 0];
+      const value = this.level(0);
+      [this.tokens, this.at] = [before, at];
+      return value;
+    };
+    const value = inner(body);
+    if (slope === undefined) return value;
+    const stopped = this.emit("stop_gradient", [value]);
+    return this.emit("with_derivative", [stopped, operand, inner(slope)]);
   }
 
   private level(floor: number): string | number {
@@ -123,7 +154,7 @@ class Expression {
     }
     if (/^\d/.test(token)) return Number(token);
     if (token === "(") {
-      const value = this.level(1);
+      const value = this.level(0);
       this.at += 1;
       return value;
     }
@@ -131,9 +162,15 @@ class Expression {
     const operands: (string | number)[] = [];
     do {
       this.at += 1;
-      operands.push(this.level(1));
+      operands.push(this.level(0));
     } while (this.tokens[this.at] === ",");
     this.at += 1;
+    const definition = this.definitions.get(token);
+    if (definition) return this.call(definition, operands[0] ?? "");
     return this.emit(aliases[token] ?? token, operands);
   }
+}
+
+function tokens(text: string): string[] {
+  return text.match(/[\p{L}_][\p{L}\p{N}_.]*|\d+\.?\d*(?:e[+-]?\d+)?|\S/gu) ?? [];
 }

@@ -20,6 +20,8 @@ export interface Row {
   saves: (s: Site) => ("out" | number)[];
   /** The place of the operand where its first element comes from, of a row that hands on a part of it for nothing. */
   from?: number;
+  /** Operands that no derivative passes from. */
+  stops?: number[];
 }
 
 export const size = (shape: number[] | undefined) => (shape ?? []).reduce((n, extent) => n * extent, 1);
@@ -132,6 +134,16 @@ export const rows: Record<string, Row> = {
     jvp: (s) => count(size(s.in[0]) - 1, size(s.in[0])),
     vjp: (s) => count(0, size(s.in[0])),
     saves: () => [0, 1],
+  },
+  greater: { ...elementwise(count(0, 0, 0, 1), count(0), null, count(0)), shape: broadcast, stops: [0, 1] },
+  stop_gradient: { ...elementwise(count(0), count(0), null, count(0)), stops: [0] },
+  with_derivative: {
+    shape: ([y = []]) => y,
+    value: () => count(0),
+    jvp: (s) => count(size(s.out) * both(s), s.active[1] ? size(s.out) : 0),
+    vjp: (s) => count(undo(s), s.active[1] ? size(s.out) : 0),
+    saves: (s) => (s.active[1] ? [2] : []),
+    stops: [2],
   },
   neg: elementwise(count(1), count(0), null, count(1)),
   sigmoid: elementwise(count(0, 0, 0, 0, 1), count(1, 1), "out"),

@@ -19,8 +19,9 @@ export function sparseFlops(model: Model): number {
   }
 
   /** One scalar operation: value, coefficient, and a tangent for each derivative that some operand has. */
-  const apply = (op: string, operands: Support[]): Support => {
+  const apply = (op: string, all_operands: Support[]): Support => {
     const row = row_of(op);
+    const operands = all_operands.map((one, port) => (row.stops?.includes(port) ? new Set<number>() : one));
     const site = (p: number | null) => ({
       in: operands.map(() => []),
       out: [],

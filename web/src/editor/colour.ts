@@ -18,7 +18,9 @@ export function mark_of(
   if (kind === "comment") return "comment";
   const begins = line.length === 0 && marked.begin.has(text) && next?.text !== "=";
   const counts = text === "as" && line.length === 2 && line[0] !== undefined && marked.begin.has(line[0].text);
-  if (kind === "name" && (begins || counts)) return "begin";
+  const goes_on =
+    marked.clause.has(text) && next?.kind === "name" && line[0] !== undefined && marked.begin.has(line[0].text);
+  if (kind === "name" && (begins || counts || goes_on)) return "begin";
   if ((kind === "name" || is_method(token)) && marked.called.has(text.replace(/^\./, ""))) return "called";
   return kind === "symbol" && "[](){},".includes(text) ? "quiet" : null;
 }

@@ -142,12 +142,13 @@ export type Code =
   | "W_LEFT_OUT"
   | "W_SKIPPED"
   | "W_ALIAS"
-  | "W_BROADCAST";
+  | "W_BROADCAST"
+  | "W_STATED";
 export type Severity = "error" | "warning" | "note";
 /**
- * leaf and size declare, block is followed by what is written out many times, list chooses nodes by their names: these four begin a statement. layer and generator are called; constant is a number.
+ * leaf and size declare, block is followed by what is written out many times, list chooses nodes by their names: these four begin a statement. layer and generator are called; constant is a number; clause goes on with the statement before it.
  */
-export type WordRole = "leaf" | "size" | "block" | "list" | "layer" | "generator" | "constant";
+export type WordRole = "leaf" | "size" | "block" | "list" | "layer" | "generator" | "constant" | "clause";
 /**
  * along the arrows (forward accumulation) or against them (backpropagation).
  */
@@ -564,6 +565,10 @@ export interface OpInfo {
    * The policy at kinks, ties and the border of the domain; empty where there is none.
    */
   kink: string;
+  /**
+   * True where its derivative by the second operand is the third, and not that of its value, the first; absent: false.
+   */
+  states?: boolean;
   saturation?: Saturation;
   /**
    * A range of operands on which the row is smooth, for samples and tests.
@@ -812,6 +817,10 @@ export interface DifferentiateResponse {
   };
   check_cost?: CheckCost;
   agreement: Agreement;
+  /**
+   * Where definitions that are called state their derivatives (`def f(x) = … with df = …`): each beside that of its expression, by the complex step. In program order; calls beyond some 2e7 operations together are left out.
+   */
+  stated?: StatedDerivative[];
   layout?: Layout;
   /**
    * Where something is left over (`parts`): the number by which more is asked for, and derivative sweeps of the whole, those of the check too.
@@ -1167,6 +1176,36 @@ export interface DotTest {
   left: Real;
   right: Real;
   relative: Real;
+}
+/**
+ * A call of a definition that states its derivative, and one node that its expression reads and that depends on wrt.
+ */
+export interface StatedDerivative {
+  /**
+   * The value of the call.
+   */
+  node: string;
+  /**
+   * What its expression reads.
+   */
+  by: string;
+  /**
+   * Whether it is an argument of the call; else nothing passes to it.
+   */
+  argument: boolean;
+  /**
+   * How each element of the call moves with all elements of that node together, by what is stated; null above 64.
+   */
+  stated: Reals | null;
+  /**
+   * The same of its expression, by the complex step.
+   */
+  body: Reals | null;
+  difference: Real;
+  /**
+   * They differ only where elements move apart: the expression mixes its elements, which one factor each cannot say.
+   */
+  mixes: boolean;
 }
 /**
  * Places in the block of the fast lane, counted in numbers: for each node, in the order of nodes, where its first element's value, tangent and adjoint stand; the others follow, row by row. null: no derivative. Absent where the block would be too large.

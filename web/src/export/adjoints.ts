@@ -127,6 +127,7 @@ const kRules: Record<string, Rule> = {
   not_equal: ["0 * {g}", "0 * {g}"],
   where: ["0 * {g}", "{g} * ({0} != 0)", "{g} * ({0} == 0)"],
   stop_gradient: ["0 * {g}"],
+  with_derivative: ["{g}", "{g} * {2}", "0 * {g}"],
   matmul,
   dot: ["{g} * {1}", "{g} * {0}"],
   outer: ["{g} @ {1}", "{0} @ {g}"],

@@ -9,6 +9,18 @@ const kLayerNorm = `def layer_norm(x, gamma, beta, eps):
     c = x - jnp.mean(x, -1, keepdims=True)
     return c / jnp.sqrt(jnp.mean(c * c, -1, keepdims=True) + eps) * gamma + beta`;
 
+/** A value whose derivative is stated, by which a `def` goes that has one. */
+const kStated = `@jax.custom_jvp
+def with_derivative(y, x, d):
+    """y, whose derivative by x is stated to be d, element by element, whatever y was computed from."""
+    return y
+
+
+@with_derivative.defjvp
+def with_derivative_jvp(primals, tangents):
+    (y, _, d), (y_dot, x_dot, _) = primals, tangents
+    return y, y_dot + d * x_dot`;
+
 /** What the network gives, and its gradient and the checks of it. */
 function gradient_of(source: Source, parts: Parts): string[] {
   const { names, wrt, seeds } = parts;
@@ -69,6 +81,7 @@ export function jax(source: Source): string {
     "",
     "",
     ...(computed.some(({ node }) => node.op === "layer_norm") ? [kLayerNorm, "", ""] : []),
+    ...(computed.some(({ code }) => code.startsWith("with_derivative(")) ? [kStated, "", ""] : []),
     check_of(source),
     "",
     "",

@@ -4,6 +4,20 @@ import { along_checks } from "./along.ts";
 import { check_of, checks, head, jacobian_checks, type Parts, parts_of, statement, values_of } from "./parts.ts";
 import { jacobian_of, outputs_of, type Source } from "./source.ts";
 
+/** A value whose derivative is stated, by which a `def` goes that has one. */
+const kStated = `class WithDerivative(torch.autograd.Function):
+    """y, whose derivative by x is stated to be d, element by element, whatever y was computed from."""
+
+    @staticmethod
+    def forward(ctx, y, x, d):
+        ctx.save_for_backward(x, d)
+        return y.clone()
+
+    @staticmethod
+    def backward(ctx, bar):
+        x, d = ctx.saved_tensors
+        return bar, (bar * d).sum_to_size(x.shape), None`;
+
 /** The way back from what is seeded, and the checks of its gradient. */
 function gradient_of(source: Source, parts: Parts, numbers: (node: GraphNode) => string): string[] {
   const { names, seeds } = parts;
@@ -62,6 +76,7 @@ export function torch(source: Source): string {
     "torch.set_default_dtype(torch.float64)",
     "",
     "",
+    ...(computed.some(({ code }) => code.includes("WithDerivative.")) ? [kStated, "", ""] : []),
     check_of(source),
     "",
     "",

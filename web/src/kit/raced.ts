@@ -58,6 +58,7 @@ export function picture_of(
     joins: joins_now(state, result),
     unfinished: numbers,
     groups: result.response.groups ?? [],
+    stated: result.response.stated,
     scalars: inner ? { graph: inner, nodes: scalars?.nodes ?? [] } : null,
   };
 }

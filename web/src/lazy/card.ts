@@ -7,13 +7,14 @@ import { panel_styles } from "../kit/styles.ts";
 import { next_level, statement_of } from "../picture/fold.ts";
 import { levels_of } from "../state/graph.ts";
 import { type Result, same_answer } from "../state/result.ts";
-import { check_of, saved_of } from "../view/card_parts.ts";
+import { check_of, saved_of, stated_of } from "../view/card_parts.ts";
 import { card_styles } from "../view/card_styles.ts";
 import { axes_of, derive_against, derive_along } from "../view/derivation.ts";
 import { counted, exact, number } from "../view/format.ts";
 import { derivative, element, kGlyph, type Place } from "../view/labels.ts";
 import { sum_latex, sum_mathml, sum_plain } from "../view/math.ts";
 import { type Derived, numbers_of, type Question } from "../view/question.ts";
+import { stated_apart, stated_sentences } from "../view/stated_words.ts";
 
 export const tag = "bw-card-body";
 
@@ -121,7 +122,14 @@ class Card extends Panel {
     if (adjoint === undefined) return nothing;
     const mine =
       check && same_answer(check.of, result) && check.place.id === place.id && check.place.index === place.index;
-    return check_of(mine ? check : null, adjoint, of, () => void this.store.graph.check({ ...place }));
+    const apart = stated_apart(result.response.stated);
+    return check_of(mine ? check : null, adjoint, of, apart, () => void this.store.graph.check({ ...place }));
+  }
+
+  private stated(result: Result, id: string): string[] {
+    const ids = statement_of(result.graph, id).map((node) => node.id);
+    const ops = this.store.state.catalogue?.ops ?? [];
+    return stated_sentences(result.response.stated, [id, ...ids], result.graph, ops);
   }
 
   private chooser(place: Place, shape: readonly number[]) {
@@ -190,6 +198,7 @@ class Card extends Panel {
       <p class="small wide"><code>${node.label || node.op}</code>${value === undefined ? "" : html`, value of <code>${self}</code> <span title=${exact(value)}>${number(value)}</span>`}
         ${stale ? html`<span class="stale">stale: ${stale}</span>` : nothing}</p>
       ${graph.first === "along" ? [along, against] : [against, along]}
+      ${stated_of(this.stated(result, at.id))}
       ${saved_of(result, at.id)}
       ${this.check(result, question)}
       <p class="small" role="status">${this.said}</p>

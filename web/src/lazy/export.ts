@@ -75,6 +75,7 @@ class Export extends DialogBody {
       weight: result.weight,
       output: result.output,
       groups: result.response.groups ?? [],
+      stated: result.response.stated,
       scalars: inner?.graph ? { graph: inner.graph, nodes: inner.nodes } : null,
     };
     return scene(picture, this.layouts.of(result, state, kRoom));

@@ -88,6 +88,7 @@ function wishes_of(graph: Graph, folded: Folded, open: Unfolding, ops: readonly 
     column: kColumn,
     abreast: kAbreast[1] ?? 0,
     joins: ({ members }) => members.some((id) => meets.has(id)),
+    states: ({ members }) => ops.some(({ name, states }) => states && members.some((id) => nodes.get(id)?.op === name)),
     terms: (node) => (node.connected ? node.consumers.filter((use) => nodes.get(use.node)?.connected).length : 0),
     title: (block) => title_of(block, graph, ops),
     side: (block) => {

@@ -2,6 +2,7 @@
 import type { NodeResult } from "../engine/types.gen.ts";
 import { counted, number, shape, sum_of } from "../view/format.ts";
 import { clipped, derivative, kGlyph, size } from "../view/labels.ts";
+import { stated_note } from "../view/stated.ts";
 import type { Column } from "./card.ts";
 import { kFoot, kHeads, kPad, kTitle, kToggle } from "./measure.ts";
 import type { Context, Hue, Label } from "./pieces.ts";
@@ -108,6 +109,12 @@ export function captions({ card, x, y }: Placed, context: Context): Label[] {
     labels.push({ x: left, y: bottom, text, hue: "along", kind: "note", title });
   }
   if (card.join) bottom -= kFoot;
+  if (card.stated) {
+    const words = stated_note(context.stated, card.block?.members);
+    const text = clipped(words, Math.floor((card.width - 2 * kPad) / kSumLetter));
+    labels.push({ x: left, y: bottom, text, hue: "ink", kind: "note", title: words });
+    bottom -= kFoot;
+  }
   const missing = card.value.grid.left_out;
   const text = `and ${missing} more`;
   if (missing > 0) labels.push({ x: left, y: bottom, text, hue: "ink", kind: "note", title: "all are in the ledger" });

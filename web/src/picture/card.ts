@@ -33,6 +33,8 @@ export interface Card {
   foot: boolean;
   /** A line for what forward adds where paths meet. */
   join: boolean;
+  /** A line for a derivative that a definition states. */
+  stated: boolean;
   /** The block that the card shows; null for a leaf beside one. */
   block: Block | null;
   /** Of a leaf beside its block: its line to it, from the origin of the plot. */

@@ -42,17 +42,18 @@ function card_of(node: GraphNode, block: Block | null, leaf: boolean, title: str
   const terms = wishes.terms(node);
   const { value, along, against, right } = columns_of(node, leaf, wishes);
   const named = Math.min(kWidestTitle, [...title].length * kLetter + kPad + 2 + (block?.next ? kToggle - 4 : 6));
+  const stated = !leaf && block !== null && wishes.states(block);
   const join = !leaf && block !== null && wishes.joins(block);
   const added = join && !wishes.tight ? Math.max(terms, 2) : terms;
   const summed = added > 1 && added <= kMostTerms && size(node.shape) === 1 ? (added + 1) * kTerm : 0;
   const least = leaf ? wishes.column : Math.max(named, 3 * wishes.column + 4 * kPad);
   const width = Math.max(right + kPad, least, summed);
-  const note = value.grid.left_out > 0 ? kFoot : 0;
   const foot = terms > 1;
   const tallest = Math.max(value.grid.height, (against?.y ?? 0) + (against?.grid.height ?? 0));
-  const tall = kTitle + (leaf ? 0 : kHeads) + tallest + kPad + note + (foot ? kFoot : 0) + (join ? kFoot : 0);
+  const lines = [value.grid.left_out > 0, foot, join, stated].filter(Boolean).length;
+  const tall = kTitle + (leaf ? 0 : kHeads) + tallest + kPad + lines * kFoot;
   const height = Math.max(tall, block ? wishes.side(block) : 0);
-  return { node, block, leaf, title, x: 0, y: 0, width, height, value, along, against, foot, join, way: [] };
+  return { node, block, leaf, title, x: 0, y: 0, width, height, value, along, against, foot, join, stated, way: [] };
 }
 
 /** What the layout wants to know of the graph beside its shapes. */
@@ -69,6 +70,8 @@ export interface Wishes {
   tight?: boolean;
   /** Whether forward may have to add in a block. */
   joins(block: Block): boolean;
+  /** Whether a definition that is called in a block states its derivative. */
+  states(block: Block): boolean;
   title(block: Block): string;
   /** The card of a node, in place of one with its numbers. */
   card?: (node: GraphNode, block: Block | null, leaf: boolean, title: string) => Card;

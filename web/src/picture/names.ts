@@ -1,6 +1,7 @@
 // What a screen reader says of a node: name, operation, value, gradient, and who uses it.
 import type { NullableReals } from "../engine/types.gen.ts";
 import { number, real, shape as shape_words, whole } from "../view/format.ts";
+import { stated_note } from "../view/stated.ts";
 import type { Context } from "./pieces.ts";
 import type { Placed } from "./route.ts";
 
@@ -24,6 +25,7 @@ export function spoken({ card }: Placed, context: Context): string {
     node.shape.length > 0 ? `${shape_words(node.shape)} numbers` : "",
     `value ${amount(result?.value)}`,
     !leaf && result?.tangent ? `derivative by ${context.by} ${amount(result.tangent)}` : "",
+    card.stated ? stated_note(context.stated, card.block?.members) : "",
     result?.adjoint ? `gradient of ${context.of} ${amount(result.adjoint)}` : "no gradient",
     users.length > 0 ? `used by ${users.join(", ")}` : context.outputs.includes(node.id) ? "output" : "",
   ];

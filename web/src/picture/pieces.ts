@@ -1,5 +1,5 @@
 // The pieces of a scene: boxes, and the words and cells in them.
-import type { Direction, Graph, Group, NodeResult, OpInfo } from "../engine/types.gen.ts";
+import type { Direction, Graph, Group, NodeResult, OpInfo, StatedDerivative } from "../engine/types.gen.ts";
 import type { Join } from "../view/carried.ts";
 import type { Place } from "../view/labels.ts";
 import type { Point } from "./card.ts";
@@ -17,6 +17,8 @@ export interface Picture {
   /** The network in scalars, where a statement is shown as neurons. */
   scalars?: { graph: Graph; nodes: readonly NodeResult[] } | null;
   groups?: readonly Group[];
+  /** What calls of definitions state as their derivatives. */
+  stated?: readonly StatedDerivative[] | undefined;
   /** What forward adds where paths meet, by node. */
   joins?: ReadonlyMap<string, Join>;
   /** Where a race is on: what of the numbers is computed. */
@@ -117,6 +119,7 @@ export interface Context {
   joins: ReadonlyMap<string, Join>;
   /** The blocks that a block reads and that the weight reaches. */
   moving(id: string): readonly string[];
+  stated: readonly StatedDerivative[] | undefined;
   /** Statement that an operation belongs to. */
   statement(id: string): string;
   /** Blocks that use a node. */

@@ -90,6 +90,7 @@ function context_of(picture: Picture, arrangement: Arrangement): Context {
     pending: picture.unfinished?.pending ?? new Set(),
     joins: picture.joins ?? new Map(),
     moving: (id) => moving.get(id) ?? [],
+    stated: picture.stated,
     statement: (id) => folded.home.get(id) ?? id,
     users: (id) => users.get(id) ?? [],
     places: folded.places,

@@ -38,7 +38,20 @@ function card_of(facts: FactsOf, node: GraphNode, block: Block | null, leaf: boo
   const height = kTitle + kLine * lines.length + kPad;
   const value = { ...kNone, width: width - 2 * kPad, grid: kEmpty };
   const size = { x: 0, y: 0, width, height };
-  return { node, block, leaf, title, ...size, value, along: null, against: null, foot: false, join: false, way: [] };
+  return {
+    node,
+    block,
+    leaf,
+    title,
+    ...size,
+    value,
+    along: null,
+    against: null,
+    foot: false,
+    join: false,
+    stated: false,
+    way: [],
+  };
 }
 
 function box_of({ card, x, y }: Placed, { outputs }: Graph, facts: FactsOf): Box {
@@ -74,6 +87,7 @@ export function shapes_arranging(
   return arranging({ ...graph, nodes }, ops, room, undefined, {
     card: (...card) => card_of(facts, ...card),
     joins: () => false,
+    states: () => false,
     terms: () => 0,
     locals: () => ({ before: 24, pitch: 13, leaf: none }),
   });

@@ -9,7 +9,7 @@ const kAll = kValues | kTangents | kAdjoints;
 const kPatienceMs = 6; // how long a frame waits for what the lane does not give
 
 /** Warnings that follow from values; the others follow from the text. */
-const kOfValues: readonly string[] = ["W_NONFINITE", "W_KINK"];
+const kOfValues: readonly string[] = ["W_NONFINITE", "W_KINK", "W_STATED"];
 
 const kMostInPage = 2000; // nodes; a drag of more runs in the worker, so that the page never waits
 const kWholeMs = 4; // what an answer with everything may take in a frame
@@ -138,7 +138,7 @@ export function framed(result: Result, layout: Layout, block: Float64Array, at: 
       ...(saved_for ? { saved_for } : {}),
     };
   });
-  const { groups, check_cost, diagnostics, ...kept } = result.response;
+  const { groups, check_cost, diagnostics, stated, ...kept } = result.response;
   return following(result, at, {
     ...kept,
     nodes,

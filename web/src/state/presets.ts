@@ -27,6 +27,7 @@ const kOrder = [
   "residual-plain",
   "residual-skip",
   "recurrent",
+  "straight-through",
   "softmax",
   "logsumexp",
   "layer-norm",

@@ -84,6 +84,11 @@ class Offers {
     return [...words.map((word) => language(word)), ...(in_braces ? this.names() : [])];
   }
 
+  /** How a definition may go on. */
+  clauses(): Offer[] {
+    return this.roles("clause").map((word) => language(word));
+  }
+
   operations(): Offer[] {
     return callable(this.known.ops).flatMap((op) => [op.name, ...op.aliases].map((name) => operation(op, name)));
   }
@@ -188,6 +193,8 @@ function expression(offers: Offers, { line, open }: Spot, known: Known): readonl
   const last = line.at(-1);
   const value =
     last && (last.kind === "name" || last.kind === "number" || [")", "]", ".T", "²", "³"].includes(last.text));
+  const behind = first?.text === "def" && open.length === 0 && line.some(({ text }) => text === "=");
+  if (behind && value) return offers.clauses();
   if (!first || value) return [];
   const role = begun_by(first, second, known.words);
   const call = open.findLast(({ bracket }) => bracket !== "[");

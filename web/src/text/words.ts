@@ -12,9 +12,10 @@ export function callable(ops: readonly OpInfo[]): OpInfo[] {
   return ops.filter(({ category }) => !kUnnamed.includes(category));
 }
 
-/** What is marked in a text: words that begin a statement, and whatever can be called, in every spelling. */
+/** What is marked in a text: words that begin a statement or go on with one, and whatever can be called, in every spelling. */
 export interface Marked {
   begin: ReadonlySet<string>;
+  clause: ReadonlySet<string>;
   called: ReadonlySet<string>;
 }
 
@@ -23,6 +24,7 @@ export function marked_words(ops: readonly OpInfo[], words: readonly WordInfo[])
     words.flatMap(({ text, role }) => (roles.includes(role) ? [text] : []));
   return {
     begin: new Set(own(kBegin)),
+    clause: new Set(own(["clause"])),
     called: new Set([...callable(ops).flatMap(({ name, aliases }) => [name, ...aliases]), ...own(kCalled)]),
   };
 }

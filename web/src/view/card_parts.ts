@@ -1,4 +1,4 @@
-// The lower parts of the card: who keeps the value for the sweep back, and what the referees say.
+// The lower parts of the card: what a definition states, who keeps the value for the sweep back, and what the referees say.
 import { html, nothing, type TemplateResult } from "lit";
 import type { DifferentiateResponse, Real, SavedFor } from "../engine/types.gen.ts";
 import { bytes, exact } from "./format.ts";
@@ -20,11 +20,18 @@ export function saved_of({ response }: { response: DifferentiateResponse }, id: 
     ${list.length > 0 ? html`<p class="small">Its value (${bytes(size)}) stays in memory until</p><ul>${list}</ul>` : html`<p class="small">No step of the sweep back needs its value.</p>`}</section>`;
 }
 
+/** What a definition states as the derivative here, beside that of its expression. */
+export function stated_of(sentences: readonly string[]): TemplateResult | typeof nothing {
+  if (sentences.length === 0) return nothing;
+  return html`<section><h3>A derivative that is stated</h3>${sentences.map((one) => html`<p class="small">${one}</p>`)}</section>`;
+}
+
 /** A check, or the button that asks for one; `found` is null while it is at work. */
 export function check_of(
   check: { found: { title: string; value: Real | undefined }[] | null; why: string } | null,
   adjoint: Real,
   of: string,
+  apart: string,
   ask: () => void,
 ): TemplateResult {
   const rows = check?.found?.map(
@@ -36,5 +43,5 @@ export function check_of(
       rows && rows.length > 0
         ? html`<ul>${rows}<li class="against">${kGlyph.against} ${of} by the sweep back: <b>${exact(adjoint)}</b></li></ul>`
         : nothing
-    }</div></section>`;
+    }${rows && apart !== "" ? html`<p>${apart}</p>` : nothing}</div></section>`;
 }

@@ -30,6 +30,7 @@ export const kExamples: readonly { title: string; lines: readonly Example[] }[] 
       ["z = W @ x + b", "@ is the matrix product; * goes element by element"],
       ["h = dense(x, 8, tanh)", "a layer of 8 with weights of its own"],
       ["def f(u, v) = u*v + v**2", "a function of your own; its calls come below it"],
+      ["def g(u) = u > 0 with dg = 1", "its derivative, stated: both directions use it"],
       ["repeat 3 { h = tanh(W @ h) }", "again and again: h_1, h_2, h_3; then h is the last"],
       ["repeat 3 as i { h = h + i*x }", "i counts the rounds"],
       ["y = where(x > 0, x, 0.1*x)", "< <= > >= == != compare element by element"],
