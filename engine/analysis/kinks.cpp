@@ -2,8 +2,24 @@
 #include "analysis/kinks.hpp"
 
 #include "ops/lines.hpp"
+#include "ops/windows.hpp"
 
 namespace bw {
+namespace {
+
+// Whether the largest element of a window, y[o], stands in it twice.
+bool ties_in_windows(const Dims& d, const double* x, const double* y) {
+  const Windows windows = pool_windows(d.in[0], *d.attrs);
+  bool found = false;
+  windows.all([&](std::int64_t o, std::int64_t r, std::int64_t c) {
+    int ties = 0;
+    windows.each(r, c, [&](std::int64_t element, std::int64_t, bool) { ties += x[element] == y[o]; });
+    found = found || ties > 1;
+  });
+  return found;
+}
+
+}  // namespace
 
 bool on_kink(const Graph& g, const Activity& activity, NodeId n, const std::vector<double>& values) {
   const Row& row = *g.row[n];
@@ -27,6 +43,7 @@ bool on_kink(const Graph& g, const Activity& activity, NodeId n, const std::vect
         if (of(0)[r * a.row + c * a.col] == of(1)[r * b.row + c * b.col]) return true;
     return false;
   }
+  if (row.kink_at == KinkAt::kWindowTie) return ties_in_windows(d, of(0), values.data() + g.offset[n]);
   const Lines lines = lines_of(d);
   for (std::int64_t i = 0; i < lines.count; ++i) {
     int ties = 0;

@@ -132,8 +132,8 @@ class ScalarBuilder {
 };
 
 // Where a row has a kink: at 0 of its operand (if its parameter is not smooth), where its two operands are equal, or
-// where the largest (smallest) element of a line comes twice.
-enum class KinkAt { kNowhere, kZero, kTie, kLineTie };
+// where the largest (smallest) element of a line, or of a window, comes twice.
+enum class KinkAt { kNowhere, kZero, kTie, kLineTie, kWindowTie };
 
 // Operands beyond which a derivative that is taken from the node's value has lost half of its digits: formula, a part of
 // that derivative in which a is the value, cancels there.

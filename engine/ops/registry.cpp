@@ -13,7 +13,7 @@ const std::vector<Row>& rows() {
     for (const std::span<const Row> family :
          {leaf_rows(), arithmetic_rows(), elementwise_rows(), special_rows(), activation_rows(), select_rows(),
           compare_rows(), linalg_rows(), reduce_rows(), logsumexp_rows(), normalise_rows(), layer_norm_rows(),
-          shape_rows(), part_rows(), loss_rows(), cross_entropy_rows()})
+          shape_rows(), part_rows(), loss_rows(), cross_entropy_rows(), convolution_rows(), pool_rows()})
       t.insert(t.end(), family.begin(), family.end());
     return t;
   }();

@@ -8,6 +8,9 @@ import { jacobian_of, outputs_of, type Source } from "./source.ts";
 const kLayerNorm = `def layer_norm(x, gamma, beta, eps):
     c = x - jnp.mean(x, -1, keepdims=True)
     return c / jnp.sqrt(jnp.mean(c * c, -1, keepdims=True) + eps) * gamma + beta`;
+const kBatchNorm = `def batch_norm(x, gamma, beta, eps):
+    c = x - jnp.mean(x, 0)
+    return c / jnp.sqrt(jnp.mean(c * c, 0) + eps) * gamma + beta`;
 
 /** What the network gives, and its gradient and the checks of it. */
 function gradient_of(source: Source, parts: Parts): string[] {
@@ -69,6 +72,7 @@ export function jax(source: Source): string {
     "",
     "",
     ...(computed.some(({ node }) => node.op === "layer_norm") ? [kLayerNorm, "", ""] : []),
+    ...(computed.some(({ node }) => node.op === "batch_norm") ? [kBatchNorm, "", ""] : []),
     check_of(source),
     "",
     "",
