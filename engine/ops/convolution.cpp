@@ -15,24 +15,7 @@ void add(T& sum, bool is_first, T term) {
 
 // y[o] = Σ x[o · stride - padding + k] w[k], over the k that meet an element: zeros of the padding are not multiplied.
 // With flip=1 w[K - 1 - k] stands for w[k], along both axes.
-template <int kRank>
 struct Convolution : NoCoefKernel {
-  static ShapeAnswer shape(const ShapeQuery& q) {
-    const std::string seen = describe(q, 0) + ", " + describe(q, 1);
-    if (q.in[0].rank != kRank || q.in[1].rank != kRank)
-      return Problem{
-          Code::kRank, seen + ": conv" + std::to_string(kRank) + "d slides a " + kThing + " over a " + kThing,
-          q.in[0].rank == q.in[1].rank && q.in[0].rank > 0 ? "There is `conv" + std::to_string(3 - kRank) + "d`."
-                                                           : "One channel alone: an input and a kernel of one rank."};
-    if (const AttrValue* full = find(q.attrs, "full");
-        full != nullptr && std::get<bool>(*full) && find(q.attrs, "padding"))
-      return Problem{Code::kAttr, seen + ": both `padding` and `full`, which says how much", "Leave one of them out."};
-    const Windows w = kernel_windows(q.in, q.attrs);
-    if (auto problem = bad_windows(w, seen, "kernel")) return *problem;
-    return w.shape(kRank);
-  }
-  static constexpr const char* kThing = kRank == 1 ? "vector" : "matrix";
-
   // The element of the kernel at a place of the window.
   static std::int64_t turned(const Dims& d, std::int64_t place) {
     const AttrValue* flip = find(*d.attrs, "flip");
@@ -111,6 +94,25 @@ struct Convolution : NoCoefKernel {
   }
 };
 
+template <int kRank>
+struct OfRank : Convolution {
+  static ShapeAnswer shape(const ShapeQuery& q) {
+    const std::string seen = describe(q, 0) + ", " + describe(q, 1);
+    if (q.in[0].rank != kRank || q.in[1].rank != kRank)
+      return Problem{
+          Code::kRank, seen + ": conv" + std::to_string(kRank) + "d slides a " + kThing + " over a " + kThing,
+          q.in[0].rank == q.in[1].rank && q.in[0].rank > 0 ? "There is `conv" + std::to_string(3 - kRank) + "d`."
+                                                           : "One channel alone: an input and a kernel of one rank."};
+    if (const AttrValue* full = find(q.attrs, "full");
+        full != nullptr && std::get<bool>(*full) && find(q.attrs, "padding"))
+      return Problem{Code::kAttr, seen + ": both `padding` and `full`, which says how much", "Leave one of them out."};
+    const Windows w = kernel_windows(q.in, q.attrs);
+    if (auto problem = bad_windows(w, seen, "kernel")) return *problem;
+    return w.shape(kRank);
+  }
+  static constexpr const char* kThing = kRank == 1 ? "vector" : "matrix";
+};
+
 constexpr AttrSpecs kAttrs = {
     {"stride", AttrType::kInteger, "How far each place of the kernel lies behind the one before; absent: 1."},
     {"padding", AttrType::kInteger, "Zeros before and behind, fewer than the kernel has; absent: 0."},
@@ -120,7 +122,7 @@ constexpr AttrSpecs kAttrs = {
      "Pad by one fewer than the kernel has: all places where it meets anything; absent: false."}};
 
 constexpr Row kRows[] = {
-    structured<Convolution<1>>(
+    structured<OfRank<1>>(
         {.name = "conv1d",
          .category = "convolution",
          .ports = {"x", "w"},
@@ -133,7 +135,7 @@ constexpr Row kRows[] = {
          .jax = "jax.lax.conv_general_dilated({0}[None, None], {1}[None, None], (1,), 'VALID')[0, 0]",
          .numpy = "conv({0}, {1}, 1, (0,))"},
         {kSecond, kFirst}),
-    structured<Convolution<2>>(
+    structured<OfRank<2>>(
         {.name = "conv2d",
          .category = "convolution",
          .ports = {"X", "W"},

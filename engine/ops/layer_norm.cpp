@@ -39,7 +39,7 @@ struct Norm : NoCoefKernel {
       if (!(q.in[port] == Shape::vector(x.cols)))
         return Problem{Code::kShape,
                        describe(q, 0) + ", " + describe(q, port) + ": it must be a vector of " + std::to_string(x.cols),
-                       "g and b have one number for each column."};
+                       "Each column has a number of its own in g and in b."};
     return x;
   }
   static Lines lines(const Shape& x) { return kBatch ? lines_along(x, 0) : last_lines(x); }
