@@ -74,14 +74,14 @@ std::optional<Problem> bad_attention(const Graph& g, std::span<const NodeId> ope
                      "Write `attention(Q, K, V)`."};
   if (q.cols != k.cols)
     return Problem{Code::kShape, pair(0, 1) + ": queries of " + say(q.cols) + " and keys of " + say(k.cols),
-                   "A query is multiplied with each key: both have as many columns."};
+                   "Queries are multiplied with keys: both have as many columns."};
   if (k.rows != v.rows)
     return Problem{Code::kShape, pair(1, 2) + ": " + say(k.rows) + " keys and " + say(v.rows) + " values",
-                   "Each key has a value: both have as many rows."};
+                   "Keys and values go in pairs: both have as many rows."};
   const Shape scores = q.rank == 2 ? Shape::matrix(q.rows, k.rows) : Shape::vector(k.rows);
   if (operands.size() > 3 && broadcast(g.shape[operands[3]], scores) != scores)
     return Problem{Code::kShape, seen(g, operands[3]) + ": a mask of scores that are " + in_words(scores),
-                   "It has a row for each query and a column for each key: 1 where it may be seen, else 0."};
+                   "Its rows are the queries and its columns the keys: 1 where they may be seen, else 0."};
   return std::nullopt;
 }
 

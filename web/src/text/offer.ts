@@ -35,7 +35,7 @@ export interface Offered {
 
 /** Modules of other languages: the engine reads what they compute alike, which no list here says. */
 const kPrefixes = ["np", "numpy", "jnp", "torch", "F", "math", "tf"];
-const kNoMethod = ["loss", "selection"];
+const kNoMethod = ["loss", "selection", "convolution"];
 /** Of the operations that only move numbers, those that a subscript writes and those of several arrays are no methods. */
 const kMoves = "shape";
 const kByAxis = "axis0";
@@ -157,6 +157,7 @@ class Offers {
       ({ category, symbol, ports, attrs }) =>
         symbol === "" &&
         !kNoMethod.includes(category) &&
+        !/^[A-Z]/.test(ports[0] ?? "") && // what takes matrices alone
         (category !== kMoves || (ports.length === 1 && attrs.every(({ name }) => name !== kByAxis))),
     );
     const plain = (text: string, doc: string): Offer => ({ text, kind: "name", detail: "", doc, brackets: "" });

@@ -29,9 +29,9 @@ export const kExamples: readonly { title: string; lines: readonly Example[] }[] 
     lines: [
       ["z = W @ x + b", "@ is the matrix product; * goes element by element"],
       ["h = dense(x, 8, tanh)", "a layer of 8 with weights of its own"],
-      ["y = conv1d(x, w, stride=2, padding=1)", "a kernel moved along; flip=1 turns it round"],
-      ["A = attention(Q, K, V, mask)", "written out: A.scores, A.weights; a query sees where the mask is 1"],
-      ["h = gru(x, h0, seed=1)", "one step of a cell with weights of its own; like=h takes those of h"],
+      ["y = conv1d(x, [0.5, 0.5], padding=1)", "a kernel moved along; stride=2 leaps, flip=1 turns it round"],
+      ["A = attention(W, W, W)", "queries, keys, values, and perhaps a mask; A.weights is a part of it"],
+      ["s = gru(x, h, seed=1)", "one step of a cell with weights of its own; like=s takes those of s"],
       ["def f(u, v) = u*v + v**2", "a function of your own; its calls come below it"],
       ["repeat 3 { h = tanh(W @ h) }", "again and again: h_1, h_2, h_3; then h is the last"],
       ["repeat 3 as i { h = h + i*x }", "i counts the rounds"],
