@@ -2,10 +2,22 @@
 #include "analysis/kinks.hpp"
 
 #include "ops/lines.hpp"
+#include "ops/windows.hpp"
 
 namespace bw {
-
 namespace {
+
+// Whether the largest element of a window, y[o], stands in it twice.
+bool ties_in_windows(const Dims& d, const double* x, const double* y) {
+  const Windows windows = pool_windows(d.in[0], *d.attrs);
+  bool found = false;
+  windows.all([&](std::int64_t o, std::int64_t r, std::int64_t c) {
+    int ties = 0;
+    windows.each(r, c, [&](std::int64_t element, std::int64_t, bool) { ties += x[element] == y[o]; });
+    found = found || ties > 1;
+  });
+  return found;
+}
 
 // Calls f(operands of the element) for each element of an elementwise node until it says true.
 template <class F>
@@ -56,6 +68,7 @@ bool on_kink(const Graph& g, const Activity& activity, NodeId n, const std::vect
     case KinkAt::kZeroValue: return std::find(value, value + d.out.elements(), 0.0) != value + d.out.elements();
     case KinkAt::kNear:
       return any_element(d, operands, g, values, [&](std::span<const double> x) { return row.kink_near(x, 0); });
+    case KinkAt::kWindowTie: return ties_in_windows(d, first, value);
     case KinkAt::kLineTie:
     case KinkAt::kPlaceTie: return ties(row, d, first, value);
     default:

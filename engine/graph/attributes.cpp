@@ -70,6 +70,14 @@ void write_const(const AttrValue& value, double* out) {
   else std::copy(std::get<Numbers>(value).value.begin(), std::get<Numbers>(value).value.end(), out);
 }
 
+Attrs in_order(Attrs attrs, const Row& row) {
+  const auto place = [&](const Attr& a) {
+    return std::find_if(row.attrs.begin(), row.attrs.end(), [&](const AttrSpec& s) { return s.name == a.name; });
+  };
+  std::stable_sort(attrs.begin(), attrs.end(), [&](const Attr& a, const Attr& b) { return place(a) < place(b); });
+  return attrs;
+}
+
 Attrs real_where_real(Attrs attrs, const Row& row) {
   for (Attr& a : attrs)
     for (const AttrSpec& spec : row.attrs)

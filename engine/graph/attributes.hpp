@@ -16,6 +16,8 @@ inline Place inside(Place place, const char* field) {
 bool check_attrs(const NodeSpec& node, const Row& row, Diagnostics& diagnostics);
 // The numbers of a const, row by row.
 void write_const(const AttrValue& value, double* out);
+// In the order in which the row names them: data have none.
+Attrs in_order(Attrs attrs, const Row& row);
 // Whole numbers where the row takes real ones become real.
 Attrs real_where_real(Attrs attrs, const Row& row);
 

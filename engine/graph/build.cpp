@@ -7,6 +7,7 @@
 #include "graph/advice.hpp"
 #include "graph/attributes.hpp"
 #include "graph/items.hpp"
+#include "graph/layers.hpp"
 #include "graph/leaves.hpp"
 #include "ops/conventions.hpp"
 #include "ops/registry.hpp"
@@ -101,26 +102,22 @@ class Builder {
   void append_node(std::uint32_t item) {
     const NodeSpec& n = items_.node(item);
     if (n.broken) return;
-    if (n.dense != DensePart::kNone) return append_dense(item);
+    if (n.dense != DensePart::kNone) return append_part(item);
     const Row* row = find_row(n.op);
     if (row == nullptr || row->is_leaf())
       return report(Code::kUnknownOp, "There is no operation " + in_ticks(n.op) + ".", closest_operation(n.op),
                     inside(n.place, ".op"));
-    if (!row->takes(n.inputs.size())) {
+    const std::size_t given = n.inputs.size() - n.waits;
+    if (!row->takes(given)) {
       return report(Code::kArity,
                     in_ticks(n.op) + " takes " + std::to_string(row->arity()) +
                         (row->arity() == 1 ? " operand" : " operands") + ", but there " +
-                        (n.inputs.size() == 1 ? "is 1." : "are " + std::to_string(n.inputs.size()) + "."),
+                        (given == 1 ? "is 1." : "are " + std::to_string(given) + "."),
                     usage(*row), inside(n.place, ".in"));
     }
     if (!check_attrs(n, *row, diagnostics_)) return;
-    in_.clear(), shapes_.clear(), names_.clear();
-    for (const std::uint32_t operand : items_.operands(item)) {
-      if (operand == Items::kUnknown || node_of_[operand] == kNone) return;  // reported where it went wrong
-      in_.push_back(node_of_[operand]);
-      shapes_.push_back(graph_.shape[in_.back()]);
-      names_.push_back(items_.id(operand));
-    }
+    if (!read_operands(item)) return;
+    in_.resize(given), shapes_.resize(given), names_.resize(given);
     Shape shape;
     if (row->is_const()) {
       if (const auto* numbers = std::get_if<Numbers>(find(n.attrs, "value"))) shape = numbers->shape;
@@ -131,7 +128,7 @@ class Builder {
       shape = std::get<Shape>(answer);
     }
     if (!fits(shape, n.place)) return;
-    node_of_[item] = graph_.append(counted_by(count_, *row), shape, in_, real_where_real(n.attrs, *row),
+    node_of_[item] = graph_.append(counted_by(count_, *row), shape, in_, in_order(real_where_real(n.attrs, *row), *row),
                                    {n.id, n.group.empty() ? n.id : n.group, n.label, n.place});
   }
 
@@ -140,42 +137,30 @@ class Builder {
     report(problem.code, problem.message + ".", problem.hint, n.place);
   }
 
-  // Operand 0 is x, for a product the weights come first.
-  void append_dense(std::uint32_t item) {
+  // Of a layer: what follows from the shapes of its operands.
+  void append_part(std::uint32_t item) {
     const NodeSpec& n = items_.node(item);
-    for (const std::uint32_t operand : items_.operands(item))
-      if (operand == Items::kUnknown || node_of_[operand] == kNone) return;
-    const auto first = items_.operands(item).front(), last = items_.operands(item).back();
-    const Shape& x = graph_.shape[node_of_[last]];
-    if (x.rank == 0)
-      return n.dense == DensePart::kWeights
-                 ? report(Code::kRank,
-                          in_ticks(items_.id(last)) +
-                              " is a number: `dense` takes a vector, or a matrix whose rows are a batch.",
-                          "Declare an array, as in `input x = [1, 2]`.", n.place)
-                 : void();
-    const AttrValue *units_value = find(n.attrs, "units"), *seed = find(n.attrs, "seed");
-    const NodeText text{n.id, n.group, n.label, n.place};
-    if (n.dense == DensePart::kProduct) {
-      std::vector<NodeId> in = {node_of_[first], node_of_[last]};
-      if (x.rank == 2) std::swap(in[0], in[1]);
-      const std::vector<Shape> shapes = {graph_.shape[in[0]], graph_.shape[in[1]]};
-      const Row& row = *find_row("matmul");
-      const ShapeAnswer shape = row.shape({shapes, std::vector<std::string_view>(2, n.id), {}});
-      if (fits(std::get<Shape>(shape), n.place))
-        node_of_[item] = graph_.append(row, std::get<Shape>(shape), in, {}, text);
-      return;
+    if (!read_operands(item)) return;
+    std::variant<LayerNode, Problem> answer = layer_part(graph_, n, in_);
+    if (const auto* problem = std::get_if<Problem>(&answer))
+      return report(problem->code, problem->message + ".", problem->hint, n.place);
+    LayerNode& part = std::get<LayerNode>(answer);
+    if (!fits(part.shape, n.place)) return;
+    node_of_[item] =
+        graph_.append(*part.row, part.shape, part.in, std::move(part.attrs), {n.id, n.group, n.label, n.place});
+    if (part.recipe) recipes_.emplace_back(node_of_[item], *part.recipe);
+  }
+
+  // Whether all operands are nodes; where one is not, that was reported where it went wrong.
+  bool read_operands(std::uint32_t item) {
+    in_.clear(), shapes_.clear(), names_.clear();
+    for (const std::uint32_t operand : items_.operands(item)) {
+      if (operand == Items::kUnknown || node_of_[operand] == kNone) return false;
+      in_.push_back(node_of_[operand]);
+      shapes_.push_back(graph_.shape[in_.back()]);
+      names_.push_back(items_.id(operand));
     }
-    const auto units = std::get<std::int64_t>(*units_value);
-    const bool weights = n.dense == DensePart::kWeights;
-    const Shape shape = !weights      ? Shape::vector(units)
-                        : x.rank == 2 ? Shape::matrix(x.cols, units)
-                                      : Shape::matrix(units, x.cols);
-    if (!fits(shape, n.place)) return;
-    node_of_[item] = graph_.append(*find_row("param"), shape, {}, {}, text);
-    recipes_.emplace_back(node_of_[item],
-                          weights ? Recipe{Rule::kXavier, static_cast<std::uint64_t>(std::get<std::int64_t>(*seed))}
-                                  : Recipe{Rule::kZeros});
+    return true;
   }
 
   // The nodes that refs name, each once; mistakes get code.
@@ -228,7 +213,7 @@ class Builder {
   Items items_;
   Graph graph_;
   std::vector<NodeId> node_of_;
-  std::vector<std::pair<NodeId, Recipe>> recipes_;  // of the params of dense layers
+  std::vector<std::pair<NodeId, Recipe>> recipes_;  // of the params of layers
   std::vector<NodeId> in_;                          // the operands of the node under way, their shapes and names
   std::vector<Shape> shapes_;
   std::vector<std::string_view> names_;

@@ -42,8 +42,11 @@ struct LeafSpec {
 };
 
 // A part of a dense layer, whose shapes follow from its operand: its weights (xavier), its bias (zeros), and the product
-// of the two, W @ x for a vector, x @ W for the rows of a batch. Attributes: units, and seed of the weights.
-enum class DensePart { kNone, kWeights, kBias, kProduct };
+// of the two, W @ x for a vector, x @ W for the rows of a batch. Attributes: units, and seed of the weights. Of a recurrent cell
+// there are no units: it has as many as its state, the second operand. Of an attention of Q, K, V and perhaps a mask: K
+// transposed (kKeys), the number that the scores are divided by, the root of their width (kScale), and where each row of Q may
+// see the keys up to its own place alone (kCausal).
+enum class DensePart { kNone, kWeights, kBias, kProduct, kKeys, kScale, kCausal };
 
 // An operation. broken: a mistake in it is already reported, so nothing more is said about it.
 struct NodeSpec {
@@ -56,6 +59,7 @@ struct NodeSpec {
   Place place;
   bool broken = false;
   DensePart dense = DensePart::kNone;
+  std::uint32_t waits = 0;  // so many operands, the last, are not read: where one has a mistake, no more is said here
   std::string_view sign = {};  // `·` or `×` where it was written so, which has no one meaning for two arrays
 };
 

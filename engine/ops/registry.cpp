@@ -11,11 +11,11 @@ const std::vector<Row>& rows() {
   static const std::vector<Row> table = [] {
     std::vector<Row> t;
     for (const std::span<const Row> family :
-         {leaf_rows(),       arithmetic_rows(), elementwise_rows(),  special_rows(), inverse_rows(),
-          activation_rows(), bound_rows(),      select_rows(),       compare_rows(), step_rows(),
-          linalg_rows(),     reduce_rows(),     product_rows(),      moment_rows(),  argmax_rows(),
-          logsumexp_rows(),  normalise_rows(),  layer_norm_rows(),   shape_rows(),   diagonal_rows(),
-          part_rows(),       loss_rows(),       cross_entropy_rows()})
+         {leaf_rows(),       arithmetic_rows(), elementwise_rows(),   special_rows(),     inverse_rows(),
+          activation_rows(), bound_rows(),      select_rows(),        compare_rows(),     step_rows(),
+          linalg_rows(),     reduce_rows(),     product_rows(),       moment_rows(),      argmax_rows(),
+          logsumexp_rows(),  normalise_rows(),  layer_norm_rows(),    shape_rows(),       diagonal_rows(),
+          part_rows(),       loss_rows(),       cross_entropy_rows(), convolution_rows(), pool_rows()})
       t.insert(t.end(), family.begin(), family.end());
     return t;
   }();

@@ -36,6 +36,8 @@ std::span<const Row> diagonal_rows();
 std::span<const Row> logsumexp_rows();
 std::span<const Row> normalise_rows();
 std::span<const Row> layer_norm_rows();
+std::span<const Row> convolution_rows();
+std::span<const Row> pool_rows();
 std::span<const Row> shape_rows();
 std::span<const Row> part_rows();
 std::span<const Row> loss_rows();

@@ -54,7 +54,7 @@ void ExpressionReader::end_argument(Expression& out) {
   const Waiting* parent = stack_.size() > 1 ? &stack_[stack_.size() - 2] : nullptr;
   const bool in_shape = (w.kind == Waiting::kBracket || w.kind == Waiting::kList) && w.whole && parent != nullptr &&
                         (parent->kind == Waiting::kKeyword || shapes(parent->token->text));
-  const bool in_call = w.calls() && ((is_layer(w.token->text) && w.commas == 1) ||
+  const bool in_call = w.calls() && ((has_width(w.token->text) && w.commas == 1) ||
                                      (shapes(w.token->text) && (w.commas > 0 || w.token->text != "reshape")));
   if (in_shape || in_call) fold_count(out, w.argument);
   w.argument = out.size();

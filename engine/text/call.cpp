@@ -48,7 +48,7 @@ void Emitter::operation(const Item& item, Operands& stack) {
     return begin_call(*definition, item, stack);
   if (static_cast<std::int64_t>(spec_.nodes.size()) > 2 * limits::kNodes) return stop(item.span);
   const bool call = item.kind == Item::kCall || item.kind == Item::kOperation;
-  if (call && is_layer(item.text)) return dense(item, stack);
+  if (call && is_layer(item.text)) return call_layer(item, stack);
   Operands args = taken(stack, item.count);
   if (item.kind == Item::kTranspose) return stack.push_back(append("transpose", item.span, std::move(args), ends()));
   if (item.kind == Item::kOperator) {

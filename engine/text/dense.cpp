@@ -110,11 +110,12 @@ void Emitter::append_layer(const DenseCall& call, const std::string& id, const S
                            .label = name == id && last ? statement_.label : op,
                            .place = place,
                            .broken = false,
-                           .dense = dense});
+                           .dense = dense,
+                           .waits = dense == DensePart::kBias ? 1U : 0U});
   };
   part(id + ".W", "dense", {call.x}, DensePart::kWeights,
        {{"units", call.units}, {"seed", static_cast<std::int64_t>(call.seed)}});
-  part(id + ".b", "dense", {call.x}, DensePart::kBias, {{"units", call.units}});
+  part(id + ".b", "dense", {call.x, {id + ".W", place}}, DensePart::kBias, {{"units", call.units}});
   part(product, "matmul", {{id + ".W", place}, call.x}, DensePart::kProduct, {});
   part(sum, "add", {{product, place}, {id + ".b", place}}, DensePart::kNone, {});
   if (call.activation != nullptr) part(id, std::string(call.activation->name), {{sum, place}}, DensePart::kNone, {});

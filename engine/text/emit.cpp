@@ -19,6 +19,17 @@ std::string group_of(const std::string& id) {
   }
 }
 
+namespace {
+
+// A seed that follows from the id of a layer, as that of another id; cells draw one after the other. Others stay.
+std::int64_t reseeded(std::int64_t seed, std::uint64_t old, std::uint64_t fresh) {
+  constexpr std::uint64_t kMostDrawn = 8;
+  const std::uint64_t drawn = static_cast<std::uint64_t>(seed) - old;
+  return drawn < kMostDrawn ? static_cast<std::int64_t>(fresh + drawn) : seed;
+}
+
+}  // namespace
+
 void Emitter::stop(const Span& span) {
   stop("Written out, the network is larger than " + std::to_string(limits::kNodes) + " nodes.",
        "Use vectors and matrices for many numbers.", span);
@@ -93,10 +104,10 @@ void Emitter::rename_last(Operand& result, std::size_t first) {
     if (node.id == old) node.label = statement_.label;
     const std::string before = node.id;
     renamed(node.id);
-    if (node.id != before) node.group = group_of(node.id);
+    if (node.group == before) node.group = node.id;
     for (Attr& attr : node.attrs)
-      if (node.dense == DensePart::kWeights && attr.value == AttrValue(static_cast<std::int64_t>(seed_of(old))))
-        attr.value = static_cast<std::int64_t>(seed_of(id));
+      if (node.dense == DensePart::kWeights && attr.name == "seed")
+        attr.value = reseeded(std::get<std::int64_t>(attr.value), seed_of(old), seed_of(id));
     for (Ref& ref : node.inputs) renamed(ref.id);
   }
   scope_.forget(old);

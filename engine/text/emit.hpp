@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +22,28 @@ struct DenseCall {
   std::uint64_t seed;
   const OpName* activation = nullptr;
   const Definition* function = nullptr;
+};
+
+// A layer of many operations: its id, its word, and whether it is its statement. before: how many operations that has before it.
+struct Layer {
+  std::string id, word;
+  Span span;
+  bool last;
+  std::size_t before;
+};
+
+// A recurrent cell in the making: its operands; like: the cell whose params are used, empty for its own, the first of which is
+// first; the seed of the next weights.
+struct Cell {
+  std::string x, h, c, like, first;
+  std::uint64_t seed;
+};
+
+// What is called, where, and how it is written.
+struct Call {
+  std::string word;
+  Span span;
+  std::string form;
 };
 
 // The statement that a node belongs to, by its id: without the numbers of operations and copies behind it.
@@ -99,6 +122,13 @@ class Emitter {
   Operand linear(const Item& item, Operands args, bool last);
   Operand extreme(const Spelling& spelling, const Item& item, Operands args, bool last);
   Operand transposed(const Item& item, Operands args, bool last);
+  // windows.cpp: those of convolutions, pools, batch_norm and attention
+  Operand convolution(const Spelling& spelling, const Item& item, Operands args, bool last);
+  Operand convolve(const Spelling& spelling, const Item& item, Operands args, bool last);
+  Operand pool(const Spelling& spelling, const Item& item, Operands args, bool last);
+  Operand batch_norm(const Item& item, Operands args, bool last);
+  Operand attend(const Item& item, Operands args, bool last);
+  bool says(const Operand& value, double absent);
   Operand refuse(Code code, std::string message, std::string hint, const Span& span);
 
   // dense.cpp: layers
@@ -107,6 +137,20 @@ class Emitter {
   bool read_activation(const Operand& value, DenseCall& call);
   void append_layer(const DenseCall& call, const std::string& id, const Span& span, bool last, std::size_t before);
   void begin_activation(const DenseCall& call, const Current& layer, Operand sum);
+
+  // layers.cpp, and one file each: layers that are written out
+  void call_layer(const Item& item, Operands& stack);
+  Operand layer(const std::string& word, const Span& span, Operands args, bool last);
+  bool refuse_layer(Code code, std::string message, std::string hint, const Span& span);
+  bool sort_arguments(const Call& call, Operands args, std::initializer_list<std::string_view> names,
+                      std::vector<Operand>& sorted);
+  bool needs_nodes(const Call& call, const std::vector<Operand>& sorted, std::size_t needed);
+  std::string part(const Layer& layer, const std::string& name, const std::string& op,
+                   const std::vector<std::string>& in, Attrs attrs = {}, DensePart dense = DensePart::kNone,
+                   unsigned waits = 0);
+  bool attention(const Layer& layer, Operands args);
+  bool cell(const Layer& layer, Operands args);
+  std::string cell_param(const Layer& layer, Cell& cell, std::string_view name);
 
   Scope& scope_;
   Definitions& definitions_;

@@ -42,7 +42,13 @@ enum class Form : std::uint8_t {
   kTranspose,  // with or without its two axes
   kFlatten,
   kLogSigmoid,
-  kItself,  // the operand
+  kConvolution,  // with a bias, by one whole number each
+  kConvolve,     // with the kernel turned round, by its mode
+  kCorrelate,    // the same as it stands
+  kPool,         // along one axis or two
+  kBatchNorm,    // where it trains
+  kAttention,    // without a mask
+  kItself,       // the operand
 };
 
 struct Spelling {

@@ -7,6 +7,7 @@
 #include "ops/names.hpp"
 #include "text/emit.hpp"
 #include "text/parser.hpp"
+#include "text/regroup.hpp"
 #include "text/words.hpp"
 
 namespace bw {
@@ -14,6 +15,9 @@ namespace {
 
 // Each node of a repetition has its statement as its label.
 constexpr std::size_t kMostWritten = 64 << 20;
+
+// Behind the name of a cell, in a repetition too: the state that it hands on beside its value.
+constexpr const char* kState = ".c";
 
 class Lowering {
  public:
@@ -30,6 +34,7 @@ class Lowering {
     block(statements);
     if (!spec_.outputs && loss_) spec_.outputs = {*loss_};
     if (!spec_.outputs && last_alias_) spec_.outputs = {*last_alias_};
+    regroup(spec_);
     return std::move(spec_);
   }
 
@@ -211,6 +216,8 @@ class Lowering {
       scope_.alias(name.name, result.id);
       aliases_.insert(name.name);
       last_alias_ = Ref{result.id, {name.span, ""}};
+    } else if (const std::string* state = suffix_.empty() ? nullptr : scope_.find(id + kState)) {
+      scope_.alias(name.name + kState, *state);
     }
     const bool top = suffix_.empty() && !name.quoted && name.name == word_of(Statement::kLoss);
     if (top) loss_ = Ref{result.kind == Operand::kNode ? result.id : id, {name.span, ""}};

@@ -82,6 +82,12 @@ Operand Emitter::translate(const Spelling& spelling, const Item& item, Operands 
       x = append("softplus", item.span, only(std::move(x)), false);
       return append("neg", item.span, only(std::move(x)), last);
     }
+    case Form::kConvolution: return convolution(spelling, item, std::move(args), last);
+    case Form::kConvolve:
+    case Form::kCorrelate: return convolve(spelling, item, std::move(args), last);
+    case Form::kPool: return pool(spelling, item, std::move(args), last);
+    case Form::kBatchNorm: return batch_norm(item, std::move(args), last);
+    case Form::kAttention: return attend(item, std::move(args), last);
     case Form::kItself: break;
   }
   if (!needs(1, 1) || !args[0].keyword.empty())

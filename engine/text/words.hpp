@@ -40,6 +40,11 @@ inline bool is_layer(std::string_view text) {
   const Word* word = find_word(text);
   return word != nullptr && word->role == Role::kLayer;
 }
+// Whether the second operand of such a layer is its width, a number that may be reckoned.
+inline bool has_width(std::string_view text) {
+  const Word* word = find_word(text);
+  return word != nullptr && word->role == Role::kLayer && word->form.find("width") != std::string_view::npos;
+}
 // The word that begins such a statement.
 std::string_view word_of(Statement::Kind kind);
 

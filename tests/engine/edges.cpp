@@ -315,10 +315,10 @@ class Edges {
                       ", and nothing is said");
     }
   }
-  // Of two elements layer_norm makes -1 and 1 but for eps: what it subtracts from an adjoint leaves 1e-5 of it.
+  // Of two elements a norm makes -1 and 1 but for eps: what it subtracts from an adjoint leaves 1e-5 of it.
   double tolerance() const {
     for (const Row* row : g_.row)
-      if (row->name == "layer_norm") return 1e-9;
+      if (row->name == "layer_norm" || row->name == "batch_norm") return 1e-9;
     return 1e-12;
   }
   // Where one element of a softmax is 1 to all digits, what it subtracts from an adjoint leaves the rounding of it.

@@ -216,7 +216,7 @@ void check_by_modes(const Graph& g, NodeId from, NodeId to) {
 
 void check_random(Rank rank) {
   int connected = 0, inner = 0;
-  for (int i = 0; i < 360; ++i) {
+  for (int i = 0; i < 420; ++i) {
     Dice dice(20261127 + static_cast<std::uint64_t>(i));
     const Graph g = random_graph(dice, rank);
     for (int k = 0; k < 3; ++k) {

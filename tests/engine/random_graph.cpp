@@ -8,6 +8,7 @@
 #include "graph/apply.hpp"
 #include "ops/lines.hpp"
 #include "ops/registry.hpp"
+#include "ops/windows.hpp"
 #include "samples.hpp"
 
 namespace bw::test {
@@ -203,6 +204,7 @@ class Grower {
         if (std::fabs(value(y, i)) < kAway) return false;
     }
     if (row.kink_at == KinkAt::kNear && near_kink(g, y, values, kAway)) return false;
+    if (row.kink_at == KinkAt::kWindowTie && near_in_windows(g, y, values)) return false;
     // Not near the border of the domain: with every operand moved either way, values and slopes are moderate.
     for (std::size_t port = 0; port < g.arity(y); ++port) {
       for (const double by : {-kAway, 0.0, kAway}) {
@@ -212,6 +214,21 @@ class Grower {
       }
     }
     return true;
+  }
+
+  static bool near_in_windows(const Graph& g, NodeId y, const std::vector<Counted>& values) {
+    const Dims d = g.dims(y);
+    const Windows windows = pool_windows(d.in[0], *d.attrs);
+    bool found = false;
+    windows.all([&](std::int64_t o, std::int64_t r, std::int64_t c) {
+      int near = 0;
+      windows.each(r, c, [&](std::int64_t element, std::int64_t, bool) {
+        const double x = values[static_cast<std::size_t>(g.offset[0] + element)].v;
+        near += std::fabs(x - values[static_cast<std::size_t>(g.offset[y] + o)].v) < kAway;
+      });
+      found = found || near > 1;
+    });
+    return found;
   }
 
   static bool moderate(const Graph& g, NodeId y, const Activity& activity, std::vector<Counted>& values) {

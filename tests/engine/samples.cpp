@@ -23,7 +23,7 @@ std::vector<Attrs> attr_choices(const Row& row) {
         }
       }
       if (spec.type != AttrType::kInteger) continue;
-      for (const std::int64_t axis : {0, 1, -1}) {
+      for (const std::int64_t axis : {0, 1, -1, 2}) {
         Attrs with = attrs;
         with.push_back({std::string(spec.name), axis});
         choices.push_back(std::move(with));

@@ -212,7 +212,7 @@ TEST_CASE("hints: what was meant") {
   CHECK(hint("param x = 1\ny = 2x\n").find("`*`") != std::string::npos);
 }
 
-// Leaves are printed first; so where a `dense` declared some in between, nodes keep their order but not their places.
+// Leaves are printed first; so where a layer declared some in between, nodes keep their order but not their places.
 TEST_CASE("printing and reading again gives the same network") {
   for (const Network& network : golden_networks()) {
     INFO(network.name);
@@ -221,7 +221,9 @@ TEST_CASE("printing and reading again gives the same network") {
     CHECK(print(to_spec(again)) == once);
     const Graph first = graph_of(network.text);
     REQUIRE(again.size() == first.size());
-    if (network.text.find("dense(") == std::string::npos) {
+    const bool layers =
+        network.text.find("dense(") != std::string::npos || network.text.find("gru(") != std::string::npos;
+    if (!layers) {
       for (NodeId n = 0; n < first.size(); ++n) CHECK(again.text[n].id == first.text[n].id);
       CHECK(again.leaf_values == first.leaf_values);
     }

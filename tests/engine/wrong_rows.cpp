@@ -1,6 +1,9 @@
 // Each is a row as it is, but for one mistake.
 #include "wrong_rows.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "ops/elementwise.hpp"
 #include "ops/lines.hpp"
 #include "ops/registry.hpp"
@@ -127,6 +130,22 @@ void wrong_adjoints(List& list) {
       const Counted* inverse = s.hidden + s.dims.out.elements();
       for (std::int64_t i = 0; out[0] != nullptr && i < s.dims.out.elements(); ++i)
         out[0][i] = g[i] * s.in[1][i % s.dims.out.cols] * inverse[i / s.dims.out.cols];
+    };
+  });
+  list.spoil("conv1d", "conv1d whose adjoint turns the kernel round where it should not", "vjp", [](Row& row) {
+    row.kernels.vjp = [](const Site<Counted>& s, const Counted* coef, const Counted* g, Out out) {
+      std::vector<Counted> turned(s.in[1], s.in[1] + s.dims.in[1].elements());
+      std::reverse(turned.begin(), turned.end());
+      const std::array<const Counted*, 2> in = {s.in[0], turned.data()};
+      Site<Counted> other = s;
+      other.in = in;
+      find_row("conv1d")->kernels.vjp(other, coef, g, out);
+    };
+  });
+  list.spoil("conv2d", "conv2d that multiplies the zeros of its padding", "costs", [](Row& row) {
+    row.cost.value = [](const Dims& d) {
+      const std::int64_t all = d.out.elements() * d.in[1].elements();
+      return Cost{.add = all - d.out.elements(), .mul = all};
     };
   });
   list.spoil("transpose", "transpose whose adjoint is not transposed", "vjp",

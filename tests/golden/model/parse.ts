@@ -2,6 +2,7 @@
 // It knows what the examples and the golden cases use, and throws on anything else.
 
 import { expand } from "./expand";
+import { layers } from "./layers";
 
 /** Elements are not kept: costs depend on shapes alone. */
 export interface Leaf {
@@ -41,7 +42,12 @@ export function parse(text: string): Model {
     if (name) definitions.set(name, { parameter, body, slope });
     return !name;
   });
-  for (const statement of expand(lines)) {
+  const written = expand(lines);
+  const length = (name: string): number => {
+    const literal = written.map((line) => line.match(/^(?:input|param) (\S+) *= *(.*)$/s)).find((m) => m?.[1] === name);
+    return shapeOf(literal?.[2] ?? "[]")[0] ?? Number.NaN;
+  };
+  for (const statement of layers(written, length)) {
     const leaf = statement.match(/^(input|param) (\S+) *= *(.*)$/s);
     const named = statement.match(/^(loss|output|wrt) (.*)$/);
     if (leaf) {

@@ -160,6 +160,68 @@ export const rows: Record<string, Row> = {
   bce_logits: elementLoss(count(3, 1, 0, 2, 2), count(1, 0, 0, 0, 1)),
 };
 
+/** Places where an element of a kernel of k meets one of n: with or without k - 1 zeros around. */
+function conv({ in: [x = [], w = []] }: Site, full: boolean) {
+  const [n, k] = [x[0] ?? 1, w[0] ?? 1];
+  const out = full ? n + k - 1 : n - k + 1;
+  return { products: full ? n * k : out * k, out, n, k };
+}
+function convolution(full: boolean): Row {
+  return {
+    shape: ([x = [], w = []]) => [conv({ in: [x, w], out: [], active: [] }, full).out],
+    value: (s) => {
+      const { products, out } = conv(s, full);
+      return count(products - out, products);
+    },
+    jvp: (s) => {
+      const { products, out } = conv(s, full);
+      return count((products - out) * actives(s) + out * both(s), products * actives(s));
+    },
+    vjp: (s) => {
+      const { products, n, k } = conv(s, full);
+      return count((s.active[0] ? products - n : 0) + (s.active[1] ? products - k : 0), products * actives(s));
+    },
+    saves: others,
+  };
+}
+
+/** What the rows of a matrix come to, each divided by how many there are. */
+const perRow = (s: Site) => size(s.in[0]) / (s.in[0]?.at(-1) ?? 1);
+const lines: Record<string, Row> = {
+  conv1d: convolution(false),
+  conv1d_full: convolution(true),
+  mean_rows: {
+    shape: ([a = []]) => a.slice(1),
+    value: (s) => count(size(s.in[0]) - size(s.out), 0, size(s.out)),
+    jvp: (s) => count(size(s.in[0]) - size(s.out), 0, size(s.out)),
+    vjp: (s) => count(0, 0, size(s.out)),
+    saves: () => [],
+  },
+  transpose: {
+    shape: ([a = []]) => a.toReversed(),
+    value: () => count(0),
+    jvp: () => count(0),
+    saves: () => [],
+  },
+  // A select of the value and, going along or back, of the derivative; the condition has none.
+  where: {
+    shape: ([, a = []]) => a,
+    value: (s) => count(0, 0, 0, size(s.out)),
+    jvp: (s) => count(0, 0, 0, size(s.out)),
+    saves: () => [0],
+  },
+  maximum: elementwise(count(0, 0, 0, 1), count(0), null, count(0, 0, 0, 1)),
+  softmax_rows: {
+    shape: ([a = []]) => a,
+    value: (s) => {
+      const [n, m] = [size(s.out), perRow(s)];
+      return count(2 * n - m, 0, n, n - m, n);
+    },
+    jvp: (s) => count(2 * size(s.out) - perRow(s), 2 * size(s.out)),
+    saves: () => ["out"],
+  },
+};
+
 /** The row of an operation; `slice_LO_HI` hands on the elements from LO to before HI. */
 export function row_of(op: string): Row {
   const [, low, high] = op.match(/^slice_(\d+)_(\d+)$/) ?? [];
@@ -167,7 +229,7 @@ export function row_of(op: string): Row {
     const free = () => count(0);
     return { shape: () => [Number(high) - Number(low)], value: free, jvp: free, saves: () => [], from: Number(low) };
   }
-  const row = rows[op];
+  const row = rows[op] ?? lines[op];
   if (row === undefined) throw new Error(`the model has no row ${op}`);
   return row;
 }

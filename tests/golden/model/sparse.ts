@@ -2,6 +2,7 @@
 import { flops } from "./count";
 import type { Model } from "./parse";
 import { type Count, plus, row_of, size } from "./rows";
+import { written } from "./written";
 
 /** Which elements of wrt one scalar depends on. */
 type Support = Set<number>;
@@ -42,7 +43,10 @@ export function sparseFlops(model: Model): number {
     const row = row_of(op);
     const shape = row.shape(shapesIn);
     shapes.set(id, shape);
-    if (op === "matmul") {
+    const write = written[op];
+    if (write) {
+      scalars.set(id, write({ apply, none: new Set<number>() }, operands.map(of), shapesIn));
+    } else if (op === "matmul") {
       const k = shapesIn[0]?.at(-1) ?? 1;
       const columns = b.length / k;
       const dot = (row: number, column: number) =>
@@ -58,8 +62,9 @@ export function sparseFlops(model: Model): number {
       throw new Error("the model does not expand mse");
     } else {
       const n = size(shape);
-      const at = (list: Support[], i: number) => pick(list, list.length === n ? i : 0);
-      if (operands.some((x) => ![1, n].includes(of(x).length))) throw new Error("the model broadcasts scalars only");
+      const at = (list: Support[], i: number) => pick(list, i % list.length); // a number, or a row, for all rows
+      const rows = shapesIn.every((one) => [0, 1, shape.length].includes(one.length));
+      if (!rows || operands.some((x) => n % of(x).length !== 0)) throw new Error("the model broadcasts rows only");
       scalars.set(
         id,
         Array.from({ length: n }, (_, i) =>

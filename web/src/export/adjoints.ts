@@ -1,8 +1,10 @@
 // What one use of a value adds to its adjoint, in NumPy: {g} is the adjoint of the result, {y} the result, {0} {1} {2} the operands.
 // An independent spelling of the rules: the exported program checks the engine with it.
 import type { Shape } from "../engine/types.gen.ts";
+import { number_of, type Piece } from "./piece.ts";
 import { python_number, python_tuple } from "./python.ts";
-import { number_of, type Piece, places, taken } from "./rows.ts";
+import { places, taken } from "./rows.ts";
+import { convolution_back, pool_back } from "./windows.ts";
 
 type Maker = (piece: Piece) => string[];
 type Rule = readonly string[] | Maker;
@@ -165,6 +167,14 @@ const kRules: Record<string, Rule> = {
     const eps = python_number(number_of(piece, "eps"));
     return [`layer_norm_bar({0}, {1}, {g}, ${eps})`, `{g} * layer_norm({0}, 1.0, 0.0, ${eps})`, "{g}"];
   },
+  batch_norm: (piece) => {
+    const eps = python_number(number_of(piece, "eps"));
+    return [`batch_norm_bar({0}, {1}, {g}, ${eps})`, `{g} * batch_norm({0}, 1.0, 0.0, ${eps})`, "{g}"];
+  },
+  conv1d: convolution_back,
+  conv2d: convolution_back,
+  max_pool: pool_back,
+  avg_pool: pool_back,
   transpose: ["{g}.T"],
   reshape: ({ shapes: [shape = []] }) => [`np.reshape({g}, ${python_tuple(shape)})`],
   concat: parts,

@@ -3,8 +3,8 @@ import type { NullableReals } from "../engine/types.gen.ts";
 import { by_id } from "../view/by_id.ts";
 import { size } from "../view/labels.ts";
 import { compared, type Parts } from "./parts.ts";
+import type { Library } from "./piece.ts";
 import { python_array } from "./python.ts";
-import type { Library } from "./rows.ts";
 import { is_one, jacobian_of, outputs_of, type Source } from "./source.ts";
 
 /** By the rows of the Jacobian, which NumPy has from ways back. */

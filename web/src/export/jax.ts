@@ -8,6 +8,9 @@ import { jacobian_of, outputs_of, type Source } from "./source.ts";
 const kLayerNorm = `def layer_norm(x, gamma, beta, eps):
     c = x - jnp.mean(x, -1, keepdims=True)
     return c / jnp.sqrt(jnp.mean(c * c, -1, keepdims=True) + eps) * gamma + beta`;
+const kBatchNorm = `def batch_norm(x, gamma, beta, eps):
+    c = x - jnp.mean(x, 0)
+    return c / jnp.sqrt(jnp.mean(c * c, 0) + eps) * gamma + beta`;
 
 /** A value whose derivative is stated, by which a `def` goes that has one. */
 const kStated = `@jax.custom_jvp
@@ -82,6 +85,7 @@ export function jax(source: Source): string {
     "",
     ...(computed.some(({ node }) => node.op === "layer_norm") ? [kLayerNorm, "", ""] : []),
     ...(computed.some(({ code }) => code.startsWith("with_derivative(")) ? [kStated, "", ""] : []),
+    ...(computed.some(({ node }) => node.op === "batch_norm") ? [kBatchNorm, "", ""] : []),
     check_of(source),
     "",
     "",

@@ -3,6 +3,7 @@ import { added } from "./adjoints.ts";
 import { along_checks } from "./along.ts";
 import { check_of, checks, head, jacobian_checks, type Parts, parts_of, statement, values_of } from "./parts.ts";
 import { jacobian_of, outputs_of, type Source } from "./source.ts";
+import { kWindowHelpers } from "./windows.ts";
 
 const kHelpers: Record<string, string> = {
   fit: `def fit(g, like):
@@ -47,7 +48,26 @@ const kHelpers: Record<string, string> = {
     s = np.sqrt(np.mean(c * c, -1, keepdims=True) + eps)
     h, g = c / s, g * gamma
     return (g - np.mean(g, -1, keepdims=True) - h * np.mean(g * h, -1, keepdims=True)) / s`,
+  batch_norm: `def batch_norm(x, gamma, beta, eps):
+    c = x - np.mean(x, 0)
+    return c / np.sqrt(np.mean(c * c, 0) + eps) * gamma + beta`,
+  batch_norm_bar: `def batch_norm_bar(x, gamma, g, eps):
+    c = x - np.mean(x, 0)
+    s = np.sqrt(np.mean(c * c, 0) + eps)
+    h, g = c / s, g * gamma
+    return (g - np.mean(g, 0) - h * np.mean(g * h, 0)) / s`,
+  ...kWindowHelpers,
 };
+
+/** The helpers that a program calls, and those that these call. */
+function helpers_of(body: string): string[] {
+  const called = (text: string): string[] =>
+    Object.keys(kHelpers).filter((helper) => new RegExp(`\\b${helper}\\(`).test(text));
+  const all = called(body);
+  for (const one of all) // which grows meanwhile
+    all.push(...called(kHelpers[one] ?? "").filter((helper) => !all.includes(helper)));
+  return Object.keys(kHelpers).filter((helper) => all.includes(helper));
+}
 
 /** What each use of a value by one node adds to its adjoint. */
 function uses_of(
@@ -145,8 +165,7 @@ export function numpy(source: Source): string {
     ...way_back(source, parts),
     ...along_checks(source, parts, "numpy"),
   ].join("\n");
-  const used = Object.keys(kHelpers).filter((helper) => new RegExp(`\\b${helper}\\(`).test(body));
-  const helpers = used.includes("layer_norm_bar") ? [...new Set([...used, "layer_norm"])] : used;
+  const helpers = helpers_of(body);
   return [
     ...head(
       source,

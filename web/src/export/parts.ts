@@ -2,8 +2,9 @@
 import type { GraphNode, JacobianBlock, Real, Shape } from "../engine/types.gen.ts";
 import { is_masked } from "../view/format.ts";
 import { size } from "../view/labels.ts";
+import type { Library, Piece } from "./piece.ts";
 import { python_array, python_comment, python_names, python_text } from "./python.ts";
-import { expression, type Library, type Piece } from "./rows.ts";
+import { expression } from "./rows.ts";
 import { said_of } from "./said.ts";
 import { jacobian_of, outputs_of, type Source } from "./source.ts";
 

@@ -1,7 +1,7 @@
 // A network as a program of another library that computes the same gradient when it is run, and asserts that it is the engine's.
 import { jax } from "./jax.ts";
 import { numpy } from "./numpy.ts";
-import type { Library } from "./rows.ts";
+import type { Library } from "./piece.ts";
 import { jacobian_of, type Source } from "./source.ts";
 import { torch } from "./torch.ts";
 

@@ -4,7 +4,8 @@ import type { Real, Shape } from "../engine/types.gen.ts";
 const kTaken = (
   "False None True and as assert async await break class continue def del elif else except finally for from global if import in is " +
   "lambda nonlocal not or pass raise return try while with match case np torch jax jnp math print range tuple max abs float " +
-  "fit put put_each erf softmax log_softmax logsumexp layer_norm layer_norm_bar products_of_others network check expected gradients back rows outputs leaves jacobian seeds"
+  "fit put put_each erf softmax log_softmax logsumexp layer_norm layer_norm_bar products_of_others batch_norm batch_norm_bar conv conv_bar kernel_bar " +
+  "pool_windows pool_bar max_pool max_pool_bar avg_pool avg_pool_bar network check expected gradients back rows outputs leaves jacobian seeds"
 ).split(" ");
 
 /** A Python name for each id, no two alike: `h.W` → h_W. `mark` is what the caller appends to names of its own. */

@@ -1,24 +1,8 @@
 // One node as one expression of a library: the row's own template, and what a template cannot say, as it depends on attributes.
-import type { Attrs, GraphNode, OpInfo, Shape } from "../engine/types.gen.ts";
+import type { Attrs, OpInfo, Shape } from "../engine/types.gen.ts";
+import { type Library, number_of, type Piece } from "./piece.ts";
 import { python_number, python_tuple } from "./python.ts";
-
-export type Library = "numpy" | "torch" | "jax";
-
-/** What an expression is made of. */
-export interface Piece {
-  node: GraphNode;
-  /** Its row; absent where the catalogue has none. */
-  op: OpInfo | undefined;
-  /** Names of the operands. */
-  inputs: readonly string[];
-  shapes: readonly Shape[];
-}
-
-/** An attribute that is a number: what the node says, or what its row takes where it is absent (of whole numbers 0). */
-export function number_of({ node, op }: Piece, key: string): number {
-  const value = node.attrs[key];
-  return typeof value === "number" ? value : (op?.attrs.find(({ name }) => name === key)?.default ?? 0);
-}
+import { convolution, pool } from "./windows.ts";
 
 function list_of(attrs: Attrs, key: string): readonly number[] | null {
   const value = attrs[key];
@@ -158,6 +142,10 @@ const kMakers: Record<string, Maker> = {
   logsumexp: reduced("logsumexp"),
   softmax: normalised("softmax"),
   log_softmax: normalised("log_softmax"),
+  conv1d: convolution,
+  conv2d: convolution,
+  max_pool: pool,
+  avg_pool: pool,
   bce_logits: ({ inputs: [x, y] }, library) =>
     library === "torch"
       ? `torch.nn.functional.binary_cross_entropy_with_logits(*torch.broadcast_tensors(${x}, ${y}), reduction="none")`

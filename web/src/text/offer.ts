@@ -35,11 +35,17 @@ export interface Offered {
 
 /** Modules of other languages: the engine reads what they compute alike, which no list here says. */
 const kPrefixes = ["np", "numpy", "jnp", "torch", "F", "math", "tf"];
-const kNoMethod = ["loss", "selection"];
+const kNoMethod = ["loss", "selection", "convolution"];
 /** Of the operations that only move numbers, those that a subscript writes and those of several arrays are no methods. */
 const kMoves = "shape";
 const kByAxis = "axis0";
 const kFrequent = ["reduction", "shape"]; // as methods
+/** What a layer takes by its keyword, where its form names it. */
+const kLayerKeywords = [
+  { name: "mask", doc: "1 where a query may see a key, else 0." },
+  { name: "causal", doc: "1: a query sees the keys up to its own place alone." },
+  { name: "like", doc: "The name of one above, whose weights are used again." },
+];
 
 const language = ({ text, form, doc }: WordInfo, brackets: Offer["brackets"] = ""): Offer => ({
   text,
@@ -125,6 +131,7 @@ class Offers {
   keywords(callee: string): Offer[] {
     const op = callable(this.known.ops).find(({ name, aliases }) => name === callee || aliases.includes(callee));
     const seeded = this.roles("generator", "layer").find(({ text, form }) => text === callee && form.includes("seed"));
+    const layer = this.roles("layer").find(({ text }) => text === callee);
     const keyword = (name: string, doc: string): Offer => ({
       text: `${name}=`,
       kind: "language",
@@ -133,21 +140,29 @@ class Offers {
       brackets: "",
     });
     const seed = seeded ? [keyword("seed", "A whole number; another one gives other random numbers.")] : [];
-    return [...(op?.attrs ?? []).map(({ name, doc }) => keyword(name, doc)), ...seed];
+    const own = kLayerKeywords.filter(({ name }) => layer?.form.match(/\w+/g)?.includes(name));
+    return [
+      ...(op?.attrs ?? []).map(({ name, doc }) => keyword(name, doc)),
+      ...own.map(({ name, doc }) => keyword(name, doc)),
+      ...seed,
+    ];
   }
 
-  /** What stands behind the dot of a value: methods, and where `name` is a layer, the leaves of it, or these alone. */
+  /** What stands behind the dot of a value: methods, and where `name` is a layer, its leaves and its parts, or these alone. */
   behind(name: string, alone: boolean): Offer[] {
     const nodes = this.known.graph?.nodes ?? [];
     const begin = `${name}.`;
     const leaves = nodes.flatMap(({ id, category }) =>
-      name && category === "leaf" && id.startsWith(begin) ? [id.slice(begin.length)] : [],
+      name && category !== "const" && id.startsWith(begin) && !/^\d/.test(id.slice(begin.length))
+        ? [id.slice(begin.length)]
+        : [],
     );
     const dotted = this.known.ops.filter(({ symbol }) => symbol.startsWith("."));
     const some = callable(this.known.ops).filter(
       ({ category, symbol, ports, attrs }) =>
         symbol === "" &&
         !kNoMethod.includes(category) &&
+        !/^[A-Z]/.test(ports[0] ?? "") && // what takes matrices alone
         (category !== kMoves || (ports.length === 1 && attrs.every(({ name }) => name !== kByAxis))),
     );
     const plain = (text: string, doc: string): Offer => ({ text, kind: "name", detail: "", doc, brackets: "" });
@@ -202,8 +217,10 @@ function expression(offers: Offers, { line, open }: Spot, known: Known): readonl
   const keywords =
     inner?.bracket === "(" && inner.commas > 0 && last?.text === "," ? offers.keywords(inner.callee) : [];
   if (role === "leaf" || role === "size") return [...keywords, ...offers.numbers()];
-  const is_layer = known.words.some(({ text, role }) => role === "layer" && text === inner?.callee);
-  if (call && is_layer && inner && inner.commas > 1) return [...offers.activations(), ...keywords];
+  const ends_in_activation = known.words.some(
+    ({ text, form }) => text === inner?.callee && form.includes("activation"),
+  );
+  if (call && ends_in_activation && inner && inner.commas > 1) return [...offers.activations(), ...keywords];
   const end = first.text === "def" ? line.findIndex(({ text }) => text === ")") : 0;
   const params = line.slice(3, Math.max(3, end)).flatMap(({ kind, text }) => (kind === "name" ? [text] : []));
   return [...keywords, ...offers.values(params)];

@@ -27,7 +27,7 @@ export const kConventions: readonly Convention[] = [
   {
     id: "flops",
     word: "flops",
-    text: "Counted while the numbers were computed, over all sweeps. Copies, transposes, slices and seeds are free; adding up the contributions to one derivative is not.",
+    text: "Counted while the numbers were computed, over all sweeps. Copies, transposes, slices and seeds are free, and the zeros of a padding are not multiplied; adding up the contributions to one derivative is not.",
     formula: "flops = add + mul + div + compare",
   },
   {

@@ -29,6 +29,9 @@ export const kExamples: readonly { title: string; lines: readonly Example[] }[] 
     lines: [
       ["z = W @ x + b", "@ is the matrix product; * goes element by element"],
       ["h = dense(x, 8, tanh)", "a layer of 8 with weights of its own"],
+      ["y = conv1d(x, [0.5, 0.5], padding=1)", "a kernel moved along; stride=2 leaps, flip=1 turns it round"],
+      ["A = attention(W, W, W)", "queries, keys, values, and perhaps a mask; A.weights is a part of it"],
+      ["s = gru(x, h, seed=1)", "one step of a cell with weights of its own; like=s takes those of s"],
       ["def f(u, v) = u*v + v**2", "a function of your own; its calls come below it"],
       ["def g(u) = u > 0 with dg = 1", "its derivative, stated: both directions use it"],
       ["repeat 3 { h = tanh(W @ h) }", "again and again: h_1, h_2, h_3; then h is the last"],
@@ -60,6 +63,7 @@ const kKinds: readonly [category: string, name: string][] = [
   ["function", "Functions"],
   ["selection", "To choose"],
   ["linear algebra", "Products"],
+  ["convolution", "Windows"],
   ["reduction", "Of an array"],
   ["shape", "Shapes"],
 ];
