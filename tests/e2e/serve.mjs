@@ -10,6 +10,10 @@ const types = {
   ".js": "text/javascript",
   ".css": "text/css",
   ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".txt": "text/plain; charset=utf-8",
+  ".xml": "application/xml",
+  ".webmanifest": "application/manifest+json",
   ".json": "application/json",
   ".net": "text/plain; charset=utf-8",
   ".wasm": "application/wasm",
@@ -55,7 +59,7 @@ export async function serve({
   const { url, close } = await listening((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const inside = pathname.startsWith(base) ? pathname.slice(base.length) : "nowhere";
-    const path = join(dist, normalize(`/${decodeURIComponent(inside) || "index.html"}`));
+    const path = join(dist, normalize(`/${decodeURIComponent(inside).replace(/(^|\/)$/, "$1index.html")}`));
     const status = spoil(pathname);
     const found = status === null ? file_at(path) : null;
     if (!found && missing) {

@@ -132,6 +132,7 @@ export const atRoot = [
   "package-lock.json",
   "README.md",
   "LICENSE",
+  "CITATION.cff",
 ];
 /** Made by the tools, never committed. */
 export const madeAtRoot = ["node_modules", "build", "dist"];
