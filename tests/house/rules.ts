@@ -111,6 +111,7 @@ export const pageRooms: Record<string, PageRoom> = {
     libraries: ["lit"],
     dom: true,
   },
+  offline: { may: [], libraries: ["workbox-precaching"], dom: true },
   embed: {
     may: ["engine/", "link/", "view/", "picture/", "state/", "kit/resize", "element/", "embed/"],
     libraries: ["lit"],

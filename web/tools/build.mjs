@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildEmbed } from "./embed.mjs";
 import { root, say } from "./machine.mjs";
+import { buildWorker } from "./offline.mjs";
 import { setup } from "./setup.mjs";
 import { buildSite } from "./site/build.mjs";
 import { buildWasm } from "./wasm.mjs";
@@ -18,6 +19,7 @@ export async function buildAll() {
   const { build } = await import("vite");
   await build({ ...viteConfig, logLevel: "warn" });
   await Promise.all([buildEmbed(), buildSite()]);
+  await buildWorker();
   say("page: dist/ is ready");
 }
 

@@ -23,7 +23,8 @@ const { kFirstPreset } = await server.ssrLoadModule("/src/state/first_preset.ts"
 const { site_address } = await module("address");
 const { entries } = await module("entries");
 const { find } = await module("ask");
-const { card } = await module("card");
+const { card, names_of } = await module("card");
+const { icon, kIcons, manifest } = await module("icons");
 const { document_of, kCard, kHome } = await module("head");
 const { body_of, card_words, list_of, page_of } = await module("network");
 const { scene_of } = await module("picture");
@@ -56,6 +57,10 @@ const list = {
 };
 put("n/index.html", document_of(list, site, list_of(entries)));
 put("site.css", sheet(tokens, text("web/tools/site/site.css")));
+const names = names_of(tokens);
+for (const { size, file, room, ground } of kIcons) put(file, png(icon(names, room, ground), size));
+put("icon.svg", icon(names, 0, false));
+put("manifest.webmanifest", manifest(names, kHome.description));
 put("robots.txt", robots(site));
 if (site) put("sitemap.xml", site_map(site, paths));
 process.exit(0);

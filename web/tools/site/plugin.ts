@@ -1,4 +1,4 @@
-// Puts into index.html what search engines and chats show of the page, when it is built.
+// Puts into index.html, when it is built, what search engines and chats show of the page, and what keeps it without a network.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
@@ -15,8 +15,15 @@ export function shared(): Plugin {
       site = site_address({ env: process.env, homepage });
     },
     transformIndexHtml: {
-      order: "pre",
-      handler: (html) => html.replace(/<meta name="description"[^>]*>/, () => shared_head(kHome, site)),
+      order: "post",
+      handler: (html) => ({
+        html: html.replace(/<meta name="description"[^>]*>/, () => shared_head(kHome, site)),
+        tags: [
+          { tag: "link", attrs: { rel: "manifest", href: "./manifest.webmanifest" }, injectTo: "head" },
+          { tag: "link", attrs: { rel: "apple-touch-icon", href: "./icon-180.png" }, injectTo: "head" },
+          { tag: "script", attrs: { defer: true, src: "./offline.js" }, injectTo: "head" },
+        ],
+      }),
     },
   };
 }
