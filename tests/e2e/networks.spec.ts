@@ -70,7 +70,7 @@ for (const name of ["four-weights-and-a-skip", "two-layer", "many-outputs"])
       .allTextContents();
     expect(says(along, Number(gradient_forward?.[0])), along).toBe(true);
     expect(says(against, Number(adjoint?.[0])), against).toBe(true);
-    const rows = page.getByRole("region", { name: "Costs" }).locator("tbody tr");
+    const rows = page.getByRole("group", { name: "Costs" }).locator("tbody tr");
     await expect(rows).toHaveCount(engine.runs.length);
     for (const run of engine.runs) {
       const row = rows.filter({ hasText: run.title }).first();

@@ -47,8 +47,9 @@ function say(wanted: () => void): void {
   );
 }
 
-/** Hears of newer versions, now and later. */
-function follow(registration: ServiceWorkerRegistration): void {
+/** Hears of newer versions, now and later. There is no registration where an extension of the browser forbids workers. */
+function follow(registration: ServiceWorkerRegistration | undefined): void {
+  if (!registration) return;
   const look = (): void => {
     if (!registration.waiting || !navigator.serviceWorker.controller) return;
     say(() => {

@@ -20,28 +20,12 @@ import type { Found } from "./ask.ts";
 import type { Entry } from "./entries.ts";
 import { escaped, type Page } from "./head.ts";
 import { drawn, markup, scene_of } from "./picture.ts";
+import { table } from "./table.ts";
 
 const kRoom = 1080; // px of the picture
 const kMostElements = 24; // derivatives in the table
 const kMostMarkup = 240_000; // bytes of a picture; a larger one is drawn from afar
 const kFar = 0.5;
-
-/** A table in a place of its own, which can be scrolled by keys. */
-export function table(
-  name: string,
-  heads: readonly string[],
-  body: readonly (readonly string[])[],
-  classes: readonly string[] = [],
-  kind = "",
-): string {
-  const cells = (row: readonly string[]): string =>
-    row.map((cell, at) => (at === 0 ? `<th scope="row">${cell}</th>` : `<td>${cell}</td>`)).join("");
-  return `<div class="scroll" role="region" aria-label="${escaped(name)}" tabindex="0"><table${kind ? ` class="${kind}"` : ""}>
-<thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join("")}</tr></thead>
-<tbody>
-${body.map((row, at) => `<tr${classes[at] ? ` class="${classes[at]}"` : ""}>${cells(row)}</tr>`).join("\n")}
-</tbody></table></div>`;
-}
 
 function named({ graph }: Found, place: Place | null): string {
   return place ? element(place.id, by_id(graph.nodes).get(place.id)?.shape ?? [], place.index) : "?";
@@ -145,7 +129,7 @@ function picture(found: Found, title: string): string {
   const words = `The graph of “${title}”: ${whole(made.boxes.length)} boxes with their values and derivatives`;
   const near = markup(drawn(made, 1), words);
   const text = near.length <= kMostMarkup ? near : markup(drawn(made, kFar), words);
-  return `<figure><div class="scroll picture" role="region" aria-label="Graph" tabindex="0">${text}</div>
+  return `<figure><div class="scroll picture" role="group" aria-label="Graph" tabindex="0">${text}</div>
 <figcaption><span class="along">▸ dashed: forward</span>${found.weight ? `, along ${escaped(named(found, found.weight))}` : ""} · <span class="against">◂ solid: backward</span>${found.output ? `, of ${escaped(named(found, found.output))}` : ""}</figcaption></figure>`;
 }
 
@@ -194,7 +178,7 @@ ${costs(found)}
 ${estimate(found)}
 ${printed(entry, found)}
 <h2>The network</h2>
-<pre tabindex="0" role="region" aria-label="Text of the network"><code>${escaped(text.trimEnd())}</code></pre>
+<pre tabindex="0" role="group" aria-label="Text of the network"><code>${escaped(text.trimEnd())}</code></pre>
 </main>
 <footer><p class="quiet">Every number on this page was computed by the engine of Bothways when the page was built. Text and network: CC BY 4.0.</p></footer>`;
 }
