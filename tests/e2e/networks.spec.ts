@@ -29,7 +29,7 @@ test("each has a picture of its own, no script, and its network behind the numbe
   for (const name of all) {
     const html = html_of(name);
     expect(html, name).not.toMatch(/<script|javascript:|\son\w+=|<iframe|modulepreload/);
-    expect(html, name).toContain(`content="../../n/${name}/card.png"`);
+    expect(html, name).toMatch(new RegExp(`og:image" content="(\\.\\./\\.\\./|https?://[^"]*/)n/${name}/card\\.png"`));
     expect(size_of(`n/${name}/card.png`)).toEqual([1200, 630]);
     pictures.add(readFileSync(new URL(`n/${name}/card.png`, dist)).toString("base64"));
     const [, token = ""] = /href="\.\.\/\.\.\/#([^"]+)"/.exec(html) ?? [];
@@ -49,8 +49,23 @@ test("the page itself has the picture of its own network, and says what it is", 
   const html = readFileSync(new URL("index.html", dist), "utf8");
   expect(size_of("card.png")).toEqual([1200, 630]);
   expect(html).toContain('<meta property="og:title" content="Bothways: a gradient computed forward and backward" />');
-  expect(html).toContain('<meta property="og:image" content="./card.png" />');
+  expect(html).toMatch(/<meta property="og:image" content="(\.|https?:\/\/[^"]*)\/card\.png" \/>/);
   expect(html.match(/<meta name="description"/g)).toHaveLength(1);
+});
+
+test("icons are as large as the manifest says, and nothing of them is empty", () => {
+  const manifest: { icons: { src: string; sizes: string; type: string; purpose: string }[] } = JSON.parse(
+    readFileSync(new URL("manifest.webmanifest", dist), "utf8"),
+  );
+  const pictures = manifest.icons.filter(({ type }) => type === "image/png");
+  for (const { src, sizes } of pictures) expect(size_of(src).join("x")).toBe(sizes);
+  expect(pictures.map(({ sizes, purpose }) => `${sizes} ${purpose}`)).toEqual([
+    "192x192 any",
+    "512x512 any",
+    "512x512 maskable",
+  ]);
+  expect(size_of("icon-180.png")).toEqual([180, 180]);
+  expect(readFileSync(new URL("icon.svg", dist), "utf8")).toMatch(/fill="#0067a3".*fill="#b34700"/);
 });
 
 for (const name of ["four-weights-and-a-skip", "two-layer", "many-outputs"])

@@ -59,8 +59,17 @@ export function rules(css: string): Rules {
   return found.map((rule, at) => ({ ...rule, at })).sort((a, b) => a.weight - b.weight || a.at - b.at);
 }
 
+const known = new WeakMap<Element, readonly string[]>();
+
+/** The classes of an element, which no rule changes. */
+function classes_of(element: Element): readonly string[] {
+  const found = known.get(element) ?? (element.getAttribute("class") ?? "").split(/\s+/);
+  known.set(element, found);
+  return found;
+}
+
 const is_step = (element: Element, { tag, classes }: Step): boolean =>
-  (tag === "" || element.localName === tag) && classes.every((one) => element.classList.contains(one));
+  (tag === "" || element.localName === tag) && classes.every((one) => classes_of(element).includes(one));
 
 function holds(element: Element, { steps }: Rule): boolean {
   let left = steps.length - 1;

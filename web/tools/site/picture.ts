@@ -55,7 +55,7 @@ const kLooks = /^(fill|stroke|font|text-anchor|dominant-baseline|paint-order|vis
 
 /** Tooltips, and what only a press would want. */
 const is_there = (element: Element): boolean =>
-  element.localName !== "title" && !element.matches(".toggle, .pointed, .empty");
+  element.localName !== "title" && !/\b(toggle|pointed|empty)\b/.test(element.getAttribute("class") ?? "");
 
 function written(element: Element, kept: (name: string) => boolean, said = ""): string {
   const attributes = [...element.attributes]
