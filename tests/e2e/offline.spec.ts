@@ -1,5 +1,6 @@
 // The page without a network: it works after one visit, never changes its version by itself, and its worker answers for nothing else.
 import { readdirSync, readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { encode } from "../../web/src/link/codec.ts";
 import { axe } from "./looks.ts";
@@ -78,6 +79,16 @@ test("what is kept is the page: all of its parts, and nothing that others take",
   const manifest = JSON.parse(readFileSync(new URL("manifest.webmanifest", dist), "utf8"));
   for (const { src } of manifest.icons) expect(found).toContain(src);
   site.close();
+});
+
+test("what it adds to the start is one script of at most 1,000 bytes with gzip, after all others", async () => {
+  const html = readFileSync(new URL("index.html", dist), "utf8");
+  expect(html.match(/<script defer[^>]*offline\.js[^>]*>/g)).toHaveLength(1);
+  for (const name of ["embed.html", "404.html", "n/square/index.html", "guide/index.html"])
+    expect(readFileSync(new URL(name, dist), "utf8"), name).not.toContain("offline.js");
+  const bytes = gzipSync(readFileSync(new URL("offline.js", dist)), { level: 9 }).length;
+  console.log(`offline.js: ${bytes} bytes`);
+  expect(bytes).toBeLessThanOrEqual(1000);
 });
 
 /** The second version is there, and the reader comes back to a page that has the first. */
