@@ -6,13 +6,14 @@ import { first, groups } from "./tools/first.ts";
 import { first_screen } from "./tools/first_screen/plugin.ts";
 import { floor, target } from "./tools/floor.ts";
 import { preload } from "./tools/preload.ts";
+import { shared } from "./tools/site/plugin.ts";
 import { squeeze } from "./tools/squeeze.ts";
 import { texts } from "./tools/texts.ts";
 
 export default defineConfig({
   root: import.meta.dirname,
   base: "./",
-  plugins: [floor(), texts(), answers(), first_screen(), squeeze(), first(), preload(), again()],
+  plugins: [floor(), shared(), texts(), answers(), first_screen(), squeeze(), first(), preload(), again()],
   build: {
     outDir: "../dist",
     emptyOutDir: true,

@@ -1,4 +1,5 @@
-// How what other pages take is built, one script for each mode: those of embed.html, the element, the helper for a page with a frame.
+// How what other pages take is built, one script for each mode: those of embed.html, the element, the helper for a page with a
+// frame; and those two of the page that are no part of its modules.
 import { join } from "node:path";
 import { defineConfig } from "vite";
 import { target } from "./tools/floor.ts";
@@ -20,6 +21,8 @@ const kScripts: Readonly<Record<string, { entry: string; format: "iife" | "es" }
   "embed-host": { entry: "embed/host.ts", format: "es" },
   link: { entry: "embed/data.ts", format: "es" },
   single: { entry: "embed/single.ts", format: "es" },
+  offline: { entry: "offline/page.ts", format: "iife" },
+  sw: { entry: "offline/worker.ts", format: "iife" },
 };
 
 export default defineConfig(({ mode }) => {

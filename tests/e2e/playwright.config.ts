@@ -36,6 +36,8 @@ export default defineConfig({
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
     locale: "en-US",
+    // What a worker answers, no test could hold back; offline.spec.ts is about it, and lets it.
+    serviceWorkers: "block",
     launchOptions: {
       executablePath: chromium() ?? "chromium",
       args: [

@@ -1,5 +1,5 @@
 // A plain static server for dist/, as a course page or an object store would serve it: no tricks, no fallback page.
-import { createReadStream, statSync } from "node:fs";
+import { createReadStream, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,6 +10,10 @@ const types = {
   ".js": "text/javascript",
   ".css": "text/css",
   ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".txt": "text/plain; charset=utf-8",
+  ".xml": "application/xml",
+  ".webmanifest": "application/manifest+json",
   ".json": "application/json",
   ".net": "text/plain; charset=utf-8",
   ".wasm": "application/wasm",
@@ -41,8 +45,9 @@ export async function listening(answer, port = 0) {
 
 /**
  * Serves dist/ below base ("/" or "/a/b/"). wasm: its media type; missing: the file of dist/ that is sent with a 404;
- * headers: they come with every file; spoil: the status that a path is answered with in place of the file, or null.
- * @param {{ base?: string, port?: number, wasm?: string, missing?: string, headers?: Record<string, string>, spoil?: (path: string) => number | null }} options
+ * headers: they come with every file; spoil: the status that a path is answered with in place of the file, or null;
+ * altered: what is sent in the place of a text, by its path, or null.
+ * @param {{ base?: string, port?: number, wasm?: string, missing?: string, headers?: Record<string, string>, spoil?: (path: string) => number | null, altered?: (path: string, text: string) => string | null }} options
  */
 export async function serve({
   base = "/",
@@ -51,11 +56,12 @@ export async function serve({
   missing = "",
   headers = {},
   spoil = () => null,
+  altered = undefined,
 } = {}) {
   const { url, close } = await listening((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const inside = pathname.startsWith(base) ? pathname.slice(base.length) : "nowhere";
-    const path = join(dist, normalize(`/${decodeURIComponent(inside) || "index.html"}`));
+    const path = join(dist, normalize(`/${decodeURIComponent(inside).replace(/(^|\/)$/, "$1index.html")}`));
     const status = spoil(pathname);
     const found = status === null ? file_at(path) : null;
     if (!found && missing) {
@@ -68,6 +74,11 @@ export async function serve({
       return;
     }
     const type = extname(path) === ".wasm" ? wasm : (types[extname(path)] ?? "application/octet-stream");
+    const text = altered?.(pathname, /\.(html|js)$/.test(path) ? readFileSync(path, "utf8") : "") ?? null;
+    if (text !== null) {
+      response.writeHead(200, { "content-type": type, ...headers }).end(text);
+      return;
+    }
     response.writeHead(200, { "content-type": type, "content-length": found.size, ...headers });
     createReadStream(path).pipe(response);
   }, port);

@@ -172,6 +172,7 @@ export const test = base.extend<{ watched: undefined }>({
     async ({ page, baseURL }, use) => {
       const problems: string[] = [];
       page.on("console", (message) => {
+        if (message.text().startsWith("Service Worker registration blocked")) return; // by the tests themselves
         if (["error", "warning"].includes(message.type())) problems.push(`console: ${message.text()}`);
       });
       page.on("pageerror", (error) => problems.push(`error: ${error.message}`));

@@ -34,6 +34,7 @@ const sheets = [
   ...files
     .filter((path) => /texts-[\w-]+\.json$/.test(path))
     .flatMap((path) => (JSON.parse(read(`dist/${path}`)) as string[]).map((css) => ({ path, css }))),
+  ...files.filter((path) => path.endsWith(".css")).map((path) => ({ path, css: read(`dist/${path}`) })),
   ...scripts.flatMap(({ path, code }) => texts(code).map((css) => ({ path, css }))),
   ...pages.flatMap(({ path, html }) =>
     [...html.matchAll(/<style>(.*?)<\/style>/gs)].map(([, css = ""]) => ({ path, css })),

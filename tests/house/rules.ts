@@ -111,6 +111,7 @@ export const pageRooms: Record<string, PageRoom> = {
     libraries: ["lit"],
     dom: true,
   },
+  offline: { may: [], libraries: ["workbox-precaching"], dom: true },
   embed: {
     may: ["engine/", "link/", "view/", "picture/", "state/", "kit/resize", "element/", "embed/"],
     libraries: ["lit"],
@@ -132,6 +133,7 @@ export const atRoot = [
   "package-lock.json",
   "README.md",
   "LICENSE",
+  "CITATION.cff",
 ];
 /** Made by the tools, never committed. */
 export const madeAtRoot = ["node_modules", "build", "dist"];

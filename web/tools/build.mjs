@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildEmbed } from "./embed.mjs";
 import { root, say } from "./machine.mjs";
+import { buildWorker } from "./offline.mjs";
 import { setup } from "./setup.mjs";
+import { buildSite } from "./site/build.mjs";
 import { buildWasm } from "./wasm.mjs";
 
 /** The page's Vite settings: input, output and relative addresses are said there. */
@@ -16,7 +18,8 @@ export async function buildAll() {
   say("page: building dist/");
   const { build } = await import("vite");
   await build({ ...viteConfig, logLevel: "warn" });
-  await buildEmbed();
+  await Promise.all([buildEmbed(), buildSite()]);
+  await buildWorker();
   say("page: dist/ is ready");
 }
 

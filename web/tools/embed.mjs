@@ -1,8 +1,8 @@
-// Builds what other pages take, into dist/ beside the page.
+// Builds what other pages take, into dist/ beside the page, and the script that has the page kept.
 import { join } from "node:path";
 import { root } from "./machine.mjs";
 
-const kScripts = ["embed", "embed-app", "element", "embed-host", "link", "single"];
+const kScripts = ["embed", "embed-app", "element", "embed-host", "link", "single", "offline"];
 
 export async function buildEmbed() {
   const { build } = await import("vite");

@@ -97,6 +97,7 @@ class Help extends DialogBody {
     const { version = "", choices = [] } = this.store.state.catalogue ?? {};
     const entry = bibtex(version);
     return html`<section class="about"><h3>About Bothways</h3>
+      <p>There is a <a href="./guide/">Guide</a> for lecturers and for readers, and <a href="./n/">a page for every network</a>.</p>
       <p>Bothways computes the gradient of a small network forward and backward, counts what each way costs while the numbers are made, and shows every number of both. The page computes nothing itself: all of it is done by a C++ engine that runs in your browser. Nothing is sent anywhere.</p>
       <p>${version ? html`Version <b>${version}</b>. ` : nothing}The program is under the <b>MIT licence</b>. The texts of the page and the presets are under <b>CC BY 4.0</b>: use them in your course, and name where they come from.</p>
       <p>It works in ${kBrowsers}: the engine needs WebAssembly with vectors and exceptions.</p>

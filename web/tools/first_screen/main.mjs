@@ -4,8 +4,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { transform } from "lightningcss";
-import { createServer } from "vite";
 import { root } from "../machine.mjs";
+import { modules } from "../modules.mjs";
 import { begin } from "./dom.mjs";
 
 const kGraph = "bw-graph";
@@ -27,32 +27,9 @@ const swapped = {
   "/src/editor/editor.ts": "await new Promise(() => undefined);", // what the page loads later is not there yet
 };
 
-/** Gives the page's own modules, but for those two. */
-async function served() {
-  const swap = {
-    name: "swap",
-    enforce: "pre",
-    load(id) {
-      const found = Object.keys(swapped).find((path) => id.endsWith(path));
-      return found ? swapped[found] : null;
-    },
-  };
-  const conditions = ["browser", "module", "import", "default"]; // and not those of Lit for servers
-  return createServer({
-    root: join(root, "web"),
-    configFile: false,
-    logLevel: "error",
-    appType: "custom",
-    server: { middlewareMode: true, hmr: false, ws: false, watch: null },
-    optimizeDeps: { noDiscovery: true },
-    ssr: { noExternal: true, resolve: { conditions } },
-    plugins: [swap],
-  });
-}
-
 let width = kNarrow.from;
 let beside = kNarrow.beside;
-const server = await served();
+const server = await modules(swapped);
 const page = begin(1280, 720, (element) => (element.localName === kGraph ? width - beside + 2 : width));
 const load = (path) => server.ssrLoadModule(path);
 const { load: load_engine } = await load("/src/engine/load.ts");
