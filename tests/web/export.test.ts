@@ -59,6 +59,7 @@ describe("the traces", () => {
         expect(braces.split("{").length).toBe(braces.split("}").length);
       }),
     );
+    expect(latex_id("&̧")).toMatch(/^\\text\{\\bwletter\{\u0327\}/);
     expect(latex_id("\\input{/etc/passwd}")).toBe("\\mathit{\\backslash{}input\\{/etc/passwd\\}}");
   });
   test("every letter that the language has is a macro or an accent, which pdflatex knows", () => {

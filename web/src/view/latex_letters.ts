@@ -59,7 +59,7 @@ function cluster(whole: string, other: (letter: string) => string): string {
   const [letter = "", ...marks] = whole;
   const accents = marks.map((mark) => kAccents[mark]);
   const plain = base(letter, marks.length > 0);
-  if (plain === null || accents.includes(undefined)) return other(whole.normalize("NFC").replace(/[{}\\%]/g, ""));
+  if (plain === null || accents.includes(undefined)) return other(whole.normalize("NFC").replace(/[{}\\%#$&_^~]/g, ""));
   const inside = (made: string): string => made.replace(/^\{(.*)\}$/, "$1");
   return accents.reduce<string>((made, accent) => `${accent}{${inside(made)}}`, plain);
 }
@@ -68,7 +68,7 @@ const clusters_of = (text: string): string[] => text.normalize("NFKD").match(/\P
 
 /**
  * Any text as part of a formula. Letters have the form that the language gives them (NFKC), so that `ϕ` is `\varphi`. `other`
- * writes what mathematics has no letter for; what it gets holds no brace, backslash or per cent sign.
+ * writes what mathematics has no letter for; what it gets holds nothing that LaTeX reads as a command.
  */
 export function latex_letters(text: string, other = as_text): string {
   return clusters_of(text)
