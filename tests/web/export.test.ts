@@ -1,6 +1,7 @@
 // Files of the page: the two traces against the tables of the survey, and what a stranger's file may do.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { crowded, size_on } from "../../web/src/export/pixels.ts";
 import { read_file } from "../../web/src/export/read_file.ts";
 import { latex_array, latex_id, traces } from "../../web/src/export/traces.ts";
 import { canonical, kCount } from "../../web/src/link/link.ts";
@@ -59,7 +60,7 @@ describe("the traces", () => {
         expect(braces.split("{").length).toBe(braces.split("}").length);
       }),
     );
-    expect(latex_id("&̧")).toMatch(/^\\text\{\\bwletter\{\u0327\}/);
+    expect(latex_id("&̧")).toBe("\\mathit{\\text{\\bwletter{\u0327}{0327}}}");
     expect(latex_id("\\input{/etc/passwd}")).toBe("\\mathit{\\backslash{}input\\{/etc/passwd\\}}");
   });
   test("every letter that the language has is a macro or an accent, which pdflatex knows", () => {
@@ -112,6 +113,34 @@ describe("the traces", () => {
       "\\left[\\begin{smallmatrix}1 & 2 \\\\ 3 & 4\\end{smallmatrix}\\right]",
     );
     expect(latex_array(Array(12).fill(1), [3, 4])).toBe("\\in\\mathbb{R}^{3\\times 4}");
+  });
+});
+
+describe("a picture as pixels", () => {
+  const phone = { side: 16_384, area: 16_777_216 };
+  const desk = { side: 16_384, area: 67_108_864 };
+  test.each([
+    ["two pixels for each px where they fit", 1400, 900, desk, 2, 2800, 1800],
+    ["a side of 16,384", 16_384, 1000, desk, 1, 16_384, 1000],
+    ["the area on a phone: √(16,777,216 / 4,000,000) = 2.048", 2000, 2000, phone, 2, 4000, 4000],
+    ["the area on a phone: √(16,777,216 / 16,000,000) = 1.024", 4000, 4000, phone, 1.024, 4096, 4096],
+    ["both: half of 32,768 × 4,000", 32_768, 4000, desk, 0.5, 16_384, 2000],
+  ])("%s", (_, width, height, canvas, scale, across, down) => {
+    const found = size_on(width, height, canvas);
+    expect([found.width, found.height]).toEqual([across, down]);
+    expect(found.scale).toBeCloseTo(scale, 3);
+  });
+  test("it never asks for more than the canvas has, and says what is left where digits cannot be read", () => {
+    const side = fc.integer({ min: 1, max: 200_000 });
+    fc.assert(
+      fc.property(side, side, fc.constantFrom(phone, desk), (width, height, canvas) => {
+        const { width: across, height: down } = size_on(width, height, canvas);
+        expect(Math.max(across, down)).toBeLessThanOrEqual(canvas.side);
+        expect(across * down).toBeLessThanOrEqual(Math.max(canvas.area, canvas.side));
+      }),
+    );
+    expect(crowded({ width: 8192, height: 8192 })).toBe(null); // 67,108,864 pixels
+    expect(crowded({ width: 32_768, height: 4000 })).toEqual({ scale: 0.5, width: 16_384, height: 2000 });
   });
 });
 
