@@ -1,6 +1,7 @@
 // Files of the page: the two traces against the tables of the survey, and what a stranger's file may do.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fitting_size } from "../../web/src/export/picture.ts";
 import { crowded, size_on } from "../../web/src/export/pixels.ts";
 import { read_file } from "../../web/src/export/read_file.ts";
 import { latex_array, latex_id, traces } from "../../web/src/export/traces.ts";
@@ -142,6 +143,11 @@ describe("a picture as pixels", () => {
     expect(crowded({ width: 8192, height: 8192 })).toBe(null); // 67,108,864 pixels
     expect(crowded({ width: 32_768, height: 4000 })).toEqual({ scale: 0.5, width: 16_384, height: 2000 });
   });
+});
+
+test("a number that is closer on the page is smaller in the file: 0.84 + 5 × 0.64 + 0.32 = 4.36 widths into 38 px", () => {
+  expect(fitting_size("\u22120.0232", 38, 11)).toBe(8.72);
+  expect(fitting_size("0.5", 38, 11)).toBe(11);
 });
 
 test("a card copies Greek names as macros, too", () => {

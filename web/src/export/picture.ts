@@ -24,10 +24,24 @@ const kKept = ["x", "y", "x1", "x2", "y1", "y2", "width", "height", "rx", "d", "
 const none = (): void => undefined;
 const kDeaf: Handlers = { choose: none, ask: none, toggle: none, read: none, press: none };
 
-/** Where a text begins that the page hangs at its middle: many programs know no baseline but the letters' own. */
-function set_down(copy: SVGElement, looks: CSSStyleDeclaration): void {
+/** Widths in a wide face (DejaVu Sans), in parts of the size of the letters. */
+const kWidths: Readonly<Record<string, number>> = { "\u2212": 0.84, ".": 0.32, ",": 0.32, "\u202f": 0.2 };
+
+/** Letters small enough for their place by themselves: many programs do not know `textLength`. Gives their size in px. */
+export function fitting_size(text: string, room: number, size: number): number {
+  const wide = [...text].reduce((sum, letter) => sum + (kWidths[letter] ?? 0.64), 0);
+  return Math.round(100 * Math.min(size, room / wide)) / 100;
+}
+
+/** A text as programs that know neither `textLength` nor another baseline than the letters' own set it in the same place. */
+function set_text(copy: SVGElement, element: SVGElement, looks: CSSStyleDeclaration): void {
+  const own = [...element.childNodes].filter((node) => node instanceof Text).map(({ data }) => data);
+  const room = Number(element.getAttribute("textLength") ?? 0);
+  const page = Number.parseFloat(looks.fontSize);
+  const size = room > 0 ? fitting_size(own.join("").trim(), room, page) : page;
+  copy.setAttribute("font-size", `${size}px`);
   if (looks.dominantBaseline !== "central") return;
-  const y = Number(copy.getAttribute("y") ?? 0) + kMiddle * Number.parseFloat(looks.fontSize);
+  const y = Number(copy.getAttribute("y") ?? 0) + kMiddle * size;
   copy.setAttribute("y", String(Math.round(100 * y) / 100));
 }
 
@@ -54,7 +68,7 @@ function copied(element: SVGElement): SVGElement | null {
     const value = looks.getPropertyValue(name);
     if (value && value !== defaults[name]) copy.setAttribute(name, value);
   }
-  if (element.tagName === "text") set_down(copy, looks);
+  if (element.tagName === "text") set_text(copy, element, looks);
   for (const child of element.childNodes) {
     if (child instanceof SVGElement) copy.append(copied(child) ?? "");
     else if (child instanceof Text && child.data.trim() !== "") copy.append(child.data.trim());
