@@ -34,6 +34,7 @@ test("npm pack gives six doors, and those without a page work in Node", async ()
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(`${folder}node_modules/bothways`, { recursive: true });
   execFileSync("tar", ["xzf", archive, "-C", `${folder}node_modules/bothways`, "--strip-components=1"]);
+  expect(files).toEqual(expect.arrayContaining(["LICENSE", "THIRD-PARTY-NOTICES.txt"]));
   const manifest = JSON.parse(readFileSync(`${folder}node_modules/bothways/package.json`, "utf8"));
   expect(Object.keys(manifest.exports)).toEqual([
     ".",
@@ -89,4 +90,8 @@ test("the network in one file opens from the disk, and asks for nothing", async 
   await expect(other.getByTestId("meeting")).toContainText("▸ at L = 6");
   expect(asked.filter((address) => !/^(file:|data:|blob:)/.test(address))).toEqual([]);
   expect(problems).toEqual([]);
+  const notices = await other.locator("#third-party-notices").textContent();
+  expect(notices?.trim()).toBe(
+    readFileSync(new URL("../../dist/THIRD-PARTY-NOTICES.txt", import.meta.url), "utf8").trim(),
+  );
 });

@@ -1,8 +1,10 @@
 // `npm run build`: everything from nothing to dist/, a folder of static files that works under any address.
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildEmbed } from "./embed.mjs";
 import { root, say } from "./machine.mjs";
+import { kNotices, notices } from "./notices.mjs";
 import { setup } from "./setup.mjs";
 import { buildWasm } from "./wasm.mjs";
 
@@ -17,6 +19,7 @@ export async function buildAll() {
   const { build } = await import("vite");
   await build({ ...viteConfig, logLevel: "warn" });
   await buildEmbed();
+  writeFileSync(join(root, "dist", kNotices), notices().text);
   say("page: dist/ is ready");
 }
 

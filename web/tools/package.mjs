@@ -4,6 +4,7 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "no
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { root, say } from "./machine.mjs";
+import { kNotices } from "./notices.mjs";
 
 const to = join(root, "build", "package");
 const modules = { ".": "link", "./element": "element", "./embed-host": "embed-host", "./single": "single" };
@@ -23,6 +24,7 @@ export function makePackage() {
   copyFileSync(join(root, "engine", "api", "schema.json"), join(to, "schema.json"));
   copyFileSync(join(root, "build", "wasm", "engine.wasm"), join(to, "engine.wasm"));
   copyFileSync(join(root, "LICENSE"), join(to, "LICENSE"));
+  copyFileSync(join(root, "dist", kNotices), join(to, kNotices));
   const doors = { ...exports, "./schema.json": "./schema.json", "./engine.wasm": "./engine.wasm" };
   const manifest = {
     name: "bothways",

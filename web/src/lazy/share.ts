@@ -8,6 +8,7 @@ import { number_styles } from "../kit/number_fields.ts";
 import { save_file } from "../kit/save.ts";
 import { encode } from "../link/codec.ts";
 import { kDigits, type Link } from "../link/link.ts";
+import { kNotices } from "../link/notices.ts";
 import {
   embed_address,
   kLong,
@@ -113,9 +114,11 @@ class Share extends DialogBody {
 
   /** The network with everything that shows it in one file, which needs no server and no network. */
   private async save(shared: Shared, of: "plain" | "quiz"): Promise<void> {
-    const reply = await fetch(`${shared.base}embed-app.js`).catch(() => null);
-    if (!reply?.ok) return this.say("✗ The script of the file could not be loaded", of);
-    save_file("network.html", new Blob([one_file(shared, await reply.text())], { type: "text/html" }));
+    const text_of = (name: string): Promise<string> =>
+      fetch(`${shared.base}${name}`).then((reply) => (reply.ok ? reply.text() : ""));
+    const [script, notices] = await Promise.all(["embed-app.js", kNotices].map(text_of)).catch(() => []);
+    if (!script || !notices) return this.say("✗ The script of the file could not be loaded", of);
+    save_file("network.html", new Blob([one_file(shared, script, notices)], { type: "text/html" }));
     this.say("✓ saved as network.html", of);
   }
 
