@@ -40,11 +40,12 @@ export async function listening(answer, port = 0) {
 }
 
 /**
- * Serves dist/ below base ("/" or "/a/b/"). wasm: its media type; missing: the file of dist/ that is sent with a 404;
+ * Serves dist/, or the folder root, below base ("/" or "/a/b/"). wasm: its media type; missing: the file of dist/ that is sent with a 404;
  * headers: they come with every file; spoil: the status that a path is answered with in place of the file, or null.
- * @param {{ base?: string, port?: number, wasm?: string, missing?: string, headers?: Record<string, string>, spoil?: (path: string) => number | null }} options
+ * @param {{ root?: string, base?: string, port?: number, wasm?: string, missing?: string, headers?: Record<string, string>, spoil?: (path: string) => number | null }} options
  */
 export async function serve({
+  root = dist,
   base = "/",
   port = 0,
   wasm = types[".wasm"],
@@ -55,12 +56,12 @@ export async function serve({
   const { url, close } = await listening((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const inside = pathname.startsWith(base) ? pathname.slice(base.length) : "nowhere";
-    const path = join(dist, normalize(`/${decodeURIComponent(inside) || "index.html"}`));
+    const path = join(root, normalize(`/${decodeURIComponent(inside) || "index.html"}`));
     const status = spoil(pathname);
     const found = status === null ? file_at(path) : null;
     if (!found && missing) {
       response.writeHead(404, { "content-type": types[extname(missing)] });
-      createReadStream(join(dist, missing)).pipe(response);
+      createReadStream(join(root, missing)).pipe(response);
       return;
     }
     if (!found) {

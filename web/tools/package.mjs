@@ -24,6 +24,7 @@ export function makePackage() {
   copyFileSync(join(root, "engine", "api", "schema.json"), join(to, "schema.json"));
   copyFileSync(join(root, "build", "wasm", "engine.wasm"), join(to, "engine.wasm"));
   copyFileSync(join(root, "LICENSE"), join(to, "LICENSE"));
+  copyFileSync(join(root, "web", "package", "README.md"), join(to, "README.md"));
   copyFileSync(join(root, "dist", kNotices), join(to, kNotices));
   const doors = { ...exports, "./schema.json": "./schema.json", "./engine.wasm": "./engine.wasm" };
   const manifest = {
