@@ -19,8 +19,8 @@ export interface Installed {
 }
 
 export function installed(): Installed {
-  const { archive, files, bytes } = makePackage();
   const folder = mkdtempSync(join(tmpdir(), "bothways-"));
+  const { archive, files, bytes } = makePackage(join(folder, "packed"));
   const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
   write("package.json", '{ "name": "empty", "private": true, "type": "module" }\n');
   execFileSync("npm", ["install", "--offline", "--no-audit", "--no-fund", archive], { cwd: folder, stdio: "pipe" });

@@ -14,7 +14,7 @@ import type * as host_source from "../../web/src/embed/host.ts";
 import type * as single_source from "../../web/src/embed/single.ts";
 import { encode } from "../../web/src/link/codec.ts";
 import type { Link as SourceLink } from "../../web/src/link/link.ts";
-import { installed } from "./installed.ts";
+import { type Installed, installed } from "./installed.ts";
 import { serve } from "./serve.mjs";
 import { open } from "./site.ts";
 
@@ -33,7 +33,11 @@ const kept: [
   >,
 ] = [true, true, true, true];
 
-const project = installed();
+let project: Installed;
+test.describe.configure({ mode: "default" }); // one worker, which installs it once
+test.beforeAll(() => {
+  project = installed();
+});
 
 test("npm pack gives six doors, each with its types, and the papers that go with them", () => {
   expect([...kept, fields]).toHaveLength(5);

@@ -56,7 +56,7 @@ export async function serve({
   const { url, close } = await listening((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const inside = pathname.startsWith(base) ? pathname.slice(base.length) : "nowhere";
-    const path = join(root, normalize(`/${decodeURIComponent(inside) || "index.html"}`));
+    const path = join(root, normalize(`/${decodeURIComponent(inside).replace(/(^|\/)$/, "$1index.html")}`));
     const status = spoil(pathname);
     const found = status === null ? file_at(path) : null;
     if (!found && missing) {

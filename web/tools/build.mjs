@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { buildEmbed } from "./embed.mjs";
 import { root, say } from "./machine.mjs";
 import { kNotices, notices } from "./notices.mjs";
+import { write_list } from "./release/versions.mjs";
 import { setup } from "./setup.mjs";
 import { buildWasm } from "./wasm.mjs";
 
@@ -19,6 +20,7 @@ export async function buildAll() {
   const { build } = await import("vite");
   await build({ ...viteConfig, logLevel: "warn" });
   await buildEmbed();
+  write_list(join(root, "dist", "v"), []);
   writeFileSync(join(root, "dist", kNotices), notices().text);
   say("page: dist/ is ready");
 }
