@@ -38,7 +38,9 @@ for (const id of ["two-layer", "fan-out"])
       const text = file.bytes.toString();
       texts.push(text);
       expect(text).toContain(`fill="${paper}"`);
-      expect(text).not.toMatch(/foreignObject|<style|class=|var\(|<script|tabindex|role=|onclick|NaN|undefined/);
+      expect(text).not.toMatch(
+        /foreignObject|<style|class=|var\(|<script|tabindex|role=|onclick|baseline|dy=|NaN|undefined/,
+      );
       const seen = await page.evaluate(async (svg) => {
         const parsed = new DOMParser().parseFromString(svg, "image/svg+xml");
         const image = new Image();
@@ -66,6 +68,52 @@ for (const id of ["two-layer", "fan-out"])
     expect(texts[0]).not.toBe(texts[1]);
   });
 
+test("numbers of the file stand in the middle of their cells, without a baseline that not every program knows", async ({
+  page,
+}) => {
+  await open(page);
+  await opened(page);
+  const text = (await saved(page, "SVG, light")).bytes.toString();
+  const off = await page.evaluate((svg) => {
+    const holder = document.createElement("div");
+    holder.append(document.importNode(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement, true));
+    document.body.append(holder);
+    const found = [...holder.querySelectorAll("g")].flatMap((cell) => {
+      const [rect, number] = [":scope > rect", ":scope > text"].map((one) =>
+        cell.querySelector<SVGGraphicsElement>(one),
+      );
+      if (!rect || !number) return [];
+      const middle = ({ y, height }: DOMRect): number => y + height / 2;
+      return [Math.abs(middle(number.getBBox()) - middle(rect.getBBox())) / number.getBBox().height];
+    });
+    holder.remove();
+    return found;
+  }, text);
+  expect(off.length).toBeGreaterThan(10);
+  expect(Math.max(...off)).toBeLessThan(0.1); // of the height of a line
+});
+
+test("of a picture that no canvas takes the PNG says so, and what can be had is one press", async ({ page }) => {
+  const lines = Array.from({ length: 400 }, (_, at) => `h${at + 1} = h${at} * 1.001`);
+  await page.goto(`./#${encode({ src: `param h0 = 1\n${lines.join("\n")}\nL = h400\n` })}`);
+  await expect(page.getByTestId("meeting")).toContainText("✓");
+  const dialog = await opened(page);
+  const said = dialog.getByRole("status").first();
+  await dialog.getByRole("button", { name: "Save PNG, light", exact: true }).click();
+  await expect(said).toContainText(/The picture has [\d\u202f]+ × [\d\u202f]+ px, more than a canvas may have/);
+  const drawn = page.waitForEvent("download");
+  await dialog.getByRole("button", { name: "Save the SVG instead" }).click();
+  expect((await drawn).suggestedFilename()).toMatch(/light\.svg$/);
+  await dialog.getByRole("button", { name: "Save PNG, light", exact: true }).click();
+  const coming = page.waitForEvent("download");
+  await dialog.getByRole("button", { name: /^Save it with .* pixels$/ }).click();
+  const bytes = readFileSync(await (await coming).path());
+  const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+  expect(Math.max(width, height)).toBeLessThanOrEqual(16_384);
+  expect(width * height).toBeLessThanOrEqual(67_108_864);
+  await expect(said).toContainText("a canvas takes no more. The SVG is sharp at any size");
+});
+
 for (const [width, height] of [
   [1280, 720],
   [390, 844],
@@ -80,7 +128,7 @@ for (const [width, height] of [
     expect(await dialog.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0);
     const begins: Record<string, RegExp> = {
       JSON: /^\{"v":1,"src":/,
-      CSV: /^node,/,
+      CSV: /^\ufeffnode,/,
       "JSON, the answer": /^\{"v":1,"kind":"differentiate"/,
       LaTeX: /^% Two layers and a skip/,
       NumPy: /import numpy as np/,
@@ -92,7 +140,7 @@ for (const [width, height] of [
       expect(file.bytes.toString()).toMatch(pattern);
       await dialog.getByRole("button", { name: `Copy ${name}`, exact: true }).click();
       await expect(dialog.getByRole("status").first()).toHaveText(`${name} copied`);
-      const plain = (text: string): string => text.replace(/\r\n/g, "\n");
+      const plain = (text: string): string => text.replace(/^\ufeff|\r(?=\n)/g, ""); // the mark of a file is not copied
       expect(plain(await page.evaluate(() => navigator.clipboard.readText()))).toBe(plain(file.bytes.toString()));
     }
   });

@@ -44,12 +44,13 @@ export async function listening(answer, port = 0) {
 }
 
 /**
- * Serves dist/ below base ("/" or "/a/b/"). wasm: its media type; missing: the file of dist/ that is sent with a 404;
+ * Serves dist/, or the folder root, below base ("/" or "/a/b/"). wasm: its media type; missing: the file of dist/ that is sent with a 404;
  * headers: they come with every file; spoil: the status that a path is answered with in place of the file, or null;
  * altered: what is sent in the place of a text, by its path, or null.
- * @param {{ base?: string, port?: number, wasm?: string, missing?: string, headers?: Record<string, string>, spoil?: (path: string) => number | null, altered?: (path: string, text: string) => string | null }} options
+ * @param {{ root?: string, base?: string, port?: number, wasm?: string, missing?: string, headers?: Record<string, string>, spoil?: (path: string) => number | null, altered?: (path: string, text: string) => string | null }} options
  */
 export async function serve({
+  root = dist,
   base = "/",
   port = 0,
   wasm = types[".wasm"],
@@ -61,12 +62,12 @@ export async function serve({
   const { url, close } = await listening((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const inside = pathname.startsWith(base) ? pathname.slice(base.length) : "nowhere";
-    const path = join(dist, normalize(`/${decodeURIComponent(inside).replace(/(^|\/)$/, "$1index.html")}`));
+    const path = join(root, normalize(`/${decodeURIComponent(inside).replace(/(^|\/)$/, "$1index.html")}`));
     const status = spoil(pathname);
     const found = status === null ? file_at(path) : null;
     if (!found && missing) {
       response.writeHead(404, { "content-type": types[extname(missing)] });
-      createReadStream(join(dist, missing)).pipe(response);
+      createReadStream(join(root, missing)).pipe(response);
       return;
     }
     if (!found) {

@@ -23,10 +23,13 @@ export const file = new URL("./corpus.json", import.meta.url);
 export const corpus = (): Kept[] => JSON.parse(readFileSync(file, "utf8")) as Kept[];
 
 const engine = await instantiate();
-const ask = <R>(request: object): R => JSON.parse(callWasm(engine, JSON.stringify(request))) as R;
 
-/** What the engine says of a link. */
-export function numbers_of({ src, vals = [], wrt, of, count = 1 }: Link): Numbers {
+/** What the engine that was built says of a link. */
+export const numbers_of = (link: Link): Numbers => numbers_by((request) => callWasm(engine, request), link);
+
+/** What an engine says of a link; `call` answers a request of its API. */
+export function numbers_by(call: (request: string) => string, { src, vals = [], wrt, of, count = 1 }: Link): Numbers {
+  const ask = <R>(request: object): R => JSON.parse(call(JSON.stringify(request))) as R;
   const answer = ask<GraphResponse>({ v: 1, kind: "graph", network: { text: src } });
   const { graph, network } = answer;
   const length = (id: string): number =>
@@ -57,4 +60,29 @@ export function numbers_of({ src, vals = [], wrt, of, count = 1 }: Link): Number
     reverse: [...(runs[0]?.cost.total ?? [])],
     forward: [...(runs[1]?.cost.total ?? [])],
   };
+}
+
+/** Where two differ; numbers may by 1e-12 relative: another build of the engine may round otherwise. */
+function far(found: unknown, kept: unknown, where: string): string[] {
+  if (typeof kept === "number" && typeof found === "number")
+    return Math.abs(found - kept) <= 1e-12 * Math.max(1e-300, Math.abs(kept))
+      ? []
+      : [`${where}: ${found}, not ${kept}`];
+  if (Array.isArray(kept) && Array.isArray(found) && kept.length === found.length)
+    return kept.flatMap((one, at) => far(found[at], one, `${where}[${at}]`));
+  return JSON.stringify(found) === JSON.stringify(kept) ? [] : [`${where}: ${JSON.stringify(found)}`];
+}
+
+/** Where numbers differ from those that a link gave; costs and names must be the same. */
+export function differences(found: Numbers, kept: Numbers): string[] {
+  const whole = ({ nodes, reverse, forward }: Numbers): string =>
+    JSON.stringify([nodes.map(({ id }) => id), reverse, forward]);
+  const counted = whole(found) === whole(kept) ? [] : [`counts or names: ${whole(found)}, not ${whole(kept)}`];
+  const parts = ["value", "tangent", "adjoint"] as const;
+  return [
+    ...counted,
+    ...kept.nodes.flatMap((node, at) =>
+      parts.flatMap((part) => far(found.nodes[at]?.[part], node[part], `${node.id} ${part}`)),
+    ),
+  ];
 }

@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { array_cell, cost_cells, kCostHeads } from "../../web/src/view/cells.ts";
-import { file_name, type Sheet, to_csv, to_tsv } from "../../web/src/view/sheet.ts";
+import { ledger_sheet } from "../../web/src/view/ledger_sort.ts";
+import { file_name, kMark, type Sheet, to_csv, to_tsv } from "../../web/src/view/sheet.ts";
 
 const sheet = (...rows: Sheet["rows"]): Sheet => ({ name: "the ledger", heads: ["node", "value"], rows });
 
@@ -46,6 +47,15 @@ describe("CSV", () => {
       }),
     );
     expect(read_csv(to_csv(sheet(['say "x", twice', "a\r\nb"])))[1]).toEqual(['say "x", twice', "a\r\nb"]);
+  });
+
+  test("headings are plain: no sign that only mathematics has; a file begins with the mark of UTF-8", () => {
+    const { heads } = ledger_sheet([], "W[0]", "L");
+    const all = [...heads, ...kCostHeads];
+    for (const head of all) expect(head).toMatch(/^[ -~]+$/);
+    expect(new Set(heads).size).toBe(heads.length);
+    expect(heads).toContain("reverse derivative of L by node");
+    expect([...new TextEncoder().encode(kMark)]).toEqual([0xef, 0xbb, 0xbf]); // UTF-8 of U+FEFF, as RFC 3629 has it
   });
 
   test("what a spreadsheet would compute is text", () => {

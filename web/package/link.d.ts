@@ -2,6 +2,8 @@
 
 /** An element of a node: its id and its position in the flat row-major array. */
 export type Spot = [id: string, index: number];
+/** A vector: 1 for the chosen element, all 1, random by a seed, or numbers of elements of which all others are 0. */
+export type Spec = "one" | "equal" | number | [id: string, index: number, value: number][];
 export type Plain = number | boolean | string | null | Plain[] | { [key: string]: Plain };
 
 /** What a link says. Everything but the text is there only where it differs from how a network opens. */
@@ -11,6 +13,8 @@ export interface Link {
   vals?: [id: string, index: number, value: number][];
   mode?: "forward" | "reverse" | "both";
   at?: number;
+  /** The schedules that race, and the work that they have done. */
+  race?: { lanes?: string[]; work?: number };
   sel?: Spot;
   wrt?: Spot;
   of?: Spot;
@@ -19,6 +23,12 @@ export interface Link {
   view?: string;
   tour?: number;
   quiz?: [id: string, index: number, of: "value" | "tangent" | "adjoint"][];
+  /** Significant digits that are asked of each hidden number, where these are not three. */
+  digits?: number;
+  /** A direction to go forward along, and numbers to go back with. */
+  dir?: [tangent: Spec, cotangent: Spec];
+  /** How training is estimated: examples of a batch, type of a number, optimizer. */
+  train?: [batch: number, dtype: string, optimizer: string];
   count?: number;
   more?: Record<string, Plain>;
 }

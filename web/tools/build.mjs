@@ -1,9 +1,12 @@
 // `npm run build`: everything from nothing to dist/, a folder of static files that works under any address.
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildEmbed } from "./embed.mjs";
 import { root, say } from "./machine.mjs";
+import { kNotices, notices } from "./notices.mjs";
 import { buildWorker } from "./offline.mjs";
+import { write_list } from "./release/versions.mjs";
 import { setup } from "./setup.mjs";
 import { buildSite } from "./site/build.mjs";
 import { buildWasm } from "./wasm.mjs";
@@ -20,6 +23,8 @@ export async function buildAll() {
   await build({ ...viteConfig, logLevel: "warn" });
   await Promise.all([buildEmbed(), buildSite()]);
   await buildWorker();
+  write_list(join(root, "dist", "v"), []);
+  writeFileSync(join(root, "dist", kNotices), notices().text);
   say("page: dist/ is ready");
 }
 

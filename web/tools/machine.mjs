@@ -1,11 +1,16 @@
 // What the tools share: where the repository is, running a program, finding one in PATH. Node built-ins only.
 import { spawnSync } from "node:child_process";
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, readFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The folder of the repository. */
 export const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+
+/** The version that is built: that of package.json, or for a release that is tried the one that BW_VERSION names. */
+export function asked_version() {
+  return process.env.BW_VERSION || JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version;
+}
 
 /** One line of progress. */
 export function say(line) {

@@ -3,16 +3,23 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { root, say } from "./machine.mjs";
+import { asked_version, root, say } from "./machine.mjs";
+import { kNotices } from "./notices.mjs";
 
-const to = join(root, "build", "package");
 const modules = { ".": "link", "./element": "element", "./embed-host": "embed-host", "./single": "single" };
 
-/** Makes the folder and the archive; gives the path of the archive. */
-export function makePackage() {
+/** The repository on GitHub that builds it, which npm holds its proof of origin against; nothing elsewhere. */
+function repository() {
+  const { GITHUB_REPOSITORY: name } = process.env;
+  return name ? { repository: { type: "git", url: `git+https://github.com/${name}.git` } } : {};
+}
+
+/** Makes the folder `to` and the archive in it; gives the path of the archive. */
+export function makePackage(to = join(root, "build", "package")) {
   rmSync(to, { recursive: true, force: true });
   mkdirSync(to, { recursive: true });
-  const { version, description, license, engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const { description, license, engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const version = asked_version();
   const exports = Object.fromEntries(
     Object.entries(modules).map(([door, name]) => [door, { types: `./${name}.d.ts`, default: `./${name}.js` }]),
   );
@@ -23,14 +30,19 @@ export function makePackage() {
   copyFileSync(join(root, "engine", "api", "schema.json"), join(to, "schema.json"));
   copyFileSync(join(root, "build", "wasm", "engine.wasm"), join(to, "engine.wasm"));
   copyFileSync(join(root, "LICENSE"), join(to, "LICENSE"));
+  copyFileSync(join(root, "web", "package", "README.md"), join(to, "README.md"));
+  copyFileSync(join(root, "dist", kNotices), join(to, kNotices));
   const doors = { ...exports, "./schema.json": "./schema.json", "./engine.wasm": "./engine.wasm" };
   const manifest = {
     name: "bothways",
     version,
     description,
     license,
+    ...repository(),
+    keywords: ["automatic differentiation", "backpropagation", "gradient", "webassembly", "custom element"],
     type: "module",
     engines,
+    types: "./link.d.ts",
     exports: doors,
     sideEffects: ["./element.js"],
   };

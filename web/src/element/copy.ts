@@ -3,7 +3,7 @@ import { css, html, LitElement } from "lit";
 import { copy_text } from "../kit/copy_text.ts";
 import { save_file } from "../kit/save.ts";
 import { panel_styles } from "../kit/styles.ts";
-import { file_name, type Sheet, to_csv, to_tsv } from "../view/sheet.ts";
+import { file_name, kMark, type Sheet, to_csv, to_tsv } from "../view/sheet.ts";
 
 export class Copy extends LitElement {
   static override properties = { name: {} };
@@ -32,7 +32,7 @@ export class Copy extends LitElement {
   private save(): void {
     const sheet = this.sheet();
     const name = file_name(sheet);
-    save_file(name, new Blob([to_csv(sheet)], { type: "text/csv;charset=utf-8" }));
+    save_file(name, new Blob([kMark, to_csv(sheet)], { type: "text/csv;charset=utf-8" }));
     this.said = `saved as ${name}`;
     this.requestUpdate();
   }

@@ -1,10 +1,12 @@
 // The kinds of files that a network can be saved as, and how each is made of what is shown.
 import { canonical, type Link } from "../link/link.ts";
 import type { Scene } from "../picture/scene.ts";
+import { whole } from "../view/format.ts";
 import { ledger_rows } from "../view/ledger.ts";
 import { ledger_sheet } from "../view/ledger_sort.ts";
-import { to_csv } from "../view/sheet.ts";
-import { picture, pixels } from "./picture.ts";
+import { kMark, to_csv } from "../view/sheet.ts";
+import { picture } from "./picture.ts";
+import { crowded, type Pixels, pixels, sharp } from "./pixels.ts";
 import { program, too_large } from "./program.ts";
 import type { Source } from "./source.ts";
 import { traces } from "./traces.ts";
@@ -21,6 +23,12 @@ export interface Saved extends Source {
   sheets(): readonly CSSStyleSheet[];
 }
 
+/** A file that is no text, and what is to be said of it; "" where it is as it should be. */
+export interface Made {
+  blob: Blob;
+  note: string;
+}
+
 /** A kind of file. `make` gives its text, or pixels; nothing where the network is too large for it. */
 export interface Kind {
   id: string;
@@ -28,7 +36,20 @@ export interface Kind {
   about: string;
   ending: string;
   type: string;
-  make(saved: Saved): string | Promise<Blob | null>;
+  make(saved: Saved): string | Promise<Made | null>;
+  /** What stands before the text in a file, and not in what is copied. */
+  mark?: string;
+
+  doubt?(saved: Saved): Doubt | null;
+}
+
+export interface Doubt {
+  words: string;
+  /** The kind to take instead, and how its button is called. */
+  instead: Kind;
+  better: string;
+  /** What can be had of the kind itself, as on a button. */
+  still: string;
 }
 
 export const kPython = "text/x-python";
@@ -37,20 +58,42 @@ function svg_of(saved: Saved, theme: "light" | "dark"): string {
   return picture(saved.scene(), saved.title, theme, saved.sheets());
 }
 
-function png_of(saved: Saved, theme: "light" | "dark"): Promise<Blob | null> {
-  return pixels(svg_of(saved, theme), saved.scene());
+/** Said of a picture that has fewer pixels than it should. */
+function note_of({ scale, width, height }: Pixels): string {
+  return sharp(scale)
+    ? ""
+    : ` with ${whole(width)} × ${whole(height)} pixels, ${scale.toFixed(2)} for each px instead of 2: a canvas takes no more. The SVG is sharp at any size`;
+}
+
+async function png_of(saved: Saved, theme: "light" | "dark"): Promise<Made | null> {
+  const made = await pixels(svg_of(saved, theme), saved.scene());
+  return made && { blob: made.blob, note: note_of(made.size) };
+}
+
+function doubt_of(saved: Saved, instead: Kind): Doubt | null {
+  const scene = saved.scene();
+  const fit = crowded(scene);
+  return (
+    fit && {
+      words: `The picture has ${whole(Math.ceil(scene.width))} × ${whole(Math.ceil(scene.height))} px, more than a canvas may have pixels. As a PNG it would have ${fit.scale.toFixed(2)} pixels for each px, too few to read its numbers.`,
+      still: `Save it with ${whole(fit.width)} × ${whole(fit.height)} pixels`,
+      instead,
+      better: "Save the SVG instead",
+    }
+  );
 }
 
 function picture_kinds(theme: "light" | "dark"): Kind[] {
+  const lines: Kind = {
+    id: `svg-${theme}`,
+    name: `SVG, ${theme}`,
+    about: "lines that stay sharp, for slides and papers",
+    ending: `${theme}.svg`,
+    type: "image/svg+xml",
+    make: (saved) => svg_of(saved, theme),
+  };
   return [
-    {
-      id: `svg-${theme}`,
-      name: `SVG, ${theme}`,
-      about: "lines that stay sharp, for slides and papers",
-      ending: `${theme}.svg`,
-      type: "image/svg+xml",
-      make: (saved) => svg_of(saved, theme),
-    },
+    lines,
     {
       id: `png-${theme}`,
       name: `PNG, ${theme}`,
@@ -58,6 +101,7 @@ function picture_kinds(theme: "light" | "dark"): Kind[] {
       ending: `${theme}.png`,
       type: "image/png",
       make: (saved) => png_of(saved, theme),
+      doubt: (saved) => doubt_of(saved, lines),
     },
   ];
 }
@@ -77,6 +121,7 @@ const kNumbers: readonly Kind[] = [
     about: "the ledger: every node, its derivatives and costs, all digits",
     ending: "csv",
     type: "text/csv;charset=utf-8",
+    mark: kMark,
     make: ({ graph, response, by, of }) => to_csv(ledger_sheet(ledger_rows(graph, response.nodes), by, of)),
   },
   {
@@ -90,7 +135,7 @@ const kNumbers: readonly Kind[] = [
   {
     id: "latex",
     name: "LaTeX",
-    about: "both traces as tables, values beside tangents and beside adjoints",
+    about: "both traces as tables, values beside tangents and beside adjoints; it compiles by itself",
     ending: "tex",
     type: "application/x-tex",
     make: ({ along, ...saved }) =>

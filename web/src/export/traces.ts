@@ -1,6 +1,8 @@
 // Both sweeps as tables in LaTeX, as in the survey of Baydin et al. (Tables 2 and 3): values beside tangents, values beside adjoints.
 import type { DifferentiateResponse, Graph, GraphNode, OpInfo, Real, Shape } from "../engine/types.gen.ts";
+import { latex_word } from "../view/latex_letters.ts";
 import { latex_number } from "../view/math.ts";
+import { document_of, fitting, latex_other } from "./latex_file.ts";
 
 /** What the tables are made of: an answer of the engine with values, tangents and adjoints. */
 export interface Traced {
@@ -11,15 +13,17 @@ export interface Traced {
 }
 
 export const kMostRows = 200;
+/** Numbers side by side that fit half a line whatever they are. */
+const kFitting = 3;
+/** Characters of LaTeX, more of which may not fit half a line. */
+const kLong = 60;
 
-const kEscapes: Record<string, string> = { "\\": "\\backslash{}", "^": "\\hat{}", "~": "\\sim{}" };
-
-/** A name in formulas, whatever it holds: `h.W` → \mathit{h.W}, `a_1` → a_{1}, `w` → w. */
+/** A name in formulas, whatever it holds: `h.W` → \mathit{h.W}, `a_1` → a_{1}, `w` → w, `σ2` → \sigma_{2}. */
 export function latex_id(id: string): string {
-  const [, base = "", index = ""] = /^(\p{L})_?(\d+)$/u.exec(id) ?? [];
-  if (base) return `${base}_{${index}}`;
-  const letters = id.replace(/[\\^~{}_#$%&]/g, (letter) => kEscapes[letter] ?? `\\${letter}`).replace(/\p{C}/gu, " ");
-  return /^\p{L}$/u.test(id) ? id : `\\mathit{${letters}}`;
+  const [, base = "", index = ""] = /^(\p{L}\p{M}*)_?([0-9]+)$/u.exec(id) ?? [];
+  if (base) return `${latex_word(base, latex_other)}_{${index}}`;
+  const word = latex_word(id, latex_other);
+  return word.length > kLong ? fitting(word) : word;
 }
 
 /** An array as far as it fits into a line. */
@@ -27,14 +31,16 @@ export function latex_array(values: readonly Real[], shape: Shape): string {
   const [rows = 1, columns] = shape;
   if (shape.length === 0) return latex_number(values[0] ?? "NaN");
   if (values.length > 9) return `\\in\\mathbb{R}^{${shape.join("\\times ")}}`;
-  if (columns === undefined) return `(${values.map(latex_number).join(",\\;")})`;
+  const comma = values.length > kFitting ? ",\\;\\allowbreak " : ",\\;";
+  if (columns === undefined) return `(${values.map(latex_number).join(comma)})`;
   const lines = Array.from({ length: rows }, (_, row) =>
     values
       .slice(row * columns, (row + 1) * columns)
       .map(latex_number)
       .join(" & "),
   );
-  return `\\left[\\begin{smallmatrix}${lines.join(" \\\\ ")}\\end{smallmatrix}\\right]`;
+  const matrix = `\\left[\\begin{smallmatrix}${lines.join(" \\\\ ")}\\end{smallmatrix}\\right]`;
+  return columns > kFitting ? fitting(matrix) : matrix;
 }
 
 interface Names {
@@ -56,19 +62,19 @@ function names_of({ graph, ops }: Traced): Names {
   };
 }
 
-function filled(template: string, inputs: readonly string[], result = ""): string {
-  return template
-    .replace(/(?<![\\A-Za-z])y(?![A-Za-z])/g, () => result)
-    .replace(/\{(\d)\}/g, (whole, at: string) =>
-      inputs[Number(at)] === undefined ? whole : `{${inputs[Number(at)]}}`,
-    );
+/** A template of a row with its operands `{0}`, its result `y` and what comes from above, `\bar Y`; what is put in is not read again. */
+function filled(template: string, inputs: readonly string[], result = "", upstream = ""): string {
+  return template.replace(/\\bar [Yy]|(?<![\\A-Za-z])y(?![A-Za-z])|\{(\d)\}/g, (whole, at?: string) => {
+    if (at === undefined) return whole === "y" ? result : `${upstream} `;
+    return inputs[Number(at)] === undefined ? whole : `{${inputs[Number(at)]}}`;
+  });
 }
 
 /** A factor behind another: a sum stands in brackets, 1 is left out. */
 function times(factor: string, other: string): string {
   if (factor === "1") return other;
   if (factor === "-1") return `-${other}`;
-  return `${/[+]|.-/.test(factor) ? `\\left(${factor}\\right)` : factor}\\,${other}`;
+  return `${/[+]|.-/.test(factor) ? `\\left(${factor}\\right)` : factor}\\,${factor.length + other.length > kLong ? "\\allowbreak " : ""}${other}`;
 }
 
 /** The local derivative by an operand, as its row writes it for numbers; null where it writes a rule for arrays. */
@@ -79,8 +85,10 @@ function local(names: Names, node: GraphNode, port: number): string | null {
 }
 
 const fraction = (of: string, by: string): string => `\\frac{\\partial ${of}}{\\partial ${by}}`;
-const dot = (name: string): string => `\\dot{${name}}`;
-const bar = (name: string): string => `\\bar{${name}}`;
+/** An accent over a word with accents in it puts these beside it, so that such a word gets a sign above it instead. */
+const accented = (name: string): boolean => /\\mathit\{.*\\[a-z]+\{/.test(name);
+const dot = (name: string): string => (accented(name) ? `\\overset{\\cdot}{${name}}` : `\\dot{${name}}`);
+const bar = (name: string): string => (accented(name) ? `\\overline{${name}}` : `\\bar{${name}}`);
 
 /** The value of a node out of its operands. */
 function value_of(names: Names, node: GraphNode): string {
@@ -110,14 +118,7 @@ function adjoint_of(names: Names, node: GraphNode): string {
     if (!user?.active || !user.connected) return [];
     const rule = names.op(user)?.derivative_latex[port] ?? "";
     const upstream = bar(names.of(id));
-    if (user.category === "linear algebra")
-      return [
-        filled(
-          rule.replace(/\\bar [Yy]/g, () => `${upstream} `),
-          user.inputs.map(names.of),
-          names.of(id),
-        ),
-      ];
+    if (user.category === "linear algebra") return [filled(rule, user.inputs.map(names.of), names.of(id), upstream)];
     return [times(local(names, user, port) ?? fraction(names.of(id), names.of(node.id)), upstream)];
   });
   return terms.join(" + ").replaceAll("+ -", "- ");
@@ -130,24 +131,7 @@ function equation(left: string, formula: string, values: readonly Real[] | null 
   return `$${left} ${formula ? `= ${formula} ` : ""}${equals}$`;
 }
 
-function table(
-  heads: readonly [string, string],
-  rows: readonly (readonly [string, string])[],
-  caption: string,
-): string {
-  return [
-    `% ${caption}`,
-    "\\begin{tabular}{l@{\\qquad}l}",
-    "\\hline",
-    `${heads.join(" & ")} \\\\`,
-    "\\hline",
-    ...rows.map((cells) => `${cells.join(" & ")} \\\\`),
-    "\\hline",
-    "\\end{tabular}",
-  ].join("\n");
-}
-
-/** Two tables, for a document that loads amsmath and amssymb. `by` and `of`: the derivative that a dot is, and that a bar is. */
+/** Two tables, as a file that compiles by itself and goes into another document by \input. `by` and `of`: the derivative that a dot is, and that a bar is. */
 export function traces(traced: Traced, by: string, of: string): string {
   const names = names_of(traced);
   const results = new Map(traced.response.nodes.map((node) => [node.id, node]));
@@ -165,18 +149,16 @@ export function traces(traced: Traced, by: string, of: string): string {
     const formula = seeded.has(node.id) ? "" : adjoint_of(names, node);
     return [primal(node), equation(bar(names.of(node.id)), formula, results.get(node.id)?.adjoint, node.shape)];
   });
-  const plain = (text: string): string => text.replace(/[\p{C}%]+/gu, " ");
-  return [
-    `% ${plain(traced.title)}. Needs the packages amsmath and amssymb.`,
-    ...(traced.graph.nodes.length > kMostRows ? [`% Only the first ${kMostRows} nodes.`] : []),
-    "",
-    table(["Forward primal trace", "Forward tangent trace"], forward, plain(`Forward: a dot is the derivative ${by}.`)),
-    "",
-    table(
-      ["Forward primal trace", "Reverse adjoint trace (read upwards)"],
-      reverse,
-      plain(`Reverse: a bar is the derivative of ${of}.`),
-    ),
-    "",
-  ].join("\n");
+  return document_of(traced.title, traced.graph.nodes.length > kMostRows ? `Only the first ${kMostRows} nodes.` : "", [
+    {
+      heads: ["Forward primal trace", "Forward tangent trace"],
+      rows: forward,
+      caption: `Forward: a dot is the derivative ${by}.`,
+    },
+    {
+      heads: ["Forward primal trace", "Reverse adjoint trace (read upwards)"],
+      rows: reverse,
+      caption: `Reverse: a bar is the derivative of ${of}.`,
+    },
+  ]);
 }

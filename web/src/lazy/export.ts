@@ -1,6 +1,6 @@
 // Export: the network as a picture, as data, as LaTeX and as programs; and a file opened in its place.
 import { css, html, nothing } from "lit";
-import { file_name, type Kind, kGroups, kPython, type Saved } from "../export/files.ts";
+import { type Doubt, file_name, type Kind, kGroups, kPython, type Saved } from "../export/files.ts";
 import { kFiles, open_file } from "../export/open_file.ts";
 import { begins_hidden } from "../export/parts.ts";
 import { copy_text } from "../kit/copy_text.ts";
@@ -37,12 +37,15 @@ class Export extends DialogBody {
       .acts { display: flex; gap: 8px; width: 8.5em; }
       .drop { padding: 12px; border: 1px dashed var(--quiet); border-radius: var(--radius); }
       .drop input { border: 0; padding: 0; max-width: 100%; }
+      .ways { flex-wrap: wrap; width: auto; margin: 4px 0; }
       .said { min-height: 1.5em; overflow-wrap: anywhere; }
       @container (max-width: 639px) { li { grid-template-columns: minmax(0, 1fr) auto; } li .quiet { grid-column: 1 / -1; grid-row: 2; } }
     `,
   ];
 
   private said = "";
+  /** A kind that was asked for and would be of little use, with what to do instead. */
+  private doubted: { kind: Kind; doubt: Doubt } | null = null;
   private readonly layouts = new LayoutCache();
 
   private readonly along = new PanelAnswer<DirectionQuestion, DirectionAnswer>(this, (question) =>
@@ -112,15 +115,31 @@ class Export extends DialogBody {
 
   private say(said: string): void {
     this.said = said;
+    this.doubted = null;
     this.requestUpdate();
   }
 
-  private async save(kind: Kind, result: Result): Promise<void> {
-    const made = await kind.make(this.saved(result));
+  private async save(kind: Kind, result: Result, sure = false): Promise<void> {
+    const saved = this.saved(result);
+    const doubt = sure ? null : kind.doubt?.(saved);
+    if (doubt) {
+      this.say(doubt.words);
+      this.doubted = { kind, doubt };
+      return;
+    }
+    const made = await kind.make(saved);
     if (!made) return this.say(none_of(kind));
     const name = file_name(this.title_of, kind);
-    save_file(name, typeof made === "string" ? new Blob([made], { type: kind.type }) : made);
-    this.say(`saved as ${name}`);
+    const text = typeof made === "string";
+    save_file(name, text ? new Blob([kind.mark ?? "", made], { type: kind.type }) : made.blob);
+    this.say(`saved as ${name}${text ? "" : made.note}`);
+  }
+
+  private ways(result: Result | null) {
+    if (!this.doubted || !result) return nothing;
+    const { kind, doubt } = this.doubted;
+    return html`<p class="acts ways"><button @click=${() => void this.save(doubt.instead, result)}>${doubt.better}</button>
+      <button @click=${() => void this.save(kind, result, true)}>${doubt.still}</button></p>`;
   }
 
   private async copy(kind: Kind, result: Result): Promise<void> {
@@ -159,7 +178,7 @@ class Export extends DialogBody {
         ${kind.type === "image/png" ? nothing : html`<button ?disabled=${off} aria-label=${`Copy ${kind.name}`} @click=${() => result && void this.copy(kind, result)}>Copy</button>`}</span></li>`;
     };
     const pick = (event: Event): void => void this.take((event.target as HTMLInputElement).files?.[0]);
-    return html`<p class="said" role="status">${stale ? `Nothing to export yet: ${stale}.` : this.said}</p>
+    return html`<p class="said" role="status">${stale ? `Nothing to export yet: ${stale}.` : this.said}</p>${this.ways(result)}
       ${kGroups.map(({ heading, kinds }) => html`<section><h3>${heading}</h3><ul>${kinds.map(line)}</ul></section>`)}
       <section><h3>Open a file</h3>
         <div class="drop"><label>A JSON file from here, a network as JSON, or a .net text: drop it anywhere on the page, or choose it.

@@ -2,6 +2,7 @@
 import { css, html, nothing } from "lit";
 import { copy_text } from "../kit/copy_text.ts";
 import { DialogBody } from "../kit/dialog.ts";
+import { kNotices } from "../link/notices.ts";
 import { kBrowsers } from "../view/floor.ts";
 import { kTerms } from "../view/terms.ts";
 
@@ -99,7 +100,7 @@ class Help extends DialogBody {
     return html`<section class="about"><h3>About Bothways</h3>
       <p>There is a <a href="./guide/">Guide</a> for lecturers and for readers, and <a href="./n/">a page for every network</a>.</p>
       <p>Bothways computes the gradient of a small network forward and backward, counts what each way costs while the numbers are made, and shows every number of both. The page computes nothing itself: all of it is done by a C++ engine that runs in your browser. Nothing is sent anywhere.</p>
-      <p>${version ? html`Version <b>${version}</b>. ` : nothing}The program is under the <b>MIT licence</b>. The texts of the page and the presets are under <b>CC BY 4.0</b>: use them in your course, and name where they come from.</p>
+      <p>${version ? html`Version <b>${version}</b>. ` : nothing}The program is under the <b>MIT licence</b>. The texts of the page and the presets are under <b>CC BY 4.0</b>: use them in your course, and name where they come from. ${this.store.page.leave ? html`<a href=${kNotices}>What it is made of, and under which licences</a>.` : nothing}</p>
       <p>It works in ${kBrowsers}: the engine needs WebAssembly with vectors and exceptions.</p>
       ${choices.length > 0 ? html`<section><h4>Where the engine had to choose</h4>${choices.map(({ doc }) => html`<p>${doc}</p>`)}</section>` : nothing}
       <section><h4>To cite it</h4>

@@ -1,6 +1,7 @@
 // Share: the network as it is shown, as a link and as what other pages take, with a look at it before it is pasted.
 import { css, html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
+import { OpensIn } from "../export/opens_in.ts";
 import { copy_text } from "../kit/copy_text.ts";
 import { DialogBody } from "../kit/dialog.ts";
 import { HideChoices, hide_styles } from "../kit/hide_choices.ts";
@@ -8,6 +9,7 @@ import { number_styles } from "../kit/number_fields.ts";
 import { save_file } from "../kit/save.ts";
 import { encode } from "../link/codec.ts";
 import { kDigits, type Link } from "../link/link.ts";
+import { kNotices } from "../link/notices.ts";
 import {
   embed_address,
   kLong,
@@ -91,12 +93,22 @@ class Share extends DialogBody {
     return quiz.length > 0 ? this.shared((link) => ({ ...link, quiz, ...more })) : null;
   }
 
+  private readonly opens_in = new OpensIn(this);
+
+  private get version(): string {
+    return this.store.state.catalogue?.version ?? "";
+  }
+
+  protected override updated(): void {
+    if (this.is_shown) this.opens_in.ask();
+  }
+
   private shared(change = (link: Link): Link => link): Shared | null {
     const { state, presets } = this.store;
     const link = change(full_link_of(state, presets));
     const token = encode(link);
     const title = network(state, presets).title;
-    const base = new URL(".", location.href.replace(/[?#].*$/s, "")).href;
+    const base = this.opens_in.base(this.version);
     return token === null
       ? null
       : { base, token, link, title: title || "A network", height: this.height, view: this.view };
@@ -113,9 +125,11 @@ class Share extends DialogBody {
 
   /** The network with everything that shows it in one file, which needs no server and no network. */
   private async save(shared: Shared, of: "plain" | "quiz"): Promise<void> {
-    const reply = await fetch(`${shared.base}embed-app.js`).catch(() => null);
-    if (!reply?.ok) return this.say("✗ The script of the file could not be loaded", of);
-    save_file("network.html", new Blob([one_file(shared, await reply.text())], { type: "text/html" }));
+    const text_of = (name: string): Promise<string> =>
+      fetch(`${this.opens_in.here}${name}`).then((reply) => (reply.ok ? reply.text() : ""));
+    const [script, notices] = await Promise.all(["embed-app.js", kNotices].map(text_of)).catch(() => []);
+    if (!script || !notices) return this.say("✗ The script of the file could not be loaded", of);
+    save_file("network.html", new Blob([one_file(shared, script, notices)], { type: "text/html" }));
     this.say("✓ saved as network.html", of);
   }
 
@@ -147,7 +161,7 @@ class Share extends DialogBody {
         html`<label><input type="radio" name="kind" value=${id} .checked=${id === chosen.id} ?autofocus=${id === chosen.id} @change=${() => this.set({ kind: id })} />${name}</label>`,
     )}</fieldset>
       <p class="quiet">${chosen.where}.</p>
-      ${framed ? this.options() : nothing}
+      ${framed ? this.options() : nothing}${chosen.id === "json" ? nothing : this.opens_in.choice(this.version)}
       <textarea readonly rows="3" aria-label=${`${chosen.name} to copy`} .value=${chosen.text} @focus=${select_all}></textarea>
       <div class="row"><button @click=${() => void this.copy(chosen.text, chosen.name, "plain")}>Copy</button>
         <button title="A page with the network and the engine in it, which opens without a server" @click=${() => void this.save(shared, "plain")}>Save as one HTML file</button>

@@ -22,9 +22,12 @@ export interface Snippet {
   text: string;
 }
 
+const kEscapes: Readonly<Record<string, string>> = {
+  ...{ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" },
+};
+
 function attribute(text: string): string {
-  const known: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-  return text.replace(/\p{C}+/gu, " ").replace(/[&<>"']/g, (letter) => known[letter] ?? "");
+  return text.replace(/\p{C}+/gu, " ").replace(/[&<>"']/g, (letter) => kEscapes[letter] ?? "");
 }
 
 const kAllow = "clipboard-write; fullscreen";
@@ -84,8 +87,8 @@ export function snippets(shared: Shared): Snippet[] {
   ];
 }
 
-/** A page that needs nothing else: the script of the embed, engine included, is in an address of its own. */
-export function one_file({ base, token, title }: Shared, script: string): string {
+/** A page that needs nothing else: the script of the embed, engine included, is in an address of its own. `notices`: of all that is in it. */
+export function one_file({ base, token, title }: Shared, script: string, notices: string): string {
   const bytes = new TextEncoder().encode(script);
   let text = "";
   for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
@@ -102,6 +105,8 @@ export function one_file({ base, token, title }: Shared, script: string): string
 <body data-link="${token}" data-home="${attribute(base)}">
 <noscript><p>The numbers are computed in your browser: this needs JavaScript and WebAssembly.</p></noscript>
 <script src="data:text/javascript;base64,${btoa(text)}"></script>
+<pre id="third-party-notices" hidden>
+${notices.replace(/[&<>]/g, (letter) => kEscapes[letter] ?? "")}</pre>
 </body>
 </html>
 `;

@@ -2,6 +2,7 @@
 import { mathml, type TemplateResult } from "lit";
 import type { Real } from "../engine/types.gen.ts";
 import { number } from "./format.ts";
+import { latex_word } from "./latex_letters.ts";
 
 /** A name with its subscript, a number, a partial derivative, or a product. */
 export type Term =
@@ -77,8 +78,7 @@ export function sum_mathml({ left, lines, total, exactly }: Sum): TemplateResult
 
 export function latex_name(name: string): string {
   const [base, index] = parts_of(name);
-  const letters = base.replaceAll("_", "\\_");
-  const printed = [...base].length === 1 ? letters : `\\mathit{${letters}}`;
+  const printed = latex_word(base);
   return index === "" ? printed : `${printed}_{${index}}`;
 }
 

@@ -6,6 +6,7 @@ export type Cell = string | number;
 export interface Sheet {
   /** What the table is called, as in "the ledger"; also the name of the file. */
   name: string;
+  /** Words and names that any program takes for those of columns: no sign that only mathematics has. */
   heads: readonly string[];
   rows: readonly (readonly Cell[])[];
 }
@@ -26,6 +27,9 @@ export function to_csv({ heads, rows }: Sheet): string {
   const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   return [heads, ...rows].map((cells) => `${cells.map((cell) => quoted(plain(cell))).join(",")}\r\n`).join("");
 }
+
+/** What a file of CSV begins with, so that spreadsheets read it as UTF-8; other programs skip it, or take `utf-8-sig`. */
+export const kMark = "\ufeff";
 
 /** `the answer of L` → `the-answer-of-L.csv`. */
 export function file_name({ name }: Sheet): string {
