@@ -48,11 +48,11 @@ struct Pool : NoCoefKernel {
 // The largest element of each window. The mask, 1/ties at the largest and 0 elsewhere, is hidden as that of amax.
 struct MaxPool : Pool {
   static ShapeAnswer shape(const ShapeQuery& q) {
-    const ShapeAnswer answer = pooled(q, "max_pool");
+    ShapeAnswer answer = pooled(q, "max_pool");
     if (const Shape* shape = std::get_if<Shape>(&answer)) {
       const Windows w = pool_windows(q.in[0], q.attrs);
       const Wide mask = static_cast<Wide>(shape->elements()) * w.places();
-      if (mask > 2 * q.in[0].all_elements() + 2 * limits::kElements)
+      if (mask > 2 * q.in[0].all_elements() + Wide{2} * limits::kElements)
         return Problem{Code::kLimit, describe(q, 0) + ": the windows have " + decimal(mask) + " elements together",
                        "Use a larger stride, or a smaller window."};
     }

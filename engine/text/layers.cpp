@@ -78,7 +78,7 @@ bool Emitter::needs_nodes(const Call& call, const std::vector<Operand>& sorted, 
 std::string Emitter::part(const Layer& layer, const std::string& name, const std::string& op,
                           const std::vector<std::string>& in, Attrs attrs, DensePart dense, unsigned waits) {
   const Place place{layer.span, ""};
-  const std::string id = name.empty() ? layer.id : layer.id + "." + name;
+  std::string id = name.empty() ? layer.id : layer.id + "." + name;
   const bool leaf = dense == DensePart::kWeights || dense == DensePart::kBias || op == "const";
   NodeSpec node{.id = id,
                 .op = op,

@@ -42,7 +42,7 @@ bool is_param(std::string_view name) { return name.size() == 3 && name[1] == '_'
 std::string Emitter::cell_param(const Layer& layer, Cell& cell, std::string_view name) {
   const std::string behind = "." + std::string(name);
   if (!cell.like.empty()) {
-    const std::string of = *scope_.find(cell.like + behind);
+    std::string of = *scope_.find(cell.like + behind);
     scope_.alias(layer.id + behind, of);
     return of;
   }
@@ -51,8 +51,8 @@ std::string Emitter::cell_param(const Layer& layer, Cell& cell, std::string_view
   if (!cell.first.empty()) in.push_back(cell.first);
   Attrs attrs;
   if (weights) attrs.push_back({"seed", static_cast<std::int64_t>(cell.seed++)});
-  const std::string id = part(layer, std::string(name), layer.word, in, std::move(attrs),
-                              weights ? DensePart::kWeights : DensePart::kBias, cell.first.empty() ? 0 : 1);
+  std::string id = part(layer, std::string(name), layer.word, in, std::move(attrs),
+                        weights ? DensePart::kWeights : DensePart::kBias, cell.first.empty() ? 0 : 1);
   if (cell.first.empty()) cell.first = id;
   return id;
 }
