@@ -63,6 +63,9 @@ bool divides_by_subnormal(const Row& row, const Sample& s) {
   const auto divisors = s.copy(1);
   return std::any_of(divisors.begin(), divisors.end(), [](Counted b) { return std::fpclassify(b.v) == FP_SUBNORMAL; });
 }
+bool shares_ties(const Row& row) {
+  return row.kink_at == KinkAt::kTie || row.kink_at == KinkAt::kLineTie || row.kink_at == KinkAt::kWindowTie;
+}
 bool sums_adjoints(const Row& row) { return row.name == "layer_norm" || row.name == "batch_norm"; }
 // The largest finite operand, at least 1.
 double largest(const Sample& s) {
@@ -269,7 +272,7 @@ Findings check_lost(const Row& row) {
 
 Findings check_nan(const Row& row) {
   Findings findings;
-  const bool chooses = row.kink_at != KinkAt::kNowhere && row.kink_at != KinkAt::kZero;
+  const bool chooses = shares_ties(row);
   for (Sample& s : samples(row)) {
     for (std::size_t port = 0; port < row.arity(); ++port) {
       if (!row.passes(port)) continue;
@@ -386,7 +389,7 @@ Findings check_kinks(const Row& row) {
             findings.push_back(at(s, port) + ": the tangent " + std::to_string(pair.jvp[k]) +
                                " is not between the slopes");
         }
-        if (row.kink_at == KinkAt::kNowhere || row.kink_at == KinkAt::kZero) continue;
+        if (!shares_ties(row)) continue;
         // Ties share equally: the derivatives by the tied sum to 1.
         double sum = 0;
         for (std::size_t other = 0; other < row.arity(); ++other)
