@@ -1,5 +1,6 @@
 // Looks for the saturation that rows name.
 #include "analysis/saturation.hpp"
+#include "ops/uncounted.hpp"
 
 #include <cmath>
 
@@ -13,8 +14,8 @@ double slope_at(const Row& row, double parameter, double x, double y) {
   const double one = 1, *in = &x, *tangent = &one;
   const Site<double> site{{{&shape, 1}, shape, nullptr, parameter}, {&in, 1}, &y, nullptr, {&active, 1}};
   double coef = 0, slope = 0;
-  row.plain.coef(site, &coef);
-  row.plain.jvp(site, &coef, {&tangent, 1}, &slope);
+  plain_coef(row, site, &coef);
+  plain_jvp(row, site, &coef, {&tangent, 1}, &slope);
   return slope;
 }
 

@@ -2,12 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
-#include "base/few.hpp"
 #include "base/shape.hpp"
 
 namespace bw {
@@ -38,7 +38,8 @@ struct AttrSpec {
   std::string_view doc;
   double standard = 0;
 };
-using AttrSpecs = Few<AttrSpec, 4>;
+// Those of a row, a constant of the program.
+using AttrSpecs = std::span<const AttrSpec>;
 
 // The attribute of that name, or nullptr.
 inline const AttrValue* find(const Attrs& attrs, std::string_view name) {

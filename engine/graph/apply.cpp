@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "graph/contribution.hpp"
+#include "ops/uncounted.hpp"
 
 namespace bw {
 namespace {
@@ -140,7 +141,8 @@ bool Apply::plain_vjp(NodeId n, const Counted* values, const Counted* coef, cons
   const std::size_t ports = s.in.size();
   for (std::size_t port = 0; port < ports; ++port)
     plain_in_[port] = uncounted(s.in[port]), plain_out_[port] = uncounted(out_[port]);
-  graph_.row[n]->plain.vjp(
+  bw::plain_vjp(
+      *graph_.row[n],
       {s.dims, {plain_in_.data(), ports}, uncounted(s.out), uncounted(s.hidden), s.active, uncounted(s.hidden_first)},
       uncounted(coef), uncounted(adjoint), {plain_out_.data(), ports});
   return std::all_of(contributions_.begin(), contributions_.begin() + numbers,

@@ -8,6 +8,9 @@ constexpr double kRootHalf = 0.70710678118654752440;       // 1/√2
 constexpr double kDensityAtZero = 0.39894228040143267794;  // 1/√(2π)
 constexpr double kRootTwoOverPi = 0.79788456080286535588;  // √(2/π)
 constexpr double kCubic = 0.044715;
+constexpr AttrSpec kLeakyReluAttrs[] = {{"alpha", AttrType::kReal, "The slope below 0; absent: 0.01.", 0.01}};
+constexpr AttrSpec kEluAttrs[] = {{"alpha", AttrType::kReal, "Minus the limit far below 0; absent: 1.", 1.0}};
+
 constexpr Row kRows[] = {
     // y' = 1 - y²
     elementwise({.name = "tanh",
@@ -54,11 +57,11 @@ constexpr Row kRows[] = {
         [](const auto& at) { return num::positive_part(at.x[0]); },
         direct(kOutput, [](auto t, const auto& at) { return num::gate(at.y, t); })),
     // y' = 1 for x > 0, else alpha
-    elementwise(
+    seldom(
         {.name = "leaky_relu",
          .category = "activation",
          .ports = {"x"},
-         .attrs = {{"alpha", AttrType::kReal, "The slope below 0; absent: 0.01.", 0.01}},
+         .attrs = kLeakyReluAttrs,
          .doc = "x where x is positive, else alpha · x.",
          .latex = "\\max({0}, \\alpha {0})",
          .derivative_latex = {"[{0} > 0] + \\alpha [{0} \\le 0]"},
@@ -72,11 +75,11 @@ constexpr Row kRows[] = {
         [](const auto& at) { return num::leak(at.x[0], at.x[0], at.parameter); },
         direct(kFirst, [](auto t, const auto& at) { return num::leak(at.x[0], t, at.parameter); })),
     // y' = 1 for x > 0, else alpha e^x; not y + alpha, which cancels far below 0
-    elementwise(
+    seldom(
         {.name = "elu",
          .category = "activation",
          .ports = {"x"},
-         .attrs = {{"alpha", AttrType::kReal, "Minus the limit far below 0; absent: 1.", 1.0}},
+         .attrs = kEluAttrs,
          .doc = "x where x is positive, else alpha · (exp(x) - 1).",
          .latex = "\\operatorname{elu}({0})",
          .derivative_latex = {"[{0} > 0] + \\alpha e^{{0}} [{0} \\le 0]"},
@@ -90,7 +93,7 @@ constexpr Row kRows[] = {
         [](const auto& at) { return num::elu(at.x[0], at.parameter); },
         times_coef(kFirst, [](const auto& at) { return num::elu_slope(at.x[0], at.parameter); })),
     // y' = σ(x)
-    elementwise(
+    seldom(
         {.name = "softplus",
          .category = "activation",
          .ports = {"x"},
@@ -104,7 +107,7 @@ constexpr Row kRows[] = {
         [](const auto& at) { return num::softplus(at.x[0]); },
         times_coef(kFirst, [](const auto& at) { return num::sigmoid(at.x[0]); })),
     // y' = Φ(x) + x φ(x)
-    elementwise(
+    seldom(
         {.name = "gelu",
          .category = "activation",
          .ports = {"x"},
@@ -121,7 +124,7 @@ constexpr Row kRows[] = {
                             num::fading(kDensityAtZero * num::exp(-0.5 * (at.x[0] * at.x[0])), at.x[0]);
                    })),
     // u = √(2/π) (x + 0.044715 x³), p = 1 + tanh u; y' = p / 2 + x p (2 - p) u' / 2
-    elementwise(
+    seldom(
         {.name = "gelu_tanh",
          .category = "activation",
          .ports = {"x"},

@@ -50,7 +50,7 @@ struct ArgMax : NoCoefKernel {
 };
 
 constexpr Row kRows[] = {
-    structured<ArgMax>(
+    seldom_structured<ArgMax>(
         {.name = "argmax",
          .category = "reduction",
          .ports = {"x"},

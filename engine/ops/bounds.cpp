@@ -26,6 +26,8 @@ constexpr Row of_shape(Row row, ShapeAnswer (*shape)(const ShapeQuery&)) {
   return row;
 }
 
+constexpr AttrSpec kHuberAttrs[] = {{"delta", AttrType::kReal, "Where the parabola becomes a line; absent: 1.", 1}};
+
 constexpr Row kRows[] = {
     // ẏ = low ≤ x ≤ high ? ẋ : x < low ? the tangent of low : that of high
     seldom(
@@ -92,7 +94,7 @@ constexpr Row kRows[] = {
             {.name = "huber",
              .category = "loss",
              .ports = {"a", "b"},
-             .attrs = {{"delta", AttrType::kReal, "Where the parabola becomes a line; absent: 1.", 1}},
+             .attrs = kHuberAttrs,
              .doc = "Half the square of the difference up to delta, and a line from there on, element by element.",
              .latex = "\\operatorname{huber}({0} - {1})",
              .derivative_latex = {"\\operatorname{clip}({0} - {1}, -\\delta, \\delta)",

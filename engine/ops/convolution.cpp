@@ -113,7 +113,7 @@ struct OfRank : Convolution {
   static constexpr const char* kThing = kRank == 1 ? "vector" : "matrix";
 };
 
-constexpr AttrSpecs kAttrs = {
+constexpr AttrSpec kAttrs[] = {
     {"stride", AttrType::kInteger, "How far each place of the kernel lies behind the one before; absent: 1."},
     {"padding", AttrType::kInteger, "Zeros before and behind, fewer than the kernel has; absent: 0."},
     {"flip", AttrType::kBoolean,
@@ -122,7 +122,7 @@ constexpr AttrSpecs kAttrs = {
      "Pad by one fewer than the kernel has: all places where it meets anything; absent: false."}};
 
 constexpr Row kRows[] = {
-    structured<OfRank<1>>(
+    seldom_structured<OfRank<1>>(
         {.name = "conv1d",
          .category = "convolution",
          .ports = {"x", "w"},
@@ -135,7 +135,7 @@ constexpr Row kRows[] = {
          .jax = "jax.lax.conv_general_dilated({0}[None, None], {1}[None, None], (1,), 'VALID')[0, 0]",
          .numpy = "conv({0}, {1}, 1, (0,))"},
         {kSecond, kFirst}),
-    structured<OfRank<2>>(
+    seldom_structured<OfRank<2>>(
         {.name = "conv2d",
          .category = "convolution",
          .ports = {"X", "W"},

@@ -97,7 +97,7 @@ constexpr Row kRows[] = {
                        return ValueAndCoef{both.cos, -both.sin};
                      })),
     // y' = 1 + y²
-    elementwise(
+    seldom(
         {.name = "tan",
          .category = "function",
          .ports = {"x"},
@@ -127,7 +127,7 @@ constexpr Row kRows[] = {
         [](const auto& at) { return num::magnitude(at.x[0]); },
         direct(kFirst, [](auto t, const auto& at) { return num::with_sign_of(at.x[0], t); })),
     // y' = 1 / (1 + x)
-    elementwise(
+    seldom(
         {.name = "log1p",
          .category = "function",
          .ports = {"x"},
@@ -143,7 +143,7 @@ constexpr Row kRows[] = {
         by_coef(
             kFirst, [](const auto& at) { return 1.0 + at.x[0]; }, [](auto t, auto k, const auto&) { return t / k; })),
     // y' = e^x; not y + 1, which cancels far below 0
-    elementwise(
+    seldom(
         {.name = "expm1",
          .category = "function",
          .ports = {"x"},
@@ -156,7 +156,7 @@ constexpr Row kRows[] = {
         [](const auto& at) { return num::expm1(at.x[0]); },
         times_coef(kFirst, [](const auto& at) { return num::exp(at.x[0]); })),
     // y' = -y²
-    elementwise(
+    seldom(
         {.name = "reciprocal",
          .category = "function",
          .ports = {"x"},

@@ -179,7 +179,6 @@ constexpr RunKernels seldom_runs_of() {
           .tangent = &seldom_tangent,
           .adjoint = &seldom_adjoint,
           .element = &E::template kElement<Counted>,
-          .plain = &E::template kElement<double>,
           .arity = E::kArity};
 }
 
@@ -194,7 +193,6 @@ constexpr Row row_of(RowText text, Ports... ports) {
   row.coef_elements = &E::coef_elements;
   row.coef_numbers = &E::coef_numbers;
   row.kernels = kernels_of<Counted, E>();
-  row.plain = kernels_of<double, E>();
   row.complex_value = &E::template value<Complex>;
   row.cost = {.value = &E::value_cost, .coef = &E::coef_cost, .jvp = &E::jvp_cost, .vjp = &E::vjp_cost};
   return row;
@@ -204,6 +202,7 @@ template <class Value, class Finish, class... Ports>
 constexpr Row elementwise_with_finish(RowText text, Value, Finish, Ports... ports) {
   using E = Elementwise<Value, Finish, Ports...>;
   Row row = row_of<E>(text, ports...);
+  row.plain = kernels_of<double, E>();
   row.run = runs_of<E>();
   return row;
 }

@@ -166,12 +166,14 @@ struct Norm : NoCoefKernel {
   }
 };
 
+constexpr AttrSpec kLayerNormAttrs[] = {{"eps", AttrType::kReal, "Added to the variance; absent: 1e-5.", 1e-5}};
+
 constexpr Row kRows[] = {
     structured<Norm<false>>(
         {.name = "layer_norm",
          .category = "activation",
          .ports = {"x", "g", "b"},
-         .attrs = {{"eps", AttrType::kReal, "Added to the variance; absent: 1e-5.", 1e-5}},
+         .attrs = kLayerNormAttrs,
          .doc = "Each row shifted and scaled to mean 0 and variance 1, then times g plus b.",
          .latex = "\\operatorname{LN}({0})",
          .derivative_latex = {"(h - \\overline h - \\hat x\\,\\overline{h \\hat x})/\\sigma,\\; h = {1} \\bar y",
@@ -180,11 +182,11 @@ constexpr Row kRows[] = {
          .jax = "layer_norm({0}, {1}, {2}, {eps})",
          .numpy = "layer_norm({0}, {1}, {2}, {eps})"},
         {kSecond, kNothing, kNothing}),
-    structured<Norm<true>>(
+    seldom_structured<Norm<true>>(
         {.name = "batch_norm",
          .category = "activation",
          .ports = {"X", "g", "b"},
-         .attrs = {{"eps", AttrType::kReal, "Added to the variance; absent: 1e-5.", 1e-5}},
+         .attrs = kLayerNormAttrs,
          .doc = "Each column shifted and scaled to mean 0 and variance 1 over the rows, the examples of a batch, then "
                 "times g plus b: the form for training.",
          .latex = "\\operatorname{BN}({0})",

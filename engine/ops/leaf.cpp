@@ -4,6 +4,8 @@
 namespace bw {
 namespace {
 
+constexpr AttrSpec kConstAttrs[] = {{"value", AttrType::kNumbers, "The number, vector or matrix."}};
+
 constexpr Row kRows[] = {
     Row(RowText{.name = "input",
                 .category = "leaf",
@@ -26,7 +28,7 @@ constexpr Row kRows[] = {
     Row(RowText{.name = "const",
                 .category = "const",
                 .ports = {},
-                .attrs = {{"value", AttrType::kNumbers, "The number, vector or matrix."}},
+                .attrs = kConstAttrs,
                 .doc = "Numbers in the text: no bytes, no step, no cost.",
                 .latex = "",
                 .derivative_latex = {},

@@ -108,10 +108,10 @@ std::optional<Problem> bad_axis(const ShapeQuery& q);
 // The shape of x with the lines along axis summed to one element each.
 ShapeAnswer reduced_shape(const ShapeQuery& q);
 
-inline constexpr AttrSpecs kAxisKeepdims = {
+inline constexpr AttrSpec kAxisKeepdims[] = {
     {"axis", AttrType::kInteger, "The axis to go along, from 0, or from the end if negative; absent: all."},
     {"keepdims", AttrType::kBoolean, "Keep the axis with size 1; absent: false."}};
-inline constexpr AttrSpecs kAxis = {
+inline constexpr AttrSpec kAxis[] = {
     {"axis", AttrType::kInteger, "The axis to go along, from 0, or from the end if negative; absent: all."}};
 
 }  // namespace bw

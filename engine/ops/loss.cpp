@@ -97,7 +97,7 @@ constexpr Row kRows[] = {
         times_coef(kFirst | kSecond, [](const auto& at) { return num::bce_slope(at.x[0], at.x[1]); }),
         times_coef(kFirst, [](const auto& at) { return num::log(1.0 - at.x[0]) - num::log(at.x[0]); })),
     // ∂z = σ(z) - y, ∂y = -z
-    elementwise(
+    seldom(
         {.name = "bce_logits",
          .category = "loss",
          .ports = {"z", "y"},

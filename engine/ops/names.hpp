@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/attrs.hpp"
+#include "base/few.hpp"
 
 namespace bw {
 

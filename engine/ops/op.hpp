@@ -190,7 +190,7 @@ struct Row : RowText {
   MovedFrom (*origin)(const Dims&,
                       std::int64_t i) = nullptr;  // where the row only moves numbers: where element i comes from
   Kernels<Counted> kernels{};
-  Kernels<double> plain{};  // the same, not counting, and
+  Kernels<double> plain{};  // the same, not counting, or null (ops/uncounted.hpp), and
   RunKernels run{};         // for many elements at once: what a plan runs
   // Which of the words of kink fit these operands: for the derivative by the operand at port, or for the value, where port is
   // the arity. Empty: none does. Null: all do.

@@ -199,15 +199,22 @@ struct Index {
   }
 };
 
+constexpr AttrSpec kSliceAttrs[] = {
+    {"axis0", AttrType::kIntegers, "[begin, end] or [begin] along the first axis; absent: all."},
+    {"axis1", AttrType::kIntegers, "The same along the second."},
+    {"step0", AttrType::kInteger, "From one to the next along the first axis; absent: 1."},
+    {"step1", AttrType::kInteger, "The same along the second."}};
+constexpr AttrSpec kIndexAttrs[] = {{"axis0", AttrType::kInteger, "Place on the first axis; absent: all of it."},
+                                    {"axis1", AttrType::kInteger, "Place on the second axis; absent: all of it."}};
+constexpr AttrSpec kTakeAttrs[] = {{"axis0", AttrType::kIntegers, "Places on the first axis; absent: all of it."},
+                                   {"axis1", AttrType::kIntegers, "Places on the second axis; absent: all of it."}};
+
 constexpr Row kRows[] = {
     move<Slice>(
         {.name = "slice",
          .category = "shape",
          .ports = {"x"},
-         .attrs = {{"axis0", AttrType::kIntegers, "[begin, end] or [begin] along the first axis; absent: all."},
-                   {"axis1", AttrType::kIntegers, "The same along the second."},
-                   {"step0", AttrType::kInteger, "From one to the next along the first axis; absent: 1."},
-                   {"step1", AttrType::kInteger, "The same along the second."}},
+         .attrs = kSliceAttrs,
          .doc = "A part of an array: x[1:3], x[::2], x[:, 0:2]. The end is exclusive; negative places count from the "
                 "end.",
          .latex = "{0}_{[\\,:\\,]}",
@@ -220,8 +227,7 @@ constexpr Row kRows[] = {
         {.name = "index",
          .category = "shape",
          .ports = {"x"},
-         .attrs = {{"axis0", AttrType::kInteger, "Place on the first axis; absent: all of it."},
-                   {"axis1", AttrType::kInteger, "Place on the second axis; absent: all of it."}},
+         .attrs = kIndexAttrs,
          .doc = "One element, row or column of an array: x[2], W[0, 1], W[:, 1]. Negative places count from the end.",
          .latex = "{0}_i",
          .derivative_latex = {"1"},
@@ -232,8 +238,7 @@ constexpr Row kRows[] = {
     structured<Take>({.name = "take",
                       .category = "shape",
                       .ports = {"x"},
-                      .attrs = {{"axis0", AttrType::kIntegers, "Places on the first axis; absent: all of it."},
-                                {"axis1", AttrType::kIntegers, "Places on the second axis; absent: all of it."}},
+                      .attrs = kTakeAttrs,
                       .doc = "Some elements, rows or columns of an array, in any order: x[[0, 2]], W[:, [1, 0]].",
                       .latex = "{0}_{[\\,]}",
                       .derivative_latex = {"1"},

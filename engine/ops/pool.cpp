@@ -175,37 +175,37 @@ struct AveragePool : Pool {
   }
 };
 
-constexpr AttrSpecs kAttrs = {
+constexpr AttrSpec kAttrs[] = {
     {"size", AttrType::kInteger, "How many elements a window has along each axis; absent: 2."},
     {"stride", AttrType::kInteger, "How far each window lies behind the one before; absent: its size."},
     {"padding", AttrType::kInteger, "Places before and behind, at most half of the size; absent: 0."},
     {"axes", AttrType::kInteger, "How many axes, counted from the last, are pooled; absent: all."}};
 
 constexpr Row kRows[] = {
-    structured<MaxPool>({.name = "max_pool",
-                         .category = "convolution",
-                         .ports = {"x"},
-                         .attrs = kAttrs,
-                         .doc = "The largest element of each window; padding is never the largest.",
-                         .latex = "\\max_{\\text{window}} {0}",
-                         .derivative_latex = {"[{0} = y] / \\text{ties}"},
-                         .kink = "Ties share the derivative equally.",
-                         .kink_at = KinkAt::kWindowTie,
-                         .torch = "torch.nn.functional.max_pool2d({0}[None, None], 2)[0, 0]",
-                         .jax = "jax.lax.reduce_window({0}, -jnp.inf, jax.lax.max, (2, 2), (2, 2), 'VALID')",
-                         .numpy = "max_pool({0}, 2, 2, 0, 2)"},
-                        {kNothing}),
-    structured<AveragePool>({.name = "avg_pool",
-                             .category = "convolution",
-                             .ports = {"x"},
-                             .attrs = kAttrs,
-                             .doc = "The mean of each window; zeros of the padding are counted in it.",
-                             .latex = "\\operatorname{mean}_{\\text{window}} {0}",
-                             .derivative_latex = {"1/N"},
-                             .torch = "torch.nn.functional.avg_pool2d({0}[None, None], 2)[0, 0]",
-                             .jax = "jax.lax.reduce_window({0}, 0.0, jax.lax.add, (2, 2), (2, 2), 'VALID') / 4",
-                             .numpy = "avg_pool({0}, 2, 2, 0, 2)"},
-                            {kNothing}),
+    seldom_structured<MaxPool>({.name = "max_pool",
+                                .category = "convolution",
+                                .ports = {"x"},
+                                .attrs = kAttrs,
+                                .doc = "The largest element of each window; padding is never the largest.",
+                                .latex = "\\max_{\\text{window}} {0}",
+                                .derivative_latex = {"[{0} = y] / \\text{ties}"},
+                                .kink = "Ties share the derivative equally.",
+                                .kink_at = KinkAt::kWindowTie,
+                                .torch = "torch.nn.functional.max_pool2d({0}[None, None], 2)[0, 0]",
+                                .jax = "jax.lax.reduce_window({0}, -jnp.inf, jax.lax.max, (2, 2), (2, 2), 'VALID')",
+                                .numpy = "max_pool({0}, 2, 2, 0, 2)"},
+                               {kNothing}),
+    seldom_structured<AveragePool>({.name = "avg_pool",
+                                    .category = "convolution",
+                                    .ports = {"x"},
+                                    .attrs = kAttrs,
+                                    .doc = "The mean of each window; zeros of the padding are counted in it.",
+                                    .latex = "\\operatorname{mean}_{\\text{window}} {0}",
+                                    .derivative_latex = {"1/N"},
+                                    .torch = "torch.nn.functional.avg_pool2d({0}[None, None], 2)[0, 0]",
+                                    .jax = "jax.lax.reduce_window({0}, 0.0, jax.lax.add, (2, 2), (2, 2), 'VALID') / 4",
+                                    .numpy = "avg_pool({0}, 2, 2, 0, 2)"},
+                                   {kNothing}),
 };
 
 }  // namespace

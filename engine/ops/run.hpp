@@ -49,7 +49,6 @@ struct RunKernels {
   TangentLoop tangent = nullptr;
   AdjointLoop adjoint = nullptr;
   const Element<Counted>* element = nullptr;  // one element on counting numbers
-  const Element<double>* plain = nullptr;     // the same without counting, for the loops of rows that are seldom
   std::uint32_t arity = 0;
   bool keeps = false;  // value leaves a number of each element for the other two
 };

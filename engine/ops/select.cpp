@@ -185,7 +185,7 @@ constexpr Row kRows[] = {
     extremum<true>(kMaximum),
     extremum<false>(kMinimum),
     // ẏ = c ? ȧ : ḃ
-    elementwise(
+    seldom(
         {.name = "where",
          .category = "selection",
          .ports = {"c", "a", "b"},
@@ -200,7 +200,7 @@ constexpr Row kRows[] = {
         [](const auto& at) { return num::choose(at.x[0], at.x[1], at.x[2]); }, direct(kNothing, kSame),
         direct(kFirst, [](auto t, const auto& at) { return num::choose(at.x[0], t, decltype(t)(0.0)); }),
         direct(kFirst, [](auto t, const auto& at) { return num::choose(at.x[0], decltype(t)(0.0), t); })),
-    elementwise(
+    seldom(
         {.name = "stop_gradient",
          .category = "selection",
          .ports = {"x"},

@@ -122,6 +122,11 @@ struct Stack {
   }
 };
 
+constexpr AttrSpec kReshapeAttrs[] = {
+    {"shape", AttrType::kIntegers, "The new sizes, at most two; one may be -1, for what is left."}};
+constexpr AttrSpec kConcatAttrs[] = {{"axis", AttrType::kInteger, "The axis to join along; absent: 0."}};
+constexpr AttrSpec kStackAttrs[] = {{"axis", AttrType::kInteger, "The new axis, 0 or 1; absent: 0."}};
+
 constexpr Row kRows[] = {
     move<Transpose>({.name = "transpose",
                      .category = "shape",
@@ -134,22 +139,21 @@ constexpr Row kRows[] = {
                      .jax = "{0}.T",
                      .numpy = "{0}.T"},
                     {kNothing}),
-    move<Reshape>(
-        {.name = "reshape",
-         .category = "shape",
-         .ports = {"x"},
-         .attrs = {{"shape", AttrType::kIntegers, "The new sizes, at most two; one may be -1, for what is left."}},
-         .doc = "The same numbers in another shape, row by row.",
-         .latex = "\\operatorname{reshape} {0}",
-         .derivative_latex = {"1"},
-         .torch = "{0}.reshape({shape})",
-         .jax = "{0}.reshape({shape})",
-         .numpy = "{0}.reshape({shape})"},
-        {kNothing}),
+    move<Reshape>({.name = "reshape",
+                   .category = "shape",
+                   .ports = {"x"},
+                   .attrs = kReshapeAttrs,
+                   .doc = "The same numbers in another shape, row by row.",
+                   .latex = "\\operatorname{reshape} {0}",
+                   .derivative_latex = {"1"},
+                   .torch = "{0}.reshape({shape})",
+                   .jax = "{0}.reshape({shape})",
+                   .numpy = "{0}.reshape({shape})"},
+                  {kNothing}),
     move<Concat>({.name = "concat",
                   .category = "shape",
                   .ports = {"a", "b"},
-                  .attrs = {{"axis", AttrType::kInteger, "The axis to join along; absent: 0."}},
+                  .attrs = kConcatAttrs,
                   .doc = "Arrays one after the other along an axis.",
                   .latex = "[{0}, {1}]",
                   .derivative_latex = {"1", "1"},
@@ -161,7 +165,7 @@ constexpr Row kRows[] = {
     move<Stack>({.name = "stack",
                  .category = "shape",
                  .ports = {"a", "b"},
-                 .attrs = {{"axis", AttrType::kInteger, "The new axis, 0 or 1; absent: 0."}},
+                 .attrs = kStackAttrs,
                  .doc = "Numbers as a vector, vectors as the rows of a matrix: what `[a, b]` means.",
                  .latex = "[{0}, {1}]",
                  .derivative_latex = {"1", "1"},

@@ -4,6 +4,7 @@
 
 #include "graph/contribution.hpp"
 #include "ops/frequent.hpp"
+#include "ops/uncounted.hpp"
 #include "plan/plan.hpp"
 
 namespace bw {
@@ -51,7 +52,7 @@ void Plan::run_values() {
   for (const PlanStretch& end : stretches_) {
     for (const ElementRun* stop = runs_.data() + end.runs; run != stop; ++run) run_value(values, indices, *run);
     for (; at.dense < end.dense; ++at.dense)
-      dense_[at.dense].row->plain.value(dense_[at.dense].site, values + dense_[at.dense].begin);
+      plain_value(*dense_[at.dense].row, dense_[at.dense].site, values + dense_[at.dense].begin);
   }
 }
 
@@ -79,7 +80,7 @@ void Plan::sweep_tangents(double* tangents, std::ptrdiff_t lanes) {
 // Kernels want the elements of one lane side by side.
 void Plan::dense_tangent(const PlanDense& d, double* tangents, std::ptrdiff_t lanes, bool strong) {
   const Graph& g = *graph_;
-  if (d.has_coef) d.row->plain.coef(d.site, coef_.data());
+  if (d.has_coef) plain_coef(*d.row, d.site, coef_.data());
   const auto operands = g.in(d.node);
   for (std::ptrdiff_t lane = 0; lane < lanes; ++lane) {
     double* next = scratch_.data();
@@ -94,7 +95,7 @@ void Plan::dense_tangent(const PlanDense& d, double* tangents, std::ptrdiff_t la
     double* out = tangents + d.begin * lanes;
     double* to = lanes == 1 ? out : next;
     if (strong) strong_jvp(d, to);
-    else d.row->plain.jvp(d.site, coef_.data(), {carried_.data(), operands.size()}, to);
+    else plain_jvp(*d.row, d.site, coef_.data(), {carried_.data(), operands.size()}, to);
     for (std::int64_t i = 0; lanes > 1 && i < g.elements(d.node); ++i) out[i * lanes + lane] = next[i];
   }
 }
@@ -142,9 +143,9 @@ void Plan::sweep_adjoints() {
 
 void Plan::dense_adjoint(const PlanDense& d, bool strong) {
   double *sums = block_.data() + adjoints_, *const *out = out_.data() + d.first_port;
-  if (d.has_coef) d.row->plain.coef(d.site, coef_.data());
+  if (d.has_coef) plain_coef(*d.row, d.site, coef_.data());
   if (strong) strong_vjp(d, sums + d.adjoint);
-  else d.row->plain.vjp(d.site, coef_.data(), sums + d.adjoint, {out, d.site.in.size()});
+  else plain_vjp(*d.row, d.site, coef_.data(), sums + d.adjoint, {out, d.site.in.size()});
   if (d.adds) add_ports(d, sums);
 }
 

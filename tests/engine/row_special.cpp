@@ -6,6 +6,7 @@
 
 #include "modes/registry.hpp"
 #include "ops/registry.hpp"
+#include "ops/uncounted.hpp"
 #include "row_checks.hpp"
 #include "samples.hpp"
 
@@ -243,12 +244,12 @@ Findings check_lost(const Row& row) {
       std::vector<const double*> in;
       for (std::size_t port = 0; port < row.arity(); ++port) in.push_back(values.data() + s.graph->offset[port]);
       double* out = values.data() + s.graph->offset[s.node];
-      row.plain.value({dims, in, nullptr, hidden.data(), {}}, out);
+      plain_value(row, {dims, in, nullptr, hidden.data(), {}}, out);
       for (std::size_t port = 0; port < row.arity(); ++port) {
         std::vector<unsigned char> active(row.arity(), 0);
         active[port] = 1;
         const Site<double> site{dims, in, out, hidden.data(), active};
-        row.plain.coef(site, coef.data());
+        plain_coef(row, site, coef.data());
         std::vector<double> contribution(
             static_cast<std::size_t>(std::max(dims.out.elements(), dims.in[port].elements())));
         std::vector<double*> to(row.arity(), nullptr);
@@ -259,7 +260,7 @@ Findings check_lost(const Row& row) {
           for (const double lost : {kInf, -kInf, kNan}) {
             std::vector<double> adjoint(static_cast<std::size_t>(s.elements()), 1.0);
             adjoint[static_cast<std::size_t>(i)] = lost;
-            row.plain.vjp(site, coef.data(), adjoint.data(), to);
+            plain_vjp(row, site, coef.data(), adjoint.data(), to);
             if (std::all_of(contribution.begin(), contribution.end(), [](double x) { return std::isfinite(x); }))
               findings.push_back(at(s, port) + ": an adjoint of " + std::to_string(lost) + " is lost");
           }
