@@ -74,7 +74,9 @@ Attrs in_order(Attrs attrs, const Row& row) {
   const auto place = [&](const Attr& a) {
     return std::find_if(row.attrs.begin(), row.attrs.end(), [&](const AttrSpec& s) { return s.name == a.name; });
   };
-  std::stable_sort(attrs.begin(), attrs.end(), [&](const Attr& a, const Attr& b) { return place(a) < place(b); });
+  // There are at most as many as a row takes.
+  for (std::size_t i = 1; i < attrs.size(); ++i)
+    for (std::size_t k = i; k > 0 && place(attrs[k]) < place(attrs[k - 1]); --k) std::swap(attrs[k], attrs[k - 1]);
   return attrs;
 }
 

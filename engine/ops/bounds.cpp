@@ -1,4 +1,4 @@
-// Rows that keep numbers between bounds, or bend towards them: clip hardtanh softsign huber.
+// Rows that keep numbers between bounds, or bend towards them: clip hardtanh softsign.
 #include "base/pieces.hpp"
 #include "ops/elementwise.hpp"
 #include "ops/registry.hpp"
@@ -11,22 +11,6 @@ inline constexpr auto kWhere = [](auto t, auto part, const auto&) { return num::
 constexpr Saves kAllThree{.inputs = 7};
 
 bool near(double x, double bound, double distance) { return std::fabs(x - bound) <= distance; }
-
-ShapeAnswer huber_shape(const ShapeQuery& q) {
-  if (const AttrValue* delta = find(q.attrs, "delta")) {
-    const auto* whole = std::get_if<std::int64_t>(delta);
-    if (!((whole != nullptr ? static_cast<double>(*whole) : std::get<double>(*delta)) > 0))
-      return Problem{Code::kAttr, "`huber` has a delta that is not larger than 0",
-                     "It is the distance from which on the loss is a line, as in `delta=1`."};
-  }
-  return broadcast_shapes(q);
-}
-constexpr Row of_shape(Row row, ShapeAnswer (*shape)(const ShapeQuery&)) {
-  row.shape = shape;
-  return row;
-}
-
-constexpr AttrSpec kHuberAttrs[] = {{"delta", AttrType::kReal, "Where the parabola becomes a line; absent: 1.", 1}};
 
 constexpr Row kRows[] = {
     // ẏ = low ≤ x ≤ high ? ẋ : x < low ? the tangent of low : that of high
@@ -88,31 +72,6 @@ constexpr Row kRows[] = {
               return bend * bend;
             },
             [](auto t, auto k, const auto&) { return t / k; })),
-    // q (|a - b| - q / 2) with q = min(|a - b|, delta)
-    of_shape(
-        seldom(
-            {.name = "huber",
-             .category = "loss",
-             .ports = {"a", "b"},
-             .attrs = kHuberAttrs,
-             .doc = "Half the square of the difference up to delta, and a line from there on, element by element.",
-             .latex = "\\operatorname{huber}({0} - {1})",
-             .derivative_latex = {"\\operatorname{clip}({0} - {1}, -\\delta, \\delta)",
-                                  "-\\operatorname{clip}({0} - {1}, -\\delta, \\delta)"},
-             .domain = {-2.5, 2.5},
-             .torch = "torch.nn.functional.huber_loss({0}, {1}, reduction='none', delta={delta})",
-             .jax = "jnp.where(jnp.abs({0} - {1}) < {delta}, ({0} - {1}) ** 2 / 2, {delta} * (jnp.abs({0} - {1}) - "
-                    "{delta} / 2))",
-             .numpy = "np.where(np.abs({0} - {1}) < {delta}, ({0} - {1}) ** 2 / 2, {delta} * (np.abs({0} - {1}) - "
-                      "{delta} / 2))"},
-            [](const auto& at) {
-              const auto size = num::magnitude(at.x[0] - at.x[1]), bent = num::smaller(size, at.parameter);
-              return bent * (size - 0.5 * bent);
-            },
-            times_coef(kFirst | kSecond, [](const auto& at) { return num::within(at.x[0] - at.x[1], at.parameter); }),
-            minus(times_coef(kFirst | kSecond,
-                             [](const auto& at) { return num::within(at.x[0] - at.x[1], at.parameter); }))),
-        &huber_shape),
 };
 
 }  // namespace

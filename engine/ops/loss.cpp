@@ -1,4 +1,5 @@
-// Rows of losses: bce bce_logits mse.
+// Rows of losses: bce bce_logits mse huber.
+#include "base/pieces.hpp"
 #include "ops/elementwise.hpp"
 #include "ops/registry.hpp"
 #include "ops/structured.hpp"
@@ -76,6 +77,22 @@ struct Mse {
   }
 };
 
+ShapeAnswer huber_shape(const ShapeQuery& q) {
+  if (const AttrValue* delta = find(q.attrs, "delta")) {
+    const auto* whole = std::get_if<std::int64_t>(delta);
+    if (!((whole != nullptr ? static_cast<double>(*whole) : std::get<double>(*delta)) > 0))
+      return Problem{Code::kAttr, "`huber` has a delta that is not larger than 0",
+                     "It is the distance from which on the loss is a line, as in `delta=1`."};
+  }
+  return broadcast_shapes(q);
+}
+constexpr Row of_shape(Row row, ShapeAnswer (*shape)(const ShapeQuery&)) {
+  row.shape = shape;
+  return row;
+}
+
+constexpr AttrSpec kHuberAttrs[] = {{"delta", AttrType::kReal, "Where the parabola becomes a line; absent: 1.", 1}};
+
 constexpr Row kRows[] = {
     // ∂p = (p - y) / (p (1 - p)), ∂y = log(1 - p) - log p
     elementwise(
@@ -125,6 +142,31 @@ constexpr Row kRows[] = {
                      .jax = "jnp.mean(({0} - {1}) ** 2)",
                      .numpy = "np.mean(({0} - {1}) ** 2)"},
                     {kFirst | kSecond, kFirst | kSecond}, {false, true}),
+    // q (|a - b| - q / 2) with q = min(|a - b|, delta)
+    of_shape(
+        seldom(
+            {.name = "huber",
+             .category = "loss",
+             .ports = {"prediction", "target"},
+             .attrs = kHuberAttrs,
+             .doc = "Half the square of the difference up to delta, and a line from there on, element by element.",
+             .latex = "\\operatorname{huber}({0} - {1})",
+             .derivative_latex = {"\\operatorname{clip}({0} - {1}, -\\delta, \\delta)",
+                                  "-\\operatorname{clip}({0} - {1}, -\\delta, \\delta)"},
+             .domain = {-2.5, 2.5},
+             .torch = "torch.nn.functional.huber_loss({0}, {1}, reduction='none', delta={delta})",
+             .jax = "jnp.where(jnp.abs({0} - {1}) < {delta}, ({0} - {1}) ** 2 / 2, {delta} * (jnp.abs({0} - {1}) - "
+                    "{delta} / 2))",
+             .numpy = "np.where(np.abs({0} - {1}) < {delta}, ({0} - {1}) ** 2 / 2, {delta} * (np.abs({0} - {1}) - "
+                      "{delta} / 2))"},
+            [](const auto& at) {
+              const auto size = num::magnitude(at.x[0] - at.x[1]), bent = num::smaller(size, at.parameter);
+              return bent * (size - 0.5 * bent);
+            },
+            times_coef(kFirst | kSecond, [](const auto& at) { return num::within(at.x[0] - at.x[1], at.parameter); }),
+            minus(times_coef(kFirst | kSecond,
+                             [](const auto& at) { return num::within(at.x[0] - at.x[1], at.parameter); }))),
+        &huber_shape),
 };
 
 }  // namespace

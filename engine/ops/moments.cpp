@@ -160,7 +160,7 @@ constexpr AttrSpec kSpread[] = {kAxisKeepdims[0],
 
 constexpr Row kRows[] = {
     seldom_structured<Spread<false>>({.name = "var",
-                                      .category = "reduction",
+                                      .category = "spread",
                                       .ports = {"x"},
                                       .attrs = kSpread,
                                       .doc = "Variance: the mean square of the distances from the mean.",
@@ -171,7 +171,7 @@ constexpr Row kRows[] = {
                                       .numpy = "np.var({0}, ddof={ddof})"},
                                      {kFirst}),
     seldom_structured<Spread<true>>({.name = "std",
-                                     .category = "reduction",
+                                     .category = "spread",
                                      .ports = {"x"},
                                      .attrs = kSpread,
                                      .doc = "Standard deviation: the root of the variance.",

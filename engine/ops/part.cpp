@@ -1,6 +1,7 @@
 // Rows that keep a part of an array: slice index take.
 #include <algorithm>
-#include <cstring>
+#include <bit>
+#include <cstdint>
 #include <optional>
 #include <variant>
 
@@ -129,15 +130,8 @@ struct Take : NoCoefKernel {
   static void vjp(const Site<T>& s, const T*, const T* adjoint, std::span<T* const> out) {
     if (out[0] == nullptr) return;
     constexpr std::uint64_t kUntouched = 0x7FF8B0B0B0B0B0B0;
-    double untouched = 0;
-    std::memcpy(&untouched, &kUntouched, sizeof untouched);
-    const auto none = [&](const T& x) {
-      const double number = num::plain(x);
-      std::uint64_t bits = 0;
-      std::memcpy(&bits, &number, sizeof bits);
-      return bits == kUntouched;
-    };
-    const auto end = std::fill_n(out[0], s.dims.in[0].elements(), T(untouched));
+    const auto none = [](const T& x) { return std::bit_cast<std::uint64_t>(num::plain(x)) == kUntouched; };
+    const auto end = std::fill_n(out[0], s.dims.in[0].elements(), T(std::bit_cast<double>(kUntouched)));
     each(s.dims, [&](std::int64_t i, std::int64_t from) {
       if (none(out[0][from])) out[0][from] = adjoint[i];
       else out[0][from] += adjoint[i];
@@ -204,10 +198,10 @@ constexpr AttrSpec kSliceAttrs[] = {
     {"axis1", AttrType::kIntegers, "The same along the second."},
     {"step0", AttrType::kInteger, "From one to the next along the first axis; absent: 1."},
     {"step1", AttrType::kInteger, "The same along the second."}};
-constexpr AttrSpec kIndexAttrs[] = {{"axis0", AttrType::kInteger, "Place on the first axis; absent: all of it."},
-                                    {"axis1", AttrType::kInteger, "Place on the second axis; absent: all of it."}};
-constexpr AttrSpec kTakeAttrs[] = {{"axis0", AttrType::kIntegers, "Places on the first axis; absent: all of it."},
-                                   {"axis1", AttrType::kIntegers, "Places on the second axis; absent: all of it."}};
+constexpr AttrSpec kIndexAttrs[] = {{"axis0", AttrType::kInteger, "Place on the first axis; absent: all."},
+                                    {"axis1", AttrType::kInteger, "The same on the second."}};
+constexpr AttrSpec kTakeAttrs[] = {{"axis0", AttrType::kIntegers, "Places on the first axis; absent: all."},
+                                   {"axis1", AttrType::kIntegers, "The same on the second."}};
 
 constexpr Row kRows[] = {
     move<Slice>(

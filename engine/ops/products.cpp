@@ -131,7 +131,7 @@ constexpr Row kRows[] = {
                                 .numpy = "np.prod({0})"},
                                {kFirst}),
     seldom_structured<CumulativeSum>({.name = "cumsum",
-                                      .category = "accumulation",
+                                      .category = "reduction",
                                       .ports = {"x"},
                                       .attrs = kAxis,
                                       .doc = "Sums of the elements so far: of all, row by row, or along an axis.",

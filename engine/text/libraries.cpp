@@ -59,9 +59,9 @@ constexpr Spelling kSpellings[] = {
     {"relu", kTorch | kFunctional | kJax | kTf | kAsMethod, "relu"},
     {"leaky_relu", kFunctional | kJax | kAsMethod, "leaky_relu"},
     {"elu", kFunctional | kJax | kTf | kAsMethod, "elu"},
-    {"softsign", kFunctional | kTf, "softsign"},
+    {"softsign", kFunctional | kTf | kAsMethod, "softsign"},
     {"soft_sign", kJax, "softsign"},
-    {"hardtanh", kFunctional, "hardtanh"},
+    {"hardtanh", kFunctional | kAsMethod, "hardtanh"},
     {"hard_tanh", kJax, "hardtanh"},
     {"softplus", kFunctional | kJax | kTf | kAsMethod, "softplus"},
     {"silu", kFunctional | kJax | kTf | kAsMethod, "silu"},
@@ -182,45 +182,6 @@ constexpr Spelling kSpellings[] = {
     {"cross_entropy", kFunctional, "cross_entropy", Form::kMean},
 };
 
-struct Prefix {
-  std::string_view text;
-  Library library;
-};
-// The longer of two that fit comes first.
-constexpr Prefix kPrefixes[] = {
-    {"torch.nn.functional.", kFunctional},
-    {"nn.functional.", kFunctional},
-    {"F.", kFunctional},
-    {"torch.special.", kScipy},
-    {"torch.random.", kRandom},
-    {"torch.linalg.", kTorch},
-    {"torch.", kTorch},
-    {"np.random.", kRandom},
-    {"np.linalg.", kNumpy},
-    {"np.", kNumpy},
-    {"numpy.random.", kRandom},
-    {"numpy.linalg.", kNumpy},
-    {"numpy.", kNumpy},
-    {"jnp.linalg.", kNumpy},
-    {"jnp.", kNumpy},
-    {"jax.numpy.linalg.", kNumpy},
-    {"jax.numpy.", kNumpy},
-    {"jax.random.", kRandom},
-    {"jax.scipy.special.", kScipy},
-    {"scipy.special.", kScipy},
-    {"jax.nn.", kJax},
-    {"jax.lax.", kLax},
-    {"lax.", kLax},
-    {"jax.", kLax},
-    {"math.", kMath},
-    {"tf.random.", kRandom},
-    {"tf.nn.", kTf},
-    {"tf.math.", kTf},
-    {"tf.linalg.", kTf},
-    {"tf.", kTf},
-    {"nn.", kFunctional},
-};
-
 }  // namespace
 
 const Spelling* find_spelling(std::string_view name, Library library) {
@@ -233,13 +194,6 @@ const Spelling* find_spelling(std::string_view name, Library library) {
   for (auto it = first; it != last; ++it)
     if ((it->second->libraries & library) != 0) return it->second;
   return nullptr;
-}
-
-std::optional<Prefixed> prefixed(std::string_view name) {
-  for (const Prefix& one : kPrefixes)
-    if (name.size() > one.text.size() && name.substr(0, one.text.size()) == one.text)
-      return Prefixed{one.library, one.text, name.substr(one.text.size())};
-  return std::nullopt;
 }
 
 Maker maker_of(std::string_view call) {

@@ -165,7 +165,15 @@ describe("behind a dot", () => {
   });
   test("each method is one that the engine takes", async () => {
     const engine = await instantiate();
-    const operand: Record<string, string> = { shape: "(3, 1)", b: "x", g: "x", alpha: "0.5", axis: "0", keepdims: "1" };
+    const operand: Record<string, string> = {
+      x: "x",
+      shape: "(3, 1)",
+      b: "x",
+      g: "x",
+      alpha: "0.5",
+      axis: "0",
+      keepdims: "1",
+    };
     const methods = offered("param x = [0.1, 0.2, 0.3]\ny = x.|")?.all ?? [];
     expect(methods.length).toBeGreaterThan(25);
     for (const { text, detail } of methods) {

@@ -35,7 +35,7 @@ export interface Offered {
 
 /** Modules of other languages: the engine reads what they compute alike, which no list here says. */
 const kPrefixes = ["np", "numpy", "jnp", "torch", "F", "math", "tf"];
-const kNoMethod = ["loss", "selection", "convolution"];
+const kNoMethod = ["loss", "selection", "convolution", "spread"];
 /** Of the operations that only move numbers, those that a subscript writes and those of several arrays are no methods. */
 const kMoves = "shape";
 const kByAxis = "axis0";

@@ -65,6 +65,8 @@ const kKinds: readonly [category: string, name: string][] = [
   ["linear algebra", "Products"],
   ["convolution", "Windows"],
   ["reduction", "Of an array"],
+  ["spread", "Spread"],
+  ["step", "Steps"],
   ["shape", "Shapes"],
 ];
 const kNone = ["leaf", "const"];
