@@ -1,7 +1,7 @@
 // Rows that keep a part of an array: slice index take.
 #include <algorithm>
-#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <variant>
 
@@ -125,16 +125,17 @@ struct Take : NoCoefKernel {
   static void jvp(const Site<T>& s, const T*, std::span<const T* const> t, T* out) {
     each(s.dims, [&](std::int64_t i, std::int64_t from) { out[i] = t[0][from]; });
   }
-  // The first that comes to a place is written there, those after it are added: a NaN of its own marks where none came yet.
+  // The first at a place is written there, those after it are added: a NaN of its own marks where none came yet.
   template <class T>
   static void vjp(const Site<T>& s, const T*, const T* adjoint, std::span<T* const> out) {
     if (out[0] == nullptr) return;
-    constexpr std::uint64_t kUntouched = 0x7FF8B0B0B0B0B0B0;
-    const auto none = [](const T& x) { return std::bit_cast<std::uint64_t>(num::plain(x)) == kUntouched; };
-    const auto end = std::fill_n(out[0], s.dims.in[0].elements(), T(std::bit_cast<double>(kUntouched)));
+    static constexpr std::uint64_t kUntouched = 0x7FF8B0B0B0B0B0B0;
+    T untouched = 0;
+    std::memcpy(static_cast<void*>(&untouched), &kUntouched, sizeof untouched);
+    const auto none = [&](const T& x) { return std::memcmp(&x, &kUntouched, sizeof x) == 0; };
+    const auto end = std::fill_n(out[0], s.dims.in[0].elements(), untouched);
     each(s.dims, [&](std::int64_t i, std::int64_t from) {
-      if (none(out[0][from])) out[0][from] = adjoint[i];
-      else out[0][from] += adjoint[i];
+      none(out[0][from]) ? out[0][from] = adjoint[i] : out[0][from] += adjoint[i];
     });
     std::replace_if(out[0], end, none, T(0.0));
   }

@@ -6,6 +6,9 @@ const kEarly = "/src/engine/early.ts";
 const kImporter = "vite/preload-helper.js"; // of Vite: without it nothing is imported later
 const kPage = "/src/element/first_screen.ts";
 
+// What exported programs are made of: a file of its own beside the rest of the export.
+const kPrograms = /\/src\/export\/(adjoints|jax|numpy|parts|piece|program|rows|torch|windows)\.ts$/;
+
 const early = new Set<string>();
 const all = new Set<string>();
 
@@ -13,6 +16,7 @@ const all = new Set<string>();
 export const groups = [
   { name: "early", test: (id: string) => early.has(id), priority: 1 },
   { name: "first_page", test: (id: string) => all.has(id) },
+  { name: "programs", test: (id: string) => kPrograms.test(id) },
 ];
 
 export function first(): Plugin {

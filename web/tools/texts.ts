@@ -8,6 +8,7 @@ import type { Plugin } from "vite";
 import { targets } from "./floor.ts";
 
 const kModule = "virtual:texts";
+const kPresets = "/web/src/state/presets.ts";
 const kTemplate = /\bcss`([^`]*)`/g;
 const kImport = /^import (\w+) from "(\.\/[\w.]+\.css)\?inline";$/gm;
 
@@ -42,14 +43,23 @@ function texts_under(folder: string): string[] {
   const number = numbered(list);
   for (const path of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
     const id = join(folder, path);
-    if (path.endsWith(".net")) number(readFileSync(id, "utf8"));
+    if (path.endsWith(".txt")) number(readFileSync(id, "utf8"));
     if (path.endsWith(".ts")) without_sheets(readFileSync(id, "utf8"), id, number);
   }
   return list;
 }
 
+/** The presets by their paths, as `state/presets` has them. */
+function presets_of(root: string): Record<string, string> {
+  const paths = ["examples", "large"].flatMap((folder) =>
+    readdirSync(join(root, folder)).flatMap((name) => (name.endsWith(".net") ? [`../../${folder}/${name}`] : [])),
+  );
+  return Object.fromEntries(paths.sort().map((path) => [path, readFileSync(join(root, "src/state", path), "utf8")]));
+}
+
 export function texts(): Plugin {
   const list: string[] = [];
+  let presets: Record<string, string> = {};
   const number = numbered(list);
   let name = "";
   return {
@@ -57,20 +67,29 @@ export function texts(): Plugin {
     apply: "build",
     enforce: "pre",
     configResolved({ root }) {
-      for (const folder of ["examples", "large", "src"]) list.push(...texts_under(join(root, folder)));
-      name = `texts-${createHash("sha256").update(JSON.stringify(list)).digest("base64url").slice(0, 8)}.json`;
+      list.push(...texts_under(join(root, "src")));
+      presets = presets_of(root);
+      name = `texts-${createHash("sha256")
+        .update(JSON.stringify([list, presets]))
+        .digest("base64url")
+        .slice(0, 8)}.json`;
     },
     resolveId: (id) => (id === kModule ? `\0${kModule}` : null),
     load(id) {
-      if (id.endsWith(".net?raw"))
+      if (id.endsWith(".txt?raw"))
         return `import { texts } from "${kModule}"; export default ${number(readFileSync(id.slice(0, -4), "utf8"))};`;
       if (id !== `\0${kModule}`) return null;
-      this.emitFile({ type: "asset", fileName: `assets/${name}`, source: JSON.stringify(list) });
+      this.emitFile({ type: "asset", fileName: `assets/${name}`, source: JSON.stringify({ texts: list, presets }) });
       return `const reply = await fetch(new URL(/* @vite-ignore */ "./${name}", import.meta.url));
         if (!reply.ok) throw new Error(\`${name} was answered with \${reply.status}\`);
-        export const texts = await reply.json();`;
+        export const { texts, presets } = await reply.json();`;
     },
     transform(code, id) {
+      if (id.endsWith(kPresets)) {
+        const made = code.replace(/^const files = \{[\s\S]*?^\};$/m, "");
+        if (made === code) throw new Error(`${id}: where its presets are found has another form`);
+        return { code: `import { presets as files } from "${kModule}";${made}`, map: null };
+      }
       const ours = id.includes("/web/src/") && id.endsWith(".ts");
       return ours ? { code: without_sheets(code, id, number), map: null } : null;
     },

@@ -1,6 +1,6 @@
 // The networks that come with the page: one file each, found by presence, in web/examples/ or, of those shown from shapes, in web/large/.
 /// <reference types="vite/client" />
-import { kFirstPreset } from "./first_preset.ts";
+import order from "./order.txt?raw";
 
 export interface Preset {
   /** File name without its ending. */
@@ -12,41 +12,8 @@ export interface Preset {
   text: string;
 }
 
-/** The first is the default. A preset that is not named here comes after these, by name. */
-const kOrder = [
-  kFirstPreset,
-  "two-layers-and-a-skip",
-  "square",
-  "single-neuron",
-  "fan-out",
-  "baydin",
-  "quotient",
-  "two-layer",
-  "four-layers-of-eight",
-  "chain",
-  "residual-plain",
-  "residual-skip",
-  "recurrent",
-  "straight-through",
-  "gru",
-  "softmax",
-  "logsumexp",
-  "layer-norm",
-  "batch-norm",
-  "convolution",
-  "attention",
-  "many-outputs",
-  "several-outputs",
-  "five-points",
-  "sparse-jacobian",
-  "growing",
-  "doubling",
-  "deep-chain",
-  "fifty-layers-little-memory",
-  "mnist-perceptron",
-  "transformer-block",
-  "fifty-layers",
-];
+/** The first is the default. A preset that is not named there comes after these, by name. */
+const kOrder = order.trim().split("\n");
 
 /** The presets that the short answer compares a network with: many weights and one output, few weights and many outputs. */
 export const kDeep = "four-layers-of-eight";
