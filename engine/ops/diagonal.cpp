@@ -102,7 +102,7 @@ constexpr Row kRows[] = {
         {kNothing}),
     seldom_structured<Trace>({.name = "trace",
                               .category = "reduction",
-                              .ports = {"x"},
+                              .ports = {"A"},
                               .doc = "Sum of the diagonal of a matrix.",
                               .latex = "\\operatorname{tr} {0}",
                               .derivative_latex = {"1"},
