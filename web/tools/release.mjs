@@ -7,6 +7,7 @@ import { compare, numbers_of, released, section } from "./release/changelog.mjs"
 import { add, digest, kept, make_version, place } from "./release/versions.mjs";
 
 const kChanges = join(root, ".github", "CHANGELOG.md");
+const kCitation = join(root, "CITATION.cff");
 const kDist = join(root, "dist");
 
 /** What was asked for, or the reason why that is nothing to do. */
@@ -67,6 +68,8 @@ function write({ version, keep }, { now, changes }, { made, links }) {
   add(keep, version, made, links);
   if (version !== now && !run("npm", ["version", "--no-git-tag-version", version]))
     throw new Error("npm could not write the version.");
+  const citation = readFileSync(kCitation, "utf8");
+  writeFileSync(kCitation, citation.replace(/^version: .*$/m, `version: ${version}`));
   writeFileSync(kChanges, changes);
 }
 
