@@ -57,17 +57,15 @@ export const kExamples: readonly { title: string; lines: readonly Example[] }[] 
 ];
 
 /** Categories of operations as they are called, in the order of the card; any other stands behind them under its own name. */
-const kKinds: readonly [category: string, name: string][] = [
-  ["activation", "Activations"],
-  ["loss", "Losses"],
-  ["function", "Functions"],
-  ["selection", "To choose"],
-  ["linear algebra", "Products"],
-  ["convolution", "Windows"],
-  ["reduction", "Of an array"],
-  ["spread", "Spread"],
-  ["step", "Steps"],
-  ["shape", "Shapes"],
+const kKinds: readonly [name: string, ...categories: string[]][] = [
+  ["Activations", "activation"],
+  ["Losses", "loss"],
+  ["Functions", "function", "step"],
+  ["To choose", "selection"],
+  ["Products", "linear algebra"],
+  ["Windows", "convolution"],
+  ["Of an array", "reduction", "spread"],
+  ["Shapes", "shape"],
 ];
 const kNone = ["leaf", "const"];
 
@@ -108,14 +106,16 @@ function groups(
       one === role ? [{ word: role === "generator" ? `${text}${form}` : text, doc: doc || form }] : [],
     );
   const signs = new Map(ops.flatMap(({ symbol, doc }) => (symbol ? [[symbol, doc] as const] : [])));
-  const known = kKinds.map(([category]) => category);
+  const known = kKinds.flatMap(([, ...categories]) => categories);
   const others = [...new Set(ops.map(({ category }) => category))].filter(
     (one) => !known.includes(one) && !kNone.includes(one),
   );
   const kinds = [...kKinds, ...others.map((one) => [one, one] as const)].map(
-    ([category, name]): [string, { word: string; doc: string }[]] => [
+    ([name, ...categories]): [string, { word: string; doc: string }[]] => [
       name,
-      ops.flatMap((op) => (op.category === category && op.symbol === "" ? [{ word: called(op), doc: op.doc }] : [])),
+      ops.flatMap((op) =>
+        categories.includes(op.category) && op.symbol === "" ? [{ word: called(op), doc: op.doc }] : [],
+      ),
     ],
   );
   const between = [...signs].map(([word, doc]) => ({ word, doc }));
