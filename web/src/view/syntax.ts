@@ -29,7 +29,7 @@ export const kExamples: readonly { title: string; lines: readonly Example[] }[] 
     lines: [
       ["z = W @ x + b", "@ is the matrix product; * goes element by element"],
       ["h = dense(x, 8, tanh)", "a layer of 8 with weights of its own"],
-      ["y = conv1d(x, [0.5, 0.5], padding=1)", "a kernel moved along; stride=2 leaps, flip=1 turns it round"],
+      ["y = conv1d(x, [0.5, 1])", "a kernel moved along; stride=2 leaps, flip=1 turns it round"],
       ["A = attention(W, W, W)", "queries, keys, values, and perhaps a mask; A.weights is a part of it"],
       ["s = gru(x, h, seed=1)", "one step of a cell with weights of its own; like=s takes those of s"],
       ["def f(u, v) = u*v + v**2", "a function of your own; its calls come below it"],
