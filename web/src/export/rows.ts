@@ -89,9 +89,10 @@ function spread(name: string): Maker {
   return (piece, library) => {
     const { attrs, shape } = piece.node;
     const axis = list_of(attrs, "axis")?.[0];
-    const along = axis === undefined ? "" : library === "torch" ? `, dim=${axis}` : `, axis=${axis}`;
+    const flat = axis === undefined && library === "torch"; // which takes a correction with an axis alone
+    const along = flat ? ", dim=0" : axis === undefined ? "" : `, ${library === "torch" ? "dim" : "axis"}=${axis}`;
     const taken = `${library === "torch" ? "correction" : "ddof"}=${number_of(piece, "ddof")}`;
-    const made = `${kModule[library]}.${name}(${piece.inputs[0]}${along}, ${taken})`;
+    const made = `${kModule[library]}.${name}(${piece.inputs[0]}${flat ? ".reshape(-1)" : ""}${along}, ${taken})`;
     return attrs.keepdims ? `${made}.reshape(${python_tuple(shape)})` : made;
   };
 }
