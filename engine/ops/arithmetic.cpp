@@ -111,7 +111,7 @@ constexpr Row kRows[] = {
         [](const auto& at) { return -at.x[0]; }, direct(kNothing, [](auto t, const auto&) { return -t; })),
     // ∂x = e x^(e-1), ∂e = y log x
     with_border(&pow_border,
-                elementwise(
+                seldom(
                     {.name = "pow",
                      .category = "arithmetic",
                      .symbol = "**",

@@ -169,7 +169,7 @@ struct Norm : NoCoefKernel {
 constexpr AttrSpec kLayerNormAttrs[] = {{"eps", AttrType::kReal, "Added to the variance; absent: 1e-5.", 1e-5}};
 
 constexpr Row kRows[] = {
-    structured<Norm<false>>(
+    seldom_structured<Norm<false>>(
         {.name = "layer_norm",
          .category = "activation",
          .ports = {"x", "g", "b"},

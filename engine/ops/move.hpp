@@ -8,7 +8,7 @@
 
 namespace bw {
 
-// A row from its shape and the origin of each element, which all differ.
+// A row from its shape and the origin of each element, which all differ. kMany: it takes any number of operands.
 template <class M>
 struct Move : NoCoefKernel {
   static ShapeAnswer shape(const ShapeQuery& q) { return M::shape(q); }
@@ -49,7 +49,8 @@ struct Move : NoCoefKernel {
 
 template <class M>
 constexpr Row move(RowText text, Few<Saves, kMostPorts> saves) {
-  Row row = structured<Move<M>>(text, saves);
+  Row row = seldom_structured<Move<M>>(text, saves);
+  if constexpr (requires { M::kMany; }) row.plain = kernels_of<double, Move<M>>();
   if constexpr (requires { M::kPart; })
     row.touched = [](const Dims& d, std::int64_t i) { return M::origin(d, i).element; };
   row.origin = &M::origin;

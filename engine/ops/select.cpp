@@ -64,7 +64,7 @@ struct Extremum : NoCoefKernel {
 template <bool kLargest>
 constexpr Row extremum(RowText text) {
   text.kink_at = KinkAt::kTie;
-  Row row = structured<Extremum<kLargest>>(text, {kNothing, kNothing});
+  Row row = seldom_structured<Extremum<kLargest>>(text, {kNothing, kNothing});
   row.broadcasts = true;
   row.expand = nullptr;
   return row;
@@ -79,7 +79,6 @@ template <bool kLargest>
 constexpr Row link(const RowText& text) {
   Row row = extremum<kLargest>(text);
   row.kernels.value = &link_value<kLargest, Counted>;
-  row.plain.value = &link_value<kLargest, double>;
   row.complex_value = &link_value<kLargest, Complex>;
   return row;
 }
@@ -161,21 +160,21 @@ struct WithDerivative : NoCoefKernel {
   static Cost vjp_cost(const Dims& d, Active active) { return {.mul = d.out.elements() * active[1]}; }
 };
 constexpr Row with_derivative() {
-  Row row =
-      structured<WithDerivative>({.name = "with_derivative",
-                                  .category = "selection",
-                                  .ports = {"y", "x", "d"},
-                                  .doc = "y, with d as its derivative by x, whatever the derivative of y is: what "
-                                         "`with` in a `def` states. d is one factor for each element; no "
-                                         "derivative passes from it.",
-                                  .latex = "{0}",
-                                  .derivative_latex = {"1", "{2}", "0"},
-                                  .constant_ports = 4,
-                                  .states = true,
-                                  .torch = "WithDerivative.apply({0}, {1}, {2})",
-                                  .jax = "with_derivative({0}, {1}, {2})",
-                                  .numpy = "{0}"},
-                                 {kNothing, Saves{.inputs = 4}, kNothing});
+  Row row = seldom_structured<WithDerivative>(
+      {.name = "with_derivative",
+       .category = "selection",
+       .ports = {"y", "x", "d"},
+       .doc = "y, with d as its derivative by x, whatever the derivative of y is: what "
+              "`with` in a `def` states. d is one factor for each element; no "
+              "derivative passes from it.",
+       .latex = "{0}",
+       .derivative_latex = {"1", "{2}", "0"},
+       .constant_ports = 4,
+       .states = true,
+       .torch = "WithDerivative.apply({0}, {1}, {2})",
+       .jax = "with_derivative({0}, {1}, {2})",
+       .numpy = "{0}"},
+      {kNothing, Saves{.inputs = 4}, kNothing});
   row.broadcasts = true;
   row.expand = nullptr;
   return row;

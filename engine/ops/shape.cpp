@@ -49,6 +49,7 @@ struct Reshape {
 };
 
 struct Concat {
+  static constexpr bool kMany = true;
   static int axis(const Attrs& attrs, int rank) {
     const AttrValue* value = find(attrs, "axis");
     const std::int64_t axis = value == nullptr ? 0 : std::get<std::int64_t>(*value);
@@ -92,6 +93,7 @@ struct Concat {
 
 // Arrays of one shape, with an axis more: numbers become a vector, vectors the rows of a matrix or its columns.
 struct Stack {
+  static constexpr bool kMany = true;
   static bool columns(const Attrs& attrs) {
     const AttrValue* value = find(attrs, "axis");
     return value != nullptr && (std::get<std::int64_t>(*value) == 1 || std::get<std::int64_t>(*value) == -1);
