@@ -61,11 +61,12 @@ void wrong_slopes(List& list) {
            rule(
                "where", [](const auto& at) { return num::choose(at.x[0], at.x[1], at.x[2]); }, identity(), identity(),
                identity()));
-  list.spoil("with_derivative", "with_derivative that passes the adjoint on as it is", "jvp", [](Row& row) {
+  list.spoil("with_derivative", "with_derivative that passes the tangent on as it is", "jvp", [](Row& row) {
     row.kernels.jvp = [](const Site<Counted>& s, const Counted*, Ins t, Counted* out) {
-      for (std::int64_t i = 0; i < s.dims.out.elements(); ++i)
-        out[i] =
-            (t[0] != nullptr ? t[0][i] : 0.0) + (t[1] != nullptr ? t[1][s.dims.in[1].elements() == 1 ? 0 : i] : 0.0);
+      const auto of = [&](std::size_t port, std::int64_t i) {
+        return t[port] != nullptr ? t[port][i % s.dims.in[port].elements()] : Counted(0.0);
+      };
+      for (std::int64_t i = 0; i < s.dims.out.elements(); ++i) out[i] = of(0, i) + of(1, i);
     };
   });
   list.add("elu' = y + 1 whatever alpha is", "points",
