@@ -17,7 +17,7 @@ std::int64_t ddof_of(const Attrs& attrs) {
 template <bool kRoot>
 struct Spread {
   static ShapeAnswer shape(const ShapeQuery& q) {
-    const ShapeAnswer answer = reduced_shape(q);
+    ShapeAnswer answer = reduced_shape(q);
     if (!std::holds_alternative<Shape>(answer)) return answer;
     const Lines l = lines_along(q.in[0], axis_of(q.attrs, q.in[0].rank));
     const std::int64_t ddof = ddof_of(q.attrs);

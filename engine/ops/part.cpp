@@ -1,7 +1,6 @@
 // Rows that keep a part of an array: slice index take.
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 #include <variant>
 
@@ -130,10 +129,8 @@ struct Take : NoCoefKernel {
   static void vjp(const Site<T>& s, const T*, const T* adjoint, std::span<T* const> out) {
     if (out[0] == nullptr) return;
     static constexpr std::uint64_t kUntouched = 0x7FF8B0B0B0B0B0B0;
-    T untouched = 0;
-    std::memcpy(static_cast<void*>(&untouched), &kUntouched, sizeof untouched);
-    const auto none = [&](const T& x) { return std::memcmp(&x, &kUntouched, sizeof x) == 0; };
-    const auto end = std::fill_n(out[0], s.dims.in[0].elements(), untouched);
+    const auto none = [](const T& x) { return __builtin_bit_cast(std::uint64_t, num::plain(x)) == kUntouched; };
+    const auto end = std::fill_n(out[0], s.dims.in[0].elements(), T(__builtin_bit_cast(double, kUntouched)));
     each(s.dims, [&](std::int64_t i, std::int64_t from) {
       none(out[0][from]) ? out[0][from] = adjoint[i] : out[0][from] += adjoint[i];
     });
