@@ -3,6 +3,9 @@ import puppeteer, { type Browser, type Frame, type KeyInput, type LaunchOptions,
 import { chromium as chromium_program, firefox as firefox_program } from "../../web/tools/machine.mjs";
 import { type Driver, Hangs, kScriptMs } from "./driver.ts";
 
+/** Said where the worker that keeps the page was being fetched, at rest, when the server of a test ended. */
+const kUnkept = "An unknown error occurred when fetching the script.";
+
 class Puppet implements Driver {
   readonly narrowest = 0;
   readonly problems: string[] = [];
@@ -20,7 +23,7 @@ class Puppet implements Driver {
   ) {
     this.frame = page.mainFrame();
     page.on("console", (message) => {
-      if (message.type() === "error") this.problems.push(`console: ${message.text()}`);
+      if (message.type() === "error" && message.text() !== kUnkept) this.problems.push(`console: ${message.text()}`);
     });
     page.on("pageerror", (error) => this.problems.push(`error: ${String(error)}`));
   }
