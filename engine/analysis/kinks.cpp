@@ -21,15 +21,16 @@ bool ties_in_windows(const Dims& d, const double* x, const double* y) {
 
 // Calls f(operands of the element) for each element of an elementwise node until it says true.
 template <class F>
-bool any_element(const Dims& d, std::span<const NodeId> operands, const Graph& g, const std::vector<double>& values,
-                 F f) {
+bool any_element(const Graph& g, NodeId n, const double* values, F f) {
+  const Dims d = g.dims(n);
+  const auto operands = g.in(n);
   std::array<Strides, kMostPorts> strides{};
   std::array<double, kMostPorts> x{};
   for (std::size_t k = 0; k < operands.size(); ++k) strides[k] = broadcast_strides(d.in[k]);
   for (std::int64_t r = 0; r < d.out.rows; ++r) {
     for (std::int64_t c = 0; c < d.out.cols; ++c) {
       for (std::size_t k = 0; k < operands.size(); ++k)
-        x[k] = values[static_cast<std::size_t>(g.offset[operands[k]] + r * strides[k].row + c * strides[k].col)];
+        x[k] = values[g.offset[operands[k]] + r * strides[k].row + c * strides[k].col];
       if (f(std::span<const double>(x.data(), operands.size()))) return true;
     }
   }
@@ -51,6 +52,10 @@ bool ties(const Row& row, const Dims& d, const double* x, const double* y) {
 
 }  // namespace
 
+bool near_kink(const Graph& g, NodeId n, const double* values, double distance) {
+  return any_element(g, n, values, [&](std::span<const double> x) { return g.row[n]->kink_near(x, distance); });
+}
+
 bool on_kink(const Graph& g, const Activity& activity, NodeId n, const std::vector<double>& values) {
   const Row& row = *g.row[n];
   const auto operands = g.in(n);
@@ -66,14 +71,13 @@ bool on_kink(const Graph& g, const Activity& activity, NodeId n, const std::vect
       return d.parameter != row.smooth_parameter &&
              std::find(first, first + d.in[0].elements(), 0.0) != first + d.in[0].elements();
     case KinkAt::kZeroValue: return std::find(value, value + d.out.elements(), 0.0) != value + d.out.elements();
-    case KinkAt::kNear:
-      return any_element(d, operands, g, values, [&](std::span<const double> x) { return row.kink_near(x, 0); });
+    case KinkAt::kNear: return near_kink(g, n, values.data(), 0);
     case KinkAt::kWindowTie: return ties_in_windows(d, first, value);
     case KinkAt::kLineTie:
     case KinkAt::kPlaceTie: return ties(row, d, first, value);
     default:
       return operands[0] != operands[1] &&
-             any_element(d, operands, g, values, [](std::span<const double> x) { return x[0] == x[1]; });
+             any_element(g, n, values.data(), [](std::span<const double> x) { return x[0] == x[1]; });
   }
 }
 

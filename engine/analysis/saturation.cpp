@@ -1,8 +1,9 @@
 // Looks for the saturation that rows name.
 #include "analysis/saturation.hpp"
-#include "ops/uncounted.hpp"
 
 #include <cmath>
+
+#include "ops/uncounted.hpp"
 
 namespace bw {
 namespace {

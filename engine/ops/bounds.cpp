@@ -7,7 +7,7 @@ namespace bw {
 namespace {
 
 // t times a coefficient that is 1 or 0.
-inline constexpr auto kWhere = [](auto t, auto part, const auto&) { return num::portion(part, t); };
+inline constexpr auto kPortion = [](auto t, auto part, const auto&) { return num::portion(part, t); };
 constexpr Saves kAllThree{.inputs = 7};
 
 bool near(double x, double bound, double distance) { return std::fabs(x - bound) <= distance; }
@@ -32,11 +32,11 @@ constexpr Row kRows[] = {
          .numpy = "np.clip({0}, {1}, {2})"},
         [](const auto& at) { return num::smaller(num::larger(at.x[0], at.x[1]), at.x[2]); },
         by_coef(
-            kAllThree, [](const auto& at) { return num::inside(at.x[0], at.x[1], at.x[2]); }, kWhere),
+            kAllThree, [](const auto& at) { return num::inside(at.x[0], at.x[1], at.x[2]); }, kPortion),
         by_coef(
-            kAllThree, [](const auto& at) { return num::below(at.x[0], at.x[1], at.x[2]); }, kWhere),
+            kAllThree, [](const auto& at) { return num::below(at.x[0], at.x[1], at.x[2]); }, kPortion),
         by_coef(
-            kAllThree, [](const auto& at) { return num::above(at.x[0], at.x[1], at.x[2]); }, kWhere)),
+            kAllThree, [](const auto& at) { return num::above(at.x[0], at.x[1], at.x[2]); }, kPortion)),
     seldom(
         {.name = "hardtanh",
          .category = "activation",
@@ -52,7 +52,7 @@ constexpr Row kRows[] = {
          .numpy = "np.clip({0}, -1, 1)"},
         [](const auto& at) { return num::smaller(num::larger(at.x[0], -1.0), 1.0); },
         by_coef(
-            kFirst, [](const auto& at) { return num::inside(at.x[0], -1.0, 1.0); }, kWhere)),
+            kFirst, [](const auto& at) { return num::inside(at.x[0], -1.0, 1.0); }, kPortion)),
     // y' = 1 / (1 + |x|)²
     seldom(
         {.name = "softsign",

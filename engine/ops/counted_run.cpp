@@ -1,5 +1,5 @@
-// The loops of a run through the functions of its row's elements on counting numbers, one for all rows: with strong zeros, and for
-// rows that networks seldom have, where a loop of their own would be code that every reader downloads.
+// The loops of a run through the functions of its row's elements on counting numbers, one for all rows: with strong zeros,
+// and for rows that networks seldom have, where a loop of their own would be code that every reader downloads.
 #include <type_traits>
 
 #include "ops/element.hpp"

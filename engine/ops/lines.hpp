@@ -103,6 +103,26 @@ void by_element(const Lines& l, const Shape& shape, F f) {
   for (std::int64_t at = 0; at < shape.elements(); ++at) f(line[static_cast<std::size_t>(at)], at);
 }
 
+// What rows share that take each line to one number and have a coefficient an element: a tangent is Σ coef t along the line, a
+// contribution coef times the adjoint of the line.
+struct WeighedLines {
+  static std::int64_t coef_elements(const Dims& d) { return d.in[0].elements(); }
+  template <class T>
+  static void jvp(const Site<T>& s, const T* coef, std::span<const T* const> t, T* out) {
+    const Lines l = lines_of(s.dims);
+    for (std::int64_t i = 0; i < l.count; ++i)
+      out[i] = sum_line(l, i, [&](std::int64_t at) { return coef[at] * t[0][at]; });
+  }
+  template <class T>
+  static void vjp(const Site<T>& s, const T* coef, const T* adjoint, std::span<T* const> out) {
+    fill_lines(lines_of(s.dims), out[0], [&](std::int64_t i, std::int64_t at) { return coef[at] * adjoint[i]; });
+  }
+  static Cost jvp_cost(const Dims& d, Active) {
+    return {.add = d.in[0].elements() - d.out.elements(), .mul = d.in[0].elements()};
+  }
+  static Cost vjp_cost(const Dims& d, Active) { return {.mul = d.in[0].elements()}; }
+};
+
 // Refuses an axis that x does not have.
 std::optional<Problem> bad_axis(const ShapeQuery& q);
 // The shape of x with the lines along axis summed to one element each.

@@ -8,9 +8,8 @@ namespace {
 
 // y = max + log Σ exp(x - max); p = exp(x - y) is its derivative. Where x is so large that y is rounded by more than
 // the derivative may be, the p are divided by their sum, which is 1 but for that rounding; counted as the plain formula.
-struct LogSumExp {
+struct LogSumExp : WeighedLines {
   static ShapeAnswer shape(const ShapeQuery& q) { return reduced_shape(q); }
-  static std::int64_t coef_elements(const Dims& d) { return d.in[0].elements(); }
 
   template <class T>
   static void value(const Site<T>& s, T* out) {
@@ -33,29 +32,12 @@ struct LogSumExp {
       each(l, i, [&](std::int64_t at) { coef[at] /= sum; });
     }
   }
-  template <class T>
-  static void jvp(const Site<T>& s, const T* coef, std::span<const T* const> t, T* out) {
-    const Lines l = lines_of(s.dims);
-    for (std::int64_t i = 0; i < l.count; ++i) {
-      T sum = coef[l.start(i)] * t[0][l.start(i)];
-      for (std::int64_t j = 1; j < l.size; ++j) sum += coef[l.start(i) + j * l.step] * t[0][l.start(i) + j * l.step];
-      out[i] = sum;
-    }
-  }
-  template <class T>
-  static void vjp(const Site<T>& s, const T* coef, const T* adjoint, std::span<T* const> out) {
-    fill_lines(lines_of(s.dims), out[0], [&](std::int64_t i, std::int64_t at) { return coef[at] * adjoint[i]; });
-  }
 
   static Cost value_cost(const Dims& d) {
     const std::int64_t n = d.in[0].elements(), m = d.out.elements();
     return {.add = n + (n - m) + m, .cmp = n - m, .fn = n + m};
   }
   static Cost coef_cost(const Dims& d, Active) { return {.add = d.in[0].elements(), .fn = d.in[0].elements()}; }
-  static Cost jvp_cost(const Dims& d, Active) {
-    return {.add = d.in[0].elements() - d.out.elements(), .mul = d.in[0].elements()};
-  }
-  static Cost vjp_cost(const Dims& d, Active) { return {.mul = d.in[0].elements()}; }
 
   static void expand(const Dims& d, ScalarBuilder& b) {
     const Lines l = lines_of(d);

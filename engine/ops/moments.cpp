@@ -15,7 +15,7 @@ std::int64_t ddof_of(const Attrs& attrs) {
 // Σ (x - mean)² / (n - ddof) of each line, and its root. The sum of squares has no other form: that of squares less the
 // square of the mean cancels (Chan, Golub & LeVeque, Algorithms for Computing the Sample Variance, 1983).
 template <bool kRoot>
-struct Spread {
+struct Spread : WeighedLines {
   static ShapeAnswer shape(const ShapeQuery& q) {
     ShapeAnswer answer = reduced_shape(q);
     if (!std::holds_alternative<Shape>(answer)) return answer;
@@ -27,12 +27,15 @@ struct Spread {
                        " a ddof of " + std::to_string(ddof) + " cannot be taken",
                    "The sum of squares is divided by n - ddof: ddof is 0 or more, and smaller than n."};
   }
-  static std::int64_t coef_elements(const Dims& d) { return d.in[0].elements(); }
   static double divisor(const Dims& d, const Lines& l) { return static_cast<double>(l.size - ddof_of(*d.attrs)); }
+  template <class T>
+  static T mean(const Lines& l, std::int64_t i, const T* x) {
+    return sum_line(l, i, [&](std::int64_t at) { return x[at]; }) / T(static_cast<double>(l.size));
+  }
   // Writes x - mean of line i.
   template <class T>
   static void deviations(const Lines& l, std::int64_t i, const T* x, T* out) {
-    const T middle = sum_line(l, i, [&](std::int64_t at) { return x[at]; }) / T(static_cast<double>(l.size));
+    const T middle = mean(l, i, x);
     each(l, i, [&](std::int64_t at) { out[at] = x[at] - middle; });
   }
 
@@ -41,7 +44,7 @@ struct Spread {
     const Lines l = lines_of(s.dims);
     for (std::int64_t i = 0; i < l.count; ++i) {
       const T* x = s.in[0];
-      const T middle = sum_line(l, i, [&](std::int64_t at) { return x[at]; }) / T(static_cast<double>(l.size));
+      const T middle = mean(l, i, x);
       const T variance = sum_line(l, i,
                                   [&](std::int64_t at) {
                                     const T away = x[at] - middle;
@@ -67,16 +70,6 @@ struct Spread {
       }
     }
   }
-  template <class T>
-  static void jvp(const Site<T>& s, const T* coef, std::span<const T* const> t, T* out) {
-    const Lines l = lines_of(s.dims);
-    for (std::int64_t i = 0; i < l.count; ++i)
-      out[i] = sum_line(l, i, [&](std::int64_t at) { return coef[at] * t[0][at]; });
-  }
-  template <class T>
-  static void vjp(const Site<T>& s, const T* coef, const T* adjoint, std::span<T* const> out) {
-    fill_lines(lines_of(s.dims), out[0], [&](std::int64_t i, std::int64_t at) { return adjoint[i] * coef[at]; });
-  }
 
   static Cost value_cost(const Dims& d) {
     const std::int64_t n = d.in[0].elements(), m = d.out.elements();
@@ -86,10 +79,6 @@ struct Spread {
     const std::int64_t n = d.in[0].elements(), m = d.out.elements();
     return {.add = 2 * n - m, .mul = kRoot ? m : n, .div = kRoot ? m + n : m};
   }
-  static Cost jvp_cost(const Dims& d, Active) {
-    return {.add = d.in[0].elements() - d.out.elements(), .mul = d.in[0].elements()};
-  }
-  static Cost vjp_cost(const Dims& d, Active) { return {.mul = d.in[0].elements()}; }
 
   static void expand(const Dims& d, ScalarBuilder& b) {
     const Lines l = lines_of(d);
@@ -109,9 +98,8 @@ struct Spread {
 };
 
 // √Σ x² of each line.
-struct Norm {
+struct Norm : WeighedLines {
   static ShapeAnswer shape(const ShapeQuery& q) { return reduced_shape(q); }
-  static std::int64_t coef_elements(const Dims& d) { return d.in[0].elements(); }
 
   template <class T>
   static void value(const Site<T>& s, T* out) {
@@ -127,22 +115,12 @@ struct Norm {
     fill_lines(lines_of(s.dims), coef,
                [&](std::int64_t i, std::int64_t at) { return num::share_of_length(s.in[0][at], s.out[i]); });
   }
-  template <class T>
-  static void jvp(const Site<T>& s, const T* coef, std::span<const T* const> t, T* out) {
-    Spread<false>::jvp(s, coef, t, out);
-  }
-  template <class T>
-  static void vjp(const Site<T>& s, const T* coef, const T* adjoint, std::span<T* const> out) {
-    Spread<false>::vjp(s, coef, adjoint, out);
-  }
 
   static Cost value_cost(const Dims& d) {
     const std::int64_t n = d.in[0].elements(), m = d.out.elements();
     return {.add = n - m, .mul = n, .fn = m};
   }
   static Cost coef_cost(const Dims& d, Active) { return {.div = d.in[0].elements()}; }
-  static Cost jvp_cost(const Dims& d, Active active) { return Spread<false>::jvp_cost(d, active); }
-  static Cost vjp_cost(const Dims& d, Active active) { return Spread<false>::vjp_cost(d, active); }
 
   static void expand(const Dims& d, ScalarBuilder& b) {
     const Lines l = lines_of(d);

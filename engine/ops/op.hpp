@@ -132,8 +132,8 @@ class ScalarBuilder {
 };
 
 // Where a row has a kink: at 0 of its operand (if its parameter is not smooth), where its two operands are equal, where
-// the largest (smallest) element of a line or of a window comes twice, or the one at the place that is its value, where its value is 0, or
-// where kink_near says.
+// the largest (smallest) element of a line or of a window comes twice, or the one at the place that is its value, where
+// its value is 0, or where kink_near says.
 enum class KinkAt { kNowhere, kZero, kTie, kLineTie, kWindowTie, kPlaceTie, kZeroValue, kNear };
 
 // Operands beyond which a derivative that is taken from the node's value has lost half of its digits: formula, a part of

@@ -8,9 +8,8 @@ namespace {
 
 // The product of each line. Its derivative by an element is the product of the others, made of products from the left and
 // from the right: no division, so that zeros are elements like others.
-struct Product {
+struct Product : WeighedLines {
   static ShapeAnswer shape(const ShapeQuery& q) { return reduced_shape(q); }
-  static std::int64_t coef_elements(const Dims& d) { return d.in[0].elements(); }
 
   template <class T>
   static void value(const Site<T>& s, T* out) {
@@ -40,26 +39,12 @@ struct Product {
       others[0] = right;
     }
   }
-  template <class T>
-  static void jvp(const Site<T>& s, const T* coef, std::span<const T* const> t, T* out) {
-    const Lines l = lines_of(s.dims);
-    for (std::int64_t i = 0; i < l.count; ++i)
-      out[i] = sum_line(l, i, [&](std::int64_t at) { return coef[at] * t[0][at]; });
-  }
-  template <class T>
-  static void vjp(const Site<T>& s, const T* coef, const T* adjoint, std::span<T* const> out) {
-    fill_lines(lines_of(s.dims), out[0], [&](std::int64_t i, std::int64_t at) { return adjoint[i] * coef[at]; });
-  }
 
   static Cost value_cost(const Dims& d) { return {.mul = d.in[0].elements() - d.out.elements()}; }
   static Cost coef_cost(const Dims& d, Active) {
     const Lines l = lines_of(d);
     return {.mul = l.size < 3 ? 0 : 3 * (l.size - 2) * l.count};
   }
-  static Cost jvp_cost(const Dims& d, Active) {
-    return {.add = d.in[0].elements() - d.out.elements(), .mul = d.in[0].elements()};
-  }
-  static Cost vjp_cost(const Dims& d, Active) { return {.mul = d.in[0].elements()}; }
 
   static void expand(const Dims& d, ScalarBuilder& b) {
     const Lines l = lines_of(d);

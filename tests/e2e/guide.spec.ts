@@ -1,7 +1,7 @@
 // The guide in a browser: no script before it is asked for, a network that comes to life, axe, narrow and wide, light and dark.
 import { readdirSync } from "node:fs";
-import { axe } from "./looks.ts";
 import { expect, test } from "./site.ts";
+import { still } from "./still.ts";
 
 const pages = readdirSync(new URL("../../dist/guide/", import.meta.url)).filter((name) => name.endsWith(".html"));
 
@@ -46,20 +46,10 @@ test("by its links one comes from the page to the guide and to a network", async
   await expect(page.getByTestId("meeting")).toContainText("✓");
 });
 
-for (const scheme of ["light", "dark"] as const)
-  for (const [width, height] of [
-    [1280, 720],
-    [390, 844],
-  ] as const)
-    test(`axe finds nothing, and nothing is wider than the window: ${scheme}, ${width} px`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme: scheme });
-      await page.setViewportSize({ width, height });
-      for (const name of pages) {
-        await page.goto(`./guide/${name}`);
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        expect(over, name).toBeLessThanOrEqual(0);
-        await axe(page);
-        const path = `build/screenshots/guide-${name.replace(".html", "")}-${scheme}-${width}.png`;
-        await page.screenshot({ path, fullPage: name !== "api.html" });
-      }
-    });
+still(
+  pages.map((name) => ({
+    address: `./guide/${name}`,
+    picture: `guide-${name.replace(".html", "")}`,
+    whole: name !== "api.html",
+  })),
+);

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { decode } from "../../web/src/link/codec.ts";
 import { answer, flops, plain, preset, presets, says, shaped } from "./engine.ts";
-import { axe } from "./looks.ts";
 import { expect, test } from "./site.ts";
+import { still } from "./still.ts";
 
 const dist = new URL("../../dist/", import.meta.url);
 const published: { id: string; text: string[] }[] = JSON.parse(
@@ -95,23 +95,12 @@ for (const name of ["four-weights-and-a-skip", "two-layer", "many-outputs"])
     expect(requests.filter((type) => !["document", "stylesheet", "image"].includes(type))).toEqual([]);
   });
 
-for (const scheme of ["light", "dark"] as const)
-  for (const [width, height] of [
-    [1280, 720],
-    [390, 844],
-  ] as const)
-    test(`axe finds nothing, and nothing is wider than the window: ${scheme}, ${width} px`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme: scheme });
-      await page.setViewportSize({ width, height });
-      for (const name of ["", "two-layers-and-a-skip/", "transformer-block/", "mazur-2-2-2/"]) {
-        await page.goto(`./n/${name}`);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-        await axe(page);
-        await page.screenshot({
-          path: `build/screenshots/site-${name.replace("/", "") || "list"}-${scheme}-${width}.png`,
-        });
-      }
-    });
+still(
+  ["", "two-layers-and-a-skip/", "transformer-block/", "mazur-2-2-2/"].map((name) => ({
+    address: `./n/${name}`,
+    picture: `site-${name.replace("/", "") || "list"}`,
+  })),
+);
 
 test("it leads to its network in the page", async ({ page }) => {
   await page.goto("./n/square/");

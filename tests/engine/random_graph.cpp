@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "analysis/kinks.hpp"
 #include "graph/apply.hpp"
 #include "ops/lines.hpp"
 #include "ops/registry.hpp"
@@ -203,7 +204,7 @@ class Grower {
       for (std::int64_t i = 0; i < g.elements(y); ++i)
         if (std::fabs(value(y, i)) < kAway) return false;
     }
-    if (row.kink_at == KinkAt::kNear && near_kink(g, y, values, kAway)) return false;
+    if (row.kink_at == KinkAt::kNear && near_kink(g, y, uncounted(values.data()), kAway)) return false;
     if (row.kink_at == KinkAt::kWindowTie && near_in_windows(g, y, values)) return false;
     // Not near the border of the domain: with every operand moved either way, values and slopes are moderate.
     for (std::size_t port = 0; port < g.arity(y); ++port) {

@@ -39,7 +39,13 @@ TEST_CASE("the operations of the language are rows") {
                            "not_equal", "stack",      "take",          "log_softmax",   "matmul",
                            "transpose", "reshape",    "concat",        "slice",         "index",
                            "outer",     "dot",        "bce",           "bce_logits",    "cross_entropy",
-                           "mse",       "layer_norm", "stop_gradient", "where",         "with_derivative"}) {
+                           "mse",       "layer_norm", "stop_gradient", "where",         "with_derivative",
+                           "clip",      "sign",       "floor",         "ceil",          "round",
+                           "log2",      "log10",      "asinh",         "acosh",         "atanh",
+                           "atan2",     "softsign",   "hardtanh",      "huber",         "logaddexp",
+                           "hypot",     "prod",       "var",           "std",           "norm",
+                           "cumsum",    "argmax",     "trace",         "diag",          "conv1d",
+                           "conv2d",    "max_pool",   "avg_pool",      "batch_norm"}) {
     INFO(name);
     REQUIRE(find_row(name) != nullptr);
     CHECK(find_row(name)->name == name);

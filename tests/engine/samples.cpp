@@ -81,21 +81,6 @@ std::vector<Sample> samples(const Row& row) {
   return list;
 }
 
-bool near_kink(const Graph& g, NodeId y, const std::vector<Counted>& values, double distance) {
-  std::vector<Strides> strides;
-  for (const NodeId operand : g.in(y)) strides.push_back(broadcast_strides(g.shape[operand]));
-  std::vector<double> x(strides.size());
-  for (std::int64_t r = 0; r < g.shape[y].rows; ++r) {
-    for (std::int64_t c = 0; c < g.shape[y].cols; ++c) {
-      for (std::size_t port = 0; port < x.size(); ++port)
-        x[port] =
-            values[static_cast<std::size_t>(g.offset[g.in(y)[port]] + r * strides[port].row + c * strides[port].col)].v;
-      if (g.row[y]->kink_near(x, distance)) return true;
-    }
-  }
-  return false;
-}
-
 std::vector<Counted> random_like(Noise& noise, std::int64_t count) {
   std::vector<Counted> x(static_cast<std::size_t>(count));
   for (Counted& v : x) v = noise.between(-1, 1);

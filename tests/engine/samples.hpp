@@ -42,8 +42,6 @@ std::vector<Attrs> attr_choices(const Row& row);
 std::vector<Sample> samples(const Row& row);
 
 std::vector<Counted> random_like(Noise& noise, std::int64_t count);
-// Whether an element of y, a node of a row with KinkAt::kNear, stands so near to one of its kinks.
-bool near_kink(const Graph& g, NodeId y, const std::vector<Counted>& values, double distance);
 // One tangent of the node for tangents of its operands; null for none.
 std::vector<Counted> tangent(const Sample& s, const std::vector<const Counted*>& tangents);
 // Equal, both NaN, or no further apart than tolerance * scale.
